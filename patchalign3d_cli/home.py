@@ -1,0 +1,30 @@
+"""Where pa3d keeps what it has on this machine."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def home_directory() -> Path:
+    """The folder of downloaded models, settings and the text cache.
+
+    `PA3D_HOME` names it; otherwise it is the platform's cache folder for pa3d. Not created here.
+    """
+    told = os.environ.get("PA3D_HOME")
+    return Path(told).expanduser() if told else Path(platformdirs.user_cache_dir("pa3d"))
+
+
+def models_directory() -> Path:
+    """Model directories that were pulled or converted, one folder each."""
+    return home_directory() / "models"
+
+
+def text_cache_directory() -> Path:
+    """Cached label embeddings."""
+    return home_directory() / "text"
+
+
+def settings_file() -> Path:
+    """The settings: a JSON object, so far the default model's name."""
+    return home_directory() / "settings.json"

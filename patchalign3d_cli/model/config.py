@@ -1,0 +1,187 @@
+"""What a model is, in numbers: the content of its `config.json`."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from patchalign3d_cli.errors import ModelError
+
+CONFIG_FILE = "config.json"
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class EncoderConfig:
+    """Sizes of the patch encoder; the defaults are the published model's.
+
+    Attributes:
+        points: N, points drawn from a shape.
+        patches: P, patches a shape.
+        patch_size: K, points a patch.
+        point_widths: Output widths of the mini-PointNet's four point layers.
+        width: C, width of a token.
+        depth: Number of transformer blocks.
+        heads: Attention heads; divides `width`.
+        mlp_ratio: Width of a block's hidden layer as a multiple of `width`.
+        position_width: Hidden width of the position embedding.
+        drop_path: Stochastic depth of the last block while training; rises linearly from 0.
+    """
+
+    points: int = 2048
+    patches: int = 128
+    patch_size: int = 32
+    point_widths: tuple[int, int, int, int] = (128, 256, 512, 256)
+    width: int = 384
+    depth: int = 12
+    heads: int = 6
+    mlp_ratio: float = 4.0
+    position_width: int = 128
+    drop_path: float = 0.1
+
+    def __post_init__(self) -> None:
+        sizes = (self.points, self.patches, self.patch_size, *self.point_widths, self.width)
+        sizes += (self.depth, self.heads, self.position_width)
+        if any(not isinstance(size, int) or size < 1 for size in sizes):
+            raise ModelError("every size of the encoder must be a whole number above 0")
+        if len(self.point_widths) != 4:
+            raise ModelError("encoder.point_widths must list four widths")
+        if self.width % self.heads:
+            raise ModelError(f"encoder.heads={self.heads} does not divide width={self.width}")
+        if not 0 <= self.drop_path < 1 or not self.mlp_ratio > 0:
+            raise ModelError("encoder.drop_path must be in [0, 1) and encoder.mlp_ratio above 0")
+
+
+@dataclass(frozen=True)
+class TextConfig:
+    """The text encoder that a model was aligned with.
+
+    Attributes:
+        name: OpenCLIP's name of the architecture, or a name of its own for a bundled tower.
+        repository: Hub repository of its weights; empty where `text/` comes with the model.
+        revision: Commit of that repository; empty for its main branch.
+        dimension: D, width of its embeddings.
+    """
+
+    name: str = "ViT-bigG-14"
+    repository: str = "laion/CLIP-ViT-bigG-14-laion2B-39B-b160k"
+    revision: str = ""
+    dimension: int = 1280
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """Everything that a model directory says about itself.
+
+    Attributes:
+        name: The model's name.
+        encoder: Sizes of the encoder.
+        head: `text` (aligned with language) or `distill` (stage 1: image features).
+        feature_dim: D, width of a patch feature behind the head.
+        temperature: tau; a score is cosine / tau. 0.07 for the published checkpoint.
+        text: The text encoder; None for a stage-1 model, which answers no words.
+        license: Licence of the weights (SPDX where there is one).
+        provenance: Where the weights come from: free text by key.
+        format_version: Version of this file's layout.
+    """
+
+    name: str
+    encoder: EncoderConfig = field(default_factory=EncoderConfig)
+    head: Literal["text", "distill"] = "text"
+    feature_dim: int = 1280
+    temperature: float = 0.07
+    text: TextConfig | None = field(default_factory=TextConfig)
+    license: str = "unknown"
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    format_version: int = FORMAT_VERSION
+
+    def __post_init__(self) -> None:
+        if self.format_version > FORMAT_VERSION:
+            raise ModelError(
+                f"{self.name}: config.json has format_version {self.format_version}, this pa3d"
+                f" reads up to {FORMAT_VERSION}; upgrade pa3d"
+            )
+        if self.head not in ("text", "distill"):
+            raise ModelError(f"{self.name}: head must be 'text' or 'distill', not {self.head!r}")
+        if not self.temperature > 0:
+            raise ModelError(f"{self.name}: temperature must be above 0, not {self.temperature}")
+        if self.text is not None and self.text.dimension != self.feature_dim:
+            raise ModelError(
+                f"{self.name}: feature_dim is {self.feature_dim} but the text encoder's dimension"
+                f" is {self.text.dimension}; they must be equal"
+            )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The configuration as JSON-ready values."""
+        values = dataclasses.asdict(self)
+        values["provenance"] = dict(self.provenance)
+        values["encoder"]["point_widths"] = list(self.encoder.point_widths)
+        return values
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "ModelConfig":
+        """Read what `to_dict` gave.
+
+        Raises:
+            ModelError: A key is unknown, missing or of the wrong kind; each is named.
+        """
+        values = dict(values)
+        name = str(values.get("name", "model"))
+        if "encoder" in values:
+            encoder = dict(_object(values["encoder"], f"{name}: encoder"))
+            if "point_widths" in encoder:
+                encoder["point_widths"] = tuple(encoder["point_widths"])
+            values["encoder"] = _build(EncoderConfig, encoder, f"{name}: encoder")
+        if values.get("text") is not None:
+            values["text"] = _build(TextConfig, _object(values["text"], name), f"{name}: text")
+        config = _build(cls, values, name)
+        assert isinstance(config, cls)
+        return config
+
+    def save(self, directory: Path) -> None:
+        """Write `config.json` into `directory`."""
+        text = json.dumps(self.to_dict(), indent=2, sort_keys=False) + "\n"
+        (directory / CONFIG_FILE).write_text(text, encoding="utf-8")
+
+    @classmethod
+    def load(cls, directory: Path) -> "ModelConfig":
+        """Read `config.json` of `directory`.
+
+        Raises:
+            ModelError: The file is missing, is not JSON or does not describe a model.
+        """
+        path = directory / CONFIG_FILE
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ModelError(
+                f"no model in {directory}: {CONFIG_FILE} cannot be read; give a model directory,"
+                " a name that `pa3d weights list` shows, or a Hub repository (org/name)"
+            ) from error
+        except ValueError as error:
+            raise ModelError(
+                f"{path} is not valid JSON: {error}; fetch or convert the model again"
+            ) from error
+        return cls.from_dict(_object(values, str(path)))
+
+
+def _object(value: object, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ModelError(f"{where}: expected a JSON object, found {type(value).__name__}")
+    return value
+
+
+def _build(kind: type, values: Mapping[str, Any], where: str) -> Any:
+    known = {item.name for item in dataclasses.fields(kind)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise ModelError(
+            f"{where}: unknown configuration key {', '.join(unknown)}; known: "
+            + ", ".join(sorted(known))
+        )
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise ModelError(f"{where}: incomplete configuration: {error}") from error

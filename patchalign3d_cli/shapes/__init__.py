@@ -1,0 +1,1 @@
+"""What comes in: shapes as their files give them."""

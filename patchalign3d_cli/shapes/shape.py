@@ -1,0 +1,70 @@
+"""The shape as its file gives it: units, axes and order untouched."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+UpAxis = Literal["x", "y", "z", "-x", "-y", "-z"]
+UP_AXES: tuple[UpAxis, ...] = get_args(UpAxis)
+
+
+@dataclass(frozen=True)
+class ShapeNode:
+    """One node of a scene: a run of faces (or of points) and where the file placed it.
+
+    Attributes:
+        name: The node's name in the file.
+        start: Index of its first face (of its first point, in a cloud).
+        count: How many faces (points) it has.
+        transform: (4, 4) float64, from the node's own frame to the file's world frame. The
+            vertices of a `Shape` already stand in the world frame.
+    """
+
+    name: str
+    start: int
+    count: int
+    transform: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """A mesh or a point cloud in file units, file axes and file order.
+
+    Attributes:
+        vertices: (V, 3) float64. All finite.
+        faces: (F, 3) int64 indices into `vertices`, or None for a point cloud.
+        up: The axis that points up in the file.
+        up_assumed: Whether `up` was assumed rather than told.
+        path: The file that it came from, if any.
+        sha256: Hex digest of that file's bytes, if any.
+        nodes: The scene's nodes in order; empty where the format has none.
+        face_index: (F,) int64, for each face the index of the polygon of the file that it is (a
+            part of). None where face i is polygon i.
+        vertex_index: (V,) int64, for each vertex its index in the file. None where nothing was
+            dropped.
+        warnings: What was noticed while reading, a sentence each.
+    """
+
+    vertices: NDArray[np.float64]
+    faces: NDArray[np.int64] | None = None
+    up: UpAxis = "y"
+    up_assumed: bool = True
+    path: Path | None = None
+    sha256: str | None = None
+    nodes: tuple[ShapeNode, ...] = ()
+    face_index: NDArray[np.int64] | None = None
+    vertex_index: NDArray[np.int64] | None = None
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def is_cloud(self) -> bool:
+        """Whether this is a point cloud."""
+        return self.faces is None
+
+    @property
+    def element_count(self) -> int:
+        """How many elements get a label: faces of a mesh, points of a cloud."""
+        return len(self.vertices) if self.faces is None else len(self.faces)

@@ -1,0 +1,1 @@
+"""Labels, prompts, the text tower, the embedding cache and text banks."""
