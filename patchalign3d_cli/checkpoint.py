@@ -1,0 +1,85 @@
+"""Model directories: writing them, reading them, knowing them by their hash."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+
+from patchalign3d_cli.model import ModelConfig, PatchAlign3D
+from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
+from patchalign3d_cli.writing import atomic_path
+
+TEXT_DIRECTORY = "text"
+TEXT_BANK_FILE = "text_bank.safetensors"
+
+
+@dataclass(frozen=True)
+class LoadedModel:
+    """A model directory in memory.
+
+    Attributes:
+        model: The model on the CPU, in evaluation mode, ready for training.
+        directory: Where it stands.
+        sha256: Hex digest of the weights file.
+        text_directory: Its text tower (OpenCLIP `local-dir:` layout), if it has one.
+        text_bank: Its text bank file, if it has one.
+    """
+
+    model: PatchAlign3D
+    directory: Path
+    sha256: str
+    text_directory: Path | None
+    text_bank: Path | None
+
+
+def load_model(directory: Path) -> LoadedModel:
+    """Read a model directory, strictly.
+
+    Raises:
+        ModelError: Something is missing or damaged, or configuration and weights disagree.
+    """
+    config = ModelConfig.load(directory)
+    weights = directory / WEIGHTS_FILE
+    with torch.device("meta"):
+        model = PatchAlign3D(config)
+    model.to_empty(device="cpu")
+    model.load_weights(weights)
+    text, bank = directory / TEXT_DIRECTORY, directory / TEXT_BANK_FILE
+    return LoadedModel(
+        model=model.eval(),
+        directory=directory,
+        sha256=file_sha256(weights),
+        text_directory=text if text.is_dir() else None,
+        text_bank=bank if bank.is_file() else None,
+    )
+
+
+def save_model(
+    model: PatchAlign3D, directory: Path, *, dtype: torch.dtype = torch.float32
+) -> None:
+    """Write `config.json` and `model.safetensors` into `directory`, each whole or not at all.
+
+    Args:
+        model: The model; not the folded copy of `for_inference`.
+        directory: Made if need be.
+        dtype: Storage precision of floating-point tensors.
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    tensors = {
+        key: (value.to(dtype) if value.is_floating_point() else value).contiguous().cpu()
+        for key, value in model.state_dict().items()
+    }
+    with atomic_path(directory / WEIGHTS_FILE) as temporary:
+        save_file(tensors, temporary, metadata={"format": "pt"})
+    model.config.save(directory)
+
+
+def file_sha256(path: Path) -> str:
+    """Hex digest of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

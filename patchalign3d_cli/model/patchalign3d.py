@@ -1,0 +1,182 @@
+"""PatchAlign3D: a 3D patch encoder whose patches live in a text encoder's space."""
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+from huggingface_hub import PyTorchModelHubMixin, hf_hub_download
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.geometry import group_patches
+from patchalign3d_cli.model.config import ModelConfig
+from patchalign3d_cli.model.heads import FeatureHead
+from patchalign3d_cli.model.patch_encoder import build_patch_encoder
+from patchalign3d_cli.model.point_net import FoldedPointNet, PointNet
+
+WEIGHTS_FILE = "model.safetensors"
+
+
+class PatchFeatures(NamedTuple):
+    """What the model says about a batch of clouds.
+
+    Attributes:
+        features: (B, P, D), unit length.
+        centers: (B, P, 3), unit sphere, model frame.
+        indices: (B, P, K) int64, members of each patch.
+    """
+
+    features: Tensor
+    centers: Tensor
+    indices: Tensor
+
+
+class PatchAlign3D(
+    nn.Module,
+    PyTorchModelHubMixin,
+    coders={ModelConfig: (lambda config: config.to_dict(), ModelConfig.from_dict)},
+    library_name="pa3d",
+    repo_url="https://arxiv.org/abs/2601.02457",
+    tags=["part-segmentation", "point-cloud", "open-vocabulary"],
+):
+    """Groups points into patches, encodes them and projects them.
+
+    Args:
+        config: Every number of the model.
+    """
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.encoder = build_patch_encoder(config.encoder)
+        self.head = FeatureHead(config.encoder.width, config.feature_dim)
+
+    def forward(self, points: Tensor, lengths: Tensor | None = None) -> PatchFeatures:
+        """Encode clouds in one pass.
+
+        Args:
+            points: (B, N, 3), unit sphere, model frame (y and z exchanged).
+            lengths: (B,) int64, how many points of each row are real; None where all are.
+
+        Returns:
+            `PatchFeatures`.
+        """
+        sizes = self.config.encoder
+        patches = group_patches(points, sizes.patches, sizes.patch_size, lengths)
+        features = self.head(self.encoder(patches))  # (B, P, D)
+        return PatchFeatures(features, patches.centers, patches.indices)
+
+    def for_inference(self) -> "PatchAlign3D":
+        """Return a frozen copy in evaluation mode with the mini-PointNet folded.
+
+        The copy computes the same function faster; it is not for training or saving.
+        """
+        fast = copy.deepcopy(self)
+        net = fast.encoder.point_net
+        if isinstance(net, PointNet):
+            fast.encoder.point_net = FoldedPointNet(net)
+        return fast.eval().requires_grad_(False)
+
+    def load_weights(self, path: Path) -> None:
+        """Fill the model from a safetensors file, strictly; half precision becomes single.
+
+        Raises:
+            ModelError: The file is missing or damaged, or its tensors are not this model's.
+        """
+        try:
+            tensors = load_file(path)
+        except (OSError, SafetensorError) as error:
+            raise ModelError(
+                f"cannot read the weights {path}: {error}; fetch or convert the model again"
+            ) from error
+        check_tensors(self.state_dict(), tensors, str(path))
+        self.load_state_dict(tensors, strict=True)
+
+    def _save_pretrained(self, save_directory: Path) -> None:
+        self.config.save(save_directory)
+        tensors = {key: value.contiguous().cpu() for key, value in self.state_dict().items()}
+        save_file(tensors, save_directory / WEIGHTS_FILE, metadata={"format": "pt"})
+
+    @classmethod
+    def _from_pretrained(
+        cls,
+        *,
+        model_id: str,
+        revision: str | None,
+        cache_dir: str | Path | None,
+        force_download: bool,
+        local_files_only: bool,
+        token: str | bool | None,
+        map_location: str = "cpu",
+        strict: bool = True,
+        **model_kwargs: Any,
+    ) -> "PatchAlign3D":
+        if not strict:
+            raise ModelError(f"{model_id}: models load strictly; leave out strict=False")
+        path = Path(model_id) / WEIGHTS_FILE
+        if not Path(model_id).is_dir():
+            path = Path(
+                hf_hub_download(
+                    model_id,
+                    WEIGHTS_FILE,
+                    revision=revision,
+                    cache_dir=cache_dir,
+                    force_download=force_download,
+                    token=token,
+                    local_files_only=local_files_only,
+                )
+            )
+        if "config" not in model_kwargs:
+            raise ModelError(f"{model_id} has no config.json; give a model in pa3d's format")
+        model = cls(**model_kwargs)
+        model.load_weights(path)
+        return model.to(map_location).eval()
+
+
+def check_tensors(
+    expected: Mapping[str, Tensor], found: Mapping[str, Tensor], where: str
+) -> None:
+    """Compare names and shapes of two sets of tensors.
+
+    Raises:
+        ModelError: Tensors are missing, unexpected or of another shape; each is listed.
+    """
+    missing = sorted(set(expected) - set(found))
+    unexpected = sorted(set(found) - set(expected))
+    shapes = [
+        f"{key} is {tuple(found[key].shape)}, expected {tuple(expected[key].shape)}"
+        for key in sorted(set(expected) & set(found))
+        if found[key].shape != expected[key].shape
+    ]
+    problems = [
+        f"{title}: {', '.join(names)}"
+        for title, names in [
+            ("missing", missing),
+            ("unexpected", unexpected),
+            ("wrong shape", shapes),
+        ]
+        if names
+    ]
+    if problems:
+        raise ModelError(
+            f"the weights in {where} do not fit the model's config.json ({'; '.join(problems)});"
+            " use the config.json that belongs to them or fetch the model again"
+        )
+
+
+def count_parameters(model: nn.Module) -> int:
+    """Number of trainable and frozen parameters."""
+    return sum(parameter.numel() for parameter in model.parameters())
+
+
+def default_device() -> torch.device:
+    """The best device at hand: CUDA, else MPS, else the CPU."""
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    if torch.backends.mps.is_available():
+        return torch.device("mps")
+    return torch.device("cpu")
