@@ -1,0 +1,179 @@
+"""Text banks: label embeddings as a file that can be shared, and used instead of a text tower."""
+
+import difflib
+import json
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
+
+from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.text.labels import PART_TEMPLATES, clean_label
+from patchalign3d_cli.writing import atomic_path
+
+_TENSOR = "embeddings"
+# One metadata key holds everything: the order of several is not fixed by safetensors.
+_METADATA = "text_bank"
+_UNIT_TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True, eq=False)
+class TextBank:
+    """Embeddings of known labels.
+
+    Attributes:
+        keys: L labels.
+        embeddings: (L, D) float32, unit length, a row a label.
+        text_model: Name of the text encoder that made them.
+        identity: What identifies that encoder's weights.
+        templates: The prompts that were averaged.
+    """
+
+    keys: tuple[str, ...]
+    embeddings: NDArray[np.float32]
+    text_model: str
+    identity: str
+    templates: tuple[str, ...] = PART_TEMPLATES
+
+    def __post_init__(self) -> None:
+        if self.embeddings.ndim != 2 or len(self.embeddings) != len(self.keys):
+            raise ModelError(
+                f"a text bank of {len(self.keys)} labels has embeddings of shape"
+                f" {self.embeddings.shape}; it needs a row a label"
+            )
+        lengths = np.linalg.norm(self.embeddings, axis=1)  # (L,)
+        if not np.all(np.abs(lengths - 1) < _UNIT_TOLERANCE):
+            raise ModelError("a text bank's embeddings are not all of unit length; build it again")
+
+    @property
+    def dimension(self) -> int:
+        """D, width of the embeddings."""
+        return int(self.embeddings.shape[1])
+
+    def find(self, label: str) -> NDArray[np.float32] | None:
+        """The embedding (D,) of a label, compared by its cleaned form; None where unknown."""
+        row = self._rows.get(clean_label(label))
+        return None if row is None else self.embeddings[row]
+
+    def near(self, label: str, count: int = 3) -> tuple[str, ...]:
+        """The labels of the bank that are written most like `label`, best first."""
+        found = difflib.get_close_matches(clean_label(label), self._rows, n=count)
+        return tuple(found)
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        # Of two keys with one cleaned form, the first counts.
+        rows: dict[str, int] = {}
+        for row, key in enumerate(self.keys):
+            rows.setdefault(clean_label(key), row)
+        return rows
+
+
+def save_text_bank(bank: TextBank, path: Path) -> None:
+    """Write a bank as safetensors. The same bank always gives the same bytes.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    values = {
+        "keys": bank.keys,
+        "text_model": bank.text_model,
+        "identity": bank.identity,
+        "templates": bank.templates,
+    }
+    metadata = {_METADATA: json.dumps(values, sort_keys=True)}
+    tensor = np.ascontiguousarray(bank.embeddings, dtype=np.float32)
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(save({_TENSOR: tensor}, metadata))
+
+
+def load_text_bank(path: Path) -> TextBank:
+    """Read what `save_text_bank` wrote.
+
+    Raises:
+        ModelError: The file is missing, damaged, or no text bank.
+    """
+    try:
+        with safe_open(path, framework="numpy") as file:
+            values = json.loads((file.metadata() or {})[_METADATA])
+            embeddings = file.get_tensor(_TENSOR)
+        return TextBank(
+            keys=tuple(map(str, values["keys"])),
+            embeddings=embeddings.astype(np.float32),
+            text_model=str(values["text_model"]),
+            identity=str(values["identity"]),
+            templates=tuple(map(str, values["templates"])),
+        )
+    except OSError as error:
+        raise ModelError(f"cannot read the text bank {path}: {error.strerror or error}") from error
+    except (SafetensorError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"{path} is not a text bank, or a damaged one: {error}; build or fetch it again"
+        ) from error
+    except ModelError as error:
+        raise ModelError(f"{path}: {error}") from error
+
+
+def read_official_bank(path: Path) -> TextBank:
+    """Read a bank that the official code published: a `.pt` file with keys, emb and meta.
+
+    Nothing in it is executed. Its embeddings are of the part prompts, as the official code
+    averages them; they are brought to unit length in float32.
+
+    Args:
+        path: The `.pt` file.
+
+    Returns:
+        The bank; its identity is the name of CLIP's pretrained weights, from its meta.
+
+    Raises:
+        ModelError: The file is missing or damaged, carries code, or is no such bank.
+    """
+    from torch import Tensor
+    from torch.nn import functional as F
+
+    values = _load_plain(path)
+    fields: Mapping[str, Any] = values if isinstance(values, dict) else {}
+    keys: Any = fields.get("keys")
+    rows: Any = fields.get("emb")
+    meta: Any = fields.get("meta")
+    named = isinstance(keys, list | tuple) and isinstance(meta, dict) and "clip_model" in meta
+    if not named or not isinstance(rows, Tensor) or rows.ndim != 2:
+        raise ModelError(
+            f"{path} is not a text bank of the official code: it must hold keys, emb (labels,"
+            " dimension) and meta with clip_model; give another file"
+        )
+    try:
+        return TextBank(
+            keys=tuple(map(str, keys)),
+            embeddings=F.normalize(rows.detach().float(), dim=1).numpy(),  # (L, D)
+            text_model=str(meta["clip_model"]),
+            identity=str(meta.get("clip_pretrained", "")),
+        )
+    except ModelError as error:
+        raise ModelError(f"{path}: {error}") from error
+
+
+def _load_plain(path: Path) -> object:
+    """The content of a `.pt` file that holds nothing but plain values and tensors."""
+    import torch
+
+    try:
+        return torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        raise ModelError(
+            f"{path} carries code or objects besides tensors, or is damaged, and is not opened;"
+            " fetch the bank from its publisher again"
+        ) from error
+    except (OSError, RuntimeError, EOFError, ValueError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ModelError(
+            f"cannot read the text bank {path}: {reason}; fetch it from its publisher again"
+        ) from error
