@@ -69,12 +69,10 @@ def read_official(path: Path) -> OfficialCheckpoint:
         ) from error
     if not isinstance(content, dict) or not isinstance(content.get("model"), dict):
         raise ModelError(f"{path} is no PatchAlign3D checkpoint: it has no 'model' entry")
-    kind = "text" if "temp" in content or "dino_proj" not in content else "distill"
-    head = content.get("proj") if kind == "text" else content.get("dino_proj")
+    kind = "text" if "temp" in content else "distill"  # stage 1 learns no temperature
+    head = content.get("proj", content.get("dino_proj"))
     if not isinstance(head, dict):
         raise ModelError(f"{path} is no PatchAlign3D checkpoint: it has no 'proj' entry")
-    if kind == "text" and "temp" not in content:
-        kind = "distill"
     return OfficialCheckpoint(
         content["model"], head, kind, _log_scale(content), _whole(content.get("epoch"))
     )

@@ -29,12 +29,12 @@ class PointNet(nn.Module):
         """Describe patches: (B, P, K, 3) -> (B, P, W)."""
         hidden = functional.relu(_norm_points(self.lift_norm, self.lift(offsets)))
         own = self.pool(hidden)  # (B, P, K, W1)
-        pooled = own.amax(dim=2)  # (B, P, W1)
+        pooled = own.max(dim=2).values  # backward of max is a scatter, cheaper than amax's masks; (B, P, W1)
         for_pooled, for_own = self.mix.weight.chunk(2, dim=1)
         mixed = functional.linear(own, for_own)  # (B, P, K, W2)
         mixed = mixed + functional.linear(pooled, for_pooled, self.mix.bias)[:, :, None]
         mixed = functional.relu(_norm_points(self.mix_norm, mixed))
-        described: Tensor = self.out(mixed).amax(dim=2)  # (B, P, W)
+        described: Tensor = self.out(mixed).max(dim=2).values  # (B, P, W)
         return described
 
 

@@ -1,0 +1,1 @@
+"""Training of pa3d models: data, targets, losses and the stages."""

@@ -1,0 +1,134 @@
+"""Stage 2 end to end on a tiny set."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from patchalign3d_cli.checkpoint import load_model
+from patchalign3d_cli.errors import DataError
+from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D
+from patchalign3d_training.align import AlignProgress, align, is_trainable, learning_rate_factor
+from patchalign3d_training.align_options import AlignOptions
+from patchalign3d_training.batches import BatchOptions, augmented, load_sample
+from patchalign3d_training.layout import LabelledCloud
+
+TINY = EncoderConfig(64, 8, 8, (8, 8, 16, 16), width=24, depth=2, heads=2, position_width=8)
+
+
+class Halves:
+    """Balls whose lower half is the `base` (also called `foot`) and whose upper half is the `top`."""
+
+    def __len__(self) -> int:
+        return 8
+
+    def load(self, index: int) -> LabelledCloud:
+        points = np.random.default_rng(index).standard_normal((200, 3)).astype(np.float32)
+        low = points[:, 1] < 0
+        return LabelledCloud(f"ball_{index}", points, np.stack([low, ~low, low]), NAMES)
+
+
+NAMES = ("base", "top", "foot")
+TEXT = {name: np.eye(6, dtype=np.float32)[i] for i, name in enumerate(NAMES)}
+
+
+def tiny_model(seed: int = 0) -> PatchAlign3D:
+    torch.manual_seed(seed)
+    return PatchAlign3D(ModelConfig("tiny", encoder=TINY, feature_dim=6, text=None))
+
+
+def options(**changes: object) -> AlignOptions:
+    values: dict[str, object] = {
+        "epochs": 6,
+        "batch_size": 4,
+        "encoder_rate": 3e-3,
+        "head_rate": 3e-3,
+        "trainable": "all",
+        "save_every": 3,
+        "batches": BatchOptions(points=64, one_name_a_part=True),
+    }
+    return AlignOptions(**(values | changes))  # type: ignore[arg-type]
+
+
+def test_it_learns_and_saves_a_model_directory(tmp_path: Path):
+    seen: list[AlignProgress] = []
+    align(tiny_model(), Halves(), TEXT, tmp_path, options(epochs=30), seen.append)
+    assert np.mean([step.loss for step in seen[-5:]]) < 0.7 * seen[0].loss
+    assert np.mean([step.patch_accuracy for step in seen[-5:]]) > 0.85
+    loaded = load_model(tmp_path / "model")
+    assert loaded.model.config.temperature == pytest.approx(1 / seen[-1].logit_scale)
+
+
+@pytest.mark.parametrize("stop", [1, 4, 7])
+def test_a_run_that_was_stopped_ends_with_the_same_bits(tmp_path: Path, stop: int):
+    whole = align(tiny_model(), Halves(), TEXT, tmp_path / "whole", options())
+
+    class StoppedError(Exception):
+        pass
+
+    def interrupt(progress: AlignProgress) -> None:
+        if progress.step == stop:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        align(tiny_model(), Halves(), TEXT, tmp_path / "cut", options(), interrupt)
+    again = align(tiny_model(), Halves(), TEXT, tmp_path / "cut", options())
+    for key, value in whole.state_dict().items():
+        assert torch.equal(value, again.state_dict()[key]), key
+
+
+def test_another_run_in_the_same_folder_is_refused(tmp_path: Path):
+    align(tiny_model(), Halves(), TEXT, tmp_path, options(epochs=2))
+    with pytest.raises(DataError, match="other options"):
+        align(tiny_model(), Halves(), TEXT, tmp_path, options(epochs=2, seed=1))
+
+
+def test_a_label_without_a_vector_is_named(tmp_path: Path):
+    few = {name: TEXT[name] for name in ("base", "foot")}
+    with pytest.raises(DataError, match="lacks top"):
+        align(tiny_model(), Halves(), few, tmp_path, options())
+
+
+def test_synonyms_share_one_place():
+    random = np.random.default_rng(0)
+    drawn = [load_sample(Halves(), 0, TEXT, options().batches, random) for _ in range(20)]
+    assert {len(masks) for _, masks, _ in drawn} == {2}
+    assert {int(text[0].argmax()) for _, _, text in drawn} == {0, 2}
+    points, masks, _ = load_sample(Halves(), 0, TEXT, BatchOptions(points=64), random)
+    assert len(masks) == 3
+    assert np.linalg.norm(points, axis=1).max() == pytest.approx(1, abs=1e-6)
+
+
+def test_augmentation_stays_in_its_bounds():
+    points = np.random.default_rng(0).standard_normal((500, 3))
+    points /= np.linalg.norm(points, axis=1).max()
+    for seed in range(20):
+        moved = augmented(points, np.random.default_rng(seed))
+        reach = np.linalg.norm(moved, axis=1).max()
+        assert 0.75 < reach < 1.25
+    still = augmented(points, np.random.default_rng(9))
+    assert still.shape == points.shape
+
+
+def test_published_trainable_parameters_match_the_official_list(data_directory: Path):
+    from parity_weights import official_shapes
+
+    from patchalign3d_cli.convert import KEY_TABLE
+
+    def ours(name: str) -> str:
+        old = next(key for key in KEY_TABLE if name.startswith(key))
+        return KEY_TABLE[old] + name[len(old) :]
+
+    with np.load(data_directory / "training.npz") as file:
+        official = set(file["stage2/trainable"].tolist())
+    names = [name for name in official_shapes() if "running" not in name and "num_" not in name]
+    assert {name for name in names if is_trainable(ours(name), 12, "published")} == official
+
+
+def test_the_cosine_schedule_rises_and_falls():
+    plan = options(schedule="cosine", warmup=10)
+    factors = [learning_rate_factor(step, 100, plan) for step in range(100)]
+    assert factors[0] == 0.1 and factors[9] == factors[10] == 1.0
+    assert factors[-1] == pytest.approx(0.01, abs=1e-3)
+    assert all(a >= b for a, b in zip(factors[10:], factors[11:], strict=False))

@@ -1,0 +1,58 @@
+"""Options of stage 2."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_training.batches import BatchOptions
+
+
+@dataclass(frozen=True)
+class AlignOptions:
+    """How stage 2 trains; the defaults are the published ones.
+
+    Attributes:
+        epochs: Passes over the training set.
+        batch_size: Shapes a step.
+        encoder_rate: Learning rate of the encoder.
+        head_rate: Learning rate of the text head and of the logit scale.
+        weight_decay: AdamW's weight decay.
+        schedule: `constant`, or `cosine` down to a hundredth after a linear warm-up.
+        warmup: Steps of the warm-up; only for `cosine`.
+        trainable: `published` trains the last block, the final norm, `reduce_dim`, the CLS token
+            and position, the head and the scale; `all` trains everything.
+        precision: `float32`, or `bfloat16` under autocast.
+        clip: Largest norm of the gradient; 0 for no clipping.
+        seed: Seed of order, draws, names and augmentation.
+        workers: Processes that read ahead; 0 reads in between.
+        save_every: Steps between two saves of the run's state.
+        validate: Shapes of the validation split that are scored at the end; 0 for none.
+        batches: How clouds become a batch.
+    """
+
+    epochs: int = 100
+    batch_size: int = 32
+    encoder_rate: float = 1e-4
+    head_rate: float = 5e-4
+    weight_decay: float = 0.05
+    schedule: Literal["constant", "cosine"] = "constant"
+    warmup: int = 100
+    trainable: Literal["published", "all"] = "published"
+    precision: Literal["float32", "bfloat16"] = "float32"
+    clip: float = 0.0
+    seed: int = 42
+    workers: int = 0
+    save_every: int = 200
+    validate: int = 64
+    batches: BatchOptions = field(default_factory=BatchOptions)
+
+    def __post_init__(self) -> None:
+        for name in ("epochs", "batch_size", "save_every"):
+            if getattr(self, name) < 1:
+                raise ConfigError(f"{name} must be at least 1, not {getattr(self, name)}")
+        for name in ("encoder_rate", "head_rate"):
+            if not getattr(self, name) > 0:
+                raise ConfigError(f"{name} must be above 0, not {getattr(self, name)}")
+        for name in ("weight_decay", "warmup", "clip", "workers", "validate"):
+            if getattr(self, name) < 0:
+                raise ConfigError(f"{name} must not be below 0, it is {getattr(self, name)}")
