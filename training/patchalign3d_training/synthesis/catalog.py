@@ -1,0 +1,79 @@
+"""Every category by name, and the words that training never sees."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_training.synthesis.categories.aircraft import airplane
+from patchalign3d_training.synthesis.categories.blades import knife
+from patchalign3d_training.synthesis.categories.boards import skateboard
+from patchalign3d_training.synthesis.categories.cars import car
+from patchalign3d_training.synthesis.categories.chairs import chair
+from patchalign3d_training.synthesis.categories.guitars import guitar
+from patchalign3d_training.synthesis.categories.headphones import earphone
+from patchalign3d_training.synthesis.categories.lamps import lamp
+from patchalign3d_training.synthesis.categories.laptops import laptop
+from patchalign3d_training.synthesis.categories.tables import table
+from patchalign3d_training.synthesis.categories.tools import hammer
+from patchalign3d_training.synthesis.categories.vessels import bottle, mug, teapot
+from patchalign3d_training.synthesis.mesh import LabelledMesh
+
+HELD_OUT_NAMES: Mapping[str, Mapping[str, str]] = {
+    "airplane": {"fuselage": "body", "tail fin": "tail"},
+    "car": {"bonnet": "hood", "tyre": "wheel"},
+    "chair": {"backrest": "back", "cushion": "seat", "armrest": "arm"},
+    "guitar": {"fretboard": "neck"},
+    "knife": {"grip": "handle"},
+    "laptop": {"keypad": "keyboard", "lid": "screen"},
+    "motorbike": {"handgrip": "handles or handlebars", "tyre": "wheel"},
+    "table": {"tabletop": "desktop"},
+}
+"""Words by category that no generated part is called, each with the primary name of the part it
+means: unseen words to test with. All but "grip" and "lid", which other categories use, occur
+nowhere."""
+
+
+def generate(category: str, seed: int) -> LabelledMesh:
+    """One object.
+
+    Args:
+        category: A key of `CATEGORIES`.
+        seed: Decides everything about it.
+
+    Raises:
+        ConfigError: There is no such category.
+    """
+    return generator_of(category)(np.random.default_rng(seed))
+
+
+def generator_of(category: str) -> Callable[[np.random.Generator], LabelledMesh]:
+    """The function that makes a category's objects.
+
+    Raises:
+        ConfigError: There is no such category.
+    """
+    if category not in CATEGORIES:
+        raise ConfigError(
+            f"unknown category {category!r} of generated shapes; choose from: "
+            + ", ".join(sorted(CATEGORIES))
+        )
+    return CATEGORIES[category]
+
+
+CATEGORIES: dict[str, Callable[[np.random.Generator], LabelledMesh]] = {
+    "airplane": airplane,
+    "bottle": bottle,
+    "car": car,
+    "chair": chair,
+    "earphone": earphone,
+    "guitar": guitar,
+    "hammer": hammer,
+    "knife": knife,
+    "lamp": lamp,
+    "laptop": laptop,
+    "mug": mug,
+    "skateboard": skateboard,
+    "table": table,
+    "teapot": teapot,
+}

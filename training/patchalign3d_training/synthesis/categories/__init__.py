@@ -1,0 +1,1 @@
+"""The grammar: one file a category or a few related ones."""

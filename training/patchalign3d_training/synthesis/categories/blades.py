@@ -1,0 +1,154 @@
+"""Knives, daggers and swords."""
+
+import numpy as np
+
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
+from patchalign3d_training.synthesis.outlines import Points, rectangle, smooth, superellipse
+from patchalign3d_training.synthesis.solids import (
+    ball,
+    box,
+    cylinder,
+    prism,
+    ring,
+    rod,
+    sweep,
+)
+
+PARTS = {
+    "blade": ("blade", "knife blade", "cutting edge", "steel", "cutting part", "sharp edge"),
+    "handle": ("handle", "knife handle", "hilt", "haft", "handhold"),
+}
+DETAILS = {
+    "guard": ("guard", "crossguard", "cross guard", "hand guard"),
+    "pommel": ("pommel", "butt", "handle end"),
+    "rivet": ("rivet", "pin", "rivets"),
+}
+
+
+def knife(random: np.random.Generator) -> LabelledMesh:
+    """A kitchen knife, dagger, machete, cleaver, folding knife, sword or bayonet.
+
+    It lies along z with its point at +z.
+    """
+    knife = Assembly(PARTS, DETAILS)
+    kind = pick(random, "chef", "chef", "utility", "dagger", "bowie", "cleaver", "sword", "curved",
+                "folding", "table", "cutter")  # fmt: skip
+    ratio = {"sword": random.uniform(2.5, 5.0), "folding": 0.85, "cleaver": 1.2, "cutter": 0.5}
+    long = ratio.get(kind, random.uniform(1.0, 2.4))
+    wide = {"sword": 0.22, "cleaver": random.uniform(0.6, 0.9), "curved": 0.25}.get(
+        kind, random.uniform(0.2, 0.45)
+    )
+    outline = _blade_outline(random, kind, long, wide)
+    thick = random.uniform(0.03, 0.07)
+    blade = _ground(outline, thick)
+    if kind == "folding":
+        blade = blade.turned("x", -random.uniform(0.0, 90.0)).moved(0, 0.02, 0.0)
+    elif kind == "sword" and chance(random, 0.5) or kind == "curved":
+        y, z = blade.vertices[:, 1], blade.vertices[:, 2]
+        bend = y + random.uniform(0.05, 0.15) * z**2 / long
+        blade = Mesh(np.stack([blade.vertices[:, 0], bend, z], axis=1), blade.faces)
+    knife.add("blade", blade)
+    if chance(random, 0.25):
+        knife.add("blade", box(0.5 * thick, 0.4 * wide, 0.2).moved(0, 0.0, 0.0))
+    grip = random.uniform(0.85, 1.15) if kind != "sword" else random.uniform(0.8, 1.3)
+    tall = wide * random.uniform(0.45, 0.8) if kind not in ("cleaver", "cutter") else 0.24
+    _handle(knife, random, kind, grip, max(tall, 0.14))
+    if kind in ("dagger", "sword", "bowie") and chance(random, 0.85):
+        _guard(knife, random, wide)
+    return knife.finish()
+
+
+def _blade_outline(random: np.random.Generator, kind: str, long: float, wide: float) -> Points:
+    """The side view, (n, 2) of (z, y), root at z = 0, edge down."""
+    half = 0.5 * wide
+    if kind in ("dagger", "sword") or (kind == "curved" and chance(random, 0.3)):
+        tip = long * random.uniform(0.75, 0.95)
+        waist = half * random.uniform(0.75, 1.05)
+        return np.array([(0, -half), (0.5 * long, -waist), (tip, -0.8 * half), (long, 0.0),
+                         (tip, 0.8 * half), (0.5 * long, waist), (0, half)])  # fmt: skip
+    if kind == "cleaver":
+        return np.array([(0, 0.3 * half), (0, -half), (0.1, -1.4 * half), (long, -1.4 * half),
+                         (long * 1.02, 0.2 * half), (0.98 * long, half), (0, half)])  # fmt: skip
+    if kind == "cutter":
+        return np.array([(0, -half), (0.7 * long, -half), (long, half), (0, half)])
+    if kind == "table":
+        edge = [(0, -0.6 * half), (0.3 * long, -half), (0.85 * long, -half), (long, 0.0)]
+        return np.array([*edge, (0.9 * long, 0.7 * half), (0, 0.7 * half)])
+    heel = random.uniform(0.7, 1.3) * half
+    if kind == "bowie":
+        spine = [(0.9 * long, 0.35 * half), (0.7 * long, 0.95 * half), (0, half)]
+    else:
+        drop = random.uniform(0.2, 1.0)
+        spine = [(0.85 * long, drop * half), (0.5 * long, 0.95 * half), (0, half)]
+    edge = smooth(
+        [(0.04, -heel), (0.5 * long, -heel), (0.85 * long, -0.4 * heel), (long, 0.25 * half)], 12
+    )
+    return np.concatenate([[(0.0, -0.4 * half)], edge, spine])
+
+
+def _ground(outline: Points, thick: float) -> Mesh:
+    """A blade thick at the spine and thin at the edge."""
+    flat = prism(outline, thick, "x")
+    low, high = outline[:, 1].min(), outline[:, 1].max()
+    share = np.clip((flat.vertices[:, 1] - low) / (high - low), 0.08, 1.0)
+    return Mesh(flat.vertices * np.stack([share, 0 * share + 1, 0 * share + 1], axis=1), flat.faces)
+
+
+def _handle(
+    knife: Assembly, random: np.random.Generator, kind: str, long: float, tall: float
+) -> None:
+    """A handle from z = 0 backwards."""
+    form = pick(random, "slab", "shaped", "shaped", "round", "ring", "bent")
+    if kind == "folding":
+        form = pick(random, "liners", "shaped")
+    thick = tall * random.uniform(0.45, 0.8)
+    share = np.linspace(0.0, 1.0, 9)
+    if form == "slab":
+        knife.add("handle", box(thick, tall, long, 0.2 * tall).moved(0, 0, -0.5 * long))
+    elif form == "liners":
+        side = prism(superellipse(long, tall, 3.0, 24), 0.3 * thick, "x").moved(
+            0.4 * thick, 0, -0.5 * long
+        )
+        knife.add("handle", side.both())
+    elif form == "ring":
+        knife.add("handle", box(0.4 * thick, 0.6 * tall, long).moved(0, 0, -0.5 * long))
+        knife.add(
+            "handle", ring(0.8 * tall, 0.25 * tall, "x", 18, 6).moved(0, 0, -long - 0.7 * tall)
+        )
+    elif form == "round":
+        radii = 0.5 * tall * random.uniform(0.75, 1.1, 9)
+        path = np.stack([0 * share, 0 * share, -long * share], axis=1)
+        knife.add("handle", sweep(path, radii, sides=12))
+    else:
+        waves = 0.5 * tall * (1.0 + random.uniform(-0.2, 0.2, 9))
+        waves[-2:] *= random.uniform(0.9, 1.4)
+        drop = -random.uniform(0.0, 0.35) * tall * share**2 * (2.5 if form == "bent" else 1.0)
+        section = superellipse(2.0, 2.0 * thick / tall, 2.6, 12)
+        path = np.stack([0 * share, drop, -long * share], axis=1)
+        knife.add("handle", sweep(path, waves, section, normal=(0, 1, 0)))
+    if chance(random, 0.4):
+        pin = cylinder(0.12 * tall, 1.08 * thick, "x", sides=8)
+        for z in np.linspace(0.2, 0.8, int(random.integers(2, 4))):
+            knife.add("handle", pin.moved(0, -0.05 * tall * z, -z * long), detail="rivet")
+    if kind in ("sword", "dagger") and chance(random, 0.7):
+        pommel = ball(0.6 * tall, 0.7 * tall, 0.6 * tall, 12).moved(0, 0, -long - 0.2 * tall)
+        knife.add("handle", pommel, detail="pommel")
+
+
+def _guard(knife: Assembly, random: np.random.Generator, wide: float) -> None:
+    kind = pick(random, "bar", "oval", "curved", "bow")
+    reach = wide * random.uniform(0.8, 1.6)
+    if kind == "bar":
+        knife.add("handle", box(0.1, 2 * reach, 0.1, 0.02), detail="guard")
+    elif kind == "oval":
+        oval = prism(superellipse(0.5 * reach + 0.1, 1.4 * reach, 2.2, 20), 0.05, "z")
+        knife.add("handle", oval, detail="guard")
+    elif kind == "curved":
+        z = random.uniform(-0.15, 0.2)
+        path = smooth([(0, -reach, z), (0, 0, 0), (0, reach, z)], 11)
+        knife.add("handle", sweep(path, 0.05, sides=8), detail="guard")
+    else:
+        path = smooth([(0, 0.1, 0), (0, -reach, -0.1), (0, -reach, -0.7), (0, 0, -1.0)], 16)
+        knife.add("handle", sweep(path, 1.0, rectangle(0.04, 0.12)), detail="guard")
+        knife.add("handle", rod((0, -0.6 * reach, 0), (0, reach, 0), 0.05), detail="guard")

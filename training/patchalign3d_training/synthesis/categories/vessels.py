@@ -1,0 +1,264 @@
+"""Things that hold a drink: mugs, bottles, teapots."""
+
+import numpy as np
+
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
+from patchalign3d_training.synthesis.outlines import Points, polygon, rectangle, smooth
+from patchalign3d_training.synthesis.solids import (
+    ball,
+    cylinder,
+    lathe,
+    pipe,
+    ring,
+    rod,
+    sweep,
+    tube,
+)
+
+MUG = {
+    "handle": ("handle", "mug handle", "cup handle", "ear", "side loop"),
+    "cup": ("cup", "body", "mug body", "container", "vessel", "cup body"),
+}
+BOTTLE = {
+    "body": ("body", "bottle body", "container", "main body", "bottle"),
+    "neck": ("neck", "bottle neck", "bottleneck", "narrow top", "throat"),
+    "cap": ("cap", "bottle cap", "stopper", "screw cap", "closure", "cork"),
+}
+TEAPOT = {
+    "body": ("body", "pot body", "pot", "vessel", "main body", "belly"),
+    "handle": ("handle", "pot handle", "teapot handle", "kettle handle", "carrying handle"),
+    "spout": ("spout", "pouring spout", "beak", "pourer", "nozzle"),
+    "lid": ("lid", "cover", "pot lid", "top cover", "pot cover"),
+}
+TEAPOT_DETAILS = {"knob": ("knob", "lid knob", "button", "finial")}
+
+
+def mug(random: np.random.Generator) -> LabelledMesh:
+    """A mug, cup, stein or travel mug with one handle."""
+    mug = Assembly(MUG)
+    radius, height = 1.0, random.uniform(1.3, 2.9)
+    wall = random.uniform(0.03, 0.16)
+    kind = pick(random, "straight", "straight", "taper", "belly", "flare", "foot", "facets")
+    levels = np.linspace(0.0, height, 6)
+    widths = {
+        "straight": np.ones(6),
+        "facets": np.ones(6),
+        "taper": np.linspace(random.uniform(0.6, 0.95), 1.0, 6),
+        "belly": 0.75 + random.uniform(0.2, 0.5) * np.sin(np.linspace(0.35, 2.7, 6)),
+        "flare": np.array([0.7, 0.75, 0.78, 0.82, 0.9, 1.1]),
+        "foot": np.array([0.75, 0.55, 0.85, 0.95, 1.0, 1.02]),
+    }[kind]
+    outside = smooth(np.stack([radius * widths, levels], axis=1), 14)
+    mug.add("cup", *_double_wall(random, outside, wall, 8 if kind == "facets" else 28))
+    low, high = sorted(random.uniform(0.1, 0.95, 2))
+    if high - low < 0.35:
+        low, high = 0.2, 0.8
+    mug.add("handle", *_handle(random, outside, low * height, high * height))
+    return mug.finish()
+
+
+def _double_wall(
+    random: np.random.Generator, outside: Points, wall: float, sides: int
+) -> list[Mesh]:
+    """Outer wall, rim, inner wall and floors; a few have no inner wall or a closing lid."""
+    height = outside[-1, 1]
+    floor = random.uniform(0.03, 0.15)
+    inside = outside[::-1] - (wall, 0.0)
+    inside = inside[inside[:, 1] > floor]
+    rim = [(outside[-1, 0] - 0.5 * wall, height + 0.4 * wall)] if chance(random, 0.5) else []
+    start = [(0.0, 0.0)]
+    if chance(random, 0.4):
+        start = [(0.0, 0.04), (0.85 * outside[0, 0], 0.04), (0.88 * outside[0, 0], -0.02)]
+    profile = [*start, *outside, *rim]
+    if chance(random, 0.88):
+        profile += [*inside, (inside[-1, 0], floor), (0.0, floor)]
+    pieces = [lathe(profile, sides)]
+    if chance(random, 0.08):
+        pieces.append(cylinder(outside[-1, 0] * 1.02, 0.12).moved(0, height + 0.06))
+    if chance(random, 0.06):
+        pieces.append(cylinder(inside[0, 0], 0.01).moved(0, 0.8 * height))
+    return pieces
+
+
+def _handle(random: np.random.Generator, outside: Points, low: float, high: float) -> list[Mesh]:
+    """A loop in the (x, y) plane from height `high` to `low` on the wall."""
+    start = float(np.interp(high, outside[:, 1], outside[:, 0])) - 0.03
+    end = float(np.interp(low, outside[:, 1], outside[:, 0])) - 0.03
+    tall = high - low
+    out = max(start, end) + random.uniform(0.35, 0.95)
+    kind = pick(random, "round", "round", "d", "square", "ear", "open", "curl")
+    top, bottom = (start, high, 0.0), (end, low, 0.0)
+    if kind == "round":
+        middle = [(0.6 * out + 0.4 * start, high + 0.05, 0), (out, 0.5 * (high + low), 0)]
+        path = [top, *middle, (0.6 * out + 0.4 * end, low - 0.05, 0), bottom]
+    elif kind == "d":
+        path = [top, (out - 0.1, high, 0), (out, high - 0.2 * tall, 0), (out, low + 0.2 * tall, 0)]
+        path += [(out - 0.1, low, 0), bottom]
+    elif kind == "ear":
+        path = [top, (out, high + 0.1, 0), (out, high - 0.4 * tall, 0), bottom]
+    elif kind == "open":
+        path = [top, (out, high, 0), (out, low, 0), (out - 0.3, low - 0.05, 0)]
+    elif kind == "curl":
+        path = [(start, high, 0), (out, high + 0.2, 0), (out + 0.05, 0.5 * (high + low), 0)]
+        path += [bottom, (end + 0.15, low - 0.15, 0)]
+    else:
+        path = [top, (out, high, 0), (out, low, 0), bottom]
+    curve = np.asarray(path) if kind == "square" else smooth(path, 22)
+    thick = random.uniform(0.05, 0.16)
+    strap = rectangle(thick * random.uniform(1.0, 2.8), thick, 0.4 * thick, 3)
+    if chance(random, 0.5):
+        return [sweep(curve, thick * random.uniform(0.6, 1.0), sides=10)]
+    return [sweep(curve, 1.0, strap, normal=(0.0, 0.0, 1.0))]
+
+
+def bottle(random: np.random.Generator) -> LabelledMesh:
+    """A wine, beer, water, sauce, spray or medicine bottle, a jar or a flask."""
+    bottle = Assembly(BOTTLE)
+    height = random.uniform(1.6, 6.5)
+    neck = random.uniform(0.18, 0.55) if height > 2.2 else random.uniform(0.4, 0.8)
+    shoulder = height * random.uniform(0.5, 0.85)
+    start = shoulder + (height - shoulder) * random.uniform(0.15, 0.6)
+    lower = [(0.95, 0.0), (1.0, 0.08 * shoulder)]
+    for level in np.linspace(0.25, 0.9, int(random.integers(1, 4))):
+        lower.append((random.uniform(0.82, 1.05) if chance(random, 0.4) else 1.0, level * shoulder))
+    body = smooth(
+        [*lower, (1.0, shoulder), (0.5 + 0.5 * neck, 0.5 * (shoulder + start)), (neck, start)], 26
+    )
+    square = chance(random, 0.2)
+    sides = 4 if square else pick(random, 24, 24, 24, 8)
+    depth = random.uniform(0.45, 1.0) if chance(random, 0.25) else 1.0
+
+    def turned(profile: list[tuple[float, float]], sides: int = sides) -> Mesh:
+        return lathe(profile, sides).turned("y", 45.0).stretched(1.0, 1.0, depth)
+
+    bottle.add("body", turned([(0.0, 0.0), *map(tuple, body)]))
+    bump = [
+        (neck, start),
+        (neck * random.uniform(0.85, 1.0), 0.5 * (start + height)),
+        (neck, height),
+    ]
+    bottle.add("neck", turned([tuple(row) for row in smooth(bump, 6)]))
+    if chance(random, 0.3):
+        thin = np.maximum(body[::-1] - (0.05, 0.0), (0.02, 0.05))
+        bottle.add("neck", turned([(neck - 0.04, height), (neck - 0.04, start)]))
+        bottle.add("body", turned([*map(tuple, thin), (0.0, 0.05)]))
+    if chance(random, 0.35):
+        collar = pipe(neck * 1.15, neck, 0.08).stretched(1.0, 1.0, depth)
+        bottle.add("neck", collar.moved(0, height - random.uniform(0.05, 0.3) * (height - start)))
+    if chance(random, 0.8):
+        _closure(bottle, random, neck, height)
+    return bottle.finish()
+
+
+def _closure(bottle: Assembly, random: np.random.Generator, neck: float, height: float) -> None:
+    tall = random.uniform(0.15, 0.6)
+    kind = pick(random, "screw", "screw", "screw", "cork", "ball", "pump", "sport")
+    wide = neck * random.uniform(1.05, 1.35)
+    if kind == "screw":
+        bottle.add(
+            "cap", cylinder(wide, tall, top=wide * random.uniform(0.8, 1.0)).moved(0, height)
+        )
+    elif kind == "cork":
+        bottle.add("cap", cylinder(0.9 * neck, tall, top=neck).moved(0, height + 0.3 * tall))
+    elif kind == "ball":
+        bottle.add("cap", ball(1.2 * neck).moved(0, height + neck))
+        bottle.add("cap", cylinder(0.9 * neck, 0.3).moved(0, height))
+    elif kind == "sport":
+        bottle.add("cap", cylinder(wide, tall, top=0.7 * wide).moved(0, height + 0.4 * tall))
+        bottle.add("cap", cylinder(0.4 * wide, 0.4, top=0.3 * wide).moved(0, height + tall + 0.1))
+    else:
+        bottle.add("cap", cylinder(wide, tall).moved(0, height))
+        bottle.add("cap", rod((0, height, 0), (0, height + 0.8, 0), 0.12))
+        bottle.add(
+            "cap",
+            tube([(0, height + 0.8, 0), (0.4, height + 0.85, 0), (0.7, height + 0.7, 0)], 0.12),
+        )
+
+
+def teapot(random: np.random.Generator) -> LabelledMesh:
+    """A teapot, kettle, coffee pot or watering jug."""
+    pot = Assembly(TEAPOT, TEAPOT_DETAILS)
+    height = random.uniform(1.0, 2.4)
+    mouth = random.uniform(0.35, 0.75)
+    base = random.uniform(0.45, 1.0)
+    belly = random.uniform(0.9, 1.15)
+    at = random.uniform(0.3, 0.6) * height
+    controls = [(base, 0.0), (0.5 * (base + belly), 0.4 * at), (belly, at)]
+    body = smooth(
+        [*controls, (0.5 * (mouth + belly) + 0.05, 0.5 * (at + height)), (mouth, height)], 20
+    )
+    sides = pick(random, 28, 28, 28, 8, 6)
+    pot.add("body", lathe([(0.0, 0.0), *body], sides))
+    if chance(random, 0.4):
+        inner = np.maximum(body[::-1] - (0.06, -0.02), (0.0, 0.08))
+        pot.add("body", lathe([*inner, (0.0, 0.08)], sides))
+    if chance(random, 0.3):
+        pot.add("body", ring(0.9 * base, 0.05).moved(0, 0.0))
+    _spout(pot, random, body, height)
+    _pot_handle(pot, random, body, height)
+    if chance(random, 0.92):
+        _lid(pot, random, mouth, height)
+    return pot.finish()
+
+
+def _spout(pot: Assembly, random: np.random.Generator, body: Points, height: float) -> None:
+    low = random.uniform(0.15, 0.6) * height
+    wall = float(np.interp(low, body[:, 1], body[:, 0])) - 0.12
+    tip_x, tip_y = wall + random.uniform(0.55, 1.0), height * random.uniform(0.85, 1.15)
+    start, end = random.uniform(0.16, 0.34), random.uniform(0.07, 0.13)
+    if chance(random, 0.3):
+        path = np.array([(wall, low, 0.0), (tip_x, tip_y, 0.0)])
+    else:
+        bend = random.uniform(0.15, 0.4)
+        middle = (wall + 0.55 * (tip_x - wall) + 0.3 * bend, 0.5 * (low + tip_y) - 0.5 * bend, 0.0)
+        path = smooth(
+            [(wall, low, 0), middle, (tip_x, tip_y, 0), (tip_x + 0.12, tip_y + 0.03, 0)], 14
+        )
+    radii = np.linspace(start, end, len(path))
+    pot.add("spout", sweep(path, radii, sides=12))
+
+
+def _pot_handle(pot: Assembly, random: np.random.Generator, body: Points, height: float) -> None:
+    thick = random.uniform(0.05, 0.11)
+    profile = rectangle(thick * random.uniform(1.0, 2.2), thick, 0.4 * thick, 3)
+    normal: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    if chance(random, 0.35):
+        x, rise = body[-1, 0] + random.uniform(0.0, 0.35), random.uniform(0.6, 1.3)
+        y = 0.93 * height
+        path = [(-x, y, 0), (-0.9 * x, y + 0.7 * rise, 0), (0, y + rise, 0)]
+        curve = smooth([*path, (0.9 * x, y + 0.7 * rise, 0), (x, y, 0)], 24)
+    elif chance(random, 0.1):
+        y = 0.6 * height
+        x = -float(np.interp(y, body[:, 1], body[:, 0]))
+        curve = np.array([(x + 0.1, y, 0), (x - 1.2, y + 0.3, 0)])
+    else:
+        low, high = random.uniform(0.12, 0.35) * height, random.uniform(0.75, 0.95) * height
+        start = -float(np.interp(high, body[:, 1], body[:, 0])) + 0.05
+        end = -float(np.interp(low, body[:, 1], body[:, 0])) + 0.05
+        out = min(start, end) - random.uniform(0.35, 0.75)
+        path = [(start, high, 0), (0.6 * out + 0.4 * start, high + 0.12, 0)]
+        curve = smooth([*path, (out, 0.55 * (high + low), 0), (end, low, 0)], 22)
+    if chance(random, 0.5):
+        pot.add("handle", sweep(curve, thick, sides=9))
+    else:
+        pot.add("handle", sweep(curve, 1.0, profile, normal=normal))
+
+
+def _lid(pot: Assembly, random: np.random.Generator, mouth: float, height: float) -> None:
+    rise = random.uniform(0.05, 0.45)
+    lip = mouth * random.uniform(0.98, 1.1)
+    profile = [(lip, 0.0), (0.9 * lip, 0.35 * rise), (0.55 * lip, 0.8 * rise), (0.15, rise)]
+    pot.add("lid", lathe([(0, 0), *smooth(profile, 9), (0, rise)]).moved(0, height))
+    kind = pick(random, "ball", "knob", "loop")
+    size = random.uniform(0.08, 0.17)
+    top = height + rise
+    if kind == "ball":
+        pot.add("lid", ball(size).moved(0, top + 0.8 * size), detail="knob")
+    elif kind == "knob":
+        shape = np.array([(0.5, 0), (0.4, 0.7), (1.0, 1.2), (0.9, 1.6), (0, 1.8)]) * size
+        pot.add("lid", lathe(shape, 14).moved(0, top), detail="knob")
+    else:
+        pot.add("lid", ring(size, 0.3 * size, "z", 14, 6).moved(0, top + size), detail="knob")
+    if chance(random, 0.05):
+        pot.add("lid", sweep(np.c_[polygon(4, 0.1), np.zeros(4)], 0.02, loop=True).moved(0, top))

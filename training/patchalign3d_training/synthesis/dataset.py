@@ -1,0 +1,178 @@
+"""Write generated shapes in the layout of the published training data."""
+
+import io
+import multiprocessing
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.errors import ConfigError, OutputError
+from patchalign3d_cli.writing import atomic_path
+from patchalign3d_training.synthesis.catalog import CATEGORIES, generator_of
+from patchalign3d_training.synthesis.mesh import LabelledMesh, PartNames
+from patchalign3d_training.synthesis.sampling import (
+    SampledPoints,
+    pose,
+    sample_points,
+    seen_from_one_side,
+)
+
+POINTS = 5000
+"""Points of a shape, as published."""
+ONE_SIDED_SHARE = 0.05
+VALIDATION_EVERY = 20
+"""One shape of this many is for validation (5 percent)."""
+
+
+@dataclass(frozen=True)
+class _Item:
+    """One shape of a set: what it is called and what it is made from."""
+
+    index: int
+    uid: str
+    category: str
+    seed: tuple[int, int]
+
+    @property
+    def name(self) -> str:
+        return f"{self.category}_{self.uid}"
+
+
+def write_dataset(
+    out: Path,
+    count: int,
+    seed: int,
+    categories: Sequence[str] | None = None,
+    workers: int = 2,
+) -> int:
+    """Write a labelled set in the layout of the published training data.
+
+    Shapes that stand there from an earlier, interrupted run are kept. A shape depends on
+    (seed, index) and on the list of categories alone, whatever the order or the workers.
+
+    Args:
+        out: Its folder; made if missing. `labeled/` goes inside.
+        count: How many shapes.
+        seed: Decides everything.
+        categories: Which to draw from, all alike; None for all.
+        workers: Processes that share the work.
+
+    Returns:
+        How many shapes were written now.
+
+    Raises:
+        ConfigError: A category is unknown or a number is out of range.
+        OutputError: The folder cannot be written.
+    """
+    names = tuple(CATEGORIES) if categories is None else tuple(categories)
+    for name in names:
+        generator_of(name)
+    if count < 1 or workers < 1 or seed < 0 or not names:
+        raise ConfigError("count and workers must be above 0, seed at least 0; name a category")
+    items = tuple(_plan(count, seed, names))
+    root = out / "labeled"
+    try:
+        for folder in ("split", "points", "rendered"):
+            (root / folder).mkdir(parents=True, exist_ok=True)
+        missing = [item for item in items if not (root / "rendered" / item.name).is_dir()]
+        if workers == 1 or len(missing) < 2 * workers:
+            for item in missing:
+                _write_item(root, item)
+        else:
+            with multiprocessing.get_context("spawn").Pool(workers) as pool:
+                for _ in pool.imap_unordered(partial(_write_item, root), missing, chunksize=16):
+                    pass
+    except OSError as error:
+        reason = error.strerror or error
+        raise OutputError(f"cannot write into {root}: {reason}; choose another folder") from error
+    for split, chosen in (("train", False), ("val", True)):
+        lines = [item.name for item in items if _is_validation(item.index) == chosen]
+        with atomic_path(root / "split" / f"{split}.txt") as path:
+            path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return len(missing)
+
+
+def _plan(count: int, seed: int, categories: Sequence[str]) -> Iterator[_Item]:
+    for index in range(count):
+        draw = np.random.default_rng((seed, index, 0)).integers(len(categories))
+        yield _Item(index, f"s{seed:08d}n{index:06d}", categories[int(draw)], (seed, index))
+
+
+def _is_validation(index: int) -> bool:
+    return index % VALIDATION_EVERY == VALIDATION_EVERY - 1
+
+
+def make_cloud(category: str, seed: tuple[int, int]) -> tuple[LabelledMesh, SampledPoints]:
+    """One posed cloud as it goes into a set.
+
+    Args:
+        category: A key of `CATEGORIES`.
+        seed: The set's seed and the shape's index.
+
+    Returns:
+        The mesh and its 5,000 labelled points; the points are posed, the mesh is not.
+    """
+    random = np.random.default_rng((*seed, 1))
+    mesh = generator_of(category)(random)
+    if random.random() < ONE_SIDED_SHARE:
+        drawn = sample_points(mesh, 4 * POINTS, random)
+        seen = np.flatnonzero(seen_from_one_side(drawn.points, random))
+        kept = random.choice(seen, POINTS, replace=len(seen) < POINTS)
+        drawn = SampledPoints(drawn.points[kept], drawn.part[kept], drawn.face[kept])
+    else:
+        drawn = sample_points(mesh, POINTS, random)
+    return mesh, drawn._replace(points=pose(drawn.points, random))
+
+
+def label_rows(
+    mesh: LabelledMesh, drawn: SampledPoints
+) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
+    """The mask rows of a shape: every name of every part and detail that has points.
+
+    Args:
+        mesh: The shape.
+        drawn: N points on it.
+
+    Returns:
+        M names, and (M, N) masks; the names of one part have identical rows.
+    """
+    detail = mesh.face_detail[drawn.face]  # (N,)
+    groups: list[tuple[PartNames, NDArray[np.bool_]]] = []
+    groups += [(names, drawn.part == i) for i, names in enumerate(mesh.parts)]
+    groups += [(names, detail == i) for i, names in enumerate(mesh.details)]
+    rows = [(name, mask) for names, mask in groups if mask.any() for name in names]
+    return tuple(name for name, _ in rows), np.stack([mask for _, mask in rows])  # (M, N)
+
+
+def _write_item(root: Path, item: _Item) -> None:
+    """Write one shape; its folder under `rendered` appears last and whole."""
+    mesh, drawn = make_cloud(item.category, item.seed)
+    names, masks = label_rows(mesh, drawn)
+    points = root / "points" / f".{item.uid}.partial"
+    rendered = root / "rendered" / f".{item.name}.partial"
+    merged = rendered / "oriented" / "masks" / "merged"
+    for folder in (points, rendered, root / "points" / item.uid):
+        if folder.exists():
+            shutil.rmtree(folder)
+    points.mkdir()
+    merged.mkdir(parents=True)
+    _save_tensor(points / "points.pt", drawn.points)
+    _save_tensor(points / "point2face.pt", drawn.face)
+    _save_tensor(merged / "mask2points.pt", masks)
+    (merged / "mask_labels.txt").write_text("".join(f"{n}\n" for n in names), encoding="utf-8")
+    points.rename(root / "points" / item.uid)
+    rendered.rename(root / "rendered" / item.name)
+
+
+def _save_tensor(path: Path, values: NDArray[np.generic]) -> None:
+    """`torch.save` by way of memory: a path's name would become part of the bytes."""
+    import torch
+
+    buffer = io.BytesIO()
+    torch.save(torch.from_numpy(values), buffer)
+    path.write_bytes(buffer.getvalue())
