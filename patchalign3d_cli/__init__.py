@@ -1,3 +1,53 @@
-"""Name the parts of any 3D object in plain words."""
+"""Name the parts of any 3D object in plain words.
+
+The names below load what they need when they are first used: importing this package is free.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from patchalign3d_cli.errors import Pa3dError
+    from patchalign3d_cli.outputs import save_segmentation
+    from patchalign3d_cli.pipeline import (
+        EncodeOptions,
+        QueryOptions,
+        Segmenter,
+        load_segmenter,
+    )
+    from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
+    from patchalign3d_cli.shapes import Shape, load_shape
+
+_HOMES = {
+    "EncodeOptions": "pipeline",
+    "Pa3dError": "errors",
+    "PartSegmentation": "results",
+    "QueryOptions": "pipeline",
+    "Segmenter": "pipeline",
+    "Shape": "shapes",
+    "ShapeFeatures": "results",
+    "load_segmenter": "pipeline",
+    "load_shape": "shapes",
+    "save_segmentation": "outputs",
+}
+
+__all__ = [
+    "EncodeOptions",
+    "Pa3dError",
+    "PartSegmentation",
+    "QueryOptions",
+    "Segmenter",
+    "Shape",
+    "ShapeFeatures",
+    "load_segmenter",
+    "load_shape",
+    "save_segmentation",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

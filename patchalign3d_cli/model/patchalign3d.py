@@ -167,16 +167,3 @@ def check_tensors(
             " use the config.json that belongs to them or fetch the model again"
         )
 
-
-def count_parameters(model: nn.Module) -> int:
-    """Number of trainable and frozen parameters."""
-    return sum(parameter.numel() for parameter in model.parameters())
-
-
-def default_device() -> torch.device:
-    """The best device at hand: CUDA, else MPS, else the CPU."""
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    if torch.backends.mps.is_available():
-        return torch.device("mps")
-    return torch.device("cpu")

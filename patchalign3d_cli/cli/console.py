@@ -1,0 +1,101 @@
+"""What people see: streams, messages, and failures turned into one line and an exit code."""
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from patchalign3d_cli.errors import Pa3dError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+FAILED = 1
+USAGE = 2
+SOME_FAILED = 3
+INTERRUPTED = 130
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Messages:
+    """Messages on stderr, as loud as the user asked for.
+
+    Args:
+        quiet: Only failures and warnings.
+        verbose: Details too.
+    """
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet, self.verbose = quiet, verbose
+
+    def say(self, text: str) -> None:
+        """Tell what happens."""
+        if not self.quiet:
+            err.print(escape(text))
+
+    def detail(self, text: str) -> None:
+        """Tell what only some want to know."""
+        if self.verbose and not self.quiet:
+            err.print(f"[dim]{escape(text)}[/dim]")
+
+    def warn(self, text: str) -> None:
+        """Tell what the user should look at."""
+        err.print(f"[yellow]warning:[/yellow] {escape(text)}")
+
+    def fail(self, text: str) -> None:
+        """Tell what went wrong, in one line."""
+        err.print(f"[red]error:[/red] {escape(_one_line(text))}")
+
+
+def guarded(command: Callable[P, R]) -> Callable[P, R]:
+    """Wrap a command: each failure becomes one line on stderr and an exit code.
+
+    `PA3D_DEBUG=1` lets the traceback through.
+    """
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except KeyboardInterrupt:
+            err.print("interrupted")
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            # The reader of our output went away: nothing is wrong, and nobody reads a message.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(FAILED) from None
+        except Exception as error:
+            if os.environ.get("PA3D_DEBUG"):
+                raise
+            Messages().fail(describe(error))
+            raise typer.Exit(FAILED) from None
+
+    return wrapped
+
+
+def describe(error: Exception) -> str:
+    """One line for any failure."""
+    if isinstance(error, Pa3dError):
+        return str(error)
+    if isinstance(error, MemoryError) or "out of memory" in str(error):
+        return "out of memory; use a smaller shape, fewer parts or --device cpu"
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror or error}"
+    return (
+        f"unexpected {type(error).__name__}: {error}; this is a defect of pa3d: run again with"
+        " PA3D_DEBUG=1 and report what it prints"
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

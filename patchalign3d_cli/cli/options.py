@@ -1,0 +1,60 @@
+"""Options that several commands share: one name, one meaning."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+MODEL_PANEL = "Model"
+OUTPUT_PANEL = "Output"
+
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        "-m",
+        envvar="PA3D_MODEL",
+        metavar="NAME|DIR|ORG/REPO",
+        help="Model: a name of `pa3d weights list`, a folder or a Hub repository.",
+        rich_help_panel=MODEL_PANEL,
+    ),
+]
+Device = Annotated[
+    str,
+    typer.Option(help="auto, cpu, cuda, cuda:N or mps.", rich_help_panel=MODEL_PANEL),
+]
+Offline = Annotated[
+    bool,
+    typer.Option(
+        "--offline",
+        envvar="HF_HUB_OFFLINE",
+        help="Never touch the network.",
+        rich_help_panel=MODEL_PANEL,
+    ),
+]
+TextBankFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--text-bank",
+        metavar="FILE",
+        help="Take the words' vectors from this text bank instead of the model's.",
+        rich_help_panel=MODEL_PANEL,
+    ),
+]
+Json = Annotated[
+    bool,
+    typer.Option("--json", help="Print JSON on stdout.", rich_help_panel=OUTPUT_PANEL),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="Only warnings and errors.", rich_help_panel=OUTPUT_PANEL),
+]
+Verbose = Annotated[
+    bool,
+    typer.Option("--verbose", "-v", help="More detail.", rich_help_panel=OUTPUT_PANEL),
+]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of all draws.")]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Overwrite what exists.", rich_help_panel=OUTPUT_PANEL),
+]
