@@ -11,7 +11,7 @@ from patchalign3d_cli.model import ModelConfig, PatchAlign3D
 from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
 from patchalign3d_cli.writing import atomic_path
 
-TEXT_DIRECTORY = "text"
+TEXT_DIRECTORY = "text"  # a text tower in OpenCLIP's `local-dir:` layout
 TEXT_BANK_FILE = "text_bank.safetensors"
 
 
@@ -23,15 +23,11 @@ class LoadedModel:
         model: The model on the CPU, in evaluation mode, ready for training.
         directory: Where it stands.
         sha256: Hex digest of the weights file.
-        text_directory: Its text tower (OpenCLIP `local-dir:` layout), if it has one.
-        text_bank: Its text bank file, if it has one.
     """
 
     model: PatchAlign3D
     directory: Path
     sha256: str
-    text_directory: Path | None
-    text_bank: Path | None
 
 
 def load_model(directory: Path) -> LoadedModel:
@@ -46,14 +42,7 @@ def load_model(directory: Path) -> LoadedModel:
         model = PatchAlign3D(config)
     model.to_empty(device="cpu")
     model.load_weights(weights)
-    text, bank = directory / TEXT_DIRECTORY, directory / TEXT_BANK_FILE
-    return LoadedModel(
-        model=model.eval(),
-        directory=directory,
-        sha256=file_sha256(weights),
-        text_directory=text if text.is_dir() else None,
-        text_bank=bank if bank.is_file() else None,
-    )
+    return LoadedModel(model.eval(), directory, file_sha256(weights))
 
 
 def save_model(

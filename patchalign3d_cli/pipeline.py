@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from patchalign3d_cli.checkpoint import LoadedModel, load_model
+from patchalign3d_cli.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY, load_model
 from patchalign3d_cli.devices import find_device
 from patchalign3d_cli.errors import ConfigError, ModelError
 from patchalign3d_cli.geometry import (
@@ -25,7 +25,7 @@ from patchalign3d_cli.geometry import (
 )
 from patchalign3d_cli.home import text_cache_directory
 from patchalign3d_cli.hub import resolve_model
-from patchalign3d_cli.model import PatchAlign3D
+from patchalign3d_cli.model import ModelConfig, PatchAlign3D
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
 from patchalign3d_cli.shapes import Shape, sample_surface, up_rotation
 from patchalign3d_cli.text.bank import load_text_bank
@@ -221,10 +221,11 @@ def load_segmenter(
     """
     place = find_device(device)
     loaded = load_model(resolve_model(model, offline=offline))
+    instead = None if text_encoder is None else Path(text_encoder)
     config = loaded.model.config
     return Segmenter(
         loaded.model.for_inference(),
-        _label_encoder(loaded, None if text_encoder is None else Path(text_encoder)),
+        _label_encoder(config, loaded.directory, instead),
         ModelIdentity(
             name=config.name,
             sha256=loaded.sha256,
@@ -235,22 +236,41 @@ def load_segmenter(
     )
 
 
-def _label_encoder(loaded: LoadedModel, instead: Path | None) -> LabelEncoder | None:
-    text = loaded.model.config.text
+def label_encoder(model: str | None = None, *, offline: bool = False) -> LabelEncoder:
+    """The text encoder of a model, alone.
+
+    Args:
+        model: A name, a model directory or a Hub repository; None for the default model.
+        offline: Never touch the network.
+
+    Raises:
+        ModelError: The model is unknown or damaged, or was not aligned with words.
+    """
+    directory = resolve_model(model, offline=offline)
+    encoder = _label_encoder(ModelConfig.load(directory), directory, None)
+    if encoder is None:
+        raise ModelError(f"{directory.name} was not aligned with words; use a stage-2 model")
+    return encoder
+
+
+def _label_encoder(
+    config: ModelConfig, directory: Path, instead: Path | None
+) -> LabelEncoder | None:
+    text = config.text
     if text is None:
         return None
-    directory, bank = loaded.text_directory, loaded.text_bank
+    tower, bank = directory / TEXT_DIRECTORY, directory / TEXT_BANK_FILE
     if instead is not None and instead.is_dir():
-        directory, bank = instead, None
+        tower, bank = instead, instead / TEXT_BANK_FILE
     elif instead is not None:
         bank = instead
     return LabelEncoder(
         text.name,
         text.dimension,
-        directory,
-        load_text_bank(bank) if bank is not None else None,
+        tower if tower.is_dir() else None,
+        load_text_bank(bank) if bank.is_file() or bank == instead else None,
         text_cache_directory(),
-        model=loaded.model.config.name,
+        model=config.name,
     )
 
 

@@ -2,8 +2,9 @@
 
 import copy
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 from huggingface_hub import PyTorchModelHubMixin, hf_hub_download
@@ -13,7 +14,7 @@ from torch import Tensor, nn
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.geometry import group_patches
-from patchalign3d_cli.model.config import ModelConfig
+from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
 from patchalign3d_cli.model.heads import FeatureHead
 from patchalign3d_cli.model.patch_encoder import build_patch_encoder
 from patchalign3d_cli.model.point_net import FoldedPointNet, PointNet
@@ -38,7 +39,6 @@ class PatchFeatures(NamedTuple):
 class PatchAlign3D(
     nn.Module,
     PyTorchModelHubMixin,
-    coders={ModelConfig: (lambda config: config.to_dict(), ModelConfig.from_dict)},
     library_name="pa3d",
     repo_url="https://arxiv.org/abs/2601.02457",
     tags=["part-segmentation", "point-cloud", "open-vocabulary"],
@@ -46,14 +46,15 @@ class PatchAlign3D(
     """Groups points into patches, encodes them and projects them.
 
     Args:
-        config: Every number of the model.
+        model_config: Every number of the model. (Not called `config`: the mixin would decode an
+            argument of that name by itself, without the nested parts.)
     """
 
-    def __init__(self, config: ModelConfig) -> None:
+    def __init__(self, model_config: ModelConfig) -> None:
         super().__init__()
-        self.config = config
-        self.encoder = build_patch_encoder(config.encoder)
-        self.head = FeatureHead(config.encoder.width, config.feature_dim)
+        self.config = model_config
+        self.encoder = build_patch_encoder(model_config.encoder)
+        self.head = FeatureHead(model_config.encoder.width, model_config.feature_dim)
 
     def forward(self, points: Tensor, lengths: Tensor | None = None) -> PatchFeatures:
         """Encode clouds in one pass.
@@ -113,28 +114,26 @@ class PatchAlign3D(
         token: str | bool | None,
         map_location: str = "cpu",
         strict: bool = True,
-        **model_kwargs: Any,
     ) -> "PatchAlign3D":
         if not strict:
             raise ModelError(f"{model_id}: models load strictly; leave out strict=False")
-        path = Path(model_id) / WEIGHTS_FILE
-        if not Path(model_id).is_dir():
-            path = Path(
-                hf_hub_download(
-                    model_id,
-                    WEIGHTS_FILE,
-                    revision=revision,
-                    cache_dir=cache_dir,
-                    force_download=force_download,
-                    token=token,
-                    local_files_only=local_files_only,
-                )
+        directory = Path(model_id)
+        if not directory.is_dir():
+            fetch = partial(
+                hf_hub_download,
+                model_id,
+                revision=revision,
+                cache_dir=cache_dir,
+                force_download=force_download,
+                token=token,
+                local_files_only=local_files_only,
             )
-        if "config" not in model_kwargs:
-            raise ModelError(f"{model_id} has no config.json; give a model in pa3d's format")
-        model = cls(**model_kwargs)
-        model.load_weights(path)
+            fetch(WEIGHTS_FILE)
+            directory = Path(fetch(CONFIG_FILE)).parent
+        model = cls(ModelConfig.load(directory))
+        model.load_weights(directory / WEIGHTS_FILE)
         return model.to(map_location).eval()
+
 
 
 def check_tensors(

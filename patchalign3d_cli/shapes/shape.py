@@ -68,3 +68,10 @@ class Shape:
     def element_count(self) -> int:
         """How many elements get a label: faces of a mesh, points of a cloud."""
         return len(self.vertices) if self.faces is None else len(self.faces)
+
+    def element_areas(self) -> NDArray[np.float64]:
+        """Area of each face in squared file units, (F,); ones for the points of a cloud, (V,)."""
+        if self.faces is None:
+            return np.ones(len(self.vertices))
+        a, b, c = (self.vertices[self.faces[:, corner]] for corner in range(3))
+        return 0.5 * np.linalg.norm(np.cross(b - a, c - a), axis=1)  # (F,)

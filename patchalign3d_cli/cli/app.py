@@ -1,0 +1,46 @@
+"""`pa3d`: the commands put together."""
+
+from typing import Annotated
+
+import typer
+
+from patchalign3d_cli import __version__
+from patchalign3d_cli.cli.console import out
+from patchalign3d_cli.cli.doctor import doctor
+from patchalign3d_cli.cli.segment import segment
+from patchalign3d_cli.cli.train import train_app
+from patchalign3d_cli.cli.weights import weights_app
+
+app = typer.Typer(
+    name="pa3d",
+    help="Name the parts of any 3D object in plain words.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(segment)
+app.add_typer(weights_app, name="weights")
+app.add_typer(train_app, name="train")
+app.command()(doctor)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        out.print(f"pa3d {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def pa3d(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Name the parts of any 3D object in plain words."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

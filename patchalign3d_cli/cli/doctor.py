@@ -1,0 +1,120 @@
+"""`pa3d doctor`: what is here, and whether it works."""
+
+import importlib.metadata
+import json
+import platform
+from collections.abc import Callable
+from typing import Any
+
+import typer
+
+from patchalign3d_cli import __version__
+from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli.console import FAILED, describe, guarded, out
+
+PACKAGES = (
+    "torch",
+    "open_clip_torch",
+    "huggingface_hub",
+    "safetensors",
+    "numpy",
+    "trimesh",
+    "embreex",
+    "pillow",
+    "DracoPy",
+    "laspy",
+    "lxml",
+)
+
+
+@guarded
+def doctor(model: shared.Model = None, as_json: shared.Json = False) -> None:
+    """Show versions, devices, models and caches, and try one tiny forward pass."""
+    facts: dict[str, Any] = {
+        "pa3d": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "packages": {name: _version(name) for name in PACKAGES},
+    }
+    checks: dict[str, Callable[[], Any]] = {
+        "devices": _devices,
+        "home": _home,
+        "models": _models,
+        "text cache": _text_cache,
+        "forward pass": lambda: _forward_pass(model),
+    }
+    failures = {}
+    for title, check in checks.items():
+        try:
+            facts[title] = check()
+        except Exception as error:
+            failures[title] = facts[title] = f"failed: {describe(error)}"
+    if as_json:
+        out.print_json(json.dumps({**facts, "ok": not failures}))
+    else:
+        _show(facts)
+    if failures:
+        raise typer.Exit(FAILED)
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _devices() -> list[str]:
+    import torch
+
+    found = [f"cpu ({torch.get_num_threads()} threads)"]
+    if torch.cuda.is_available():
+        count = torch.cuda.device_count()
+        found += [f"cuda:{i} ({torch.cuda.get_device_name(i)})" for i in range(count)]
+    if torch.backends.mps.is_available():
+        found.append("mps")
+    return found
+
+
+def _home() -> str:
+    from patchalign3d_cli.home import home_directory
+
+    return str(home_directory())
+
+
+def _models() -> list[str]:
+    from patchalign3d_cli.hub import list_models
+
+    return [f"{item.name}{' (default)' if item.is_default else ''}" for item in list_models()]
+
+
+def _text_cache() -> str:
+    from patchalign3d_cli.home import text_cache_directory
+
+    files = [path for path in text_cache_directory().rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files)
+    return f"{len(files)} files, {size / 1e6:.1f} MB"
+
+
+def _forward_pass(model: str | None) -> str:
+    import numpy as np
+
+    from patchalign3d_cli.pipeline import load_segmenter
+    from patchalign3d_cli.shapes import Shape
+
+    segmenter = load_segmenter(model, offline=True)
+    points = np.random.default_rng(0).standard_normal((512, 3))
+    features = segmenter.encode(Shape(points))
+    finite = bool(np.isfinite(features.features).all())
+    sizes = " x ".join(str(size) for size in features.features.shape)
+    name = segmenter.identity.name
+    return f"{name} on {segmenter.device}: {sizes}, {'finite' if finite else 'NOT finite'}"
+
+
+def _show(facts: dict[str, Any]) -> None:
+    for title, value in facts.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{name} {version}" for name, version in value.items())
+        elif isinstance(value, list):
+            value = ", ".join(value) or "none"
+        out.print(f"{title:13} {value}", markup=False)

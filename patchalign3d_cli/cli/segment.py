@@ -1,0 +1,254 @@
+"""`pa3d segment`: the main job."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli.console import SOME_FAILED, Messages, describe, err, guarded, out
+from patchalign3d_cli.errors import OutputError, Pa3dError, PartsError
+
+if TYPE_CHECKING:
+    from patchalign3d_cli.pipeline import Segmenter
+    from patchalign3d_cli.results import PartSegmentation
+
+DEFAULT_FORMATS = ("glb", "ply", "json")
+
+
+@guarded
+def segment(
+    shapes: Annotated[
+        list[Path],
+        typer.Argument(metavar="SHAPE...", help="Meshes or point clouds, or folders of them."),
+    ],
+    parts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--parts",
+            "-p",
+            metavar='"A,B,C"',
+            help="Part names, separated by commas; may be repeated. Quotes protect a comma:"
+            " '\"knob, left\",door'.",
+        ),
+    ] = None,
+    parts_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File of part names: one a line, or a JSON list."),
+    ] = None,
+    category: Annotated[
+        str | None,
+        typer.Option(help='What the shape is ("chair"): asks with the category in the prompt.'),
+    ] = None,
+    up: Annotated[
+        str | None,
+        typer.Option(
+            metavar="x|y|z|-x|-y|-z", help="The axis of the file that points up (default: y)."
+        ),
+    ] = None,
+    assignment: Annotated[
+        str,
+        typer.Option(
+            metavar="interpolate|nearest|membership",
+            help="How faces take scores from patches; nearest is the published rule.",
+        ),
+    ] = "interpolate",
+    points: Annotated[
+        int | None,
+        typer.Option(min=1, help="Points to encode (default: as the model was trained)."),
+    ] = None,
+    seed: shared.Seed = 0,
+    model: shared.Model = None,
+    device: shared.Device = "auto",
+    offline: shared.Offline = False,
+    text_bank: shared.TextBankFile = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|DIR",
+            help="Where results go: a file (its suffix names the format) or a folder (default:"
+            " beside each shape).",
+            rich_help_panel=shared.OUTPUT_PANEL,
+        ),
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="glb|ply|json|npz|png",
+            help="Format to write; may be repeated or separated by commas"
+            " (default: glb,ply,json).",
+            rich_help_panel=shared.OUTPUT_PANEL,
+        ),
+    ] = None,
+    force: shared.Force = False,
+    as_json: shared.Json = False,
+    quiet: shared.Quiet = False,
+    verbose: shared.Verbose = False,
+) -> None:
+    """Label every face of a mesh (every point of a cloud) with one of the given part names."""
+    messages = Messages(quiet=quiet, verbose=verbose)
+    names = _part_names(parts or [], parts_file)
+    jobs = _plan(shapes, output, _formats(formats or []), force)
+
+    from patchalign3d_cli.pipeline import EncodeOptions, QueryOptions, load_segmenter
+
+    encode = EncodeOptions(points=points, seed=seed)
+    query = QueryOptions(assignment=assignment, seed=seed)  # type: ignore[arg-type]
+    segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
+    records: list[dict[str, Any]] = []
+    failed = 0
+    for job in jobs:
+        try:
+            result = _run(segmenter, job, names, category, up, encode, query, messages)
+        except Pa3dError as error:
+            if len(jobs) == 1:
+                raise
+            failed += 1
+            messages.fail(f"{job.shape}: {describe(error)}")
+            records.append({"source": str(job.shape), "error": str(error)})
+            continue
+        records.append(_record(job, result))
+        if not as_json and not quiet:
+            _show(result)
+        for path in job.results:
+            messages.say(f"wrote {path}")
+    if as_json:
+        out.print_json(json.dumps(records[0] if len(jobs) == 1 else records))
+    if failed:
+        err.print(f"{failed} of {len(jobs)} shapes failed")
+        raise typer.Exit(SOME_FAILED)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One shape and the files that it becomes."""
+
+    shape: Path
+    results: tuple[Path, ...]
+
+
+def _part_names(told: Sequence[str], file: Path | None) -> tuple[str, ...]:
+    from patchalign3d_cli.text.labels import check_parts, parse_parts, read_parts_file
+
+    names = parse_parts(told) + (read_parts_file(file) if file is not None else ())
+    if not names:
+        raise PartsError('no part names were given; name some with --parts "seat,leg,back"')
+    check_parts(names)
+    return names
+
+
+def _formats(told: Sequence[str]) -> tuple[str, ...]:
+    names = [name.strip() for value in told for name in value.split(",") if name.strip()]
+    return tuple(dict.fromkeys(names))
+
+
+def _plan(
+    places: Sequence[Path], output: Path | None, formats: Sequence[str], force: bool
+) -> list[Job]:
+    """Decide every path before any work is done.
+
+    Raises:
+        ShapeError: A folder holds no shapes.
+        OutputError: A result exists, two shapes would share one, or the folder cannot be made.
+    """
+    from patchalign3d_cli.outputs import FORMATS, default_name
+    from patchalign3d_cli.shapes import find_shapes
+
+    shapes = [shape for place in places for shape in (find_shapes(place) if place.is_dir() else [place])]
+    to_file = output is not None and output.suffix.lower() in FORMATS and not output.is_dir()
+    if to_file and (len(shapes) > 1 or formats):
+        what = "-f" if formats else f"{len(shapes)} shapes"
+        raise OutputError(f"-o {output} names one file, which does not go with {what}; name a folder")
+    jobs = []
+    for shape in shapes:
+        if to_file:
+            assert output is not None
+            results = (output,)
+        else:
+            beside = shape if output is None else output / shape.name
+            results = tuple(default_name(beside, form) for form in formats or DEFAULT_FORMATS)
+        jobs.append(Job(shape, results))
+    _check_results(jobs, force)
+    if output is not None and not to_file:
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"cannot make the folder {output}: {error.strerror}; choose another with -o"
+            ) from error
+    return jobs
+
+
+def _check_results(jobs: Sequence[Job], force: bool) -> None:
+    owners: dict[Path, Path] = {}
+    for job in jobs:
+        for path in job.results:
+            if path in owners:
+                raise OutputError(
+                    f"{owners[path]} and {job.shape} would both become {path}; segment them one"
+                    " by one with -o"
+                )
+            owners[path] = job.shape
+            if path.exists() and not force:
+                raise OutputError(f"{path} exists; add --force or choose another place with -o")
+
+
+def _run(
+    segmenter: "Segmenter",
+    job: Job,
+    names: Sequence[str],
+    category: str | None,
+    up: str | None,
+    encode: Any,
+    query: Any,
+    messages: Messages,
+) -> "PartSegmentation":
+    from patchalign3d_cli.outputs import save_segmentation
+    from patchalign3d_cli.shapes import load_shape
+
+    shape = load_shape(job.shape, up=up)  # type: ignore[arg-type]
+    kind = "points" if shape.is_cloud else "faces"
+    assumed = "assumed; --up tells otherwise" if shape.up_assumed else "as told"
+    messages.say(f"{job.shape}: {shape.element_count:,} {kind}, {shape.up} is up ({assumed})")
+    for warning in shape.warnings:
+        messages.warn(f"{job.shape}: {warning}")
+    result = segmenter.segment(shape, names, category=category, encode=encode, query=query)
+    for path in job.results:
+        save_segmentation(result, path, overwrite=True)  # `_plan` has asked already
+    return result
+
+
+def _record(job: Job, result: "PartSegmentation") -> dict[str, Any]:
+    return {
+        "source": str(job.shape),
+        "model": result.model.name,
+        "parts": [vars(part) for part in result.summary()],
+        "files": [str(path) for path in job.results],
+    }
+
+
+def _show(result: "PartSegmentation") -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from patchalign3d_cli.outputs import palette
+
+    kind = "points" if result.source.is_cloud else "faces"
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("")
+    table.add_column("part", overflow="ellipsis", max_width=40)
+    for title in ("share", kind, "confidence"):
+        table.add_column(title, justify="right")
+    for part, color in zip(result.summary(), palette(len(result.parts)), strict=True):
+        swatch = Text("██", style=f"rgb({color[0]},{color[1]},{color[2]})")
+        sure = f"{part.confidence:.2f}" if part.count else "-"
+        table.add_row(swatch, Text(part.name), f"{part.share:.1%}", f"{part.count:,}", sure)
+    out.print(table)
+    out.print(f"labelled by {result.model.name} ({result.model.text_model})", style="dim", markup=False)
