@@ -10,13 +10,29 @@ from patchalign3d_training.synthesis.categories.blades import knife
 from patchalign3d_training.synthesis.categories.boards import skateboard
 from patchalign3d_training.synthesis.categories.cars import car
 from patchalign3d_training.synthesis.categories.chairs import chair
+from patchalign3d_training.synthesis.categories.creatures import animal, person
+from patchalign3d_training.synthesis.categories.furniture import bed, cabinet, sofa, stool
 from patchalign3d_training.synthesis.categories.guitars import guitar
 from patchalign3d_training.synthesis.categories.headphones import earphone
+from patchalign3d_training.synthesis.categories.household import (
+    bucket,
+    clock,
+    cutlery,
+    faucet,
+    pan,
+    plant,
+    scissors,
+    umbrella,
+)
 from patchalign3d_training.synthesis.categories.lamps import lamp
 from patchalign3d_training.synthesis.categories.laptops import laptop
+from patchalign3d_training.synthesis.categories.motorbikes import bicycle, motorbike
+from patchalign3d_training.synthesis.categories.rockets import rocket
 from patchalign3d_training.synthesis.categories.tables import table
 from patchalign3d_training.synthesis.categories.tools import hammer
 from patchalign3d_training.synthesis.categories.vessels import bottle, mug, teapot
+from patchalign3d_training.synthesis.categories.weapons import pistol
+from patchalign3d_training.synthesis.categories.wearables import bag, cap, eyeglasses
 from patchalign3d_training.synthesis.mesh import LabelledMesh
 
 HELD_OUT_NAMES: Mapping[str, Mapping[str, str]] = {
@@ -63,17 +79,38 @@ def generator_of(category: str) -> Callable[[np.random.Generator], LabelledMesh]
 
 CATEGORIES: dict[str, Callable[[np.random.Generator], LabelledMesh]] = {
     "airplane": airplane,
+    "animal": animal,
+    "bag": bag,
+    "bed": bed,
+    "bicycle": bicycle,
     "bottle": bottle,
+    "bucket": bucket,
+    "cabinet": cabinet,
+    "cap": cap,
     "car": car,
     "chair": chair,
+    "clock": clock,
+    "cutlery": cutlery,
     "earphone": earphone,
+    "eyeglasses": eyeglasses,
+    "faucet": faucet,
     "guitar": guitar,
     "hammer": hammer,
     "knife": knife,
     "lamp": lamp,
     "laptop": laptop,
+    "motorbike": motorbike,
     "mug": mug,
+    "pan": pan,
+    "person": person,
+    "pistol": pistol,
+    "plant": plant,
+    "rocket": rocket,
+    "scissors": scissors,
     "skateboard": skateboard,
+    "sofa": sofa,
+    "stool": stool,
     "table": table,
     "teapot": teapot,
+    "umbrella": umbrella,
 }

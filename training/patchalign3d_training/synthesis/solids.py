@@ -180,7 +180,7 @@ def lathe(profile: ArrayLike, sides: int = 24) -> Mesh:
     sections = np.empty((len(radius), sides, 3))
     sections[:, :, 0] = radius[:, None] * circle[None, :, 0]
     sections[:, :, 1] = height[:, None]
-    sections[:, :, 2] = radius[:, None] * circle[None, ::-1, 1]
+    sections[:, :, 2] = -radius[:, None] * circle[None, :, 1]
     return skin(sections, caps=False)
 
 

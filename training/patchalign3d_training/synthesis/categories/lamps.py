@@ -207,15 +207,15 @@ def _desk(lamp: Assembly, random: np.random.Generator) -> None:
 
 
 def _canopy(lamp: Assembly, random: np.random.Generator, y: float, size: float) -> None:
-    """The mount at the ceiling; the annotators of ShapeNetPart call it a base."""
+    """The mount at the ceiling, which is a fixing bracket to the annotators of ShapeNetPart."""
     flat = size * random.uniform(0.3, 1.0)
     kind = pick(random, "disc", "dome", "bar")
     if kind == "disc":
-        lamp.add("base", cylinder(size, flat).moved(0, y - 0.5 * flat))
+        lamp.add("fixing bracket", cylinder(size, flat).moved(0, y - 0.5 * flat))
     elif kind == "dome":
-        lamp.add("base", dome(size, flat).mirrored("y").moved(0, y))
+        lamp.add("fixing bracket", dome(size, flat).mirrored("y").moved(0, y))
     else:
-        lamp.add("base", box(3 * size, 0.5 * flat, size).moved(0, y - 0.25 * flat))
+        lamp.add("fixing bracket", box(3 * size, 0.5 * flat, size).moved(0, y - 0.25 * flat))
 
 
 def _pendant(lamp: Assembly, random: np.random.Generator) -> None:
@@ -236,7 +236,7 @@ def _pendant(lamp: Assembly, random: np.random.Generator) -> None:
     if count == 1:
         _canopy(lamp, random, 0.02, random.uniform(0.3, 0.6) * radius)
     else:
-        lamp.add("base", box(gap * (count - 0.5), 0.03, 0.06).moved(0, 0.015))
+        lamp.add("fixing bracket", box(gap * (count - 0.5), 0.03, 0.06).moved(0, 0.015))
 
 
 def _chandelier(lamp: Assembly, random: np.random.Generator) -> None:
@@ -268,7 +268,7 @@ def _wall(lamp: Assembly, random: np.random.Generator) -> None:
     plate = prism(
         rectangle(random.uniform(0.06, 0.12), random.uniform(0.08, 0.25), 0.02), 0.02, "z"
     )
-    lamp.add("base" if chance(random, 0.6) else "fixing bracket", plate)
+    lamp.add("fixing bracket", plate)
     bend = random.uniform(-0.1, 0.1)
     path = [(0, 0, 0), (0, bend, 0.5 * reach), (0, up, reach)]
     lamp.add("pole", tube(path, random.uniform(0.005, 0.012), 12))
@@ -297,10 +297,12 @@ def _ceiling(lamp: Assembly, random: np.random.Generator) -> None:
         bowl = dome(radius, radius * random.uniform(0.3, 0.7)).mirrored("y")
         lamp.add("lampshade", bowl)
         flat = random.uniform(0.015, 0.05)
-        lamp.add("base", cylinder(radius * random.uniform(0.6, 1.1), flat).moved(0, 0.5 * flat))
+        lamp.add(
+            "fixing bracket", cylinder(radius * random.uniform(0.6, 1.1), flat).moved(0, 0.5 * flat)
+        )
         return
     count = int(random.integers(2, 5))
-    lamp.add("base", box(0.25 * count, 0.03, 0.05).moved(0, 0.015))
+    lamp.add("fixing bracket", box(0.25 * count, 0.03, 0.05).moved(0, 0.015))
     for i in range(count):
         x = 0.22 * (i - 0.5 * (count - 1))
         head = pipe(0.05, 0.044, 0.13).moved(0, -0.05)
