@@ -1,5 +1,6 @@
 """Models on this machine and on the Hub."""
 
+from patchalign3d_cli.hub.conversion import convert_file
 from patchalign3d_cli.hub.information import ModelInformation, model_info
 from patchalign3d_cli.hub.pull import PulledModel, pull_model
 from patchalign3d_cli.hub.registry import (
@@ -24,6 +25,7 @@ __all__ = [
     "PulledModel",
     "TextDtype",
     "VerifyReport",
+    "convert_file",
     "default_model",
     "list_models",
     "model_info",
