@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import io
 import json
 import threading
 from collections import defaultdict
@@ -14,7 +13,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import huggingface_hub
 import pytest
-import torch
 from huggingface_hub import constants
 
 LARGE_BYTES = 2048  # files of this size or more are "LFS": sha256, and served by another host
@@ -208,13 +206,6 @@ def _identity(content: bytes, key: str) -> dict[str, object]:
     sha256 = hashlib.sha256(content).hexdigest()
     lfs = {"oid": sha256, "sha256": sha256, "size": len(content), "pointerSize": 134}
     return {key: hashlib.sha1(sha256.encode()).hexdigest(), "lfs": lfs}
-
-
-def pickled(content: object, **options: bool) -> bytes:
-    """What `torch.save` writes."""
-    buffer = io.BytesIO()
-    torch.save(content, buffer, **options)
-    return buffer.getvalue()
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import warnings
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -71,7 +72,7 @@ def pull(
     from patchalign3d_cli.hub import PUBLISHED, pull_model, use_model
 
     messages = Messages(quiet=quiet)
-    with _quiet_client(quiet):
+    with _calm_client(quiet):
         pulled = pull_model(
             name,
             revision=revision,
@@ -168,17 +169,22 @@ def verify(name: OptionalName = None, as_json: shared.Json = False) -> None:
 
 
 @contextlib.contextmanager
-def _quiet_client(quiet: bool) -> Iterator[None]:
-    """Keep the Hub client's log off stderr: its failures are told in our one line."""
-    from huggingface_hub.utils import disable_progress_bars, logging
+def _calm_client(quiet: bool) -> Iterator[None]:
+    """Keep the Hub client's log off stderr, and its bars too if quiet: we tell its failures."""
+    from huggingface_hub import utils
 
-    before = logging.get_verbosity()
-    logging.set_verbosity(logging.ERROR)
-    try:
-        with disable_progress_bars() if quiet else contextlib.nullcontext():
+    level, bars = utils.logging.get_verbosity(), not utils.are_progress_bars_disabled()
+    utils.logging.set_verbosity(utils.logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # HF_HUB_DISABLE_PROGRESS_BARS=0 keeps them, and says so
+        if quiet and bars:
+            utils.disable_progress_bars()
+        try:
             yield
-    finally:
-        logging.set_verbosity(before)
+        finally:
+            utils.logging.set_verbosity(level)
+            if quiet and bars:
+                utils.enable_progress_bars()
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from huggingface_hub import constants
 from safetensors import SafetensorError, safe_open
 
 from patchalign3d_cli import home
@@ -81,11 +82,17 @@ def pull_model(
         ModelError: It cannot be fetched, converted or verified; what was here before is untouched.
     """
     if name not in PUBLISHED and not is_repository_name(name):
+        if name in local_models():
+            raise ModelError(f"{name} is on this machine already and comes from no repository")
         raise unknown_model(name)
     target = registered_directory(name)
     with _locked(target.name) as workshop:
         if not force and _is_here(target, revision, text_dtype is not None):
             return PulledModel(name, target, recorded_commit(target), False)
+        if constants.HF_HUB_OFFLINE:
+            raise ModelError(
+                f"pulling {name} takes the network and offline mode is on; unset HF_HUB_OFFLINE"
+            )
         build = workshop / target.name
         shutil.rmtree(build, ignore_errors=True)  # what a killed run left
         build.mkdir()

@@ -4,9 +4,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from huggingface_hub import HfApi, constants, hf_hub_download, snapshot_download
 from huggingface_hub.errors import LocalEntryNotFoundError
+from huggingface_hub.utils import tqdm
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.failures import hub_failures, missing_file_line
@@ -37,11 +39,13 @@ class Repository:
 
     Attributes:
         name: `organisation/name`.
-        commit: Full hash of the commit that the asked revision meant.
+        revision: The revision that was asked for; None for the main branch.
+        commit: Full hash of the commit that it meant.
         files: Its files by path.
     """
 
     name: str
+    revision: str | None
     commit: str
     files: Mapping[str, RemoteFile]
 
@@ -71,7 +75,7 @@ def open_repository(name: str, revision: str | None = None) -> Repository:
         )
         for item in info.siblings or ()
     }
-    return Repository(name, info.sha, files)
+    return Repository(name, revision, info.sha, files)
 
 
 def fetch_file(repository: Repository, path: str) -> Path:
@@ -99,11 +103,16 @@ def fetch_snapshot(repository: Repository, patterns: Sequence[str]) -> Path:
         ModelError: A file cannot be fetched whole and sound.
     """
     with hub_failures(repository.name):
-        folder = Path(
+        folder = Path(  # by revision, not by commit: so the cache knows what the revision means
             snapshot_download(
-                repository.name, revision=repository.commit, allow_patterns=list(patterns)
+                repository.name,
+                revision=repository.revision,
+                allow_patterns=list(patterns),
+                tqdm_class=_TerminalProgress,
             )
         )
+    if folder.name != repository.commit:
+        raise ModelError(f"{repository.name} changed while it was fetched; run the command again")
     for path, file in repository.files.items():
         if (folder / path).is_file():
             check_file(folder / path, file, repository.name)
@@ -152,3 +161,11 @@ def check_file(local: Path, file: RemoteFile, repository: str) -> None:
             f"{file.path} of {repository} arrived damaged: its hash is not the repository's; it was"
             " removed, run the same command again"
         )
+
+
+class _TerminalProgress(tqdm):
+    """The Hub client's progress bar, on a terminal only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["disable"] = kwargs.get("disable") or None  # None: off unless a terminal
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]

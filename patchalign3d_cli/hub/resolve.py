@@ -11,6 +11,7 @@ from patchalign3d_cli.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.failures import offline_line
 from patchalign3d_cli.hub.registry import (
+    PUBLISHED,
     default_model,
     local_models,
     save_default,
@@ -117,9 +118,11 @@ def fetch_model_files(repository: Repository, patterns: Sequence[str] = MODEL_PA
     """
     missing = [path for path in REQUIRED_FILES if path not in repository.files]
     if missing:
+        known = [name for name, item in PUBLISHED.items() if item.repository == repository.name]
+        what = f"pull {known[0]}" if known else "convert FILE.pt FOLDER"
         raise ModelError(
-            f"{repository.name} is not in pa3d's format: it lacks {', '.join(missing)}; convert an"
-            " official checkpoint with `pa3d weights convert FILE.pt FOLDER`"
+            f"{repository.name} is not in pa3d's format: it lacks {', '.join(missing)}; convert its"
+            f" official checkpoint with `pa3d weights {what}`"
         )
     return fetch_snapshot(repository, patterns)
 

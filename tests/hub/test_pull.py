@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 from filelock import FileLock
-from hub_server import FakeHub, pickled
+from hub_models import CLIP_REPOSITORY, MODEL_REPOSITORY, pickled
+from hub_server import FakeHub
 from huggingface_hub import constants, hf_hub_download
 from safetensors import safe_open
 from safetensors.torch import load_file, save
@@ -20,8 +21,6 @@ from patchalign3d_cli.hub import pull_model, resolve_model, verify
 from patchalign3d_cli.model.config import ModelConfig
 from patchalign3d_cli.text.tower import load_text_tower
 
-CLIP_REPOSITORY = "laion/CLIP-ViT-bigG-14-laion2B-39B-b160k"
-MODEL_REPOSITORY = "patchalign3d/patchalign3d-encoder"
 TOWER = "text/open_clip_model.safetensors"
 
 
@@ -323,15 +322,17 @@ def test_no_network(hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_offline(hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
-    assert "offline mode is on" in failing(hub)
+    assert "takes the network and offline mode is on" in failing(hub)
     assert hub.requests == []
 
 
 def test_unknown_names(hub: FakeHub) -> None:
     with pytest.raises(ModelError, match="no model 'patchalign'; known: .*patchalign3d"):
         pull_model("patchalign")
-    with pytest.raises(ModelError, match="no name of a Hub repository|no repository"):
+    with pytest.raises(ModelError, match="no name of a Hub repository"):
         pull_model("org/..repo")
+    with pytest.raises(ModelError, match="pa3d-mini is on this machine already"):
+        pull_model("pa3d-mini")
     assert hub.requests == []
 
 
@@ -373,6 +374,14 @@ def test_a_repository_in_another_format(hub: FakeHub) -> None:
     hub.add("org/other", {"config.json": b"{}", "pytorch_model.bin": b"x"})
     with pytest.raises(ModelError, match=r"not in pa3d's format: it lacks model.safetensors"):
         pull_model("org/other")
+
+
+def test_the_published_repository_by_its_own_name(
+    hub: FakeHub, published: Mapping[str, str]
+) -> None:
+    for fetch in (pull_model, resolve_model):
+        with pytest.raises(ModelError, match="with `pa3d weights pull patchalign3d`"):
+            fetch(MODEL_REPOSITORY)
 
 
 def test_a_model_that_does_not_verify_is_not_kept(

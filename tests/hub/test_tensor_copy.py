@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 import torch
-from hub_server import FakeHub, pickled
+from hub_models import pickled
+from hub_server import FakeHub
 from safetensors.torch import load_file, save
 
 from patchalign3d_cli.errors import ModelError

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 import torch
-from hub_server import FakeHub, pickled
+from hub_models import pickled
+from hub_server import FakeHub
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from safetensors.torch import save
