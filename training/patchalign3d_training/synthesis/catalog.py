@@ -6,33 +6,29 @@ import numpy as np
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_training.synthesis.categories.aircraft import airplane
+from patchalign3d_training.synthesis.categories.bags import bag
+from patchalign3d_training.synthesis.categories.bicycles import bicycle
 from patchalign3d_training.synthesis.categories.blades import knife
 from patchalign3d_training.synthesis.categories.boards import skateboard
+from patchalign3d_training.synthesis.categories.cabinets import cabinet
 from patchalign3d_training.synthesis.categories.cars import car
 from patchalign3d_training.synthesis.categories.chairs import chair
 from patchalign3d_training.synthesis.categories.creatures import animal, person
-from patchalign3d_training.synthesis.categories.furniture import bed, cabinet, sofa, stool
+from patchalign3d_training.synthesis.categories.furniture import bed, sofa, stool
 from patchalign3d_training.synthesis.categories.guitars import guitar
 from patchalign3d_training.synthesis.categories.headphones import earphone
-from patchalign3d_training.synthesis.categories.household import (
-    bucket,
-    clock,
-    cutlery,
-    faucet,
-    pan,
-    plant,
-    scissors,
-    umbrella,
-)
+from patchalign3d_training.synthesis.categories.household import clock, plant, scissors, umbrella
+from patchalign3d_training.synthesis.categories.kitchen import bucket, cutlery, faucet, pan
 from patchalign3d_training.synthesis.categories.lamps import lamp
 from patchalign3d_training.synthesis.categories.laptops import laptop
-from patchalign3d_training.synthesis.categories.motorbikes import bicycle, motorbike
+from patchalign3d_training.synthesis.categories.motorbikes import motorbike
 from patchalign3d_training.synthesis.categories.rockets import rocket
 from patchalign3d_training.synthesis.categories.tables import table
+from patchalign3d_training.synthesis.categories.teapots import teapot
 from patchalign3d_training.synthesis.categories.tools import hammer
-from patchalign3d_training.synthesis.categories.vessels import bottle, mug, teapot
+from patchalign3d_training.synthesis.categories.vessels import bottle, mug
 from patchalign3d_training.synthesis.categories.weapons import pistol
-from patchalign3d_training.synthesis.categories.wearables import bag, cap, eyeglasses
+from patchalign3d_training.synthesis.categories.wearables import cap, eyeglasses
 from patchalign3d_training.synthesis.mesh import LabelledMesh
 
 HELD_OUT_NAMES: Mapping[str, Mapping[str, str]] = {
@@ -76,6 +72,20 @@ def generator_of(category: str) -> Callable[[np.random.Generator], LabelledMesh]
         )
     return CATEGORIES[category]
 
+
+HANDHELD = frozenset(
+    ("bottle", "cap", "cutlery", "earphone", "eyeglasses", "guitar", "hammer", "knife", "mug")
+    + ("pistol", "rocket", "scissors", "skateboard", "umbrella")
+)
+"""Categories whose models lie as often as they stand."""
+
+SHARES: Mapping[str, float] = {
+    **dict.fromkeys(("chair", "table"), 2.5),
+    **dict.fromkeys(("airplane", "car", "lamp"), 2.0),
+    **dict.fromkeys(("bag", "cap", "earphone", "guitar", "knife", "laptop", "motorbike"), 1.3),
+    **dict.fromkeys(("mug", "pistol", "rocket", "skateboard"), 1.3),
+}
+"""How often a category is drawn, against 1 for any other; more where real sets hold more kinds."""
 
 CATEGORIES: dict[str, Callable[[np.random.Generator], LabelledMesh]] = {
     "airplane": airplane,

@@ -13,18 +13,22 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ConfigError, OutputError
 from patchalign3d_cli.writing import atomic_path
-from patchalign3d_training.synthesis.catalog import CATEGORIES, generator_of
+from patchalign3d_training.synthesis.catalog import CATEGORIES, HANDHELD, SHARES, generator_of
 from patchalign3d_training.synthesis.mesh import LabelledMesh, PartNames
 from patchalign3d_training.synthesis.sampling import (
     SampledPoints,
     pose,
     sample_points,
     seen_from_one_side,
+    uneven_density,
 )
 
 POINTS = 5000
 """Points of a shape, as published."""
 ONE_SIDED_SHARE = 0.05
+"""Shapes that only one depth camera saw."""
+UNEVEN_SHARE = 0.3
+"""Shapes whose parts have densities of their own."""
 VALIDATION_EVERY = 20
 """One shape of this many is for validation (5 percent)."""
 
@@ -59,7 +63,7 @@ def write_dataset(
         out: Its folder; made if missing. `labeled/` goes inside.
         count: How many shapes.
         seed: Decides everything.
-        categories: Which to draw from, all alike; None for all.
+        categories: Which to draw from, by their `SHARES`; None for all.
         workers: Processes that share the work.
 
     Returns:
@@ -98,8 +102,10 @@ def write_dataset(
 
 
 def _plan(count: int, seed: int, categories: Sequence[str]) -> Iterator[_Item]:
+    ends = np.cumsum([SHARES.get(name, 1.0) for name in categories])
     for index in range(count):
-        draw = np.random.default_rng((seed, index, 0)).integers(len(categories))
+        at = np.random.default_rng((seed, index, 0)).random() * ends[-1]
+        draw = np.searchsorted(ends, at, side="right")
         yield _Item(index, f"s{seed:08d}n{index:06d}", categories[int(draw)], (seed, index))
 
 
@@ -125,8 +131,9 @@ def make_cloud(category: str, seed: tuple[int, int]) -> tuple[LabelledMesh, Samp
         kept = random.choice(seen, POINTS, replace=len(seen) < POINTS)
         drawn = SampledPoints(drawn.points[kept], drawn.part[kept], drawn.face[kept])
     else:
-        drawn = sample_points(mesh, POINTS, random)
-    return mesh, drawn._replace(points=pose(drawn.points, random))
+        density = uneven_density(mesh, random) if random.random() < UNEVEN_SHARE else None
+        drawn = sample_points(mesh, POINTS, random, density)
+    return mesh, drawn._replace(points=pose(drawn.points, random, category in HANDHELD))
 
 
 def label_rows(

@@ -67,8 +67,8 @@ def smooth(controls: ArrayLike, count: int = 24, closed: bool = False) -> Points
     def take(offset: int) -> Points:
         index = span + offset
         if closed:
-            return points[index % size]
-        inside = points[np.clip(index, 0, size - 1)]
+            return np.asarray(points[index % size])
+        inside = np.array(points[np.clip(index, 0, size - 1)])
         inside[index < 0] = 2.0 * points[0] - points[1]
         inside[index >= size] = 2.0 * points[-1] - points[-2]
         return inside
@@ -77,7 +77,8 @@ def smooth(controls: ArrayLike, count: int = 24, closed: bool = False) -> Points
     linear = p2 - p0
     square = 2.0 * p0 - 5.0 * p1 + 4.0 * p2 - p3
     cubic = 3.0 * (p1 - p2) + p3 - p0
-    return 0.5 * (2.0 * p1 + t * (linear + t * (square + t * cubic)))  # (count, d)
+    curve = 0.5 * (2.0 * p1 + t * (linear + t * (square + t * cubic)))
+    return np.asarray(curve)  # (count, d)
 
 
 def lengthwise(half: ArrayLike, count: int = 40) -> Points:

@@ -1,10 +1,9 @@
 """The primitives: small triangle meshes out of outlines, profiles, paths and cross-sections."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from patchalign3d_training.synthesis.mesh import Mesh, join
 from patchalign3d_training.synthesis.outlines import (
@@ -13,46 +12,10 @@ from patchalign3d_training.synthesis.outlines import (
     grown,
     plane,
     rectangle,
-    smooth,
 )
+from patchalign3d_training.synthesis.skins import skin
+from patchalign3d_training.synthesis.sweeps import rod
 from patchalign3d_training.synthesis.triangulation import fill
-
-
-@lru_cache(maxsize=512)
-def _skin_faces(rows: int, columns: int, closed: bool, loop: bool) -> NDArray[np.int64]:
-    row = np.arange(rows if loop else rows - 1)[:, None]
-    column = np.arange(columns if closed else columns - 1)[None, :]
-    below, right = (row + 1) % rows, (column + 1) % columns
-    a, b = row * columns + column, row * columns + right
-    c, d = below * columns + right, below * columns + column
-    quads = np.stack([a, b, c, a, c, d], axis=-1)  # (rows, columns, 6)
-    return quads.reshape(-1, 3).astype(np.int64)
-
-
-def skin(sections: Points, closed: bool = True, loop: bool = False, caps: bool = True) -> Mesh:
-    """Cover consecutive cross-sections.
-
-    Args:
-        sections: (S, M, 3), the same number of points in each.
-        closed: Whether each section is a closed ring.
-        loop: Whether the last section joins the first.
-        caps: Whether the two end rings are filled with a fan about their centres.
-
-    Returns:
-        The mesh; without caps its face pairs stand in (section, point) order.
-    """
-    count, size = sections.shape[:2]
-    vertices = sections.reshape(-1, 3)
-    faces = _skin_faces(count, size, closed, loop)
-    if not caps or loop or not closed:
-        return Mesh(vertices, faces)
-    centers = sections[[0, -1]].mean(axis=1)  # (2, 3)
-    ring = np.arange(size)
-    after = (ring + 1) % size
-    top = (count - 1) * size
-    first = np.stack([after, ring, np.full(size, count * size)], axis=1)
-    last = np.stack([top + ring, top + after, np.full(size, count * size + 1)], axis=1)
-    return Mesh(np.concatenate([vertices, centers]), np.concatenate([faces, first, last]))
 
 
 def prism(outline: Points, depth: float, axis: str = "y", bevel: float = 0.0) -> Mesh:
@@ -89,88 +52,6 @@ def frame(outer: Points, inner: Points, depth: float, axis: str = "y") -> Mesh:
 def box(x: float, y: float, z: float, rounding: float = 0.0) -> Mesh:
     """A box about the origin; `rounding` is the radius of its upright edges and of its rims."""
     return prism(rectangle(x, z, rounding, 3), y, "y", 0.7 * rounding)
-
-
-def sweep(
-    path: ArrayLike,
-    radius: float | Sequence[float] | NDArray[np.float64] = 0.0,
-    profile: Points | None = None,
-    sides: int = 8,
-    loop: bool = False,
-    normal: ArrayLike | None = None,
-) -> Mesh:
-    """A tube along a curve.
-
-    Args:
-        path: (S, 3) points of the curve.
-        radius: Radius, or with `profile` its scale; one for all or one a point.
-        profile: (M, 2) cross-section (along the normal, along the binormal); None for a circle.
-        sides: Corners of the circle.
-        loop: Whether the curve is closed.
-        normal: Direction that the cross-section's first axis starts out with.
-
-    Returns:
-        The capped tube.
-    """
-    points = np.asarray(path, dtype=np.float64)
-    scale = np.broadcast_to(np.asarray(radius, dtype=np.float64), len(points))
-    shape = ellipse(2.0, 2.0, sides) if profile is None else profile
-    if loop:
-        tangents = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
-    else:
-        tangents = np.gradient(points, axis=0)
-    tangents = tangents / np.maximum(np.linalg.norm(tangents, axis=1, keepdims=True), 1e-12)
-    normals = _transported(tangents, normal)
-    binormals = np.cross(tangents, normals)
-    offsets = shape[None, :, :1] * normals[:, None] + shape[None, :, 1:] * binormals[:, None]
-    return skin(points[:, None] + scale[:, None, None] * offsets, loop=loop)
-
-
-def _transported(tangents: Points, start: ArrayLike | None) -> Points:
-    """Normals that twist as little as possible along the curve, (S, 3)."""
-    if start is None:
-        current = np.eye(3)[int(np.argmin(np.abs(tangents[0])))]
-    else:
-        current = np.asarray(start, dtype=np.float64)
-    normals = np.empty_like(tangents)
-    for i, tangent in enumerate(tangents):
-        current = current - (current @ tangent) * tangent
-        length = float(np.sqrt(current @ current))
-        if length < 1e-9:
-            current = np.eye(3)[int(np.argmin(np.abs(tangent)))]
-            current = current - (current @ tangent) * tangent
-            length = float(np.sqrt(current @ current))
-        current = current / length
-        normals[i] = current
-    return normals
-
-
-def rod(
-    start: ArrayLike, end: ArrayLike, radius: float, end_radius: float | None = None, sides: int = 8
-) -> Mesh:
-    """A straight round bar between two points, perhaps tapering."""
-    radii = [radius, radius if end_radius is None else end_radius]
-    return sweep([start, end], radii, sides=sides)
-
-
-def beam(start: ArrayLike, end: ArrayLike, width: float, depth: float, taper: float = 1.0) -> Mesh:
-    """A straight bar of rectangular section between two points.
-
-    `width` lies along x where the bar allows it (along z for a bar along x).
-    """
-    along = np.subtract(end, start)
-    normal = (0.0, 0.0, 1.0) if abs(along[0]) > 0.9 * np.linalg.norm(along) else (1.0, 0.0, 0.0)
-    return sweep([start, end], [1.0, taper], rectangle(width, depth), normal=normal)
-
-
-def tube(controls: ArrayLike, radius: float, count: int = 16, sides: int = 8) -> Mesh:
-    """A round tube along a smooth curve through control points."""
-    return sweep(smooth(controls, count), radius, sides=sides)
-
-
-def ring(radius: float, thickness: float, axis: str = "y", count: int = 24, sides: int = 8) -> Mesh:
-    """A torus about the origin whose hole runs along `axis`."""
-    return sweep(plane(ellipse(2 * radius, 2 * radius, count), axis), thickness, None, sides, True)
 
 
 def lathe(profile: ArrayLike, sides: int = 24) -> Mesh:

@@ -5,15 +5,8 @@ import numpy as np
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
 from patchalign3d_training.synthesis.outlines import Points, rectangle, smooth, superellipse
-from patchalign3d_training.synthesis.solids import (
-    ball,
-    box,
-    cylinder,
-    prism,
-    ring,
-    rod,
-    sweep,
-)
+from patchalign3d_training.synthesis.solids import ball, box, cylinder, prism
+from patchalign3d_training.synthesis.sweeps import ring, rod, sweep
 
 PARTS = {
     "blade": ("blade", "knife blade", "cutting edge", "steel", "cutting part", "sharp edge"),
@@ -73,8 +66,8 @@ def _blade_outline(random: np.random.Generator, kind: str, long: float, wide: fl
     if kind == "cutter":
         return np.array([(0, -half), (0.7 * long, -half), (long, half), (0, half)])
     if kind == "table":
-        edge = [(0, -0.6 * half), (0.3 * long, -half), (0.85 * long, -half), (long, 0.0)]
-        return np.array([*edge, (0.9 * long, 0.7 * half), (0, 0.7 * half)])
+        belly = [(0, -0.6 * half), (0.3 * long, -half), (0.85 * long, -half), (long, 0.0)]
+        return np.array([*belly, (0.9 * long, 0.7 * half), (0, 0.7 * half)])
     heel = random.uniform(0.7, 1.3) * half
     if kind == "bowie":
         spine = [(0.9 * long, 0.35 * half), (0.7 * long, 0.95 * half), (0, half)]

@@ -5,7 +5,9 @@ import numpy as np
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh, join
 from patchalign3d_training.synthesis.outlines import Points, lengthwise, superellipse
-from patchalign3d_training.synthesis.solids import box, cylinder, pipe, prism, rod, skin, sweep
+from patchalign3d_training.synthesis.skins import skin
+from patchalign3d_training.synthesis.solids import box, cylinder, pipe, prism
+from patchalign3d_training.synthesis.sweeps import rod, sweep
 
 PARTS = {
     "wheel": ("wheel", "wheels", "skateboard wheel", "roller", "rollers"),

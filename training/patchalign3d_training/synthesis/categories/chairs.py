@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from patchalign3d_training.synthesis.categories.chair_pieces import arms, back, panel_outline, seat
 from patchalign3d_training.synthesis.categories.supports import (
     cantilever,
     casters,
@@ -13,27 +14,14 @@ from patchalign3d_training.synthesis.categories.supports import (
     sled,
 )
 from patchalign3d_training.synthesis.chances import chance, pick
-from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh, join
+from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, join
 from patchalign3d_training.synthesis.outlines import (
-    Points,
-    ellipse,
-    lengthwise,
-    rectangle,
     smooth,
     superellipse,
 )
-from patchalign3d_training.synthesis.solids import (
-    ball,
-    beam,
-    box,
-    cylinder,
-    grid_bars,
-    prism,
-    rod,
-    skin,
-    sweep,
-    tube,
-)
+from patchalign3d_training.synthesis.skins import skin
+from patchalign3d_training.synthesis.solids import ball, box, cylinder, prism
+from patchalign3d_training.synthesis.sweeps import rod
 
 PARTS = {
     "back": ("back", "chair back", "back support", "back panel", "back of the chair", "rear"),
@@ -51,8 +39,13 @@ DETAILS = {
 
 def chair(random: np.random.Generator) -> LabelledMesh:
     """An office, dining, folding, rocking, cantilever, shell, bar or lounge chair."""
-    builds: tuple[Callable[[np.random.Generator], LabelledMesh], ...] = (_framed, _club, _shell)
-    return pick(random, *builds[:1] * 6, *builds[1:2] * 2, *builds[2:])(random)
+    builds: tuple[Callable[[np.random.Generator], LabelledMesh], ...] = (
+        _framed,
+        _club,
+        _shell,
+        _tub,
+    )
+    return pick(random, *builds[:1] * 9, *builds[1:2] * 3, *builds[2:])(random)
 
 
 def _framed(random: np.random.Generator) -> LabelledMesh:
@@ -76,36 +69,6 @@ def _framed(random: np.random.Generator) -> LabelledMesh:
     if chance(random, 0.5):
         chair.add("arm", *arms(random, width, depth, height, rear))
     return chair.finish()
-
-
-def seat(
-    random: np.random.Generator, width: float, depth: float, height: float, thick: float
-) -> list[Mesh]:
-    """A seat whose upper face is at `height`."""
-    kind = pick(random, "plate", "plate", "pad", "round", "tapered", "slats", "dished")
-    if kind == "slats":
-        count = int(random.integers(4, 9))
-        slat = box(width, min(thick, 0.03), depth / count * random.uniform(0.6, 0.9))
-        places = (np.arange(count) + 0.5) / count * depth - 0.5 * depth
-        return [slat.moved(0.0, height - 0.5 * min(thick, 0.03), z) for z in places]
-    if kind == "pad":
-        lower = box(width, 0.4 * thick, depth, 0.01).moved(0.0, height - 0.8 * thick)
-        upper = box(0.95 * width, 0.6 * thick, 0.95 * depth, 0.3 * thick)
-        return [lower, upper.moved(0.0, height - 0.3 * thick)]
-    if kind == "round":
-        outline = superellipse(width, depth, random.uniform(2.0, 3.5), 28)
-    elif kind == "tapered":
-        rear = 0.5 * width * random.uniform(0.7, 0.95)
-        side = [(rear, -0.5 * depth), (0.5 * width, 0.4 * depth), (0.4 * width, 0.5 * depth)]
-        outline = lengthwise(side, 24)
-    else:
-        outline = rectangle(width, depth, random.uniform(0.0, 0.2) * width, 5)
-    plate = prism(outline, thick, "y", random.uniform(0.0, 0.45) * thick)
-    if kind == "dished":
-        x, y, z = plate.vertices.T
-        dip = random.uniform(0.01, 0.05) * ((2 * x / width) ** 2 + (2 * z / depth) ** 2)
-        plate = Mesh(np.stack([x, y + dip, z], axis=1), plate.faces)
-    return [plate.moved(0.0, height - 0.5 * thick)]
 
 
 def stand(
@@ -139,140 +102,6 @@ def stand(
     return False
 
 
-def back(random: np.random.Generator, width: float, rise: float, rear: bool) -> list[Mesh]:
-    """A back standing on y = 0 in the plane z = 0, before it leans."""
-    kinds = ("panel", "panel", "pad", "spindles", "slats", "ladder", "splat", "hoop", "rails")
-    kind = pick(random, *kinds, "curved", "mesh")
-    wide = width * random.uniform(0.8, 1.05)
-    thick = random.uniform(0.012, 0.04)
-    post = random.uniform(0.01, 0.022)
-    if kind == "curved":
-        return [_bent(random, wide, rise, thick)]
-    if kind in ("panel", "pad"):
-        gap = random.uniform(0.0, 0.35) * rise if chance(random, 0.4) else 0.0
-        tall = rise - gap
-        depth = thick if kind == "panel" else random.uniform(0.04, 0.12)
-        plate = prism(_panel_outline(random, wide, tall), depth, "z", 0.4 * depth)
-        pieces = [plate.moved(0.0, gap + 0.5 * tall)]
-        if gap > 0.02:
-            x = wide * random.uniform(0.1, 0.42)
-            one = beam((0.0, -0.03, 0.0), (0.0, gap + 0.3 * tall, 0.0), 0.08, 0.02)
-            two = rod((x, -0.03, 0.0), (x, gap + 0.3 * tall, 0.0), post).both()
-            pieces.append(pick(random, one, two))
-        return pieces
-    if kind == "hoop":
-        half = 0.5 * wide
-        path = [(-half, 0, 0), (-half, 0.7 * rise, 0), (0, rise, 0), (half, 0.7 * rise, 0)]
-        pieces = [tube([*path, (half, 0, 0)], post, 24)]
-        count = int(random.integers(0, 8))
-        for x in np.linspace(-0.75, 0.75, count) * half:
-            top = rise * (0.97 - 0.25 * (x / half) ** 2)
-            pieces.append(rod((x * 0.8, 0, 0), (x, top, 0), 0.5 * post, sides=6))
-        return pieces
-    square = chance(random, 0.5)
-    x = 0.5 * wide - post
-    ends = ((x, -0.02, 0.0), (x * random.uniform(0.95, 1.1), rise, 0.0))
-    sides = (beam(*ends, 2 * post, 2.4 * post) if square else rod(*ends, post)).both()
-    return [sides, *_infill(random, kind, wide, rise, post)]
-
-
-def _infill(
-    random: np.random.Generator, kind: str, wide: float, rise: float, post: float
-) -> list[Mesh]:
-    """What stands between two back posts."""
-    rail_height = random.uniform(0.04, 0.14)
-    rail = box(wide, rail_height, 1.6 * post).moved(0.0, rise - 0.5 * rail_height)
-    low = random.uniform(0.05, 0.3) * rise
-    lower = box(wide, 0.03, 1.4 * post).moved(0.0, low)
-    inner = wide - 2 * post
-    tall = rise - low
-    if kind == "spindles":
-        bars = grid_bars(
-            0.9 * inner, tall, int(random.integers(3, 9)), 0, random.uniform(0.005, 0.011)
-        )
-        return [rail, lower, bars.moved(0.0, low + 0.5 * tall)]
-    if kind == "slats":
-        count = int(random.integers(2, 7))
-        slat = box(inner / count * 0.6, tall, 0.012)
-        xs = ((np.arange(count) + 0.5) / count - 0.5) * inner
-        return [rail, lower, *(slat.moved(x, low + 0.5 * tall) for x in xs)]
-    if kind == "splat":
-        half = inner * random.uniform(0.08, 0.2, 4)
-        outline = lengthwise(np.stack([half, np.linspace(0.0, tall, 4)], axis=1), 24)
-        return [rail, lower, prism(outline, 0.014, "z").moved(0.0, low)]
-    if kind == "mesh":
-        size = int(random.integers(5, 9))
-        return [rail, lower, grid_bars(inner, tall, size, size, 0.004).moved(0.0, low + 0.5 * tall)]
-    count = int(random.integers(2, 6)) if kind == "ladder" else 1
-    height = tall / (count + 0.5) * random.uniform(0.35, 0.7)
-    plate = box(wide, height, 1.2 * post)
-    return [
-        plate.moved(0.0, y) for y in np.linspace(low + 0.5 * height, rise - 0.5 * height, count)
-    ]
-
-
-def _panel_outline(random: np.random.Generator, wide: float, tall: float) -> Points:
-    kind = pick(random, "rectangle", "rectangle", "round", "oval", "waist")
-    if kind == "rectangle":
-        return rectangle(wide, tall, random.uniform(0.0, 0.25) * min(wide, tall), 5)
-    if kind == "round":
-        return superellipse(wide, tall, random.uniform(2.5, 5.0), 28)
-    if kind == "oval":
-        return ellipse(wide, tall, 28)
-    half = 0.5 * wide * random.uniform(0.65, 1.0, 4)
-    return lengthwise(np.stack([half, np.linspace(-0.5, 0.5, 4) * tall], axis=1), 30)
-
-
-def _bent(random: np.random.Generator, wide: float, rise: float, thick: float) -> Mesh:
-    """A back that curves around the sitter."""
-    bend = random.uniform(0.3, 1.2)
-    angle = np.linspace(-bend, bend, 13)
-    radius = 0.5 * wide / np.sin(min(bend, 1.5))
-    arch = random.uniform(0.0, 0.25)
-    low = random.uniform(0.0, 0.4) * rise
-    sections = []
-    for level in np.linspace(0.0, 1.0, 6):
-        top = low + (rise - low) * level * (1.0 - arch * (angle / bend) ** 2)
-        outer = [radius * np.sin(angle), top, radius * (1 - np.cos(angle))]
-        inner = [(radius - thick) * np.sin(angle), top, radius - (radius - thick) * np.cos(angle)]
-        ring = np.concatenate([np.stack(outer, axis=1), np.stack(inner, axis=1)[::-1]])
-        sections.append(ring)
-    return skin(np.stack(sections), caps=False)
-
-
-def arms(
-    random: np.random.Generator, width: float, depth: float, height: float, rear: bool
-) -> list[Mesh]:
-    """A pair of arms on both sides of the seat."""
-    up, x = random.uniform(0.15, 0.28), 0.5 * width + random.uniform(0.0, 0.04)
-    y = height + up
-    front, end = random.uniform(0.15, 0.45) * depth, -0.48 * depth
-    bar = random.uniform(0.01, 0.02)
-    kind = pick(random, "post", "post", "loop", "curve", "tee", "panel")
-    if kind == "post":
-        pad = box(random.uniform(0.03, 0.07), 0.025, front - end, 0.01)
-        post = rod((x, height - 0.04, front * 0.9), (x, y, front * 0.9), bar)
-        return [pad.moved(x, y, 0.5 * (front + end)).both(), post.both()]
-    if kind == "loop":
-        path = [(x, height - 0.02, front), (x, y, front), (x, y, end), (x, height, end)]
-        return [sweep(path, bar).both()]
-    if kind == "curve":
-        path = [
-            (x, height, front),
-            (x + 0.02, y - 0.02, 0.9 * front),
-            (x, y, 0.0),
-            (x, y + 0.05, end),
-        ]
-        return [tube(path, bar, 18).both()]
-    if kind == "panel":
-        panel = box(random.uniform(0.02, 0.05), up, front - end, 0.005)
-        return [panel.moved(x, height + 0.5 * up, 0.5 * (front + end)).both()]
-    pad = box(0.07, 0.03, random.uniform(0.2, 0.3), 0.012).moved(x + 0.04, y)
-    stem = beam((x + 0.04, height - 0.03, 0.0), (x + 0.04, y, 0.0), 0.03, 0.05)
-    bridge = beam((x - 0.1, height - 0.03, 0.0), (x + 0.055, height - 0.03, 0.0), 0.02, 0.05)
-    return [pad.both(), stem.both(), bridge.both()]
-
-
 def _club(random: np.random.Generator) -> LabelledMesh:
     """An upholstered armchair."""
     chair = Assembly(PARTS, DETAILS)
@@ -288,7 +117,7 @@ def _club(random: np.random.Generator) -> LabelledMesh:
     chair.add("seat", pad.moved(0, foot + 0.75 * (height - foot), z))
     rise = random.uniform(0.35, 0.75)
     wide = width if chance(random, 0.5) else inner
-    panel = prism(_panel_outline(random, wide, rise + height - foot), rear, "z", soft)
+    panel = prism(panel_outline(random, wide, rise + height - foot), rear, "z", soft)
     lean = random.uniform(0.0, 14.0)
     chair.add(
         "back",
@@ -342,4 +171,35 @@ def _shell(random: np.random.Generator) -> LabelledMesh:
         chair.add("arm", *arms(random, width, depth, height, False))
     if chance(random, 0.2):
         chair.add("leg", ball(0.02).moved(0.0, height - 0.03))
+    return chair.finish()
+
+
+def _tub(random: np.random.Generator) -> LabelledMesh:
+    """An armchair whose back runs round into the arms in one wall."""
+    chair = Assembly(PARTS, DETAILS)
+    width, depth = random.uniform(0.55, 0.75), random.uniform(0.55, 0.72)
+    foot, height = random.uniform(0.05, 0.25), random.uniform(0.36, 0.46)
+    wall, soft = random.uniform(0.03, 0.13), random.uniform(0.005, 0.04)
+    rise, arm = random.uniform(0.3, 0.5), random.uniform(0.1, 0.28)
+    angle = np.linspace(np.radians(-40.0), np.radians(220.0), 33)
+    turn = np.clip((np.abs(angle - 0.5 * np.pi) - 0.9) / 0.9, 0.0, 1.0)
+    top = height + rise + (arm - rise) * turn * turn * (3.0 - 2.0 * turn)
+    low = foot if chance(random, 0.6) else height - 0.12
+    around = np.stack([np.cos(angle), -np.sin(angle)], axis=1) * (0.5 * width, 0.5 * depth)
+    inner = around * (1.0 - 2.0 * wall / width, 1.0 - 2.0 * wall / depth)
+    lean = random.uniform(0.0, 0.15)
+    floor = np.full(len(angle), low)
+    rows = []
+    for flat, level in ((inner, floor), (around, floor), (around, top), (inner, top)):
+        spread = 1.0 + lean * (level - low)
+        rows.append(np.stack([flat[:, 0] * spread, level, flat[:, 1] * spread], axis=1))
+    shell = skin(np.stack(rows, axis=1))
+    middle = shell.vertices[shell.faces].mean(axis=1)
+    behind = middle[:, 2] < -random.uniform(0.1, 0.22) * depth
+    chair.split(shell, {"back": behind}, rest="arm")
+    outline = superellipse(width - 2 * wall, depth - 2 * wall, random.uniform(2.3, 4.0), 28)
+    thick = random.uniform(0.1, height - foot)
+    pad = prism(outline, thick, "y", min(soft, 0.4 * thick))
+    chair.add("seat", pad.moved(0, height - 0.5 * thick, random.uniform(0.0, 0.06)))
+    stand(chair, random, 0.8 * width, 0.8 * depth, max(height - thick, foot, 0.06))
     return chair.finish()

@@ -5,7 +5,9 @@ import numpy as np
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh, join
 from patchalign3d_training.synthesis.outlines import Points, smooth, superellipse
-from patchalign3d_training.synthesis.solids import ball, box, hull, lathe, skin, sweep
+from patchalign3d_training.synthesis.skins import skin
+from patchalign3d_training.synthesis.solids import ball, box, hull, lathe
+from patchalign3d_training.synthesis.sweeps import rod, sweep
 
 PERSON = {
     "head": ("head", "human head", "face", "skull", "head and neck"),
@@ -187,10 +189,10 @@ def _animal_head(
     rows += [(0.7 * size, 1.2 * size, 1.2 * size, -0.1 * size)]
     rows += [((0.7 + long) * size, 0.75 * size, 0.7 * size, -0.25 * size)]
     drop = random.uniform(0.0, 40.0)
-    pieces = [(hull(rows), None)]
+    pieces: list[tuple[Mesh, str | None]] = [(hull(rows), None)]
     tall = size * {"cat": 0.6, "horse": 0.6}.get(kind, random.uniform(0.5, 1.1))
-    ear = sweep([(0.5 * size, 0.6 * size, -0.1 * size), (0.75 * size, 0.6 * size + tall, -0.2 * size)],
-                [0.3 * size, 0.05 * size], sides=6)  # fmt: skip
+    root, end = (0.5 * size, 0.6 * size, -0.1 * size), (0.75 * size, 0.6 * size + tall, -0.2 * size)
+    ear = rod(root, end, 0.3 * size, 0.05 * size, sides=6)
     if kind in ("dog", "pig") and chance(random, 0.5):
         ear = ball(0.1 * size, 0.55 * size, 0.3 * size, 8).moved(0.85 * size, 0.1 * size)
     pieces.append((ear.both(), "ear"))

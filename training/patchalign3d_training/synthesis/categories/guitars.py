@@ -5,16 +5,8 @@ import numpy as np
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
 from patchalign3d_training.synthesis.outlines import Points, lengthwise, smooth
-from patchalign3d_training.synthesis.solids import (
-    ball,
-    beam,
-    box,
-    cylinder,
-    prism,
-    ring,
-    rod,
-    sheet,
-)
+from patchalign3d_training.synthesis.solids import ball, box, cylinder, prism, sheet
+from patchalign3d_training.synthesis.sweeps import beam, ring, rod
 
 PARTS = {
     "headstock": ("headstock", "guitar head", "head", "tuning head", "peg head"),
@@ -115,8 +107,8 @@ def _horned(random: np.random.Generator, width: float, length: float) -> tuple[P
     else:
         left = [(-0.2, 0.78), (-0.42, 0.88), (-0.75, 1.08 * lower), (-0.85 * horn, 0.82)]
         left += [(-0.7, 0.55), (-1.0, 0.3), (-0.7, 0.05)]
-    points = smooth(np.array([*right, *left]), 46, closed=True)
-    return points * (half, length), seam
+    outline = smooth(np.array([*right, *left]), 46, closed=True)
+    return outline * (half, length), seam
 
 
 def _electrics(
@@ -130,8 +122,8 @@ def _electrics(
         at = ((0.25 + 0.03 * i) * width, (0.3 - 0.06 * i) * length, front + 0.008)
         guitar.add("body", knob.moved(*at), detail="knob")
     if chance(random, 0.4):
-        share = np.array([(0.1, 0.2), (0.4, 0.25), (0.36, 0.5), (0.2, 0.75), (0.08, 0.7)])
-        guard = share * (width, length)
+        guard = np.array([(0.1, 0.2), (0.4, 0.25), (0.36, 0.5), (0.2, 0.75), (0.08, 0.7)])
+        guard = guard * (width, length)
         guitar.add("body", sheet(guard, "z", front + 0.002))
     if chance(random, 0.3):
         at = (0.12 * width, 0.2 * length, front + 0.02)

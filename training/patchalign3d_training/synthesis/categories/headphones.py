@@ -5,16 +5,8 @@ import numpy as np
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh, join
 from patchalign3d_training.synthesis.outlines import rectangle, smooth
-from patchalign3d_training.synthesis.solids import (
-    ball,
-    box,
-    cylinder,
-    lathe,
-    ring,
-    rod,
-    sweep,
-    tube,
-)
+from patchalign3d_training.synthesis.solids import ball, box, cylinder, lathe
+from patchalign3d_training.synthesis.sweeps import ring, rod, sweep, tube
 
 PARTS = {
     "earcup": ("earcup", "ear cup", "ear pad", "earpiece", "ear muff", "speaker", "earbud"),
@@ -129,8 +121,8 @@ def _buds(earphone: Assembly, random: np.random.Generator) -> None:
     size = random.uniform(0.18, 0.32)
     gap = random.uniform(0.4, 0.9)
     stem = random.uniform(0.2, 0.6)
-    bulb = lathe(np.array([(0, -0.8), (0.6, -0.7), (1.0, -0.1), (0.9, 0.4), (0.5, 0.6), (0.45, 1.2), (0, 1.25)])
-                 * size, 16).turned("z", 80.0)  # fmt: skip
+    profile = [(0, -0.8), (0.6, -0.7), (1.0, -0.1), (0.9, 0.4), (0.5, 0.6), (0.45, 1.2), (0, 1.25)]
+    bulb = lathe(np.array(profile) * size, 16).turned("z", 80.0)
     stalk = rod((0, 0, 0), (0.02, -stem, 0), 0.3 * size, 0.22 * size)
     bud = join(bulb, stalk).turned("y", random.uniform(-40.0, 40.0))
     if chance(random, 0.3):

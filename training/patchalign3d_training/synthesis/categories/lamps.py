@@ -2,23 +2,18 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.chances import chance, pick
-from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh, join
-from patchalign3d_training.synthesis.outlines import rectangle, smooth
-from patchalign3d_training.synthesis.solids import (
-    ball,
-    box,
-    cylinder,
-    dome,
-    lathe,
-    pipe,
-    prism,
-    ring,
-    rod,
-    skin,
-    sweep,
-    tube,
+from patchalign3d_training.synthesis.categories.lamp_pieces import (
+    add_canopy,
+    bulb_of,
+    foot_of,
+    post_of,
+    shade_of,
 )
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, join
+from patchalign3d_training.synthesis.outlines import rectangle, smooth
+from patchalign3d_training.synthesis.solids import ball, box, cylinder, dome, lathe, pipe, prism
+from patchalign3d_training.synthesis.sweeps import rod, sweep, tube
 
 PARTS = {
     "base": ("base", "lamp base", "stand", "bottom plate", "foot", "lamp foot"),
@@ -43,77 +38,9 @@ DETAILS = {
 def lamp(random: np.random.Generator) -> LabelledMesh:
     """A floor, table, desk, pendant, chandelier or wall lamp."""
     lamp = Assembly(PARTS, DETAILS)
-    builds = (_standing, _standing, _standing, _desk, _desk, _pendant, _pendant)
+    builds = (_standing, _standing, _standing, _standing, _desk, _desk, _desk, _pendant, _pendant)
     pick(random, *builds, _chandelier, _wall, _arc, _ceiling)(lamp, random)
     return lamp.finish()
-
-
-def _shade(random: np.random.Generator, radius: float) -> tuple[list[Mesh], float]:
-    """A shade whose lower rim lies on y = 0; its pieces and its height."""
-    kind = pick(
-        random, "cone", "cone", "cone", "drum", "empire", "dome", "globe", "box", "pleat", "bell"
-    )
-    height = radius * random.uniform(0.7, 1.9)
-    wall = radius * random.uniform(0.01, 0.06)
-    top = radius * random.uniform(0.3, 0.85)
-    if kind == "drum":
-        top = radius
-    if kind == "globe":
-        squash = random.uniform(0.7, 1.2)
-        return [
-            ball(radius, squash * radius, radius).moved(0, squash * radius)
-        ], 2 * squash * radius
-    if kind == "dome":
-        height = radius * random.uniform(0.5, 1.1)
-        return [dome(radius, height, wall if chance(random, 0.5) else 0.0)], height
-    if kind == "box":
-        count = pick(random, 4, 4, 6, 8)
-        shade = lathe([(radius, 0), (top, height)], count)
-    elif kind == "pleat":
-        angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-        wave = 1.0 + 0.04 * np.sin(24 * angle)
-        circle = np.stack([np.cos(angle) * wave, 0 * angle, np.sin(angle) * wave], axis=1)
-        shade = skin(np.stack([circle * radius, circle * top + (0, height, 0)]), caps=False)
-    elif kind in ("empire", "bell"):
-        bow = random.uniform(-0.12, 0.15) if kind == "bell" else random.uniform(0.0, 0.1)
-        controls = [(radius, 0), (0.5 * (radius + top) - bow * radius, 0.5 * height), (top, height)]
-        shade = lathe(smooth(controls, 8))
-    else:
-        shade = lathe([(radius, 0), (top, height)], 28)
-    pieces = [shade]
-    if chance(random, 0.45):
-        pieces.append(shade.stretched(1 - wall / radius, 1.0, 1 - wall / radius))
-    if kind in ("cone", "drum", "empire") and chance(random, 0.25):
-        pieces.append(cylinder(top, 0.01).moved(0, height))
-    if chance(random, 0.3):
-        pieces.append(ring(radius, 0.4 * wall + 0.003, sides=5))
-        pieces.append(ring(top, 0.4 * wall + 0.003, sides=5).moved(0, height))
-    return pieces, height
-
-
-def _bulb(lamp: Assembly, random: np.random.Generator, size: float, at: Mesh | None = None) -> Mesh:
-    profile = [(0, -1.0), (0.6, -0.8), (0.95, -0.2), (0.8, 0.5), (0.4, 1.0), (0.35, 1.6), (0, 1.6)]
-    return lathe(smooth(profile, 16), 12).stretched(size, size, size)
-
-
-def _foot(random: np.random.Generator, radius: float, height: float) -> list[Mesh]:
-    """A base standing on y = 0."""
-    kind = pick(random, "disc", "disc", "dome", "square", "steps", "tripod", "cone")
-    if kind == "disc":
-        return [
-            cylinder(radius, height, top=radius * random.uniform(0.85, 1.0)).moved(0, 0.5 * height)
-        ]
-    if kind == "dome":
-        return [dome(radius, height * random.uniform(1.0, 3.0), 0.0)]
-    if kind == "square":
-        return [box(2 * radius, height, 1.7 * radius, 0.1 * height).moved(0, 0.5 * height)]
-    if kind == "cone":
-        return [cylinder(radius, 2 * height, top=0.15 * radius).moved(0, height)]
-    if kind == "tripod":
-        up = radius * random.uniform(0.4, 0.9)
-        return [rod((0, up, 0), (radius, 0.01, 0), 0.05 * radius).around(pick(random, 3, 4))]
-    profile = [(0, 0), (1, 0), (1, 0.4), (0.7, 0.5), (0.65, 0.9), (0.3, 1.0), (0.2, 1.6), (0, 1.6)]
-    return [lathe(np.array(profile) * (radius, 1.4 * height))]
 
 
 def _standing(lamp: Assembly, random: np.random.Generator) -> None:
@@ -121,7 +48,7 @@ def _standing(lamp: Assembly, random: np.random.Generator) -> None:
     tall = chance(random, 0.5)
     height = random.uniform(1.2, 1.8) if tall else random.uniform(0.25, 0.6)
     shade_radius = random.uniform(0.12, 0.28) if tall else height * random.uniform(0.25, 0.5)
-    pieces, shade_height = _shade(random, shade_radius)
+    pieces, shade_height = shade_of(random, shade_radius)
     neck = height - shade_height * random.uniform(0.0, 0.6)
     lamp.add("lampshade", *(piece.moved(0, height - 0.3 * shade_height) for piece in pieces))
     foot = shade_radius * random.uniform(0.45, 1.0)
@@ -134,7 +61,7 @@ def _standing(lamp: Assembly, random: np.random.Generator) -> None:
         body[:, 0] = np.maximum(body[:, 0], 0.012)
         lamp.add("base", lathe([(0, 0), *body, (0, neck)]))
         if chance(random, 0.4):
-            lamp.add("base", *_foot(random, 0.6 * foot, thick))
+            lamp.add("base", *foot_of(random, 0.6 * foot, thick))
         lamp.add("pole", rod((0, neck - 0.02, 0), (0, height, 0), 0.008))
     elif tall and chance(random, 0.2):
         up = random.uniform(0.6, 0.95) * height
@@ -143,27 +70,12 @@ def _standing(lamp: Assembly, random: np.random.Generator) -> None:
         lamp.add("base", rod((0.02, up, 0), (spread, 0, 0), radius).around(3))
         lamp.add("pole", rod((0, up - 0.05, 0), (0, height, 0), 0.012))
     else:
-        lamp.add("base", *_foot(random, foot, thick))
-        lamp.add("pole", *_post(random, height, random.uniform(0.006, 0.018) * (1 + tall)))
+        lamp.add("base", *foot_of(random, foot, thick))
+        lamp.add("pole", *post_of(random, height, random.uniform(0.006, 0.018) * (1 + tall)))
     if chance(random, 0.5):
         at = height - 0.1 * shade_height
-        bulb = _bulb(lamp, random, 0.22 * shade_radius).turned("x", 180.0).moved(0, at)
+        bulb = bulb_of(0.22 * shade_radius).turned("x", 180.0).moved(0, at)
         lamp.add("lampshade", bulb, detail="bulb")
-
-
-def _post(random: np.random.Generator, height: float, radius: float) -> list[Mesh]:
-    kind = pick(random, "plain", "plain", "beads", "turned", "square")
-    if kind == "square":
-        return [box(2 * radius, height, 2 * radius).moved(0, 0.5 * height)]
-    if kind == "beads":
-        post = [rod((0, 0, 0), (0, height, 0), radius)]
-        levels = random.uniform(0.05, 0.95, int(random.integers(1, 5))) * height
-        return post + [ball(2.2 * radius).moved(0, y) for y in levels]
-    if kind == "turned":
-        radii = radius * random.uniform(0.6, 2.6, 8)
-        curve = smooth(np.stack([radii, np.linspace(0.0, height, 8)], axis=1), 28)
-        return [lathe(np.maximum(curve, (0.004, 0.0)), 14)]
-    return [rod((0, 0, 0), (0, height, 0), radius)]
 
 
 def _desk(lamp: Assembly, random: np.random.Generator) -> None:
@@ -189,15 +101,15 @@ def _desk(lamp: Assembly, random: np.random.Generator) -> None:
         lamp.add("fixing bracket", box(0.03, 0.07, 0.06).moved(0, 0.0))
         lamp.add("fixing bracket", rod((0, -0.06, 0.02), (0, 0.0, 0.02), 0.006))
     else:
-        lamp.add("base", *_foot(random, random.uniform(0.06, 0.12), random.uniform(0.01, 0.04)))
+        lamp.add("base", *foot_of(random, random.uniform(0.06, 0.12), random.uniform(0.01, 0.04)))
     size = random.uniform(0.05, 0.11)
     if chance(random, 0.25):
         bar = box(random.uniform(0.25, 0.5), 0.03, 0.06, 0.008).moved(*tip)
         lamp.add("lampshade", bar)
         return
-    pieces, tall = _shade(random, size)
+    pieces, tall = shade_of(random, size)
     tilt = random.uniform(-10.0, 50.0)
-    bulb = _bulb(lamp, random, 0.4 * size).moved(0, -0.5 * tall)
+    bulb = bulb_of(0.4 * size).moved(0, -0.5 * tall)
     lamp.add(
         "lampshade",
         *(piece.moved(0, -tall).turned("x", -tilt).moved(*tip) for piece in pieces),
@@ -206,24 +118,12 @@ def _desk(lamp: Assembly, random: np.random.Generator) -> None:
         lamp.add("lampshade", bulb.turned("x", -tilt).moved(*tip), detail="bulb")
 
 
-def _canopy(lamp: Assembly, random: np.random.Generator, y: float, size: float) -> None:
-    """The mount at the ceiling, which is a fixing bracket to the annotators of ShapeNetPart."""
-    flat = size * random.uniform(0.3, 1.0)
-    kind = pick(random, "disc", "dome", "bar")
-    if kind == "disc":
-        lamp.add("fixing bracket", cylinder(size, flat).moved(0, y - 0.5 * flat))
-    elif kind == "dome":
-        lamp.add("fixing bracket", dome(size, flat).mirrored("y").moved(0, y))
-    else:
-        lamp.add("fixing bracket", box(3 * size, 0.5 * flat, size).moved(0, y - 0.25 * flat))
-
-
 def _pendant(lamp: Assembly, random: np.random.Generator) -> None:
     """One or several shades on cords."""
     count = pick(random, 1, 1, 1, 1, 2, 3, 4)
     drop = random.uniform(0.2, 1.2)
     radius = random.uniform(0.1, 0.3) / (1.0 if count == 1 else 1.6)
-    pieces, tall = _shade(random, radius)
+    pieces, tall = shade_of(random, radius)
     gap = 2.4 * radius
     for x in (np.arange(count) - 0.5 * (count - 1)) * gap:
         lower = drop * random.uniform(0.8, 1.0) if count > 1 else drop
@@ -231,10 +131,10 @@ def _pendant(lamp: Assembly, random: np.random.Generator) -> None:
         lamp.add("pole", cord, detail="cord")
         lamp.add("lampshade", *(piece.moved(x, -lower - 0.9 * tall) for piece in pieces))
         if chance(random, 0.4):
-            bulb = _bulb(lamp, random, 0.25 * radius).moved(x, -lower - 0.5 * tall)
+            bulb = bulb_of(0.25 * radius).moved(x, -lower - 0.5 * tall)
             lamp.add("lampshade", bulb, detail="bulb")
     if count == 1:
-        _canopy(lamp, random, 0.02, random.uniform(0.3, 0.6) * radius)
+        add_canopy(lamp, random, 0.02, random.uniform(0.3, 0.6) * radius)
     else:
         lamp.add("fixing bracket", box(gap * (count - 0.5), 0.03, 0.06).moved(0, 0.015))
 
@@ -247,10 +147,10 @@ def _chandelier(lamp: Assembly, random: np.random.Generator) -> None:
     sag = random.uniform(-0.02, 0.18)
     path = [(0, -drop + 0.03, 0), (0.5 * reach, -drop - sag, 0), (reach, -drop + 0.02, 0)]
     lamp.add("pole", tube(path, radius, 10, 6).around(arms))
-    _canopy(lamp, random, 0.01, random.uniform(0.05, 0.1))
+    add_canopy(lamp, random, 0.01, random.uniform(0.05, 0.1))
     if chance(random, 0.6):
         lamp.add("pole", ball(random.uniform(0.03, 0.07)).moved(0, -drop))
-    pieces, tall = _shade(random, random.uniform(0.05, 0.25 * np.pi * reach / arms + 0.04))
+    pieces, tall = shade_of(random, random.uniform(0.05, 0.25 * np.pi * reach / arms + 0.04))
     up = chance(random, 0.6)
     shade = join(*pieces)
     shade = shade if up else shade.moved(0, -tall)
@@ -272,7 +172,7 @@ def _wall(lamp: Assembly, random: np.random.Generator) -> None:
     bend = random.uniform(-0.1, 0.1)
     path = [(0, 0, 0), (0, bend, 0.5 * reach), (0, up, reach)]
     lamp.add("pole", tube(path, random.uniform(0.005, 0.012), 12))
-    pieces, tall = _shade(random, random.uniform(0.06, 0.12))
+    pieces, tall = shade_of(random, random.uniform(0.06, 0.12))
     shade = join(*pieces)
     if chance(random, 0.4):
         shade = shade.mirrored("y").moved(0, tall)
@@ -285,8 +185,8 @@ def _arc(lamp: Assembly, random: np.random.Generator) -> None:
     path = [(0, 0.02, 0), (0, 0.6 * height, 0), (0, height, 0.4 * reach)]
     end = (0.0, random.uniform(0.7, 0.9) * height, reach)
     lamp.add("pole", tube([*path, end], random.uniform(0.008, 0.016), 28))
-    lamp.add("base", *_foot(random, random.uniform(0.12, 0.22), random.uniform(0.02, 0.07)))
-    pieces, tall = _shade(random, random.uniform(0.1, 0.2))
+    lamp.add("base", *foot_of(random, random.uniform(0.12, 0.22), random.uniform(0.02, 0.07)))
+    pieces, tall = shade_of(random, random.uniform(0.1, 0.2))
     lamp.add("lampshade", *(piece.moved(0, end[1] - tall, end[2]) for piece in pieces))
 
 

@@ -5,7 +5,8 @@ import numpy as np
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
 from patchalign3d_training.synthesis.outlines import plane, rectangle
-from patchalign3d_training.synthesis.solids import box, cylinder, frame, prism, skin
+from patchalign3d_training.synthesis.skins import skin
+from patchalign3d_training.synthesis.solids import box, cylinder, frame, prism
 
 PARTS = {
     "keyboard": (
@@ -39,8 +40,8 @@ def laptop(random: np.random.Generator) -> LabelledMesh:
     if chance(random, 0.35):
         x, y, z = base.vertices.T
         wedge = 1.0 - random.uniform(0.2, 0.6) * (z / depth + 0.5)
-        base = Mesh(np.stack([x, np.where(y > 0, y, (y - 0.5 * thick) * wedge + 0.5 * thick), z], axis=1),
-                    base.faces)  # fmt: skip
+        lower = (y - 0.5 * thick) * wedge + 0.5 * thick
+        base = Mesh(np.stack([x, np.where(y > 0, y, lower), z], axis=1), base.faces)
     laptop.add("keyboard", base)
     top = 0.5 * thick
     _keys(laptop, random, width, depth, top)

@@ -5,7 +5,8 @@ import numpy as np
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
 from patchalign3d_training.synthesis.outlines import smooth
-from patchalign3d_training.synthesis.solids import cylinder, lathe, prism, ring, rod, tube, wing
+from patchalign3d_training.synthesis.solids import cylinder, lathe, prism, wing
+from patchalign3d_training.synthesis.sweeps import ring, rod, tube
 
 PARTS = {
     "body": ("body", "rocket body", "main body", "hull", "rocket tube", "stage"),

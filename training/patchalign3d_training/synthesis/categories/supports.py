@@ -6,15 +6,8 @@ import numpy as np
 
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Mesh
-from patchalign3d_training.synthesis.solids import (
-    beam,
-    box,
-    cylinder,
-    lathe,
-    rod,
-    sweep,
-    tube,
-)
+from patchalign3d_training.synthesis.solids import box, cylinder, lathe
+from patchalign3d_training.synthesis.sweeps import beam, rod, sweep, tube
 
 
 class Support(NamedTuple):

@@ -5,7 +5,8 @@ import numpy as np
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh
 from patchalign3d_training.synthesis.outlines import superellipse
-from patchalign3d_training.synthesis.solids import box, cylinder, lathe, prism, ring, rod, sweep
+from patchalign3d_training.synthesis.solids import box, cylinder, lathe, prism
+from patchalign3d_training.synthesis.sweeps import ring, rod, sweep
 
 HAMMER = {
     "head": ("head", "hammer head", "striking head", "hammerhead", "metal head"),

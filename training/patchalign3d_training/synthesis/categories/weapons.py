@@ -5,7 +5,8 @@ import numpy as np
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh
 from patchalign3d_training.synthesis.outlines import rectangle, smooth, superellipse
-from patchalign3d_training.synthesis.solids import box, cylinder, pipe, prism, rod, sweep, tube
+from patchalign3d_training.synthesis.solids import box, cylinder, pipe, prism
+from patchalign3d_training.synthesis.sweeps import rod, sweep, tube
 
 PARTS = {
     "barrel": ("barrel", "gun barrel", "muzzle", "pistol barrel", "slide", "gun tube"),

@@ -1,0 +1,147 @@
+"""What aeroplanes are built of."""
+
+import numpy as np
+
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.mesh import Assembly, Mesh, join
+from patchalign3d_training.synthesis.solids import cylinder, dome, hull, lathe, wing
+from patchalign3d_training.synthesis.sweeps import rod
+
+PARTS = {
+    "body": ("body", "airplane body", "aircraft body", "main body", "hull", "cabin", "airframe"),
+    "wing": ("wing", "wings", "airplane wing", "main wing", "aircraft wing", "airfoil"),
+    "tail": ("tail", "tail wing", "stabilizer", "tail plane", "rear fin", "rudder", "empennage"),
+    "engine or frame": (
+        "engine or frame",
+        "engine",
+        "engines",
+        "jet engine",
+        "turbine",
+        "motor",
+        "engine or propeller",
+    ),
+}
+DETAILS = {
+    "propeller": ("propeller", "propeller blade", "airscrew", "rotor"),
+    "landing gear": ("landing gear", "undercarriage", "wheel", "wheels"),
+    "cockpit": ("cockpit", "canopy", "windshield", "pilot window"),
+}
+
+
+def fuselage_of(
+    random: np.random.Generator, length: float, width: float, nose: float, rear: float, rise: float
+) -> Mesh:
+    """A body from z = length / 2 (nose) to -length / 2; `nose` and `rear` are tapering shares."""
+    share = np.array([0, 0.05, 0.2, 0.5, 1.0])
+    blunt = random.uniform(1.6, 2.6)
+    front = (1.0 - (1.0 - share) ** blunt) ** (1.0 / blunt)
+    back = 1.0 - (1.0 - share) ** random.uniform(1.3, 2.0)
+    tall = width * random.uniform(0.95, 1.2)
+    rows = []
+    for s, f in zip(share, front, strict=True):
+        size = max(f, 0.02)
+        z = 0.5 * length - nose * length * s
+        rows.append((z, width * size, tall * size, -0.12 * tall * (1.0 - f)))
+    rows.append((0.0, width, tall, 0.0))
+    for s, b in zip(share[::-1], back[::-1], strict=True):
+        size = max(b, 0.06)
+        z = -0.5 * length + rear * length * s
+        rows.append((z, width * size, tall * size, rise * tall * (1.0 - b)))
+    return hull(rows, random.uniform(1.9, 2.4))
+
+
+def main_wing(
+    random: np.random.Generator,
+    span: float,
+    chord: float,
+    sweep: float,
+    at: tuple[float, float, float],
+    dihedral: float = 0.05,
+    taper: float = 0.35,
+) -> Mesh:
+    """Both halves; `sweep` and `dihedral` are slopes, `at` is the quarter chord of the root."""
+    x, y, z = at
+    half = 0.5 * span
+    kink = random.uniform(0.25, 0.45) if chance(random, 0.5) else 0.5
+    steps = np.array([0.0, kink, 1.0])
+    reach = steps * (half - x)
+    places = np.stack([x + reach, y + dihedral * reach, z - sweep * reach], axis=1)
+    middle = chord * (1 - kink * (1 - taper) * random.uniform(1.0, 1.25))
+    panel = wing(places, [chord, middle, chord * taper], random.uniform(0.07, 0.16))
+    if chance(random, 0.25):
+        tip = places[-1]
+        small = chord * taper
+        up = tip + (0.06 * half, 0.16 * half * random.uniform(0.4, 1.0), -0.5 * small)
+        panel = join(panel, wing([tip, up], [small, 0.5 * small], 0.08, upright=True))
+    return panel.both()
+
+
+def add_tail(
+    plane: Assembly,
+    random: np.random.Generator,
+    length: float,
+    size: float,
+    y: float,
+    sweep: float,
+    kind: str | None = None,
+) -> None:
+    """Fin and stabilisers at the rear end; `size` is the fin's height."""
+    z = -0.5 * length + random.uniform(0.1, 0.16) * length
+    chord = size * random.uniform(0.7, 1.1)
+    kind = kind or pick(random, "low", "low", "low", "tee", "cross", "vee", "twin")
+    if kind == "vee":
+        tip = (0.7 * size, y + 0.7 * size, z - sweep * size)
+        plane.add("tail", wing([(0, y, z), tip], [chord, 0.5 * chord], 0.1).both())
+        return
+    level = {"low": y, "tee": y + 0.97 * size, "cross": y + 0.5 * size, "twin": y}[kind]
+    half = size * random.uniform(0.8, 1.3)
+    root_z = z - (sweep * size if kind == "tee" else 0.5 * sweep * size if kind == "cross" else 0)
+    slope = random.uniform(0.2, 1.0) * sweep
+    flat = [
+        (0.0, level, root_z),
+        (half, level + random.uniform(-0.02, 0.1) * half, root_z - slope * half),
+    ]
+    plane.add("tail", wing(flat, [0.8 * chord, 0.4 * chord], 0.09).both())
+    upright = [(0, y - 0.05, z), (0, y + size, z - sweep * size)]
+    fin = wing(upright, [chord, chord * random.uniform(0.4, 0.8)], 0.1, upright=True)
+    if kind == "twin":
+        plane.add("tail", fin.stretched(1, 0.8, 1).moved(half * 0.95).both())
+    else:
+        plane.add("tail", fin)
+
+
+def nacelle_of(random: np.random.Generator, radius: float, length: float) -> Mesh:
+    """A turbofan about the origin, intake at +z."""
+    half = 0.5 * length
+    lip = 0.9 * radius
+    outside = [(lip, half), (radius, 0.75 * half), (radius, 0), (0.65 * radius, -half)]
+    intake = [(0, 0.3 * half), (0.8 * radius, 0.3 * half), (0.82 * radius, half)]
+    exhaust = [(0.55 * radius, -half), (0.3 * radius, -0.8 * half), (0.0, -1.35 * half)]
+    shell = lathe([*intake, *outside, *exhaust], 16).turned("x", 90.0)
+    if chance(random, 0.6):
+        spinner = (
+            dome(0.35 * radius, 0.4 * half, sides=10).turned("x", 90.0).moved(0, 0, 0.3 * half)
+        )
+        shell = join(shell, spinner)
+    return shell
+
+
+def add_gear(plane: Assembly, random: np.random.Generator, length: float, width: float) -> None:
+    """Landing gear, part of the body for the annotators."""
+    wheel = width * random.uniform(0.1, 0.2)
+    drop = -width * random.uniform(0.7, 1.1)
+    tyre = cylinder(wheel, 0.6 * wheel, "x", sides=12)
+    for z, x in ((0.35 * length, 0.0), (-0.05 * length, random.uniform(0.3, 0.9) * width)):
+        strut = rod((x, 0, z), (x, drop, z), 0.2 * wheel, sides=6)
+        pair = join(strut, tyre.moved(x, drop, z))
+        plane.add("body", pair if x == 0.0 else pair.both(), detail="landing gear")
+
+
+def propeller_of(random: np.random.Generator, radius: float) -> Mesh:
+    """A propeller about the origin whose axis is z."""
+    count = pick(random, 2, 2, 3, 3, 4)
+    rows = np.array([(0.1, 0.04, 0.05, 0), (0.6, 0.14, 0.03, 0), (1.0, 0.05, 0.01, 0)]) * radius
+    vane = hull([(float(a), float(b), float(c), float(d)) for a, b, c, d in rows])
+    turned = vane.turned("z", 25.0).turned("x", -90.0)
+    spinner = dome(0.14 * radius, 0.25 * radius, sides=10).turned("x", 90.0)
+    return join(turned.around(count, "z", random.uniform(0, 90)), spinner)

@@ -1,0 +1,195 @@
+"""The sheet metal of a car: side views, and the shell that follows from one."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.mesh import Assembly, Mesh
+from patchalign3d_training.synthesis.skins import skin
+from patchalign3d_training.synthesis.solids import box
+
+
+class Silhouette(NamedTuple):
+    """A side view. Shares of length from the rear (0) to the front (1); heights in metres.
+
+    Attributes:
+        length: Bumper to bumper.
+        width: At the widest.
+        belt: Height of the lower edge of the side windows.
+        roof: Height of the roof.
+        hood: Height of the hood's front end.
+        deck: Height of the boot; the belt's height where there is none.
+        windshield: Where the windshield meets the hood and the roof.
+        rear_window: Where the rear window meets the deck and the roof.
+    """
+
+    length: float
+    width: float
+    belt: float
+    roof: float
+    hood: float
+    deck: float
+    windshield: tuple[float, float]
+    rear_window: tuple[float, float]
+
+
+def draw_silhouette(random: np.random.Generator) -> tuple[str, Silhouette]:
+    """A kind of car and its side view."""
+    kind = pick(random, "sedan", "sedan", "hatch", "suv", "suv", "sports", "sports", "wagon", "van",
+                "pickup", "coupe", "retro", "box", "open")  # fmt: skip
+    shift = random.uniform(-0.03, 0.03)
+    length, width = random.uniform(4.2, 5.0), random.uniform(1.7, 1.95)
+    forms = {
+        "sedan": (0.90, 1.42, 0.72, 0.95, (0.72, 0.60), (0.16, 0.28)),
+        "coupe": (0.88, 1.32, 0.70, 0.90, (0.68, 0.54), (0.12, 0.34)),
+        "hatch": (0.93, 1.48, 0.78, 0.95, (0.78, 0.64), (0.02, 0.14)),
+        "suv": (1.08, 1.75, 0.98, 1.08, (0.74, 0.64), (0.01, 0.07)),
+        "wagon": (0.93, 1.48, 0.75, 0.95, (0.72, 0.60), (0.02, 0.10)),
+        "sports": (0.82, 1.18, 0.62, 0.85, (0.68, 0.50), (0.10, 0.36)),
+        "van": (1.10, 2.00, 0.95, 1.10, (0.90, 0.76), (0.0, 0.02)),
+        "pickup": (1.08, 1.75, 0.98, 1.05, (0.74, 0.64), (0.40, 0.44)),
+        "retro": (0.95, 1.50, 0.75, 0.85, (0.66, 0.58), (0.16, 0.36)),
+        "box": (1.10, 1.80, 1.00, 1.10, (0.72, 0.69), (0.0, 0.02)),
+        "open": (0.82, 1.20, 0.60, 0.85, (0.68, 0.56), (0.25, 0.40)),
+    }
+    belt, roof, hood, deck, windshield, rear = forms[kind]
+    scale = random.uniform(0.93, 1.07)
+    front = (windshield[0] + shift, windshield[1] + shift + random.uniform(-0.02, 0.02))
+    if kind == "hatch":
+        length = random.uniform(3.4, 4.1)
+    roof *= random.uniform(0.95, 1.06)
+    heights = (belt * scale, roof, hood * scale, deck * scale)
+    return kind, Silhouette(length, width, *heights, front, rear)
+
+
+def add_shell(
+    car: Assembly,
+    random: np.random.Generator,
+    form: Silhouette,
+    kind: str,
+    radius: float,
+    axles: tuple[float, float],
+    clearance: float,
+) -> None:
+    """The sheet metal: stations along the length, each an arch from sill to sill."""
+    keys = {0.0, 0.015, 0.05, 0.5, 0.93, 0.985, 1.0, *form.windshield, *form.rear_window}
+    share = np.unique(np.concatenate([np.linspace(0.0, 1.0, 45), sorted(keys)]))  # (S,)
+    rear_low, rear_high = form.rear_window
+    front_low, front_high = form.windshield
+    nose = form.hood - random.uniform(0.05, 0.25)
+    base_keys = [0.0, 0.02, rear_low + 0.001, front_low, 0.93, 1.0]
+    tail = form.deck - random.uniform(0.02, 0.12)
+    base = np.interp(share, base_keys, [tail, form.deck, form.belt, form.belt, form.hood, nose])
+    if kind == "pickup":
+        base = np.where(share < rear_low, form.deck, base)
+    crown = form.roof - 0.06 * (np.linspace(-1, 1, len(share)) ** 2)
+    top = np.interp(share, [rear_low, rear_high, front_high, front_low], [0.0, 1.0, 1.0, 0.0])
+    top = np.where((share < rear_low) | (share > front_low), 0.0, top)
+    upper = base + np.maximum(crown - base, 0.0) * top ** random.uniform(0.85, 1.0)
+    if chance(random, 0.6):
+        base, upper = (_softened(line, int(random.integers(1, 4))) for line in (base, upper))
+        upper = np.maximum(base, upper)
+    blunt = random.uniform(4.0, 9.0)
+    plan = (1.0 - np.abs(2.0 * share - 1.0) ** blunt * random.uniform(0.1, 0.3)) * 0.5 * form.width
+    z = (share - 0.5) * form.length
+    low = np.full(len(share), clearance)
+    for axle in axles:
+        reach = 1.18 * radius
+        inside = np.maximum(reach**2 - (z - (axle - 0.5) * form.length) ** 2, 0.0)
+        low = np.maximum(low, np.where(inside > 0, radius + np.sqrt(inside), 0.0))
+    low = np.minimum(low, base - 0.08)
+    sections = _sections(random, z, plan, low, base, upper, form)
+    body = skin(sections, closed=False)
+    faces = _regions(share, sections.shape[1], form, kind)
+    roofless = kind == "open"
+    labels = {"hood": faces["hood"]}
+    if not roofless:
+        labels["roof"] = faces["roof"]
+    cabin = faces["cabin"] | (faces["roof"] if roofless else False)
+    if roofless:
+        windshield = faces["cabin"] & (
+            np.repeat(share[:-1], 2 * (sections.shape[1] - 1)) >= front_high
+        )
+        keep = ~cabin | windshield
+        body = Mesh(body.vertices, body.faces[keep])
+        labels = {name: mask[keep] for name, mask in labels.items()}
+        cabin = cabin[keep]
+    if chance(random, 0.35):
+        middle = body.vertices.mean(axis=0)
+        inner = Mesh((body.vertices - middle) * 0.985 + middle, body.faces)
+        car.split(inner, labels, rest="body")
+    other = ~(cabin | labels["hood"] | labels.get("roof", np.zeros_like(cabin)))
+    for name, mask in labels.items():
+        car.add(name, Mesh(body.vertices, body.faces[mask]))
+    if not chance(random, 0.15):
+        car.add("body", Mesh(body.vertices, body.faces[cabin]), detail="window")
+    car.add("body", Mesh(body.vertices, body.faces[other]))
+    _underside(car, random, sections, form, clearance)
+
+
+def _softened(line: NDArray[np.float64], rounds: int) -> NDArray[np.float64]:
+    """A side view with its kinks rounded, (S,)."""
+    for _ in range(rounds):
+        padded = np.concatenate([line[:1], line, line[-1:]])
+        line = 0.25 * padded[:-2] + 0.5 * line + 0.25 * padded[2:]
+    return line
+
+
+def _sections(
+    random: np.random.Generator,
+    z: NDArray[np.float64],
+    plan: NDArray[np.float64],
+    low: NDArray[np.float64],
+    base: NDArray[np.float64],
+    upper: NDArray[np.float64],
+    form: Silhouette,
+) -> NDArray[np.float64]:
+    """(S, M, 3) arches: sill, bulge, belt, upper edge, middle and mirrored."""
+    tumble = random.uniform(0.12, 0.25) * form.width * 0.5
+    greenhouse = (upper - base) / max(form.roof - form.belt, 0.1)
+    edge = plan * 0.94 - tumble * np.clip(greenhouse, 0.0, 1.0)
+    round_off = 0.035
+    x = [0.94 * plan, plan, plan, 0.95 * plan, edge + 0.01, 0.9 * edge, 0.45 * edge]
+    y = [low, low + 0.4 * (base - low), low + 0.8 * (base - low), base]
+    y += [np.maximum(upper - round_off, base), upper + 0.0 * z, upper + 0.02]
+    half = np.stack([np.stack([a, b, z], axis=1) for a, b in zip(x, y, strict=True)], axis=1)
+    middle = np.stack([0.0 * z, upper + 0.03, z], axis=1)[:, None]
+    return np.concatenate([half, middle, half[:, ::-1] * (-1.0, 1.0, 1.0)], axis=1)
+
+
+def _regions(
+    share: NDArray[np.float64], size: int, form: Silhouette, kind: str
+) -> dict[str, NDArray[np.bool_]]:
+    """Which faces of the shell are hood, roof and cabin glass."""
+    middle = 0.5 * (share[1:] + share[:-1])[:, None]  # (S - 1, 1)
+    strip = np.arange(size - 1)[None]  # (1, M - 1)
+    last = size - 2
+    on_top = (strip >= 4) & (strip <= last - 4)
+    above = (strip >= 3) & (strip <= last - 3)
+    hood = (middle > form.windshield[0]) & (middle < 0.975) & on_top
+    roof = (middle > form.rear_window[1]) & (middle < form.windshield[1]) & on_top
+    inside = (middle > form.rear_window[0]) & (middle < form.windshield[0])
+    return {
+        name: np.repeat(mask.reshape(-1), 2)
+        for name, mask in (("hood", hood), ("roof", roof), ("cabin", inside & above & ~roof))
+    }
+
+
+def _underside(
+    car: Assembly,
+    random: np.random.Generator,
+    sections: NDArray[np.float64],
+    form: Silhouette,
+    clearance: float,
+) -> None:
+    """Closed ends and floor."""
+    for end in (sections[0], sections[-1]):
+        size = len(end)
+        ring_points = np.concatenate([end, end.mean(axis=0, keepdims=True)])
+        fan = [(i, (i + 1) % size, size) for i in range(size)]
+        car.add("body", Mesh(ring_points, np.array(fan, dtype=np.int64)))
+    if chance(random, 0.7):
+        floor = box(0.8 * form.width, random.uniform(0.02, 0.12), 0.96 * form.length)
+        car.add("body", floor.moved(0, clearance + 0.05))

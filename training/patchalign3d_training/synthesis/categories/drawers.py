@@ -1,0 +1,88 @@
+"""Desks and drawers."""
+
+import numpy as np
+
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.mesh import Assembly
+from patchalign3d_training.synthesis.solids import ball, box
+from patchalign3d_training.synthesis.sweeps import rod, sweep
+
+
+def add_drawer_row(
+    table: Assembly,
+    random: np.random.Generator,
+    width: float,
+    depth: float,
+    under: float,
+    height: float,
+) -> None:
+    """One to three drawers side by side under a plate at height `under`."""
+    count = int(random.integers(1, 4))
+    each = width / count
+    for x in (np.arange(count) + 0.5) * each - 0.5 * width:
+        add_drawer(table, random, 0.93 * each, 0.88 * height, depth, (x, under - 0.5 * height, 0.0))
+
+
+def add_drawer(
+    table: Assembly,
+    random: np.random.Generator,
+    width: float,
+    height: float,
+    depth: float,
+    at: tuple[float, float, float],
+) -> None:
+    """A drawer whose front looks along +z at depth / 2 before `at` moves it."""
+    out = random.uniform(0.0, 0.3) * depth if chance(random, 0.15) else 0.0
+    x, y, z = at
+    if chance(random, 0.5):
+        table.add("drawer", box(width, height, 0.95 * depth).moved(x, y, z + out))
+    else:
+        side = box(0.012, 0.8 * height, 0.9 * depth).moved(0.48 * width).both()
+        rear = box(width, 0.8 * height, 0.012).moved(0, 0, -0.45 * depth)
+        floor = box(width, 0.01, 0.9 * depth).moved(0, -0.4 * height)
+        front = box(width, height, 0.02).moved(0, 0, 0.47 * depth)
+        table.add("drawer", *(piece.moved(x, y, z + out) for piece in (side, rear, floor, front)))
+    front_z = z + out + 0.48 * depth
+    kind = pick(random, "knob", "bar", "cup", "none")
+    if kind == "knob":
+        table.add("drawer", ball(0.016).moved(x, y, front_z + 0.02), detail="knob")
+    elif kind == "bar":
+        half = 0.25 * width
+        path = [(x - half, y, front_z), (x - half, y, front_z + 0.03)]
+        path += [(x + half, y, front_z + 0.03), (x + half, y, front_z)]
+        table.add("drawer", sweep(path, 0.006, sides=6), detail="knob")
+    elif kind == "cup":
+        table.add("drawer", box(0.3 * width, 0.02, 0.03, 0.006).moved(x, y, front_z), detail="knob")
+
+
+def add_desk(
+    table: Assembly, random: np.random.Generator, width: float, depth: float, under: float
+) -> None:
+    """One or two pedestals with drawers."""
+    wide = random.uniform(0.2, 0.36) * width
+    sides = pick(random, (1,), (1,), (-1, 1))
+    floor = random.uniform(0.0, 0.15) * under if chance(random, 0.5) else 0.0
+    for side in sides:
+        x = side * 0.5 * (width - wide)
+        tall = under - floor
+        wall = box(0.016, tall, 0.92 * depth).moved(0.5 * wide).both()
+        rear = box(wide, tall, 0.016).moved(0, 0, -0.45 * depth)
+        for piece in (wall, rear, box(wide, 0.016, 0.9 * depth).moved(0, -0.5 * tall)):
+            table.add("leg or support", piece.moved(x, floor + 0.5 * tall))
+        count = int(random.integers(2, 5))
+        each = tall / count
+        for level in range(count):
+            at = (x, floor + (level + 0.5) * each, 0.02)
+            add_drawer(table, random, 0.9 * wide, 0.9 * each, 0.9 * depth, at)
+        if floor > 0:
+            peg = rod((0.42 * wide, 0, 0.4 * depth), (0.42 * wide, floor, 0.4 * depth), 0.015)
+            table.add("leg or support", peg.both("x").both("z").moved(x))
+    if len(sides) == 1:
+        x = -0.5 * width + 0.02
+        panel = box(0.025, under, 0.9 * depth).moved(x, 0.5 * under)
+        post = rod((x, 0, 0.4 * depth), (x, under, 0.4 * depth), 0.02).both("z")
+        table.add("leg or support", pick(random, panel, post))
+    if chance(random, 0.5):
+        tall = random.uniform(0.3, 0.9) * under
+        modesty = box(width, tall, 0.015).moved(0, under - 0.5 * tall, -0.42 * depth)
+        table.add("leg or support", modesty)
