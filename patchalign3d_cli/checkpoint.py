@@ -45,9 +45,7 @@ def load_model(directory: Path) -> LoadedModel:
     return LoadedModel(model.eval(), directory, file_sha256(weights))
 
 
-def save_model(
-    model: PatchAlign3D, directory: Path, *, dtype: torch.dtype = torch.float32
-) -> None:
+def save_model(model: PatchAlign3D, directory: Path, *, dtype: torch.dtype = torch.float32) -> None:
     """Write `config.json` and `model.safetensors` into `directory`, each whole or not at all.
 
     Args:

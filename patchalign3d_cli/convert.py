@@ -64,9 +64,7 @@ def read_official(path: Path) -> OfficialCheckpoint:
         ) from error
     except (OSError, RuntimeError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ModelError(
-            f"cannot read the checkpoint {path}: {reason}; fetch it again"
-        ) from error
+        raise ModelError(f"cannot read the checkpoint {path}: {reason}; fetch it again") from error
     if not isinstance(content, dict) or not isinstance(content.get("model"), dict):
         raise ModelError(f"{path} is no PatchAlign3D checkpoint: it has no 'model' entry")
     kind = "text" if "temp" in content else "distill"  # stage 1 learns no temperature

@@ -51,7 +51,9 @@ def part_ious(
         IoU by label, 0 to 1; labels that `target` lacks are left out.
     """
     return {
-        part: shape_iou(prediction, target, [part]) for part in parts if bool((target == part).any())
+        part: shape_iou(prediction, target, [part])
+        for part in parts
+        if bool((target == part).any())
     }
 
 

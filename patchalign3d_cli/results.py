@@ -1,60 +1,15 @@
 """What encoding and querying return: frozen values, numpy alone.
 
-Everything that shows or writes a result needs nothing but this module.
+Everything that shows or writes a result needs nothing but this module, and no torch.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-
-@dataclass(frozen=True, eq=False)
-class SourceShape:
-    """The geometry that a result speaks of, as its file gave it.
-
-    Attributes:
-        vertices: (V, 3) float64, file units and file axes.
-        faces: (F, 3) int64, or None for a point cloud.
-        up: The axis of the file that points up: x, y, z, -x, -y or -z.
-        up_assumed: Whether `up` was assumed rather than told.
-        path: The file, if any.
-        sha256: Hex digest of the file's bytes, if any.
-        node_names: Name of each scene node, in order.
-        node_starts: (nodes,) int64, first face (point) of each node.
-        face_index: (F,) int64, polygon of the file of each face; None where they are the same.
-        vertex_index: (V,) int64, vertex of the file of each vertex; None where they are the same.
-    """
-
-    vertices: NDArray[np.float64]
-    faces: NDArray[np.int64] | None
-    up: str = "y"
-    up_assumed: bool = True
-    path: Path | None = None
-    sha256: str | None = None
-    node_names: tuple[str, ...] = ()
-    node_starts: NDArray[np.int64] | None = None
-    face_index: NDArray[np.int64] | None = None
-    vertex_index: NDArray[np.int64] | None = None
-
-    @property
-    def is_cloud(self) -> bool:
-        """Whether the elements are points rather than faces."""
-        return self.faces is None
-
-    @property
-    def element_count(self) -> int:
-        """Number of labelled elements: F faces, or V points of a cloud."""
-        return len(self.vertices) if self.faces is None else len(self.faces)
-
-    def element_areas(self) -> NDArray[np.float64]:
-        """Area of each face in squared file units, (F,); ones for the points of a cloud, (V,)."""
-        if self.faces is None:
-            return np.ones(len(self.vertices))
-        a, b, c = (self.vertices[self.faces[:, corner]] for corner in range(3))
-        return 0.5 * np.linalg.norm(np.cross(b - a, c - a), axis=1)  # (F,)
+from patchalign3d_cli.shapes.shape import Shape
 
 
 @dataclass(frozen=True)
@@ -79,20 +34,20 @@ class ShapeFeatures:
     """One encoded shape: keep it, save it, ask it again.
 
     Attributes:
-        source: The geometry.
-        centers: (P, 3) float32, patch centres in file units and file axes.
+        source: The shape.
+        centers: (P, 3) float64, patch centres in file units and file axes.
         features: (P, D) float32, unit length, in the text encoder's space.
         members: (P, K) int64, the patches' points as indices into `points`.
-        points: (N, 3) float32, the encoded points in file units and file axes.
+        points: (N, 3) float64, the encoded points in file units and file axes.
         model: Which model encoded it.
         options: The encoding's options by name, as written into results.
     """
 
-    source: SourceShape
-    centers: NDArray[np.float32]
+    source: Shape
+    centers: NDArray[np.float64]
     features: NDArray[np.float32]
     members: NDArray[np.int64]
-    points: NDArray[np.float32]
+    points: NDArray[np.float64]
     model: ModelIdentity
     options: Mapping[str, str | int | float | bool]
 
@@ -119,7 +74,7 @@ class PartSegmentation:
     """A labelled shape.
 
     Attributes:
-        source: The geometry, untouched.
+        source: The shape, untouched.
         parts: (L,) names in the order asked for.
         labels: (E,) int32 index into `parts` of each element (face or point); -1 for unlabelled.
         confidence: (E,) float32, probability of the label among the parts, 0 to 1.
@@ -128,7 +83,7 @@ class PartSegmentation:
         options: The options by name, as written into files.
     """
 
-    source: SourceShape
+    source: Shape
     parts: tuple[str, ...]
     labels: NDArray[np.int32]
     confidence: NDArray[np.float32]

@@ -3,10 +3,13 @@
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 # Modules shared by tests (plain twins, weight recipes, servers) are imported by bare name.
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "model")]
+
+TINY_WORDS = ("seat", "leg", "back", "armrest", "lid")
 
 
 @pytest.fixture
@@ -21,4 +24,28 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("PA3D_HOME", str(home))
     monkeypatch.delenv("PA3D_MODEL", raising=False)
+    monkeypatch.delenv("PA3D_DEBUG", raising=False)
     return home
+
+
+@pytest.fixture(scope="session")
+def tiny_model_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model directory of depth 2 and width 24 with a bank of five words and no tower."""
+    import torch
+
+    from patchalign3d_cli.checkpoint import save_model
+    from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D, TextConfig
+    from patchalign3d_cli.text.bank import TextBank, save_text_bank
+    from patchalign3d_cli.text.labels import PART_TEMPLATES
+
+    directory = tmp_path_factory.mktemp("models") / "tiny"
+    encoder = EncoderConfig(64, 16, 8, (8, 8, 16, 16), 24, 2, 2, position_width=8)
+    text = TextConfig("tiny-text", "", "", 12)
+    config = ModelConfig("tiny", encoder, feature_dim=12, text=text, license="MIT")
+    torch.manual_seed(0)
+    save_model(PatchAlign3D(config).eval(), directory)
+    vectors = np.random.default_rng(0).standard_normal((len(TINY_WORDS), 12)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    bank = TextBank(TINY_WORDS, vectors, "tiny-text", "made for tests", PART_TEMPLATES)
+    save_text_bank(bank, directory / "text_bank.safetensors")
+    return directory

@@ -82,8 +82,7 @@ def segment(
             "--format",
             "-f",
             metavar="glb|ply|json|npz|png",
-            help="Format to write; may be repeated or separated by commas"
-            " (default: glb,ply,json).",
+            help="Format to write; may be repeated or separated by commas (default: glb,ply,json).",
             rich_help_panel=shared.OUTPUT_PANEL,
         ),
     ] = None,
@@ -161,13 +160,18 @@ def _plan(
     from patchalign3d_cli.outputs import FORMATS, default_name
     from patchalign3d_cli.shapes import find_shapes
 
-    shapes = [shape for place in places for shape in (find_shapes(place) if place.is_dir() else [place])]
+    shapes = [
+        shape for place in places for shape in (find_shapes(place) if place.is_dir() else [place])
+    ]
     to_file = output is not None and output.suffix.lower() in FORMATS and not output.is_dir()
     if to_file and (len(shapes) > 1 or formats):
         what = "-f" if formats else f"{len(shapes)} shapes"
-        raise OutputError(f"-o {output} names one file, which does not go with {what}; name a folder")
+        raise OutputError(
+            f"-o {output} names one file, which does not go with {what}; name a folder"
+        )
     jobs = []
     for shape in shapes:
+        results: tuple[Path, ...]
         if to_file:
             assert output is not None
             results = (output,)
@@ -210,7 +214,7 @@ def _run(
     query: Any,
     messages: Messages,
 ) -> "PartSegmentation":
-    from patchalign3d_cli.outputs import save_segmentation
+    from patchalign3d_cli.outputs import save_segmentations
     from patchalign3d_cli.shapes import load_shape
 
     shape = load_shape(job.shape, up=up)  # type: ignore[arg-type]
@@ -220,8 +224,7 @@ def _run(
     for warning in shape.warnings:
         messages.warn(f"{job.shape}: {warning}")
     result = segmenter.segment(shape, names, category=category, encode=encode, query=query)
-    for path in job.results:
-        save_segmentation(result, path, overwrite=True)  # `_plan` has asked already
+    save_segmentations(result, job.results, overwrite=True)  # `_plan` has asked already
     return result
 
 
@@ -251,4 +254,6 @@ def _show(result: "PartSegmentation") -> None:
         sure = f"{part.confidence:.2f}" if part.count else "-"
         table.add_row(swatch, Text(part.name), f"{part.share:.1%}", f"{part.count:,}", sure)
     out.print(table)
-    out.print(f"labelled by {result.model.name} ({result.model.text_model})", style="dim", markup=False)
+    out.print(
+        f"labelled by {result.model.name} ({result.model.text_model})", style="dim", markup=False
+    )

@@ -36,7 +36,7 @@ def synthesize(
     quiet: shared.Quiet = False,
 ) -> None:
     """Generate labelled shapes in the layout of the published training data."""
-    from patchalign3d_training.synthesis import write_dataset
+    from patchalign3d_training.synthesis.dataset import write_dataset
 
     written = write_dataset(out, count, seed, categories, workers)
     Messages(quiet=quiet).say(f"{written} new shapes, {count} in all, in {out}")
@@ -132,7 +132,9 @@ def align(
     precision: Annotated[str, typer.Option(metavar="float32|bfloat16")] = "float32",
     clip: Annotated[float, typer.Option(help="Largest gradient norm; 0: none.")] = 0.0,
     augment: Annotated[bool, typer.Option(help="The published augmentation.")] = False,
-    yaw: Annotated[bool, typer.Option(help="Augment by any turn about the up axis too.")] = False,
+    yaw: Annotated[
+        bool, typer.Option(help="Turn the clouds by any angle about the up axis.")
+    ] = False,
     one_name: Annotated[
         bool, typer.Option(help="Of labels on the same points, train one, drawn anew.")
     ] = False,
@@ -163,7 +165,7 @@ def align(
         workers=workers,
         save_every=save_every,
         batches=BatchOptions(
-            one_name_a_part=one_name, text_noise=text_noise, augment=augment or yaw, yaw=yaw
+            one_name_a_part=one_name, text_noise=text_noise, augment=augment, yaw=yaw
         ),
     )
     bank = load_text_bank(texts)

@@ -49,9 +49,7 @@ def interpolated_scores(
     return total
 
 
-def membership_scores(
-    points: Tensor, centers: Tensor, indices: Tensor, scores: Tensor
-) -> Tensor:
+def membership_scores(points: Tensor, centers: Tensor, indices: Tensor, scores: Tensor) -> Tensor:
     """Give each point the mean scores of the patches that contain it.
 
     A point that lies in no patch takes its nearest centre's scores.

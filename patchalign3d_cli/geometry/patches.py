@@ -23,9 +23,7 @@ class Patches(NamedTuple):
     offsets: Tensor
 
 
-def group_patches(
-    points: Tensor, count: int, size: int, lengths: Tensor | None = None
-) -> Patches:
+def group_patches(points: Tensor, count: int, size: int, lengths: Tensor | None = None) -> Patches:
     """Sample patch centres and gather the nearest points of each.
 
     Args:

@@ -42,8 +42,8 @@ class EncoderConfig:
     drop_path: float = 0.1
 
     def __post_init__(self) -> None:
-        sizes = (self.points, self.patches, self.patch_size, *self.point_widths, self.width)
-        sizes += (self.depth, self.heads, self.position_width)
+        sizes: list[int] = [self.points, self.patches, self.patch_size, *self.point_widths]
+        sizes += [self.width, self.depth, self.heads, self.position_width]
         if any(not isinstance(size, int) or size < 1 for size in sizes):
             raise ModelError("every size of the encoder must be a whole number above 0")
         if len(self.point_widths) != 4:

@@ -4,9 +4,8 @@ import copy
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import torch
 from huggingface_hub import PyTorchModelHubMixin, hf_hub_download
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
@@ -114,9 +113,13 @@ class PatchAlign3D(
         token: str | bool | None,
         map_location: str = "cpu",
         strict: bool = True,
+        **model_kwargs: Any,
     ) -> "PatchAlign3D":
-        if not strict:
-            raise ModelError(f"{model_id}: models load strictly; leave out strict=False")
+        if not strict or model_kwargs:
+            raise ModelError(
+                f"{model_id}: a model loads strictly and as its config.json says; leave out"
+                " strict=False and other arguments"
+            )
         directory = Path(model_id)
         if not directory.is_dir():
             fetch = partial(
@@ -135,10 +138,7 @@ class PatchAlign3D(
         return model.to(map_location).eval()
 
 
-
-def check_tensors(
-    expected: Mapping[str, Tensor], found: Mapping[str, Tensor], where: str
-) -> None:
+def check_tensors(expected: Mapping[str, Tensor], found: Mapping[str, Tensor], where: str) -> None:
     """Compare names and shapes of two sets of tensors.
 
     Raises:
@@ -165,4 +165,3 @@ def check_tensors(
             f"the weights in {where} do not fit the model's config.json ({'; '.join(problems)});"
             " use the config.json that belongs to them or fetch the model again"
         )
-

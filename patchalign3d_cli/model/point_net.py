@@ -29,7 +29,9 @@ class PointNet(nn.Module):
         """Describe patches: (B, P, K, 3) -> (B, P, W)."""
         hidden = functional.relu(_norm_points(self.lift_norm, self.lift(offsets)))
         own = self.pool(hidden)  # (B, P, K, W1)
-        pooled = own.max(dim=2).values  # backward of max is a scatter, cheaper than amax's masks; (B, P, W1)
+        pooled = own.max(
+            dim=2
+        ).values  # backward of max is a scatter, cheaper than amax's masks; (B, P, W1)
         for_pooled, for_own = self.mix.weight.chunk(2, dim=1)
         mixed = functional.linear(own, for_own)  # (B, P, K, W2)
         mixed = mixed + functional.linear(pooled, for_pooled, self.mix.bias)[:, :, None]

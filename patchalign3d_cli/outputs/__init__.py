@@ -1,1 +1,18 @@
 """What goes out: one writer a format, a palette, a registry by suffix."""
+
+from patchalign3d_cli.outputs.colors import UNLABELLED_COLOR, palette
+from patchalign3d_cli.outputs.formats import (
+    FORMATS,
+    default_name,
+    save_segmentation,
+    save_segmentations,
+)
+
+__all__ = [
+    "FORMATS",
+    "UNLABELLED_COLOR",
+    "default_name",
+    "palette",
+    "save_segmentation",
+    "save_segmentations",
+]

@@ -74,4 +74,6 @@ class Shape:
         if self.faces is None:
             return np.ones(len(self.vertices))
         a, b, c = (self.vertices[self.faces[:, corner]] for corner in range(3))
-        return 0.5 * np.linalg.norm(np.cross(b - a, c - a), axis=1)  # (F,)
+        normals: NDArray[np.float64] = np.cross(b - a, c - a)  # (F, 3)
+        areas: NDArray[np.float64] = 0.5 * np.linalg.norm(normals, axis=1)  # (F,)
+        return areas

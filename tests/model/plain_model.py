@@ -70,9 +70,7 @@ class PlainEncoder(nn.Module):
         x = torch.relu(self.norm_points(x, "encoder.second_conv.1"))
         x = self.conv(x, "encoder.second_conv.3").max(dim=2).values
         tokens = self.linear(x.reshape(batch, patches, -1), "reduce_dim")
-        position = self.linear(
-            functional.gelu(self.linear(centers, "pos_embed.0")), "pos_embed.2"
-        )
+        position = self.linear(functional.gelu(self.linear(centers, "pos_embed.0")), "pos_embed.2")
         x = torch.cat([self.state["cls_token"].expand(batch, -1, -1), tokens], dim=1)
         position = torch.cat([self.state["cls_pos"].expand(batch, -1, -1), position], dim=1)
         for i in range(self.depth):
@@ -88,5 +86,7 @@ class PlainEncoder(nn.Module):
         attention = (qkv[0] @ qkv[1].transpose(-2, -1)) * (width // heads) ** -0.5
         mixed = (attention.softmax(dim=-1) @ qkv[2]).transpose(1, 2).reshape(x.shape)
         x = x + self.linear(mixed, f"{name}.attn.proj")
-        hidden = functional.gelu(self.linear(self.layer_norm(x, f"{name}.norm2"), f"{name}.mlp.fc1"))
+        hidden = functional.gelu(
+            self.linear(self.layer_norm(x, f"{name}.norm2"), f"{name}.mlp.fc1")
+        )
         return x + self.linear(hidden, f"{name}.mlp.fc2")

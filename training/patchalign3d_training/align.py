@@ -180,7 +180,8 @@ def is_trainable(name: str, depth: int, trainable: str) -> bool:
 def _optimizer(
     model: PatchAlign3D, log_scale: nn.Parameter, options: AlignOptions
 ) -> torch.optim.AdamW:
-    encoder, head = [], []
+    encoder: list[nn.Parameter] = []
+    head: list[nn.Parameter] = []
     for name, parameter in model.named_parameters():
         trained = is_trainable(name, model.config.encoder.depth, options.trainable)
         parameter.requires_grad_(trained)

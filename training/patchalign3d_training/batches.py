@@ -53,7 +53,7 @@ class BatchOptions:
         text_noise: Length of a random vector added to each text vector, so that words near a
             trained one work too. 0 as published.
         augment: Whether to pose, scale and jitter the clouds (`augmented`).
-        yaw: Whether augmentation turns clouds by any angle about the up axis.
+        yaw: Whether to turn the clouds by any angle about the up axis.
     """
 
     points: int = 2048
@@ -90,8 +90,10 @@ def load_sample(
     size = len(cloud.points)
     drawn = random.choice(size, options.points, replace=options.points > size)
     points = cloud.points[drawn].astype(np.float64)
+    if options.yaw:
+        points = points @ _rotation(1, random.uniform(0, 2 * np.pi)).T
     if options.augment:
-        points = augmented(points, random, yaw=options.yaw)
+        points = augmented(points, random)
     points -= points.mean(axis=0)
     points /= max(float(np.linalg.norm(points, axis=1).max()), 1e-12)
     vectors = np.stack([text[cloud.labels[row]] for row in kept])  # (L, D)
@@ -103,10 +105,8 @@ def load_sample(
     return points.astype(np.float32), masks, vectors.astype(np.float32)
 
 
-def augmented(
-    points: NDArray[np.float64], random: np.random.Generator, *, yaw: bool = False
-) -> NDArray[np.float64]:
-    """The published augmentation, with probability 0.9; optionally any yaw before it.
+def augmented(points: NDArray[np.float64], random: np.random.Generator) -> NDArray[np.float64]:
+    """The published augmentation, with probability 0.9.
 
     Rotation of up to 20 degrees about each axis, scale 0.9 to 1.1, shift up to 0.02, jitter of
     deviation 0.01 clipped at 0.05 (published defaults).
@@ -114,10 +114,7 @@ def augmented(
     Args:
         points: (N, 3), y up.
         random: Source of randomness.
-        yaw: Whether to turn by any angle about y first.
     """
-    if yaw:
-        points = points @ _rotation(1, random.uniform(0, 2 * np.pi)).T
     if random.random() >= 0.9:
         return points
     limit = np.deg2rad(20)
@@ -197,9 +194,7 @@ class BatchLoader(torch.utils.data.IterableDataset[AlignBatch]):
             )
 
 
-def _one_name_each(
-    masks: NDArray[np.bool_], random: np.random.Generator
-) -> NDArray[np.int64]:
+def _one_name_each(masks: NDArray[np.bool_], random: np.random.Generator) -> NDArray[np.int64]:
     """Rows of one label for each distinct mask, in order of first appearance."""
     groups: dict[bytes, list[int]] = {}
     for row, mask in enumerate(masks):

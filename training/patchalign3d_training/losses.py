@@ -33,7 +33,7 @@ def patch_label_fractions(masks: Tensor, indices: Tensor) -> Tensor:
     """
     batch, labels, _ = masks.shape
     flat = indices.flatten(1)[:, None].expand(-1, labels, -1)  # (B, L, P K)
-    members = masks.gather(2, flat).unflatten(2, indices.shape[1:])  # (B, L, P, K)
+    members: Tensor = masks.gather(2, flat).unflatten(2, indices.shape[1:])  # (B, L, P, K)
     return members.float().mean(dim=3).transpose(1, 2)  # (B, P, L)
 
 

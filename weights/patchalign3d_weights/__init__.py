@@ -1,0 +1,1 @@
+"""Data of the bundled models: one model directory each."""
