@@ -1,0 +1,92 @@
+"""Which file a result goes to: the format by the suffix, whole or not at all."""
+
+import contextlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.outputs.glb import write_glb
+from patchalign3d_cli.outputs.json import write_json
+from patchalign3d_cli.outputs.npz import write_npz
+from patchalign3d_cli.outputs.ply import write_ply
+from patchalign3d_cli.outputs.png import write_png
+from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.writing import atomic_path
+
+
+def save_segmentation(
+    result: PartSegmentation, path: str | Path, *, overwrite: bool = False
+) -> None:
+    """Write a result in the format that the path's suffix names.
+
+    The file appears whole or not at all, and the same result gives the same bytes.
+
+    Args:
+        result: What to write.
+        path: Where; `.ply`, `.glb`, `.json`, `.npz` or `.png`.
+        overwrite: Whether an existing file may be replaced.
+
+    Raises:
+        OutputError: The suffix is unknown, the file exists, or it cannot be written.
+    """
+    save_segmentations(result, [path], overwrite=overwrite)
+
+
+def save_segmentations(
+    result: PartSegmentation, paths: Sequence[str | Path], *, overwrite: bool = False
+) -> None:
+    """Write a result in several formats: all files appear, or none does.
+
+    Args:
+        result: What to write.
+        paths: Where; the suffix of each names its format.
+        overwrite: Whether existing files may be replaced.
+
+    Raises:
+        OutputError: A suffix is unknown, a file exists, or one cannot be written.
+    """
+    places = [Path(path) for path in paths]
+    for path in places:
+        _check_place(path, overwrite)
+    with contextlib.ExitStack() as stack:
+        for path in places:
+            temporary = stack.enter_context(atomic_path(path))
+            FORMATS[path.suffix.lower()](result, temporary)
+
+
+def _check_place(path: Path, overwrite: bool) -> None:
+    if path.suffix.lower() not in FORMATS:
+        raise OutputError(f"{path} names no format that pa3d writes; end it in {_known()}")
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder; name a file with -o")
+    if path.exists() and not overwrite:
+        raise OutputError(f"{path} exists; add --force or choose another path with -o")
+
+
+def default_name(source_path: str | Path, format: str) -> Path:
+    """Where a result of a shape file goes unless told: `chair.obj` -> `chair.parts.glb`.
+
+    Args:
+        source_path: The shape file; the result goes beside it.
+        format: A suffix that `FORMATS` knows, with or without the dot.
+
+    Raises:
+        OutputError: The format is unknown.
+    """
+    source_path, suffix = Path(source_path), f".{format.lower().removeprefix('.')}"
+    if suffix not in FORMATS:
+        raise OutputError(f"unknown output format {format!r}; choose one of {_known()}")
+    return source_path.with_name(f"{source_path.stem}.parts{suffix}")
+
+
+def _known() -> str:
+    return ", ".join(FORMATS)
+
+
+FORMATS: dict[str, Callable[[PartSegmentation, Path], None]] = {
+    ".glb": write_glb,
+    ".ply": write_ply,
+    ".json": write_json,
+    ".npz": write_npz,
+    ".png": write_png,
+}

@@ -1,0 +1,82 @@
+"""What files say about a result in words and figures, with nothing of the machine that made it."""
+
+import math
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+from patchalign3d_cli import __version__
+from patchalign3d_cli.outputs.colors import UNLABELLED_COLOR, hex_color, palette
+from patchalign3d_cli.results import PartSegmentation, PartSummary
+from patchalign3d_cli.shapes.shape import Shape
+
+GENERATOR = f"pa3d {__version__}"
+SCHEMA = "pa3d.segmentation/1"
+
+
+def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
+    """A result as JSON-ready values, without the labels of its elements.
+
+    `docs/outputs.md` documents the schema. What is no finite number is None, and a path is its
+    last component.
+    """
+    colors = palette(len(result.parts))
+    return {
+        "schema": SCHEMA,
+        "generator": GENERATOR,
+        "model": {
+            "name": portable_name(result.model.name),
+            "sha256": result.model.sha256,
+            "text_model": portable_name(result.model.text_model),
+            "license": result.model.license,
+        },
+        "options": {key: _portable(value) for key, value in result.options.items()},
+        "source": _source_record(result.source),
+        "element": "point" if result.source.is_cloud else "face",
+        "parts": [
+            {"index": i, "name": part.name, "color": hex_color(colors[i]), **part_figures(part)}
+            for i, part in enumerate(result.summary())
+        ],
+        "unlabelled": {
+            "color": hex_color(UNLABELLED_COLOR),
+            "count": int((result.labels < 0).sum()),
+        },
+    }
+
+
+def part_figures(part: PartSummary) -> dict[str, int | float | None]:
+    """How much of the shape a part is, and how sure the model is of it; JSON-ready."""
+    return {
+        "count": part.count,
+        "area_share": _finite(part.share),
+        "mean_confidence": _finite(part.confidence),
+    }
+
+
+def portable_name(name: str) -> str:
+    """`name`, or its last component where it is a path that only this machine knows."""
+    if PurePosixPath(name).is_absolute() or name.startswith("~"):
+        return PurePosixPath(name).name
+    windows = PureWindowsPath(name)
+    return windows.name if windows.drive else name
+
+
+def _source_record(source: Shape) -> dict[str, Any]:
+    return {
+        "file": None if source.path is None else source.path.name,
+        "sha256": source.sha256,
+        "up": source.up,
+        "up_assumed": source.up_assumed,
+        "vertices": len(source.vertices),
+        "faces": None if source.faces is None else len(source.faces),
+        "nodes": [
+            {"name": node.name, "start": node.start, "count": node.count} for node in source.nodes
+        ],
+    }
+
+
+def _portable(value: str | int | float | bool) -> str | int | float | bool | None:
+    return portable_name(value) if isinstance(value, str) else _finite(value)
+
+
+def _finite(value: int | float | bool) -> int | float | bool | None:
+    return value if math.isfinite(value) else None

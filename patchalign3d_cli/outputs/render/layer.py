@@ -1,0 +1,48 @@
+"""Rectangles of a picture and what fills them."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Frame(NamedTuple):
+    """A rectangle of the picture in pixels; x to the right, y down, half open."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        return self.bottom - self.top
+
+    def places(self, finer: int = 1) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Pixel coordinates x and y of the middles of all samples, row by row; each (Q,).
+
+        Args:
+            finer: Samples a pixel along each axis.
+        """
+        x = self.left + (np.arange(self.width * finer) + 0.5) / finer
+        y = self.top + (np.arange(self.height * finer) + 0.5) / finer
+        across, down = np.meshgrid(x.astype(np.float32), y.astype(np.float32))  # (h, w)
+        return across.reshape(-1), down.reshape(-1)
+
+
+class Layer(NamedTuple):
+    """A part of a picture to be laid over what is behind it.
+
+    Attributes:
+        light: (h, w, 3) float32, linear, already multiplied by `cover`.
+        cover: (h, w) float32, share of the pixel that is covered.
+    """
+
+    light: NDArray[np.float32]
+    cover: NDArray[np.float32]

@@ -1,0 +1,14 @@
+import json
+
+from patchalign3d_cli.outputs.json import write_json
+from patchalign3d_cli.outputs.records import segmentation_record
+
+
+def test_the_file_is_the_record_and_the_labels(make_result, kind, tmp_path):
+    result = make_result(kind, parts=("seat", "\U0001fa91\n<b>"))
+    write_json(result, tmp_path / "a.json")
+    text = (tmp_path / "a.json").read_bytes().decode("ascii")
+    read = json.loads(text, parse_constant=lambda name: 1 / 0)
+    assert read.pop("labels") == result.labels.tolist()
+    assert read == segmentation_record(result)
+    assert text.endswith("\n}\n")
