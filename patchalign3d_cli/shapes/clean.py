@@ -1,0 +1,122 @@
+"""From a file's numbers to a shape that the rest can trust."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.errors import ShapeError
+from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
+from patchalign3d_cli.shapes.shape import Shape, ShapeNode, UpAxis
+
+
+def clean_shape(raw: RawShape, *, path: Path, sha256: str, up: UpAxis | None) -> Shape:
+    """Check what a reader found, and leave out what has no place in space.
+
+    Points whose coordinates are not all finite are dropped, and the faces that touch them; the
+    shape keeps the mapping to the file and a warning. Degenerate faces stay.
+
+    Args:
+        raw: The file's geometry.
+        path: The file.
+        sha256: Hex digest of its bytes.
+        up: The axis that points up, where it was told.
+
+    Raises:
+        ShapeError: There is no point, none is finite, all are the same, or a face points at a
+            vertex that does not exist.
+    """
+    if not len(raw.vertices):
+        raise ShapeError(f"{path} holds no points and no faces; export the shape again")
+    faces = raw.faces if raw.faces is not None and len(raw.faces) else None
+    if len(raw.vertices) + (0 if faces is None else len(faces)) > MAX_ELEMENTS:
+        raise too_large(path)
+    raw = raw._replace(faces=faces, face_index=raw.face_index if faces is not None else None)
+    _check_range(raw, path)
+    raw, vertex_index = _drop_nonfinite(raw, path)
+    _check_extent(raw, path)
+    return Shape(
+        vertices=raw.vertices,
+        faces=raw.faces,
+        up=up or "y",
+        up_assumed=up is None,
+        path=path,
+        sha256=sha256,
+        nodes=tuple(node for node in raw.nodes if node.count),
+        face_index=raw.face_index,
+        vertex_index=vertex_index,
+        warnings=raw.warnings,
+    )
+
+
+def _check_range(raw: RawShape, path: Path) -> None:
+    if raw.faces is None:
+        return
+    wrong = (raw.faces < 0) | (raw.faces >= len(raw.vertices))  # (F, 3)
+    if not wrong.any():
+        return
+    face, corner = np.argwhere(wrong)[0]
+    polygon = face if raw.face_index is None else raw.face_index[face]
+    raise unreadable(
+        path,
+        f"face {polygon} (counted from 0) points at vertex {raw.faces[face, corner]}, but there"
+        f" are {len(raw.vertices)} vertices",
+    )
+
+
+def _drop_nonfinite(raw: RawShape, path: Path) -> tuple[RawShape, NDArray[np.int64] | None]:
+    """The shape without the points that are nowhere, and the (V,) places of the others."""
+    finite: NDArray[np.bool_] = np.all(np.isfinite(raw.vertices), axis=1)  # (V,)
+    if finite.all():
+        return raw, None
+    if not finite.any():
+        raise unreadable(path, "none of its points has finite coordinates")
+    vertex_index = np.flatnonzero(finite)
+    lost = len(finite) - len(vertex_index)
+    warning = f"{lost} points without finite coordinates were dropped"
+    faces, face_index = raw.faces, raw.face_index
+    keep: NDArray[np.bool_] = finite
+    if faces is not None:
+        keep = np.all(finite[faces], axis=1)  # (F,)
+        if not keep.any():
+            raise unreadable(path, "every face touches a point without finite coordinates")
+        renumbered = np.cumsum(finite) - 1  # (V,)
+        warning += f", and {len(keep) - int(keep.sum())} faces that touch them"
+        if not keep.all():
+            face_index = np.flatnonzero(keep) if face_index is None else face_index[keep]
+        faces = renumbered[faces[keep]]
+    shape = RawShape(
+        raw.vertices[finite],
+        faces,
+        face_index,
+        _renumber_nodes(raw.nodes, keep),
+        (*raw.warnings, warning),
+    )
+    return shape, vertex_index
+
+
+def _renumber_nodes(nodes: tuple[ShapeNode, ...], keep: NDArray[np.bool_]) -> tuple[ShapeNode, ...]:
+    before = np.concatenate([[0], np.cumsum(keep)])  # elements kept ahead of each place
+    return tuple(
+        ShapeNode(
+            node.name,
+            int(before[node.start]),
+            int(before[node.start + node.count] - before[node.start]),
+            node.transform,
+        )
+        for node in nodes
+    )
+
+
+def _check_extent(raw: RawShape, path: Path) -> None:
+    used = raw.vertices
+    if raw.faces is not None:
+        mask = np.zeros(len(used), dtype=bool)
+        mask[raw.faces.ravel()] = True
+        used = used[mask]
+    if (used == used[0]).all():
+        place = ", ".join(f"{value:g}" for value in used[0])
+        raise ShapeError(
+            f"{path}: all points are the same ({place}), so there is no shape to segment; export"
+            " it again"
+        )

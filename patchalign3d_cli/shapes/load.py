@@ -1,0 +1,138 @@
+"""From a path to a shape: one reader a suffix."""
+
+import hashlib
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from patchalign3d_cli.errors import ShapeError
+from patchalign3d_cli.shapes.arrays import read_npy, read_npz
+from patchalign3d_cli.shapes.clean import clean_shape
+from patchalign3d_cli.shapes.content import check_content
+from patchalign3d_cli.shapes.delimited import read_delimited
+from patchalign3d_cli.shapes.gltf import read_gltf
+from patchalign3d_cli.shapes.las import read_las
+from patchalign3d_cli.shapes.obj import read_obj
+from patchalign3d_cli.shapes.off import read_off
+from patchalign3d_cli.shapes.pcd import read_pcd
+from patchalign3d_cli.shapes.ply import read_ply
+from patchalign3d_cli.shapes.raw import RawShape
+from patchalign3d_cli.shapes.shape import Shape, UpAxis
+from patchalign3d_cli.shapes.stl import read_stl
+from patchalign3d_cli.shapes.threemf import read_3mf
+from patchalign3d_cli.shapes.up import check_up
+
+Reader = Callable[[bytes, Path], RawShape]
+
+
+def load_shape(path: str | Path, *, up: UpAxis | None = None) -> Shape:
+    """Read a mesh or a point cloud; its vertices, faces and their order stay as in the file.
+
+    Polygons become fans of triangles (`Shape.face_index` keeps the polygon), the nodes of a scene
+    become one shape in the world frame (`Shape.nodes` keeps them), and points without finite
+    coordinates are dropped (`Shape.warnings` says so). Nothing is merged or reordered.
+
+    Args:
+        path: The file; its suffix, one of `SHAPE_SUFFIXES`, picks the reader.
+        up: The axis that points up in the file; y is assumed where it is not told.
+
+    Raises:
+        ShapeError: The file is missing, empty, damaged, of another kind than its suffix says, of
+            an unknown kind, or holds nothing that can be segmented.
+        ConfigError: `up` is not an axis.
+    """
+    if up is not None:
+        check_up(up)
+    path = Path(path)
+    try:
+        data, reader = _read_bytes(path)
+        check_content(data, path)
+        raw = reader(data, path)
+        return clean_shape(raw, path=path, sha256=hashlib.sha256(data).hexdigest(), up=up)
+    except MemoryError as error:
+        raise ShapeError(
+            f"{path} needs more memory than this machine has; simplify the shape first"
+        ) from error
+
+
+def find_shapes(directory: str | Path) -> tuple[Path, ...]:
+    """The shape files of a directory by name; folders in it and hidden files are left alone.
+
+    Files named `*.parts.*` are results of an earlier run, and are left alone too.
+
+    Raises:
+        ShapeError: The directory cannot be listed, or holds no shape file.
+    """
+    directory = Path(directory)
+    try:
+        entries = sorted(directory.iterdir())
+        found = tuple(entry for entry in entries if _is_shape(entry) and entry.is_file())
+    except OSError as error:
+        raise ShapeError(
+            f"cannot list {directory}: {error.strerror or error}; give a directory of shapes"
+        ) from error
+    if not found:
+        raise ShapeError(
+            f"no shape file in {directory}; pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}"
+        )
+    return found
+
+
+def _is_shape(path: Path) -> bool:
+    return (
+        path.suffix.lower() in SHAPE_SUFFIXES
+        and not path.name.startswith(".")
+        and not path.stem.endswith(".parts")
+    )
+
+
+def _read_bytes(path: Path) -> tuple[bytes, Reader]:
+    """The file's bytes and the reader for them."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise ShapeError(f"{path} is a directory; give the path of one shape file")
+        reader = _reader_of(path)
+        if not stat.S_ISREG(mode):
+            raise ShapeError(f"{path} is not a regular file; give the path of a shape file")
+        return path.read_bytes(), reader
+    except FileNotFoundError as error:
+        raise ShapeError(f"{path} does not exist; check the path") from error
+    except OSError as error:
+        raise ShapeError(
+            f"cannot open {path}: {error.strerror or error}; check its permissions"
+        ) from error
+    except ValueError as error:
+        raise ShapeError(f"{str(path)!r} is not a path: {error}; check the path") from error
+
+
+def _reader_of(path: Path) -> Reader:
+    reader = SHAPE_READERS.get(path.suffix.lower())
+    if reader is None:
+        kind = f"files of type {path.suffix}" if path.suffix else "files without a suffix"
+        raise ShapeError(
+            f"cannot read {path}: {kind} are not known; pa3d reads"
+            f" {', '.join(sorted(SHAPE_SUFFIXES))}"
+        )
+    return reader
+
+
+SHAPE_READERS: dict[str, Reader] = {
+    ".obj": read_obj,
+    ".glb": read_gltf,
+    ".gltf": read_gltf,
+    ".ply": read_ply,
+    ".stl": read_stl,
+    ".off": read_off,
+    ".3mf": read_3mf,
+    ".xyz": read_delimited,
+    ".pts": read_delimited,
+    ".txt": read_delimited,
+    ".csv": read_delimited,
+    ".pcd": read_pcd,
+    ".npy": read_npy,
+    ".npz": read_npz,
+    ".las": read_las,
+    ".laz": read_las,
+}
+SHAPE_SUFFIXES: tuple[str, ...] = tuple(SHAPE_READERS)

@@ -1,0 +1,107 @@
+"""Wavefront OBJ: positions and faces alone, in the file's order.
+
+Own code because trimesh 5.2 splits a file by material, orders the pieces by their names, copies
+vertices for each texture coordinate, leaves out unused ones and forgets groups.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.shapes.polygons import fan_triangles
+from patchalign3d_cli.shapes.raw import RawShape, unreadable
+from patchalign3d_cli.shapes.shape import ShapeNode
+from patchalign3d_cli.shapes.statements import read_positions, split_statements
+
+_VERTEX, _FACE, _GROUP, _OBJECT = 1, 2, 3, 4
+_KINDS = {
+    b"v ": _VERTEX,
+    b"f ": _FACE,
+    b"g ": _GROUP,
+    b"g": _GROUP,
+    b"o ": _OBJECT,
+    b"o": _OBJECT,
+}
+_UNNAMED = "default"
+"""What OBJ calls the group of faces that stand under no name."""
+
+
+class _Faces(NamedTuple):
+    corners: NDArray[np.int64]  # (M,) as written: from 1, or negative from the end
+    counts: NDArray[np.int64]  # (Q,)
+
+
+def read_obj(data: bytes, path: Path) -> RawShape:
+    """Read the `v`, `f`, `o` and `g` lines of an OBJ file.
+
+    Its objects (its groups, where it has no objects) become nodes where each of them is one run
+    of faces. Materials, texture coordinates, normals, lines and curves are left alone.
+
+    Raises:
+        ShapeError: A vertex or a face is not numbers, or there is no vertex.
+    """
+    lines = _statements(data)
+    kinds = np.fromiter((_KINDS.get(line[:2], 0) for line in lines), np.int8, len(lines))
+    vertices = read_positions([lines[i] for i in np.flatnonzero(kinds == _VERTEX)], path)
+    if not len(vertices):
+        raise unreadable(path, "it holds no line `v x y z`, so it is no OBJ file with a shape")
+    faces = _faces([lines[i] for i in np.flatnonzero(kinds == _FACE)], path)
+    seen = np.cumsum(kinds == _VERTEX)[kinds == _FACE]  # (Q,) vertices above each face
+    above = np.repeat(seen, faces.counts)  # (M,)
+    corners = np.where(faces.corners < 0, above + faces.corners, faces.corners - 1)
+    triangles = fan_triangles(corners, faces.counts)
+    nodes = _nodes(lines, kinds, triangles.polygons, len(triangles.faces))
+    return RawShape(vertices, triangles.faces, triangles.polygons, nodes, triangles.warnings)
+
+
+def _statements(data: bytes) -> list[bytes]:
+    """Lines without comments, indents, tabs and continuations."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\t", b" ")
+    if b"\\\n" in data:
+        data = data.replace(b"\\\n", b" ")
+    if b"#" in data:
+        data = re.sub(rb"#[^\n]*", b"", data)
+    if b"\n " in data or data.startswith(b" "):
+        data = re.sub(rb"(?m)^ +", b"", data)
+    return data.split(b"\n")
+
+
+def _faces(lines: list[bytes], path: Path) -> _Faces:
+    corners, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    try:
+        for statements in split_statements(lines):
+            vertices = (word.partition(b"/")[0] for word in statements.words)
+            corners.append(np.array([int(vertex) for vertex in vertices], dtype=np.int64))
+            counts.append(statements.counts)
+    except (ValueError, OverflowError) as error:
+        raise unreadable(path, "a face has a corner that is not a vertex number") from error
+    return _Faces(np.concatenate(corners), np.concatenate(counts))
+
+
+def _nodes(
+    lines: list[bytes],
+    kinds: NDArray[np.int8],
+    polygons: NDArray[np.int64] | None,
+    face_count: int,
+) -> tuple[ShapeNode, ...]:
+    """Runs of faces under one name; none where a name comes back after another."""
+    kind = _OBJECT if (kinds == _OBJECT).any() else _GROUP
+    places = np.flatnonzero(kinds == kind)
+    above = np.cumsum(kinds == _FACE)[places]  # polygons above each name
+    starts = above if polygons is None else np.searchsorted(polygons, above)
+    names = [_UNNAMED]
+    names += [lines[i][2:].strip().decode("utf-8", "replace") or _UNNAMED for i in places]
+    bounds = [0, *(int(start) for start in starts), face_count]
+    runs: list[tuple[str, int, int]] = []
+    for name, start, stop in zip(names, bounds[:-1], bounds[1:], strict=True):
+        if stop > start and runs and runs[-1][0] == name:
+            runs[-1] = (name, runs[-1][1], stop)
+        elif stop > start:
+            runs.append((name, start, stop))
+    if not len(places) or len({name for name, _, _ in runs}) < len(runs):
+        return ()
+    return tuple(ShapeNode(name, start, stop - start, np.eye(4)) for name, start, stop in runs)

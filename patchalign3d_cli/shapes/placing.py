@@ -1,0 +1,97 @@
+"""Meshes put into the world, one shape out of many."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
+from patchalign3d_cli.shapes.shape import ShapeNode
+
+
+class Mesh(NamedTuple):
+    """Geometry in its own frame.
+
+    Attributes:
+        vertices: (V, 3) float64.
+        faces: (F, 3) int64 indices into `vertices`, or None for points.
+    """
+
+    vertices: NDArray[np.float64]
+    faces: NDArray[np.int64] | None
+
+
+class Placement(NamedTuple):
+    """One use of a mesh.
+
+    Attributes:
+        name: The node's name.
+        mesh: The geometry, which may be shared with other placements.
+        transform: (4, 4) float64, from the mesh's frame to the world.
+    """
+
+    name: str
+    mesh: Mesh
+    transform: NDArray[np.float64]
+
+
+def place_meshes(placements: Iterable[Placement], path: Path) -> RawShape:
+    """Put meshes, or else point clouds, into one shape in the world frame.
+
+    Args:
+        placements: In the order in which they shall stand. Where some have faces, those without
+            are left out, with a warning.
+        path: The file, for messages.
+
+    Raises:
+        ShapeError: A face points outside of its own mesh, or there is too much of everything.
+    """
+    placed = []
+    size = 0
+    for placement in placements:
+        size += len(placement.mesh.vertices)
+        size += 0 if placement.mesh.faces is None else len(placement.mesh.faces)
+        if size > MAX_ELEMENTS:
+            raise too_large(path)
+        placed.append(placement)
+    meshes = [item for item in placed if item.mesh.faces is not None]
+    used = meshes or placed
+    lost = len(placed) - len(used)
+    warnings = (f"{lost} nodes of points beside the meshes were left out",) if lost else ()
+    vertices, faces, nodes = [np.empty((0, 3))], [np.empty((0, 3), np.int64)], []
+    vertex_start = start = 0
+    for name, mesh, transform in used:
+        vertices.append(_transformed(mesh.vertices, transform))
+        count = len(mesh.vertices)
+        if mesh.faces is not None:
+            _check_range(mesh.faces, count, name, path)
+            faces.append(mesh.faces + vertex_start)
+            count = len(mesh.faces)
+        nodes.append(ShapeNode(name, start, count, transform))
+        start += count
+        vertex_start += len(mesh.vertices)
+    merged = np.concatenate(faces) if meshes else None
+    return RawShape(np.concatenate(vertices), merged, None, tuple(nodes), warnings)
+
+
+def _check_range(faces: NDArray[np.int64], count: int, name: str, path: Path) -> None:
+    """Once meshes stand behind each other, a wrong index would point into the next one."""
+    if len(faces) and (faces.min() < 0 or faces.max() >= count):
+        wrong = faces.min() if faces.min() < 0 else faces.max()
+        raise unreadable(
+            path,
+            f"a face of {name!r} points at vertex {wrong}, but there are {count} vertices",
+        )
+
+
+def _transformed(
+    vertices: NDArray[np.float64], transform: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """(V, 3) in the world frame; the numbers stay as they are where nothing moves them."""
+    if (transform == np.eye(4)).all():
+        return vertices
+    with np.errstate(all="ignore"):
+        moved: NDArray[np.float64] = vertices @ transform[:3, :3].T + transform[:3, 3]
+    return moved

@@ -1,0 +1,58 @@
+"""What a reader hands over: the file's own numbers, before anything is checked."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from patchalign3d_cli.errors import ShapeError
+from patchalign3d_cli.shapes.shape import ShapeNode
+
+MAX_ELEMENTS = 2**26
+"""Most vertices plus faces that a shape may have (1.6 GB of coordinates).
+
+A few bytes of a scene, an archive or a header can claim any number; beyond this one the claim is
+taken for damage.
+"""
+
+
+class RawShape(NamedTuple):
+    """A file's geometry as it stands there.
+
+    Attributes:
+        vertices: (V, 3) float64, in the file's order; may hold values that are not finite.
+        faces: (F, 3) int64; may point outside of `vertices`. None for a point cloud.
+        face_index: (F,) int64, polygon of the file of each face; None where they are the same.
+        nodes: Runs of faces (points) that follow each other and cover all of them, or none.
+        warnings: What was noticed while reading, a sentence each.
+    """
+
+    vertices: NDArray[np.float64]
+    faces: NDArray[np.int64] | None = None
+    face_index: NDArray[np.int64] | None = None
+    nodes: tuple[ShapeNode, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def coordinates(values: ArrayLike) -> NDArray[np.float64]:
+    """Any numbers as coordinates, (V, 3) float64; NaN of every kind passes in silence."""
+    with np.errstate(all="ignore"):
+        return np.asarray(values).astype(np.float64).reshape(-1, 3)
+
+
+def unreadable(path: Path, reason: str) -> ShapeError:
+    """The error for a file whose content is damaged or contradicts itself.
+
+    Args:
+        path: The file.
+        reason: What is wrong with it, as a clause.
+    """
+    return ShapeError(
+        f"cannot read {path}: {reason}; check that the copy is complete, or export it again"
+    )
+
+
+def too_large(path: Path) -> ShapeError:
+    """The error for a file that claims or unpacks to more than `MAX_ELEMENTS` elements."""
+    return unreadable(path, f"it describes more than {MAX_ELEMENTS:,} vertices and faces")
