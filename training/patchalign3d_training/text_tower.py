@@ -54,7 +54,7 @@ class TowerOptions:
     layers: int = 4
     context: int = 32
     corpus_size: int = 240_000
-    epochs: int = 12
+    epochs: int = 14
     batch_size: int = 1024
     rate: float = 2e-3
     weight_decay: float = 0.05
