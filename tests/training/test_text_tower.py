@@ -9,7 +9,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from patchalign3d_cli.errors import ConfigError, ModelError
+from patchalign3d_cli.errors import ConfigError, ModelError, OutputError
 from patchalign3d_training import text_tower, tower_teacher
 from patchalign3d_training.text_tower import TowerOptions, distil_tower
 from patchalign3d_training.tower_data import Corpus
@@ -107,6 +107,12 @@ def test_resume_needs_a_state_of_the_same_options(options: TowerOptions) -> None
 def test_impossible_options_are_refused(tmp_path: Path, wrong: dict[str, float]) -> None:
     with pytest.raises(ConfigError):
         TowerOptions(tmp_path, tmp_path, tmp_path, **wrong)  # type: ignore[arg-type]
+
+
+def test_a_file_in_the_way_of_the_output_is_named(options: TowerOptions) -> None:
+    options.output.write_text("in the way")
+    with pytest.raises(OutputError, match="cannot make the folder .*text"):
+        distil_tower(options, quiet)
 
 
 def test_missing_teacher_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from safetensors.torch import save_file
 from torch import nn
 
-from patchalign3d_cli.errors import ConfigError, ModelError
+from patchalign3d_cli.errors import ConfigError, ModelError, OutputError
 from patchalign3d_cli.text.tower_files import TOWER_CONFIG_FILE, TOWER_WEIGHTS_FILE
 from patchalign3d_cli.writing import atomic_path
 from patchalign3d_training import tower_training as training
@@ -122,7 +122,12 @@ def distil_tower(options: TowerOptions, progress: Callable[[str], None]) -> Towe
     """
     began = time.monotonic()
     for folder in (options.output, options.work):
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"cannot make the folder {folder}: {error.strerror or error}; choose another one"
+            ) from error
     corpus = build_corpus(options.wordnet, size=options.corpus_size, seed=options.seed)
     taught = cached_teacher(corpus.train, options.work, progress)
     mean = taught.mean(axis=0)

@@ -52,7 +52,7 @@ def read_nouns(wordnet: Path) -> dict[str, Noun]:
     """
     path = wordnet / "data.noun"
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError as error:
         raise DataError(
             f"no WordNet in {wordnet}: data.noun cannot be read; install WordNet 3 (Debian:"
@@ -130,8 +130,8 @@ def _words(nouns: Iterable[Noun], fields: frozenset[int]) -> list[str]:
 def _whole_and_part(nouns: dict[str, Noun]) -> Iterator[str]:
     for whole in nouns.values():
         for offset in whole.parts:
-            part = nouns[offset]
-            if whole.field in WHOLES and part.field in WHOLES and whole.words:
+            part = nouns.get(offset)
+            if part and whole.field in WHOLES and part.field in WHOLES and whole.words:
                 for word in part.words[:2]:
                     yield from prompts(word, whole.words[0])
 
