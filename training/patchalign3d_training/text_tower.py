@@ -186,7 +186,7 @@ def _fit(
                 found = training.embed_tokens(tower, batch.tokens)
             loss = training.distillation_loss(found, batch.targets, options.relation)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(tower.parameters(), 1.0)
             optimizer.step()
             step, total, count = step + 1, total + loss.item(), count + 1
