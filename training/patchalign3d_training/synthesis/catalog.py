@@ -14,6 +14,8 @@ from patchalign3d_training.synthesis.categories.cabinets import cabinet
 from patchalign3d_training.synthesis.categories.cars import car
 from patchalign3d_training.synthesis.categories.chairs import chair
 from patchalign3d_training.synthesis.categories.creatures import animal, person
+from patchalign3d_training.synthesis.categories.devices import camera, display, drill, fan
+from patchalign3d_training.synthesis.categories.fixtures import cart, toilet, trashcan
 from patchalign3d_training.synthesis.categories.furniture import bed, sofa, stool
 from patchalign3d_training.synthesis.categories.guitars import guitar
 from patchalign3d_training.synthesis.categories.headphones import earphone
@@ -25,7 +27,8 @@ from patchalign3d_training.synthesis.categories.motorbikes import motorbike
 from patchalign3d_training.synthesis.categories.rockets import rocket
 from patchalign3d_training.synthesis.categories.tables import table
 from patchalign3d_training.synthesis.categories.teapots import teapot
-from patchalign3d_training.synthesis.categories.tools import hammer
+from patchalign3d_training.synthesis.categories.tools import axe, hammer, screwdriver, shovel
+from patchalign3d_training.synthesis.categories.vehicles import helicopter, ship, truck
 from patchalign3d_training.synthesis.categories.vessels import bottle, mug
 from patchalign3d_training.synthesis.categories.weapons import pistol
 from patchalign3d_training.synthesis.categories.wearables import cap, eyeglasses
@@ -74,8 +77,20 @@ def generator_of(category: str) -> Callable[[np.random.Generator], LabelledMesh]
 
 
 HANDHELD = frozenset(
-    ("bottle", "cap", "cutlery", "earphone", "eyeglasses", "guitar", "hammer", "knife", "mug")
-    + ("pistol", "rocket", "scissors", "skateboard", "umbrella")
+    (
+        "axe",
+        "bottle",
+        "cap",
+        "cutlery",
+        "drill",
+        "earphone",
+        "eyeglasses",
+        "guitar",
+        "hammer",
+        "knife",
+        "mug",
+    )
+    + ("pistol", "rocket", "scissors", "screwdriver", "shovel", "skateboard", "umbrella")
 )
 """Categories whose models lie as often as they stand."""
 
@@ -90,22 +105,29 @@ SHARES: Mapping[str, float] = {
 CATEGORIES: dict[str, Callable[[np.random.Generator], LabelledMesh]] = {
     "airplane": airplane,
     "animal": animal,
+    "axe": axe,
     "bag": bag,
     "bed": bed,
     "bicycle": bicycle,
     "bottle": bottle,
     "bucket": bucket,
     "cabinet": cabinet,
+    "camera": camera,
     "cap": cap,
     "car": car,
+    "cart": cart,
     "chair": chair,
     "clock": clock,
     "cutlery": cutlery,
+    "display": display,
+    "drill": drill,
     "earphone": earphone,
     "eyeglasses": eyeglasses,
+    "fan": fan,
     "faucet": faucet,
     "guitar": guitar,
     "hammer": hammer,
+    "helicopter": helicopter,
     "knife": knife,
     "lamp": lamp,
     "laptop": laptop,
@@ -117,10 +139,16 @@ CATEGORIES: dict[str, Callable[[np.random.Generator], LabelledMesh]] = {
     "plant": plant,
     "rocket": rocket,
     "scissors": scissors,
+    "screwdriver": screwdriver,
+    "ship": ship,
+    "shovel": shovel,
     "skateboard": skateboard,
     "sofa": sofa,
     "stool": stool,
     "table": table,
     "teapot": teapot,
+    "toilet": toilet,
+    "trashcan": trashcan,
+    "truck": truck,
     "umbrella": umbrella,
 }

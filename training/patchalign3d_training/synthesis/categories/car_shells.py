@@ -9,6 +9,7 @@ from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, Mesh
 from patchalign3d_training.synthesis.skins import skin
 from patchalign3d_training.synthesis.solids import box
+from patchalign3d_training.synthesis.sweeps import rod
 
 
 class Silhouette(NamedTuple):
@@ -123,8 +124,13 @@ def add_shell(
     other = ~(cabin | labels["hood"] | labels.get("roof", np.zeros_like(cabin)))
     for name, mask in labels.items():
         car.add(name, Mesh(body.vertices, body.faces[mask]))
-    if not chance(random, 0.15):
+    if roofless or not chance(random, 0.12):
         car.add("body", Mesh(body.vertices, body.faces[cabin]), detail="window")
+    else:
+        for low_share, high_share in ((front_low, front_high), (rear_low, rear_high)):
+            low_at, high_at = np.searchsorted(share, (low_share, high_share))
+            post = rod(sections[low_at, 3], sections[high_at, 4], 0.035, sides=6)
+            car.add("body", post.both())
     car.add("body", Mesh(body.vertices, body.faces[other]))
     _underside(car, random, sections, form, clearance)
 

@@ -113,9 +113,8 @@ def _infill(
     count = int(random.integers(2, 6)) if kind == "ladder" else 1
     height = tall / (count + 0.5) * random.uniform(0.35, 0.7)
     plate = box(wide, height, 1.2 * post)
-    return [
-        plate.moved(0.0, y) for y in np.linspace(low + 0.5 * height, rise - 0.5 * height, count)
-    ]
+    levels = np.linspace(rise - 0.5 * height, low + 0.5 * height, count)
+    return [plate.moved(0.0, y) for y in levels]
 
 
 def panel_outline(random: np.random.Generator, wide: float, tall: float) -> Points:

@@ -24,8 +24,8 @@ ANIMAL = {
     "head": ("head", "animal head", "face", "muzzle", "skull"),
     "body": ("body", "torso", "trunk", "animal body", "belly"),
     "leg": ("leg", "legs", "animal leg", "paw", "limb"),
-    "tail": ("tail", "animal tail", "tail end"),
-    "neck": ("neck", "animal neck", "throat"),
+    "tail": ("tail", "animal tail", "tail end", "dog tail", "horse tail"),
+    "neck": ("neck", "animal neck", "throat", "nape"),
 }
 ANIMAL_DETAILS = {
     "ear": ("ear", "ears"),

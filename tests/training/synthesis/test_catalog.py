@@ -1,0 +1,119 @@
+import numpy as np
+import pytest
+
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_training.synthesis.catalog import (
+    CATEGORIES,
+    HANDHELD,
+    HELD_OUT_NAMES,
+    SHARES,
+    generate,
+)
+
+SHAPENETPART = {
+    "airplane": {"body", "wing", "tail", "engine or frame"},
+    "bag": {"handle", "body"},
+    "cap": {"crown", "brim"},
+    "car": {"roof", "hood", "wheel", "body"},
+    "chair": {"back", "seat", "leg", "arm"},
+    "earphone": {"earcup", "headband", "data wire"},
+    "guitar": {"headstock", "neck", "body"},
+    "knife": {"blade", "handle"},
+    "lamp": {"base", "lampshade", "fixing bracket", "pole"},
+    "laptop": {"keyboard", "screen"},
+    "motorbike": {
+        "gas tank",
+        "seat",
+        "wheel",
+        "handles or handlebars",
+        "headlight",
+        "engine or frame",
+    },
+    "mug": {"handle", "cup"},
+    "pistol": {"barrel", "handle or grip", "trigger and guard"},
+    "rocket": {"body", "fin", "nose"},
+    "skateboard": {"wheel", "deck", "belt for foot"},
+    "table": {"desktop", "leg or support", "drawer"},
+}
+
+
+def areas(mesh):
+    a, b, c = (mesh.vertices[mesh.faces[:, corner]] for corner in range(3))
+    return 0.5 * np.linalg.norm(np.cross(b - a, c - a), axis=1)
+
+
+@pytest.mark.parametrize("category", sorted(CATEGORIES))
+def test_twenty_seeds_give_sound_meshes_and_every_part(category):
+    seen = set()
+    shapes = set()
+    for seed in range(20):
+        mesh = generate(category, seed)
+        assert np.isfinite(mesh.vertices).all()
+        assert mesh.vertices.dtype == np.float64 and mesh.faces.dtype == np.int64
+        assert mesh.faces.min() >= 0 and mesh.faces.max() < len(mesh.vertices)
+        assert mesh.face_part.dtype == np.int32 == mesh.face_detail.dtype
+        assert len(mesh.face_part) == len(mesh.face_detail) == len(mesh.faces)
+        assert mesh.face_part.min() >= -1 and mesh.face_part.max() < len(mesh.parts)
+        assert mesh.face_detail.min() >= -1 and mesh.face_detail.max() < len(mesh.details)
+        area = areas(mesh)
+        assert (area > 0).mean() > 0.5
+        seen |= {mesh.parts[i][0] for i in np.unique(mesh.face_part[area > 0]) if i >= 0}
+        shapes.add(mesh.vertices.round(6).tobytes())
+    rare = {"belt for foot"}
+    assert seen | rare == {names[0] for names in mesh.parts} | rare
+    assert len(shapes) == 20
+
+
+def test_the_rare_foot_strap_exists():
+    meshes = [generate("skateboard", seed) for seed in range(30)]
+    assert any(mesh.parts[i][0] == "belt for foot" for mesh in meshes for i in set(mesh.face_part))
+
+
+@pytest.mark.parametrize("category", sorted(SHAPENETPART))
+def test_primary_names_are_those_of_shapenetpart(category):
+    assert {names[0] for names in generate(category, 0).parts} == SHAPENETPART[category]
+
+
+@pytest.mark.parametrize("category", sorted(CATEGORIES))
+def test_names_are_distinct_and_many(category):
+    mesh = generate(category, 0)
+    for names in mesh.parts:
+        assert 4 <= len(names) <= 8
+    every = [name for names in mesh.parts + mesh.details for name in names]
+    assert all(name == name.strip().lower() and name.replace(" ", "").isalpha() for name in every)
+    parts = [name for names in mesh.parts for name in names]
+    assert len(parts) == len(set(parts))
+    for names in mesh.details:
+        assert len(names) == len(set(names)) >= 2
+
+
+def spoken_names(category):
+    mesh = generate(category, 0)
+    return {name.replace(" ", "") for names in mesh.parts + mesh.details for name in names}
+
+
+def test_held_out_words_never_occur_as_names():
+    spoken = {category: spoken_names(category) for category in CATEGORIES}
+    for category, words in HELD_OUT_NAMES.items():
+        primary = {names[0] for names in generate(category, 0).parts}
+        for word, part in words.items():
+            assert part in primary
+            where = [category] if word in ("grip", "lid") else list(CATEGORIES)
+            assert all(word.replace(" ", "") not in spoken[name] for name in where), word
+
+
+def test_a_seed_decides_everything():
+    for category in CATEGORIES:
+        first, again = generate(category, 7), generate(category, 7)
+        assert first.vertices.tobytes() == again.vertices.tobytes()
+        assert first.face_part.tobytes() == again.face_part.tobytes()
+
+
+def test_the_lists_speak_of_known_categories():
+    assert set(CATEGORIES) >= set(HANDHELD) | set(SHARES) | set(HELD_OUT_NAMES) | set(SHAPENETPART)
+    assert all("_" not in name for name in CATEGORIES)
+
+
+def test_an_unknown_category_is_named_with_the_known_ones():
+    with pytest.raises(ConfigError, match="unknown category 'spaceship'.*airplane"):
+        generate("spaceship", 0)

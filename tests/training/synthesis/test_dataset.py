@@ -1,0 +1,103 @@
+import numpy as np
+import pytest
+import torch
+
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_training.synthesis.catalog import CATEGORIES
+from patchalign3d_training.synthesis.dataset import label_rows, make_cloud, write_dataset
+
+
+def tree(folder):
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("set")
+    assert write_dataset(folder, 24, 3, workers=1) == 24
+    return folder / "labeled"
+
+
+def test_layout_is_the_published_one(written):
+    train = (written / "split/train.txt").read_text().split()
+    val = (written / "split/val.txt").read_text().split()
+    assert len(train) == 23 and len(val) == 1
+    for item in train + val:
+        category, uid = item.rsplit("_", 1)
+        assert category in CATEGORIES
+        points = torch.load(written / "points" / uid / "points.pt", weights_only=True)
+        assert points.shape == (5000, 3) and points.dtype == torch.float32
+        assert points.abs().max() == pytest.approx(0.75, abs=1e-5)
+        faces = torch.load(written / "points" / uid / "point2face.pt", weights_only=True)
+        assert faces.shape == (5000,) and faces.dtype == torch.int64
+        merged = written / "rendered" / item / "oriented/masks/merged"
+        masks = torch.load(merged / "mask2points.pt", weights_only=True)
+        names = (merged / "mask_labels.txt").read_text().splitlines()
+        assert masks.shape == (len(names), 5000) and masks.dtype == torch.bool
+        assert masks.any(dim=1).all()
+    assert not list(written.rglob("*.partial"))
+
+
+def test_same_seed_same_bytes_and_any_prefix(written, tmp_path):
+    write_dataset(tmp_path, 10, 3, workers=1)
+    fresh = tree(tmp_path / "labeled")
+    old = tree(written)
+    assert len(fresh) > 40
+    for name, content in fresh.items():
+        if not name.startswith("split"):
+            assert old[name] == content, name
+
+
+def test_an_interrupted_run_is_completed(written, tmp_path):
+    write_dataset(tmp_path, 6, 3, workers=1)
+    before = tree(tmp_path)
+    labeled = tmp_path / "labeled"
+    item = (labeled / "split/train.txt").read_text().split()[2]
+    (labeled / "rendered" / item).rename(labeled / "rendered" / f".{item}.partial")
+    assert write_dataset(tmp_path, 6, 3, workers=1) == 1
+    assert tree(tmp_path) == before
+    assert write_dataset(tmp_path, 6, 3, workers=1) == 0
+
+
+@pytest.mark.slow
+def test_two_workers_write_what_one_writes(tmp_path):
+    write_dataset(tmp_path / "one", 8, 5, ["mug", "car"], workers=1)
+    write_dataset(tmp_path / "two", 8, 5, ["mug", "car"], workers=2)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+@pytest.mark.parametrize("category", sorted(CATEGORIES))
+def test_synonyms_share_their_mask_and_parts_do_not_overlap(category):
+    mesh, drawn = make_cloud(category, (1, 2))
+    names, masks = label_rows(mesh, drawn)
+    rows = dict(zip(names, masks, strict=True)) if len(set(names)) == len(names) else None
+    covered = np.zeros(len(drawn.points), dtype=int)
+    for index, synonyms in enumerate(mesh.parts):
+        mask = drawn.part == index
+        if not mask.any():
+            assert not set(synonyms) & set(names[: _part_rows(mesh, drawn)])
+            continue
+        covered += mask
+        start = names.index(synonyms[0])
+        assert names[start : start + len(synonyms)] == synonyms
+        assert (masks[start : start + len(synonyms)] == mask).all()
+        assert rows is None or (rows[synonyms[0]] == mask).all()
+    assert covered.max() == 1
+    assert (covered == 0).sum() == (drawn.part == -1).sum() < 2500
+    assert (mesh.face_part[drawn.face] == drawn.part).all()
+
+
+def _part_rows(mesh, drawn):
+    return sum(len(names) for i, names in enumerate(mesh.parts) if (drawn.part == i).any())
+
+
+def test_bad_requests_are_refused(tmp_path):
+    with pytest.raises(ConfigError, match="unknown category 'sofabed'"):
+        write_dataset(tmp_path, 3, 0, ["sofabed"])
+    with pytest.raises(ConfigError, match="must be above 0"):
+        write_dataset(tmp_path, 0, 0)
+    assert not list(tmp_path.iterdir())
