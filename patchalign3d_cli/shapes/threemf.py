@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.archive import Archive
 from patchalign3d_cli.shapes.placing import Placement, place_meshes
-from patchalign3d_cli.shapes.raw import RawShape, too_large, unreadable
+from patchalign3d_cli.shapes.raw import RawShape, unreadable
 from patchalign3d_cli.shapes.threemf_model import Model, Reference, parse_model
 
 _ROOT = "3d/3dmodel.model"
@@ -63,7 +63,9 @@ class _Scene:
             if found.mesh is not None:
                 yield Placement(found.name, found.mesh, world)
             stack.extend((where, item, world) for item in reversed(found.components))
-        raise too_large(self._path)
+        raise unreadable(
+            self._path, f"its components go round in circles, or are more than {_MAX_VISITS:,}"
+        )
 
     def _model(self, name: str) -> Model:
         if name not in self._models:
