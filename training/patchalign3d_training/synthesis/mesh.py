@@ -61,10 +61,6 @@ class Mesh:
         """One copy at each place, (n, 3)."""
         return join(*(self.moved(*place) for place in np.asarray(places, dtype=np.float64)))
 
-    def bounds(self) -> NDArray[np.float64]:
-        """Lowest and highest corner, (2, 3)."""
-        return np.stack([self.vertices.min(axis=0), self.vertices.max(axis=0)])  # (2, 3)
-
 
 def join(*meshes: Mesh) -> Mesh:
     """One mesh of several."""

@@ -40,12 +40,6 @@ def polygon(sides: int, radius: float, turn: float = 0.0) -> Points:
     return radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)  # (sides, 2)
 
 
-def arc(radius: float, start: float, end: float, count: int = 12) -> Points:
-    """A piece of a circle about the origin, angles in degrees, (count, 2)."""
-    angle = np.radians(np.linspace(start, end, count))
-    return radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)  # (count, 2)
-
-
 def smooth(controls: ArrayLike, count: int = 24, closed: bool = False) -> Points:
     """A Catmull-Rom curve through control points.
 

@@ -74,15 +74,64 @@ def add_shell(
     axles: tuple[float, float],
     clearance: float,
 ) -> None:
-    """The sheet metal: stations along the length, each an arch from sill to sill."""
+    """The sheet metal: stations along the length, each an arch from sill to sill.
+
+    Args:
+        car: Where the shell goes.
+        random: Decides.
+        form: The side view.
+        kind: What `draw_silhouette` called it.
+        radius: Of the wheels, in metres.
+        axles: Where the axles are, as shares of the length.
+        clearance: Height of the sill.
+    """
     keys = {0.0, 0.015, 0.05, 0.5, 0.93, 0.985, 1.0, *form.windshield, *form.rear_window}
     share = np.unique(np.concatenate([np.linspace(0.0, 1.0, 45), sorted(keys)]))  # (S,)
+    base, upper = _side_view(random, share, form, kind)
+    low = np.full(len(share), clearance)
+    for axle in axles:
+        away = (share - axle) * form.length
+        inside = np.maximum((1.18 * radius) ** 2 - away**2, 0.0)
+        low = np.maximum(low, np.where(inside > 0, radius + np.sqrt(inside), 0.0))
+    low = np.minimum(low, base - 0.08)
+    sections = _sections(random, share, low, base, upper, form)
+    body = skin(sections, closed=False)
+    regions = _regions(share, sections.shape[1], form)
+    if kind == "open":
+        ahead = np.repeat(share[:-1] >= form.windshield[1], 2 * (sections.shape[1] - 1))
+        keep = ~regions["roof"] & (~regions["window"] | ahead)
+        body = Mesh(body.vertices, body.faces[keep])
+        regions = {name: mask[keep] for name, mask in regions.items()}
+    if chance(random, 0.35):
+        middle = body.vertices.mean(axis=0)
+        inner = Mesh((body.vertices - middle) * 0.985 + middle, body.faces)
+        car.split(inner, {"hood": regions["hood"], "roof": regions["roof"]}, rest="body")
+    glazed = kind == "open" or not chance(random, 0.12)
+    rest = np.ones(len(body.faces), dtype=bool)
+    for name, mask in regions.items():
+        rest &= ~mask
+        part, detail = (name, None) if name in ("hood", "roof") else ("body", name)
+        if mask.any() and (glazed or name != "window"):
+            car.add(part, Mesh(body.vertices, body.faces[mask]), detail=detail)
+    car.add("body", Mesh(body.vertices, body.faces[rest]))
+    if not glazed:
+        for low_share, high_share in (form.windshield, form.rear_window):
+            low_at, high_at = np.searchsorted(share, (low_share, high_share))
+            post = rod(sections[low_at, 3], sections[high_at, 4], 0.035, sides=6)
+            car.add("body", post.both())
+    _underside(car, random, sections, form, clearance)
+
+
+def _side_view(
+    random: np.random.Generator, share: NDArray[np.float64], form: Silhouette, kind: str
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Heights along the length of the belt, hood and deck, and of the top, (S,) each."""
     rear_low, rear_high = form.rear_window
     front_low, front_high = form.windshield
     nose = form.hood - random.uniform(0.05, 0.25)
-    base_keys = [0.0, 0.02, rear_low + 0.001, front_low, 0.93, 1.0]
     tail = form.deck - random.uniform(0.02, 0.12)
-    base = np.interp(share, base_keys, [tail, form.deck, form.belt, form.belt, form.hood, nose])
+    keys = [0.0, 0.02, rear_low + 0.001, front_low, 0.93, 1.0]
+    base = np.interp(share, keys, [tail, form.deck, form.belt, form.belt, form.hood, nose])
     if kind == "pickup":
         base = np.where(share < rear_low, form.deck, base)
     crown = form.roof - 0.06 * (np.linspace(-1, 1, len(share)) ** 2)
@@ -91,48 +140,7 @@ def add_shell(
     upper = base + np.maximum(crown - base, 0.0) * top ** random.uniform(0.85, 1.0)
     if chance(random, 0.6):
         base, upper = (_softened(line, int(random.integers(1, 4))) for line in (base, upper))
-        upper = np.maximum(base, upper)
-    blunt = random.uniform(4.0, 9.0)
-    plan = (1.0 - np.abs(2.0 * share - 1.0) ** blunt * random.uniform(0.1, 0.3)) * 0.5 * form.width
-    z = (share - 0.5) * form.length
-    low = np.full(len(share), clearance)
-    for axle in axles:
-        reach = 1.18 * radius
-        inside = np.maximum(reach**2 - (z - (axle - 0.5) * form.length) ** 2, 0.0)
-        low = np.maximum(low, np.where(inside > 0, radius + np.sqrt(inside), 0.0))
-    low = np.minimum(low, base - 0.08)
-    sections = _sections(random, z, plan, low, base, upper, form)
-    body = skin(sections, closed=False)
-    faces = _regions(share, sections.shape[1], form, kind)
-    roofless = kind == "open"
-    labels = {"hood": faces["hood"]}
-    if not roofless:
-        labels["roof"] = faces["roof"]
-    cabin = faces["cabin"] | (faces["roof"] if roofless else False)
-    if roofless:
-        windshield = faces["cabin"] & (
-            np.repeat(share[:-1], 2 * (sections.shape[1] - 1)) >= front_high
-        )
-        keep = ~cabin | windshield
-        body = Mesh(body.vertices, body.faces[keep])
-        labels = {name: mask[keep] for name, mask in labels.items()}
-        cabin = cabin[keep]
-    if chance(random, 0.35):
-        middle = body.vertices.mean(axis=0)
-        inner = Mesh((body.vertices - middle) * 0.985 + middle, body.faces)
-        car.split(inner, labels, rest="body")
-    other = ~(cabin | labels["hood"] | labels.get("roof", np.zeros_like(cabin)))
-    for name, mask in labels.items():
-        car.add(name, Mesh(body.vertices, body.faces[mask]))
-    if roofless or not chance(random, 0.12):
-        car.add("body", Mesh(body.vertices, body.faces[cabin]), detail="window")
-    else:
-        for low_share, high_share in ((front_low, front_high), (rear_low, rear_high)):
-            low_at, high_at = np.searchsorted(share, (low_share, high_share))
-            post = rod(sections[low_at, 3], sections[high_at, 4], 0.035, sides=6)
-            car.add("body", post.both())
-    car.add("body", Mesh(body.vertices, body.faces[other]))
-    _underside(car, random, sections, form, clearance)
+    return base, np.maximum(base, upper)
 
 
 def _softened(line: NDArray[np.float64], rounds: int) -> NDArray[np.float64]:
@@ -145,42 +153,42 @@ def _softened(line: NDArray[np.float64], rounds: int) -> NDArray[np.float64]:
 
 def _sections(
     random: np.random.Generator,
-    z: NDArray[np.float64],
-    plan: NDArray[np.float64],
+    share: NDArray[np.float64],
     low: NDArray[np.float64],
     base: NDArray[np.float64],
     upper: NDArray[np.float64],
     form: Silhouette,
 ) -> NDArray[np.float64]:
     """(S, M, 3) arches: sill, bulge, belt, upper edge, middle and mirrored."""
+    blunt, narrow = random.uniform(4.0, 9.0), random.uniform(0.1, 0.3)
+    plan = (1.0 - narrow * np.abs(2.0 * share - 1.0) ** blunt) * 0.5 * form.width
+    z = (share - 0.5) * form.length
     tumble = random.uniform(0.12, 0.25) * form.width * 0.5
     greenhouse = (upper - base) / max(form.roof - form.belt, 0.1)
     edge = plan * 0.94 - tumble * np.clip(greenhouse, 0.0, 1.0)
-    round_off = 0.035
     x = [0.94 * plan, plan, plan, 0.95 * plan, edge + 0.01, 0.9 * edge, 0.45 * edge]
     y = [low, low + 0.4 * (base - low), low + 0.8 * (base - low), base]
-    y += [np.maximum(upper - round_off, base), upper + 0.0 * z, upper + 0.02]
+    y += [np.maximum(upper - 0.035, base), upper, upper + 0.02]
     half = np.stack([np.stack([a, b, z], axis=1) for a, b in zip(x, y, strict=True)], axis=1)
     middle = np.stack([0.0 * z, upper + 0.03, z], axis=1)[:, None]
     return np.concatenate([half, middle, half[:, ::-1] * (-1.0, 1.0, 1.0)], axis=1)
 
 
 def _regions(
-    share: NDArray[np.float64], size: int, form: Silhouette, kind: str
+    share: NDArray[np.float64], size: int, form: Silhouette
 ) -> dict[str, NDArray[np.bool_]]:
-    """Which faces of the shell are hood, roof and cabin glass."""
+    """Which faces of the shell are hood, roof, window, door and trunk; no two overlap."""
     middle = 0.5 * (share[1:] + share[:-1])[:, None]  # (S - 1, 1)
     strip = np.arange(size - 1)[None]  # (1, M - 1)
-    last = size - 2
-    on_top = (strip >= 4) & (strip <= last - 4)
-    above = (strip >= 3) & (strip <= last - 3)
-    hood = (middle > form.windshield[0]) & (middle < 0.975) & on_top
-    roof = (middle > form.rear_window[1]) & (middle < form.windshield[1]) & on_top
-    inside = (middle > form.rear_window[0]) & (middle < form.windshield[0])
-    return {
-        name: np.repeat(mask.reshape(-1), 2)
-        for name, mask in (("hood", hood), ("roof", roof), ("cabin", inside & above & ~roof))
-    }
+    level = np.minimum(strip, size - 2 - strip)  # counted from the sill on either side
+    (back_low, back_high), (front_low, front_high) = form.rear_window, form.windshield
+    hood = (middle > front_low) & (middle < 0.975) & (level >= 4)
+    roof = (middle > back_high) & (middle < front_high) & (level >= 4)
+    inside = (middle > back_low) & (middle < front_low) & (level >= 3)
+    door = (middle > max(back_low, 0.3)) & (middle < front_low - 0.02) & (level < 3)
+    trunk = (middle < back_low) & (middle > 0.02) & (level >= 3)
+    masks = {"hood": hood, "roof": roof, "window": inside & ~roof, "door": door, "trunk": trunk}
+    return {name: np.repeat(mask.reshape(-1), 2) for name, mask in masks.items()}
 
 
 def _underside(

@@ -26,6 +26,7 @@ DETAILS = {
     "interior": ("car seat", "seat", "interior"),
     "spoiler": ("spoiler", "rear wing"),
     "door": ("door", "car door", "side door"),
+    "trunk": ("trunk", "boot", "car trunk"),
 }
 
 

@@ -46,7 +46,7 @@ def seat(
     return [plate.moved(0.0, height - 0.5 * thick)]
 
 
-def back(random: np.random.Generator, width: float, rise: float, rear: bool) -> list[Mesh]:
+def back(random: np.random.Generator, width: float, rise: float) -> list[Mesh]:
     """A back standing on y = 0 in the plane z = 0, before it leans."""
     kinds = ("panel", "panel", "pad", "spindles", "slats", "ladder", "splat", "hoop", "rails")
     kind = pick(random, *kinds, "curved", "mesh")
@@ -147,9 +147,7 @@ def _bent(random: np.random.Generator, wide: float, rise: float, thick: float) -
     return skin(np.stack(sections), caps=False)
 
 
-def arms(
-    random: np.random.Generator, width: float, depth: float, height: float, rear: bool
-) -> list[Mesh]:
+def arms(random: np.random.Generator, width: float, depth: float, height: float) -> list[Mesh]:
     """A pair of arms on both sides of the seat."""
     up, x = random.uniform(0.15, 0.28), 0.5 * width + random.uniform(0.0, 0.04)
     y = height + up

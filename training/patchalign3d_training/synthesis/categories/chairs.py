@@ -33,7 +33,6 @@ DETAILS = {
     "wheel": ("caster", "wheel", "caster wheel", "roller"),
     "stretcher": ("stretcher", "crossbar", "leg bar", "rung"),
     "headrest": ("headrest", "head rest", "head support"),
-    "column": ("gas lift", "column", "central post"),
 }
 
 
@@ -55,10 +54,10 @@ def _framed(random: np.random.Generator) -> LabelledMesh:
     thick = random.uniform(0.015, 0.05) if chance(random, 0.6) else random.uniform(0.05, 0.13)
     chair.add("seat", *seat(random, width, depth, height, thick))
     under = height - thick
-    rear = stand(chair, random, width, depth, under)
+    stand(chair, random, width, depth, under)
     rise = random.uniform(0.28, 0.75)
     lean = random.uniform(0.0, 22.0)
-    pieces = back(random, width, rise, rear)
+    pieces = back(random, width, rise)
     tilted = [piece.turned("x", -lean).moved(0.0, height, -0.46 * depth) for piece in pieces]
     chair.add("back", *tilted)
     if chance(random, 0.12):
@@ -67,14 +66,14 @@ def _framed(random: np.random.Generator) -> LabelledMesh:
         both = join(head, posts).turned("x", -lean).moved(0.0, height, -0.46 * depth)
         chair.add("back", both, detail="headrest")
     if chance(random, 0.5):
-        chair.add("arm", *arms(random, width, depth, height, rear))
+        chair.add("arm", *arms(random, width, depth, height))
     return chair.finish()
 
 
 def stand(
     chair: Assembly, random: np.random.Generator, width: float, depth: float, height: float
-) -> bool:
-    """What carries the seat. Returns whether rear legs run on into the back as posts."""
+) -> None:
+    """What carries the seat."""
     kind = pick(random, "legs", "legs", "legs", "legs", "star", "star", "sled", "rock", "folding")
     kind = pick(random, kind, kind, kind, kind, kind, "cantilever", "disc")
     if kind in ("star", "disc"):
@@ -98,8 +97,6 @@ def stand(
         support = four_legs(random, width, depth, height)
         chair.add("leg", *support.legs)
         chair.add("leg", *support.bars, detail="stretcher")
-        return True
-    return False
 
 
 def _club(random: np.random.Generator) -> LabelledMesh:
@@ -168,7 +165,7 @@ def _shell(random: np.random.Generator) -> LabelledMesh:
     chair.split(sheet, {"back": upright}, rest="seat")
     stand(chair, random, 0.85 * width, 0.85 * depth, height - 0.02)
     if chance(random, 0.3):
-        chair.add("arm", *arms(random, width, depth, height, False))
+        chair.add("arm", *arms(random, width, depth, height))
     if chance(random, 0.2):
         chair.add("leg", ball(0.02).moved(0.0, height - 0.03))
     return chair.finish()

@@ -16,7 +16,6 @@ PARTS = {
 DETAILS = {
     "microphone": ("microphone", "mic", "boom microphone"),
     "plug": ("plug", "jack", "audio jack"),
-    "padding": ("padding", "foam", "ear cover"),
 }
 
 

@@ -47,7 +47,7 @@ def shade_of(random: np.random.Generator, radius: float) -> tuple[list[Mesh], fl
         pieces.append(shade.stretched(1 - wall / radius, 1.0, 1 - wall / radius))
     if kind in ("cone", "drum", "empire") and chance(random, 0.25):
         pieces.append(cylinder(top, 0.01).moved(0, height))
-    if chance(random, 0.3):
+    if kind not in ("box", "pleat") and chance(random, 0.3):
         pieces.append(ring(radius, 0.4 * wall + 0.003, sides=5))
         pieces.append(ring(top, 0.4 * wall + 0.003, sides=5).moved(0, height))
     return pieces, height

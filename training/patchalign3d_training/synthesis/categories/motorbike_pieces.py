@@ -39,7 +39,7 @@ def add_fairing(bike: Assembly, random: np.random.Generator, head: Points) -> No
         bike.add("engine or frame", panel.both(), detail="fairing")
 
 
-def add_engine(bike: Assembly, random: np.random.Generator, radius: float, kind: str) -> None:
+def add_engine(bike: Assembly, random: np.random.Generator, kind: str) -> None:
     """Block, cylinders and exhaust."""
     block = box(random.uniform(0.22, 0.34), 0.26, 0.4, 0.05).moved(0, 0.34, 0.0)
     case = cylinder(0.12, 0.38, "x").moved(0, 0.34, -0.05)

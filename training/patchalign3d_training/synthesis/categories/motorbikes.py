@@ -56,13 +56,13 @@ def motorbike(random: np.random.Generator) -> LabelledMesh:
     head_y = random.uniform(0.85, 1.0)
     rake = {"chopper": 0.55, "scooter": 0.25}.get(kind, random.uniform(0.25, 0.38))
     head = np.array([0.0, head_y, front[2] - rake * (head_y - radius) * 1.1])
-    _fork(bike, random, front, head, width, radius)
+    _fork(bike, random, front, head, width)
     seat_y = {"chopper": 0.66, "dirt": 0.9}.get(kind, random.uniform(0.74, 0.84))
     if kind == "scooter":
-        _scooter(bike, random, front, rear, head, seat_y)
+        _scooter(bike, random, rear, head, seat_y)
     else:
         _frame(bike, random, kind, rear, head, seat_y, width)
-        add_engine(bike, random, radius, kind)
+        add_engine(bike, random, kind)
         add_tank_and_seat(bike, random, kind, head, rear, seat_y)
     add_bars(bike, random, kind, head)
     if chance(random, 0.7):
@@ -76,7 +76,6 @@ def _fork(
     front: Points,
     head: Points,
     width: float,
-    radius: float,
 ) -> None:
     x = 0.5 * width + 0.04
     foot = front + (x, 0, 0)
@@ -128,7 +127,6 @@ def _frame(
 def _scooter(
     bike: Assembly,
     random: np.random.Generator,
-    front: Points,
     rear: Points,
     head: Points,
     seat_y: float,

@@ -16,7 +16,6 @@ PARTS = {
 DETAILS = {
     "nozzle": ("nozzle", "engine", "rocket engine", "thruster"),
     "booster": ("booster", "side booster", "rocket booster"),
-    "leg": ("landing leg", "leg", "landing gear"),
     "window": ("window", "porthole"),
 }
 

@@ -57,7 +57,7 @@ def pistol(random: np.random.Generator) -> LabelledMesh:
         radii = smooth(profile[:, None], 20)[:, 0]
         pistol.add("barrel", sweep(path, np.maximum(radii, 0.03), sides=14))
     drop = random.uniform(0.55, 0.85)
-    _grip(pistol, random, tall, thick, drop)
+    _grip(pistol, random, kind, tall, thick, drop)
     _trigger(pistol, random, tall, thick)
     return pistol.finish()
 
@@ -134,7 +134,7 @@ def _flintlock(pistol: Assembly, random: np.random.Generator, long: float, thick
 
 
 def _grip(
-    pistol: Assembly, random: np.random.Generator, tall: float, thick: float, drop: float
+    pistol: Assembly, random: np.random.Generator, kind: str, tall: float, thick: float, drop: float
 ) -> None:
     rake = random.uniform(0.05, 0.45)
     deep = random.uniform(0.2, 0.34)
@@ -152,7 +152,7 @@ def _grip(
         end = path[-1]
         plate = box(0.9 * thick, random.uniform(0.03, 0.3), deep, 0.01).moved(*end)
         pistol.add("handle or grip", plate, detail="magazine")
-    if chance(random, 0.1):
+    if kind == "automatic" and chance(random, 0.15):
         clip = box(0.6 * thick, 0.6, 0.16).moved(0, -0.5 * tall - 0.3, 0.6)
         pistol.add("handle or grip", clip, detail="magazine")
 
