@@ -104,7 +104,7 @@ def _word_connection(error: Exception, repository: str, file: str | None) -> str
         return f"the Hub answered with status {status} for {what}; try again later"
     if isinstance(error, TransportError):
         return (
-            f"cannot reach {constants.ENDPOINT} for {what} ({_first_line(error)}); check the"
+            f"no connection to {constants.ENDPOINT} for {what} ({_first_line(error)}); check the"
             " network, proxy and HF_ENDPOINT, then run the same command again"
         )
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:

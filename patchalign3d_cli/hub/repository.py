@@ -75,6 +75,9 @@ def open_repository(name: str, revision: str | None = None) -> Repository:
         )
         for item in info.siblings or ()
     }
+    outside = [path for path in files if path.startswith("/") or ".." in path.split("/")]
+    if outside:
+        raise ModelError(f"{name} names files outside itself ({outside[0]}); do not use it")
     return Repository(name, revision, info.sha, files)
 
 

@@ -54,6 +54,23 @@ class VerifyReport:
 
 def verify(directory: Path) -> VerifyReport:
     """Look at everything that a model directory must be. Problems are reported, not raised."""
+    paths = sorted(path for path in directory.rglob("*") if path.is_file())
+    digests = {path.relative_to(directory).as_posix(): file_sha256(path) for path in paths}
+    return VerifyReport(directory, _run_checks(directory), digests)
+
+
+def require_sound(directory: Path, name: str) -> None:
+    """Refuse a model that does not pass.
+
+    Raises:
+        ModelError: A check failed; the first one is told.
+    """
+    failed = [check for check in _run_checks(directory) if not check.passed]
+    if failed:
+        raise ModelError(f"{name} did not pass its {failed[0].name} check: {failed[0].detail}")
+
+
+def _run_checks(directory: Path) -> tuple[Check, ...]:
     config: ModelConfig | None = None
     model: PatchAlign3D | None = None
 
@@ -76,20 +93,7 @@ def verify(directory: Path) -> VerifyReport:
         checks.append(_run("forward pass", lambda: _check_forward(model)))
     if config is not None:
         checks += _check_text(directory, config)
-    paths = sorted(path for path in directory.rglob("*") if path.is_file())
-    digests = {path.relative_to(directory).as_posix(): file_sha256(path) for path in paths}
-    return VerifyReport(directory, tuple(checks), digests)
-
-
-def require_sound(directory: Path, name: str) -> None:
-    """Refuse a model that does not pass.
-
-    Raises:
-        ModelError: A check failed; the first one is told.
-    """
-    failed = [check for check in verify(directory).checks if not check.passed]
-    if failed:
-        raise ModelError(f"{name} did not pass its {failed[0].name} check: {failed[0].detail}")
+    return tuple(checks)
 
 
 def _run(name: str, look: Callable[[], str]) -> Check:

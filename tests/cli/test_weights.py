@@ -199,4 +199,4 @@ def test_the_real_environment(tmp_path: Path) -> None:
         assert hub.requests == []
     gone = pa3d("pull", "patchalign3d", "--force")
     assert (gone.returncode, gone.stderr.count("\n")) == (1, 1)
-    assert f"cannot reach {hub.endpoint}" in gone.stderr
+    assert f"no connection to {hub.endpoint}" in gone.stderr

@@ -316,7 +316,7 @@ def test_out_of_order(hub: FakeHub, published: Mapping[str, str], status: int) -
 def test_no_network(hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
     line = failing(hub)
-    assert "cannot reach http://127.0.0.1:9" in line
+    assert "no connection to http://127.0.0.1:9" in line
     assert "check the network" in line
 
 
@@ -368,6 +368,14 @@ def test_pull_a_repository_in_our_format(
 
     no_text = pull_model("org/whole", text_dtype=None, force=True)
     assert not (no_text.directory / "text").exists()
+
+
+def test_a_repository_that_points_outside_itself(hub: FakeHub, small_model: Path) -> None:
+    files = {path.name: path.read_bytes() for path in small_model.iterdir()}
+    hub.add("org/trap", {**files, "text/../../../settings.json": b"{}"})
+    with pytest.raises(ModelError, match=r"outside itself \(text/../../../settings.json\)"):
+        pull_model("org/trap")
+    assert not home.settings_file().exists()
 
 
 def test_a_repository_in_another_format(hub: FakeHub) -> None:

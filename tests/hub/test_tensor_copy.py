@@ -66,10 +66,14 @@ def test_the_wanted_tensors_are_copied(tmp_path: Path, dtype: torch.dtype) -> No
 
 
 def test_every_tensor_lies_aligned(tmp_path: Path) -> None:
-    source, copies = local_plan(tmp_path, torch.float16)
+    path = tmp_path / "source"
+    path.write_bytes(pickled({"odd": values(3), "steps": torch.tensor([7, 8])}))
+    source = LocalBytes(path)
+    copies = plan_copies([read_pickle_index(source)], lambda name: True, torch.float16)
     run([source], copies, tmp_path / "copy")
     for place in read_safetensors_index(LocalBytes(tmp_path / "copy")):
         assert place.start % place.dtype.itemsize == 0
+    assert load_file(tmp_path / "copy")["steps"].tolist() == [7, 8]
 
 
 def test_several_files_become_one(tmp_path: Path) -> None:
@@ -137,6 +141,7 @@ def test_a_partial_file_of_another_commit_is_begun_anew(tmp_path: Path) -> None:
     run([source], copies, tmp_path / "fresh", commit="new")
     path = tmp_path / "copy"
     run([source], copies, path, commit="old")
+    run([source], copies, path, commit="new")
     path.write_bytes(path.read_bytes() + b"more than there should be")
     run([source], copies, path, commit="new")
     assert path.read_bytes() == (tmp_path / "fresh").read_bytes()
