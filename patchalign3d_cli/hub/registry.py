@@ -12,6 +12,7 @@ from patchalign3d_cli import home
 from patchalign3d_cli.checkpoint import TEXT_DIRECTORY
 from patchalign3d_cli.errors import ModelError, OutputError
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig, TextConfig
+from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
 from patchalign3d_cli.writing import atomic_path
 
 MODEL_VARIABLE = "PA3D_MODEL"
@@ -161,6 +162,8 @@ def _entry(name: str, path: Path, default: str) -> ModelEntry:
         license_name = ModelConfig.load(path).license
     except ModelError as error:
         problem = str(error)
+    if problem is None and not (path / WEIGHTS_FILE).is_file():
+        problem = f"{WEIGHTS_FILE} is missing"
     has_text = (path / TEXT_DIRECTORY).is_dir()
     size = directory_bytes(path)
     return ModelEntry(name, place, path, size, license_name, has_text, name == default, problem)

@@ -194,6 +194,7 @@ def test_the_list(bundled: Path, small_model: Path) -> None:
     damaged = install(small_model, "damaged")
     (damaged / "config.json").write_text("{")
     (install(small_model, "org--model") / "text").mkdir()
+    (home.models_directory() / "org--model" / "model.safetensors").unlink()
     (home.models_directory() / ".building" / "half").mkdir(parents=True)
     (home.models_directory() / ".building" / "config.json").write_text("{}")
     entries = {entry.name: entry for entry in list_models()}
@@ -210,6 +211,7 @@ def test_the_list(bundled: Path, small_model: Path) -> None:
     assert mine.problem is None
     assert "not valid JSON" in (entries["damaged"].problem or "")
     assert entries["org/model"].has_text
+    assert entries["org/model"].problem == "model.safetensors is missing"
     assert (entries["pa3d-mini"].place, entries["pa3d-mini"].is_default) == ("bundled", True)
     published = entries["patchalign3d"]
     assert (published.place, published.directory, published.license) == ("hub", None, "MIT")
