@@ -22,8 +22,7 @@ PACKAGES = (
     "embreex",
     "pillow",
     "DracoPy",
-    "laspy",
-    "lxml",
+    "lazrs",
 )
 
 

@@ -24,22 +24,20 @@ def farthest_point_sample(points: Tensor, count: int, lengths: Tensor | None = N
         (B, P) int64 indices.
     """
     batch, size, _ = points.shape
-    x, y, z = points.unbind(-1)  # (B, N) each
+    x, y, z = points.transpose(1, 2).contiguous().unbind(1)  # (B, N) each
     usable = x * x + y * y + z * z > NEAR_ORIGIN  # (B, N)
     if lengths is not None:
         usable = usable & _is_real(lengths, size)
     # A distance below every true one keeps a point from being chosen and from being updated.
     nearest = torch.where(usable, torch.inf, -1.0)  # (B, N)
-    x, y, z = x.contiguous(), y.contiguous(), z.contiguous()
     chosen = torch.zeros(batch, 1, dtype=torch.int64, device=points.device)
     order = [chosen]
     for _ in range(count - 1):
-        offset = x - x.gather(1, chosen)  # (B, N)
-        distance = offset * offset
+        distance = (x - x.gather(1, chosen)).square_()  # (B, N)
         offset = y - y.gather(1, chosen)
-        distance = distance + offset * offset
+        distance.addcmul_(offset, offset)
         offset = z - z.gather(1, chosen)
-        distance = distance + offset * offset  # (B, N)
+        distance.addcmul_(offset, offset)
         nearest = torch.minimum(nearest, distance)
         chosen = nearest.argmax(dim=1, keepdim=True)  # (B, 1)
         order.append(chosen)

@@ -4,6 +4,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+# Points that the folded network takes at a time. Measured on a CPU at the published widths: a
+# batch of 8 took 105 ms in chunks of 1,024 or 2,048 points and 184 ms as a whole, for its widest
+# layer then leaves the caches.
+CHUNK_POINTS = 2048
+
 
 class PointNet(nn.Module):
     """Describe a patch by two rounds of point layers and max pooling (Point-BERT's embedding).
@@ -69,13 +74,21 @@ class FoldedPointNet(nn.Module):
 
     def forward(self, offsets: Tensor) -> Tensor:
         """Describe patches: (B, P, K, 3) -> (B, P, W)."""
-        hidden = functional.relu(self.lift(offsets))  # (B, P, K, W0)
-        both = self.points(hidden)  # (B, P, K, W1 + W2)
-        pooled = both[..., : self.pooled_width].amax(dim=2)  # (B, P, W1)
-        mixed = both[..., self.pooled_width :] + self.pooled(pooled)[:, :, None]
+        batch, count, size, _ = offsets.shape
+        flat = offsets.reshape(batch * count, size, 3)
+        step = max(1, CHUNK_POINTS // size)
+        chunks = [self._describe(chunk) for chunk in flat.split(step)]
+        return torch.cat(chunks).unflatten(0, (batch, count))  # (B, P, W)
+
+    def _describe(self, offsets: Tensor) -> Tensor:
+        """Describe some patches: (M, K, 3) -> (M, W)."""
+        hidden = self.lift(offsets).relu_()  # (M, K, W0)
+        both = self.points(hidden)  # (M, K, W1 + W2)
+        pooled = both[..., : self.pooled_width].amax(dim=1)  # (M, W1)
+        mixed = both[..., self.pooled_width :] + self.pooled(pooled)[:, None]  # (M, K, W2)
         # The bias does not depend on the point: adding it after the maximum saves a pass.
-        described = functional.linear(functional.relu(mixed), self.out.weight).amax(dim=2)
-        return described + self.out.bias  # (B, P, W)
+        described = functional.linear(mixed.relu_(), self.out.weight).amax(dim=1)
+        return described + self.out.bias  # (M, W)
 
 
 def _norm_points(norm: nn.BatchNorm1d, values: Tensor) -> Tensor:
