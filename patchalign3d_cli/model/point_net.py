@@ -78,7 +78,8 @@ class FoldedPointNet(nn.Module):
         flat = offsets.reshape(batch * count, size, 3)
         step = max(1, CHUNK_POINTS // size)
         chunks = [self._describe(chunk) for chunk in flat.split(step)]
-        return torch.cat(chunks).unflatten(0, (batch, count))  # (B, P, W)
+        described: Tensor = torch.cat(chunks).unflatten(0, (batch, count))  # (B, P, W)
+        return described
 
     def _describe(self, offsets: Tensor) -> Tensor:
         """Describe some patches: (M, K, 3) -> (M, W)."""
@@ -87,7 +88,7 @@ class FoldedPointNet(nn.Module):
         pooled = both[..., : self.pooled_width].amax(dim=1)  # (M, W1)
         mixed = both[..., self.pooled_width :] + self.pooled(pooled)[:, None]  # (M, K, W2)
         # The bias does not depend on the point: adding it after the maximum saves a pass.
-        described = functional.linear(mixed.relu_(), self.out.weight).amax(dim=1)
+        described: Tensor = functional.linear(mixed.relu_(), self.out.weight).amax(dim=1)
         return described + self.out.bias  # (M, W)
 
 

@@ -94,7 +94,8 @@ def test_a_folder_with_one_broken_file(run, box: Path, tmp_path: Path):
     assert done.exit_code == 3
     assert "broken.stl" in done.stderr and "1 of 3 shapes failed" in done.stderr
     made = {name for name in files(tmp_path) if ".parts." in name}
-    assert made == {f"{stem}.parts.{s}" for stem in ("box", "cloud") for s in ("glb", "ply", "json")}
+    stems, formats = ("box", "cloud"), ("glb", "ply", "json")
+    assert made == {f"{stem}.parts.{form}" for stem in stems for form in formats}
 
 
 def test_two_shapes_that_would_share_a_result(run, box: Path, tmp_path: Path):

@@ -144,7 +144,7 @@ def align_step(
         features = model.head(model.encoder(patches))  # (B, P, D)
         found = align_loss(features.float(), batch.text, targets, batch.valid, log_scale)
     optimizer.zero_grad(set_to_none=True)
-    found.loss.backward()  # type: ignore[no-untyped-call]
+    found.loss.backward()
     if options.clip:
         trained = [p for group in optimizer.param_groups for p in group["params"]]
         nn.utils.clip_grad_norm_(trained, options.clip)
