@@ -10,21 +10,17 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from patchalign3d_cli.errors import Pa3dError
+    from patchalign3d_cli.options import EncodeOptions, QueryOptions
     from patchalign3d_cli.outputs import save_segmentation
-    from patchalign3d_cli.pipeline import (
-        EncodeOptions,
-        QueryOptions,
-        Segmenter,
-        load_segmenter,
-    )
+    from patchalign3d_cli.pipeline import Segmenter, load_segmenter
     from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
     from patchalign3d_cli.shapes import Shape, load_shape
 
 _HOMES = {
-    "EncodeOptions": "pipeline",
+    "EncodeOptions": "options",
     "Pa3dError": "errors",
     "PartSegmentation": "results",
-    "QueryOptions": "pipeline",
+    "QueryOptions": "options",
     "Segmenter": "pipeline",
     "Shape": "shapes",
     "ShapeFeatures": "results",

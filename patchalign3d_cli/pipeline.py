@@ -1,85 +1,26 @@
 """Encode once, query many: from a shape to its named parts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from patchalign3d_cli.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY, load_model
 from patchalign3d_cli.devices import find_device
-from patchalign3d_cli.errors import ConfigError, ModelError
-from patchalign3d_cli.geometry import (
-    Frame,
-    exchange_yz,
-    interpolated_scores,
-    knn,
-    membership_scores,
-    nearest_scores,
-    normalize,
-    to_frame,
-)
+from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.geometry import exchange_yz
 from patchalign3d_cli.home import text_cache_directory
 from patchalign3d_cli.hub import resolve_model
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D
+from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
-from patchalign3d_cli.shapes import Shape, sample_surface, up_rotation
+from patchalign3d_cli.shapes import Shape, sample_surface
 from patchalign3d_cli.text.bank import load_text_bank
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import check_parts
-
-Assignment = Literal["interpolate", "nearest", "membership"]
-ASSIGNMENTS: tuple[Assignment, ...] = get_args(Assignment)
-
-# Surface samples that carry scores to faces: two a face, within these bounds.
-SAMPLES_A_FACE = 2
-FEWEST_SAMPLES, MOST_SAMPLES = 20_000, 400_000
-
-
-@dataclass(frozen=True)
-class EncodeOptions:
-    """How a shape is encoded.
-
-    Attributes:
-        points: N, points drawn from the shape; None for as many as the model was made for.
-        seed: Seed of the draw.
-    """
-
-    points: int | None = None
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if self.points is not None and self.points < 1:
-            raise ConfigError(f"points must be at least 1, not {self.points}")
-        if self.seed < 0:
-            raise ConfigError(f"seed must not be below 0, it is {self.seed}")
-
-
-@dataclass(frozen=True)
-class QueryOptions:
-    """How words are looked up in an encoded shape.
-
-    Attributes:
-        assignment: How points take scores from patches: `interpolate` blends the three nearest
-            centres, `nearest` is the published rule, `membership` averages the patches that
-            contain the point.
-        seed: Seed of the surface samples that carry scores to faces.
-    """
-
-    assignment: Assignment = "interpolate"
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        if self.assignment not in ASSIGNMENTS:
-            raise ConfigError(
-                f"unknown assignment {self.assignment!r}; choose one of {', '.join(ASSIGNMENTS)}"
-            )
-        if self.seed < 0:
-            raise ConfigError(f"seed must not be below 0, it is {self.seed}")
+from patchalign3d_cli.transfer import element_scores, unit_points
 
 
 class Segmenter:
@@ -117,7 +58,7 @@ class Segmenter:
         options = options or EncodeOptions()
         count = options.points or self.model.config.encoder.points
         points = _drawn_points(shape, count, options.seed)  # (N, 3) file units
-        inside = exchange_yz(_upright_unit(points, points, shape)).to(self.device)  # (1, N, 3)
+        inside = exchange_yz(unit_points(points, points, shape)).to(self.device)  # (1, N, 3)
         with torch.inference_mode():
             found = self.model(inside)
         members = found.indices[0].cpu().numpy()  # (P, K)
@@ -166,7 +107,7 @@ class Segmenter:
         text = torch.from_numpy(self.labels.embed(names, category))  # (L, D)
         patches = torch.from_numpy(features.features) @ text.T  # (P, L) cosines
         logits = patches / self.model.config.temperature
-        scores = _element_scores(features, logits, options)  # (E, L)
+        scores = element_scores(features, logits, options.assignment, options.seed)  # (E, L)
         odds = scores.softmax(dim=1)
         confidence, labels = odds.max(dim=1)
         return PartSegmentation(
@@ -279,59 +220,3 @@ def _drawn_points(shape: Shape, count: int, seed: int) -> NDArray[np.float64]:
     if shape.is_cloud and shape.element_count <= count:
         return shape.vertices
     return sample_surface(shape, count, seed).points
-
-
-def _upright_unit(
-    points: NDArray[np.float64], encoded: NDArray[np.float64], shape: Shape
-) -> Tensor:
-    """Bring points (N, 3) into the unit sphere of the encoded points, y up: (1, N, 3) float32."""
-    return to_frame(_upright(points, shape), _frame(encoded, shape)).float()
-
-
-def _frame(encoded: NDArray[np.float64], shape: Shape) -> Frame:
-    return normalize(_upright(encoded, shape)).frame
-
-
-def _upright(points: NDArray[np.float64], shape: Shape) -> Tensor:
-    return torch.from_numpy(points @ up_rotation(shape.up).T)[None]  # (1, N, 3)
-
-
-def _element_scores(features: ShapeFeatures, logits: Tensor, options: QueryOptions) -> Tensor:
-    """Scores of each face or point: (E, L)."""
-    shape = features.source
-    if shape.faces is None:
-        return _point_scores(features, shape.vertices, logits, options.assignment)
-    wanted = SAMPLES_A_FACE * len(shape.faces)
-    count = min(max(wanted, FEWEST_SAMPLES), MOST_SAMPLES)
-    samples = sample_surface(shape, count, options.seed)
-    scores = _point_scores(features, samples.points, logits, options.assignment)  # (S, L)
-    faces = torch.from_numpy(samples.faces)
-    totals = torch.zeros(len(shape.faces), logits.shape[1]).index_add_(0, faces, scores)
-    counts = torch.bincount(faces, minlength=len(shape.faces))  # (F,)
-    bare = (counts == 0).nonzero()[:, 0]
-    if len(bare):
-        centroids = shape.vertices[shape.faces[bare.numpy()]].mean(axis=1)
-        totals[bare] = _point_scores(features, centroids, logits, options.assignment)
-    return totals / counts.clamp(min=1)[:, None]  # (F, L)
-
-
-def _point_scores(
-    features: ShapeFeatures,
-    points: NDArray[np.float64],
-    logits: Tensor,
-    assignment: Assignment,
-) -> Tensor:
-    """Scores of any points of the shape, file units: (N, L)."""
-    shape, encoded = features.source, features.points
-    places = _upright_unit(points, encoded, shape)  # (1, N, 3)
-    centers = _upright_unit(features.centers, encoded, shape)  # (1, P, 3)
-    with torch.inference_mode():
-        if assignment == "interpolate":
-            return interpolated_scores(places, centers, logits[None])[0]
-        if assignment == "nearest":
-            return nearest_scores(places, centers, logits[None])[0]
-        # Only encoded points are members of patches: any other takes its nearest one's scores.
-        known = _upright_unit(encoded, encoded, shape)  # (1, M, 3)
-        members = torch.from_numpy(features.members)[None]
-        scores = membership_scores(known, centers, members, logits[None])[0]
-        return scores[knn(places, known, 1).indices[0, :, 0]]  # (N, L)

@@ -5,11 +5,15 @@ Everything that shows or writes a result needs nothing but this module, and no t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.shape import Shape
+
+if TYPE_CHECKING:
+    import trimesh
 
 
 @dataclass(frozen=True)
@@ -107,4 +111,22 @@ class PartSegmentation:
         return tuple(
             PartSummary(name, int(counts[i]), float(shares[i]), float(means[i]))
             for i, name in enumerate(self.parts)
+        )
+
+    def to_trimesh(self) -> "trimesh.Trimesh | trimesh.PointCloud":
+        """Hand the labelled shape to trimesh.
+
+        Returns:
+            A `Trimesh` with `label` and `confidence` as face attributes, or a `PointCloud` with
+            both in its metadata; the geometry is untouched, `metadata["parts"]` holds the names.
+        """
+        import trimesh
+
+        values = {"label": self.labels, "confidence": self.confidence}
+        names = {"parts": list(self.parts)}
+        shape = self.source
+        if shape.faces is None:
+            return trimesh.PointCloud(shape.vertices, metadata={**names, **values})
+        return trimesh.Trimesh(
+            shape.vertices, shape.faces, face_attributes=values, metadata=names, process=False
         )

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,13 +9,12 @@ import typer
 
 from patchalign3d_cli.cli import options as shared
 from patchalign3d_cli.cli.console import SOME_FAILED, Messages, describe, err, guarded, out
-from patchalign3d_cli.errors import OutputError, Pa3dError, PartsError
+from patchalign3d_cli.cli.planning import Job, plan, split_formats
+from patchalign3d_cli.errors import Pa3dError, PartsError
 
 if TYPE_CHECKING:
     from patchalign3d_cli.pipeline import Segmenter
     from patchalign3d_cli.results import PartSegmentation
-
-DEFAULT_FORMATS = ("glb", "ply", "json")
 
 
 @guarded
@@ -94,9 +92,10 @@ def segment(
     """Label every face of a mesh (every point of a cloud) with one of the given part names."""
     messages = Messages(quiet=quiet, verbose=verbose)
     names = _part_names(parts or [], parts_file)
-    jobs = _plan(shapes, output, _formats(formats or []), force)
+    jobs = plan(shapes, output, split_formats(formats or []), force)
 
-    from patchalign3d_cli.pipeline import EncodeOptions, QueryOptions, load_segmenter
+    from patchalign3d_cli.options import EncodeOptions, QueryOptions
+    from patchalign3d_cli.pipeline import load_segmenter
 
     encode = EncodeOptions(points=points, seed=seed)
     query = QueryOptions(assignment=assignment, seed=seed)  # type: ignore[arg-type]
@@ -125,14 +124,6 @@ def segment(
         raise typer.Exit(SOME_FAILED)
 
 
-@dataclass(frozen=True)
-class Job:
-    """One shape and the files that it becomes."""
-
-    shape: Path
-    results: tuple[Path, ...]
-
-
 def _part_names(told: Sequence[str], file: Path | None) -> tuple[str, ...]:
     from patchalign3d_cli.text.labels import check_parts, parse_parts, read_parts_file
 
@@ -141,67 +132,6 @@ def _part_names(told: Sequence[str], file: Path | None) -> tuple[str, ...]:
         raise PartsError('no part names were given; name some with --parts "seat,leg,back"')
     check_parts(names)
     return names
-
-
-def _formats(told: Sequence[str]) -> tuple[str, ...]:
-    names = [name.strip() for value in told for name in value.split(",") if name.strip()]
-    return tuple(dict.fromkeys(names))
-
-
-def _plan(
-    places: Sequence[Path], output: Path | None, formats: Sequence[str], force: bool
-) -> list[Job]:
-    """Decide every path before any work is done.
-
-    Raises:
-        ShapeError: A folder holds no shapes.
-        OutputError: A result exists, two shapes would share one, or the folder cannot be made.
-    """
-    from patchalign3d_cli.outputs import FORMATS, default_name
-    from patchalign3d_cli.shapes import find_shapes
-
-    shapes = [
-        shape for place in places for shape in (find_shapes(place) if place.is_dir() else [place])
-    ]
-    to_file = output is not None and output.suffix.lower() in FORMATS and not output.is_dir()
-    if to_file and (len(shapes) > 1 or formats):
-        what = "-f" if formats else f"{len(shapes)} shapes"
-        raise OutputError(
-            f"-o {output} names one file, which does not go with {what}; name a folder"
-        )
-    jobs = []
-    for shape in shapes:
-        results: tuple[Path, ...]
-        if to_file:
-            assert output is not None
-            results = (output,)
-        else:
-            beside = shape if output is None else output / shape.name
-            results = tuple(default_name(beside, form) for form in formats or DEFAULT_FORMATS)
-        jobs.append(Job(shape, results))
-    _check_results(jobs, force)
-    if output is not None and not to_file:
-        try:
-            output.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(
-                f"cannot make the folder {output}: {error.strerror}; choose another with -o"
-            ) from error
-    return jobs
-
-
-def _check_results(jobs: Sequence[Job], force: bool) -> None:
-    owners: dict[Path, Path] = {}
-    for job in jobs:
-        for path in job.results:
-            if path in owners:
-                raise OutputError(
-                    f"{owners[path]} and {job.shape} would both become {path}; segment them one"
-                    " by one with -o"
-                )
-            owners[path] = job.shape
-            if path.exists() and not force:
-                raise OutputError(f"{path} exists; add --force or choose another place with -o")
 
 
 def _run(
@@ -224,7 +154,7 @@ def _run(
     for warning in shape.warnings:
         messages.warn(f"{job.shape}: {warning}")
     result = segmenter.segment(shape, names, category=category, encode=encode, query=query)
-    save_segmentations(result, job.results, overwrite=True)  # `_plan` has asked already
+    save_segmentations(result, job.results, overwrite=True)  # `plan` has asked already
     return result
 
 

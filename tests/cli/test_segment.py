@@ -175,6 +175,7 @@ def test_some_bad_coordinates_are_dropped_with_a_warning(run, tmp_path: Path):
         (["--parts", "seat,leg", "--assignment", "magic"], "assignment"),
         (["--parts-file", "missing.txt"], "missing.txt"),
         (["--parts", "seat,leg", "-o", "/dev/null/x"], "/dev/null/x"),
+        (["--parts", "seat,leg", "-o", "labelled.docx"], "names no format"),
         (["--parts", "seat,leg", "--text-bank", "missing.safetensors"], "missing.safetensors"),
     ],
 )

@@ -1,0 +1,84 @@
+"""Which shapes become which files, decided before any work is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from patchalign3d_cli.errors import OutputError
+
+DEFAULT_FORMATS = ("glb", "ply", "json")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One shape and the files that it becomes."""
+
+    shape: Path
+    results: tuple[Path, ...]
+
+
+def split_formats(told: Sequence[str]) -> tuple[str, ...]:
+    """The formats of repeated or comma-separated options, in order, each once."""
+    names = [name.strip() for value in told for name in value.split(",") if name.strip()]
+    return tuple(dict.fromkeys(names))
+
+
+def plan(
+    places: Sequence[Path], output: Path | None, formats: Sequence[str], force: bool
+) -> list[Job]:
+    """Decide every path before any work is done.
+
+    Raises:
+        ShapeError: A folder holds no shapes.
+        OutputError: A result exists, two shapes would share one, or the folder cannot be made.
+    """
+    from patchalign3d_cli.outputs import FORMATS, default_name
+    from patchalign3d_cli.shapes import find_shapes
+
+    shapes = [
+        shape for place in places for shape in (find_shapes(place) if place.is_dir() else [place])
+    ]
+    to_file = output is not None and output.suffix.lower() in FORMATS and not output.is_dir()
+    if to_file and (len(shapes) > 1 or formats):
+        what = "-f" if formats else f"{len(shapes)} shapes"
+        raise OutputError(
+            f"-o {output} names one file, which does not go with {what}; name a folder"
+        )
+    if output is not None and output.suffix and not to_file and not output.is_dir():
+        raise OutputError(
+            f"-o {output} names no format that pa3d writes ({', '.join(FORMATS)}); make the folder"
+            " first if it is meant as one"
+        )
+    jobs = []
+    for shape in shapes:
+        results: tuple[Path, ...]
+        if to_file:
+            assert output is not None
+            results = (output,)
+        else:
+            beside = shape if output is None else output / shape.name
+            results = tuple(default_name(beside, form) for form in formats or DEFAULT_FORMATS)
+        jobs.append(Job(shape, results))
+    _check_results(jobs, force)
+    if output is not None and not to_file:
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"cannot make the folder {output}: {error.strerror}; choose another with -o"
+            ) from error
+    return jobs
+
+
+def _check_results(jobs: Sequence[Job], force: bool) -> None:
+    owners: dict[Path, Path] = {}
+    for job in jobs:
+        for path in job.results:
+            if path in owners:
+                raise OutputError(
+                    f"{owners[path]} and {job.shape} would both become {path}; segment them one"
+                    " by one with -o"
+                )
+            owners[path] = job.shape
+            if path.exists() and not force:
+                raise OutputError(f"{path} exists; add --force or choose another place with -o")

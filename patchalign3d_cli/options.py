@@ -1,0 +1,51 @@
+"""Options of encoding and querying: frozen, and checked when they are made."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from patchalign3d_cli.errors import ConfigError
+
+Assignment = Literal["interpolate", "nearest", "membership"]
+ASSIGNMENTS: tuple[Assignment, ...] = get_args(Assignment)
+
+
+@dataclass(frozen=True)
+class EncodeOptions:
+    """How a shape is encoded.
+
+    Attributes:
+        points: N, points drawn from the shape; None for as many as the model was made for.
+        seed: Seed of the draw.
+    """
+
+    points: int | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.points is not None and self.points < 1:
+            raise ConfigError(f"points must be at least 1, not {self.points}")
+        if self.seed < 0:
+            raise ConfigError(f"seed must not be below 0, it is {self.seed}")
+
+
+@dataclass(frozen=True)
+class QueryOptions:
+    """How words are looked up in an encoded shape.
+
+    Attributes:
+        assignment: How points take scores from patches: `interpolate` blends the three nearest
+            centres, `nearest` is the published rule, `membership` averages the patches that
+            contain the point.
+        seed: Seed of the surface samples that carry scores to faces.
+    """
+
+    assignment: Assignment = "interpolate"
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.assignment not in ASSIGNMENTS:
+            raise ConfigError(
+                f"unknown assignment {self.assignment!r}; choose one of {', '.join(ASSIGNMENTS)}"
+            )
+        if self.seed < 0:
+            raise ConfigError(f"seed must not be below 0, it is {self.seed}")
