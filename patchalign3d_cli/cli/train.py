@@ -33,13 +33,21 @@ def synthesize(
         list[str] | None, typer.Option("--category", help="Only these; may be repeated.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    preview: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="Draw a sheet of such shapes too.")
+    ] = None,
     quiet: shared.Quiet = False,
 ) -> None:
     """Generate labelled shapes in the layout of the published training data."""
     from patchalign3d_training.synthesis.dataset import write_dataset
+    from patchalign3d_training.synthesis.preview import contact_sheet
 
+    messages = Messages(quiet=quiet)
+    if preview is not None:
+        contact_sheet(preview, categories, seed)
+        messages.say(f"drew {preview}")
     written = write_dataset(out, count, seed, categories, workers)
-    Messages(quiet=quiet).say(f"{written} new shapes, {count} in all, in {out}")
+    messages.say(f"{written} new shapes, {count} in all, in {out}")
 
 
 @train_app.command()

@@ -16,12 +16,12 @@ def train(*arguments: object) -> Result:
 
 @pytest.fixture(scope="module")
 def chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with twelve generated chairs and their bank."""
+    """A folder with 24 generated chairs and their bank."""
     folder = tmp_path_factory.mktemp("training")
-    done = train(
-        "synthesize", "-o", folder / "data", "--count", 24, "--category", "chair", "--workers", 1
-    )
+    make = ["synthesize", "-o", folder / "data", "--count", 24, "--category", "chair"]
+    done = train(*make, "--workers", 1, "--preview", folder / "sheet.png")
     assert done.exit_code == 0, done.stderr
+    assert (folder / "sheet.png").read_bytes()[:4] == b"\x89PNG"
     done = train("texts", "--data", folder / "data", "-o", folder / "bank.safetensors")
     assert done.exit_code == 0, done.stderr
     return folder
