@@ -12,7 +12,7 @@ from patchalign3d_cli.devices import find_device
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.geometry import exchange_yz
 from patchalign3d_cli.home import text_cache_directory
-from patchalign3d_cli.hub import resolve_model
+from patchalign3d_cli.hub import find_text_tower, resolve_model
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
@@ -200,7 +200,10 @@ def _label_encoder(
     text = config.text
     if text is None:
         return None
-    tower, bank = directory / TEXT_DIRECTORY, directory / TEXT_BANK_FILE
+    bank = directory / TEXT_BANK_FILE
+    tower: Path | None = directory / TEXT_DIRECTORY
+    if not (directory / TEXT_DIRECTORY).is_dir():
+        tower = find_text_tower(text)
     if instead is not None and instead.is_dir():
         tower, bank = instead, instead / TEXT_BANK_FILE
     elif instead is not None:
@@ -208,7 +211,7 @@ def _label_encoder(
     return LabelEncoder(
         text.name,
         text.dimension,
-        tower if tower.is_dir() else None,
+        tower,
         load_text_bank(bank) if bank.is_file() or bank == instead else None,
         text_cache_directory(),
         model=config.name,

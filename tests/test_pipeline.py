@@ -133,3 +133,15 @@ def test_a_stage_one_model_says_that_it_knows_no_words(segmenter: Segmenter):
     deaf = Segmenter(segmenter.model, None, segmenter.identity, segmenter.device)
     with pytest.raises(ModelError, match="stage 1"):
         deaf.query(deaf.encode(bumpy_mesh()), PARTS)
+
+
+def test_a_model_without_a_tower_borrows_one(tmp_path: Path):
+    """A model that was trained here understands words through the tower of its kind."""
+    from importlib.resources import files
+    from shutil import copyfile
+
+    bundled = Path(str(files("patchalign3d_weights"))) / "pa3d-mini"
+    for name in ("config.json", "model.safetensors"):
+        copyfile(bundled / name, tmp_path / name)
+    own, lent = (pa3d.load_segmenter(str(place)).labels for place in (bundled, tmp_path))
+    assert np.array_equal(own.embed(["sprocket"]), lent.embed(["sprocket"]))

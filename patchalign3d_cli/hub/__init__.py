@@ -9,6 +9,7 @@ from patchalign3d_cli.hub.registry import (
     ModelEntry,
     PublishedModel,
     default_model,
+    find_text_tower,
     list_models,
 )
 from patchalign3d_cli.hub.resolve import resolve_model, use_model
@@ -27,6 +28,7 @@ __all__ = [
     "VerifyReport",
     "convert_file",
     "default_model",
+    "find_text_tower",
     "list_models",
     "model_info",
     "pull_model",

@@ -101,6 +101,24 @@ def local_models() -> dict[str, Path]:
     return found
 
 
+def find_text_tower(text: TextConfig) -> Path | None:
+    """The folder of a text encoder's tower that came with any model on this machine.
+
+    Models that were trained or converted here have none of their own.
+    """
+    for directory in local_models().values():
+        tower = directory / TEXT_DIRECTORY
+        try:
+            other = ModelConfig.load(directory).text
+        except ModelError:
+            continue
+        if other is None or not tower.is_dir():
+            continue
+        if (other.name, other.repository) == (text.name, text.repository):
+            return tower
+    return None
+
+
 def registered_directory(name: str) -> Path:
     """Where a model of this name stands once it is pulled."""
     return home.models_directory() / name.replace("/", SEPARATOR)
