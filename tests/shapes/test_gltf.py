@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-import trimesh
+from scenes import PRIMITIVE, moved, with_scene
 
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes import Shape, load_shape
@@ -14,22 +14,6 @@ from patchalign3d_cli.shapes import Shape, load_shape
 Load = Callable[..., Shape]
 Pack = Callable[[dict[str, Any], bytes], bytes]
 Document = tuple[dict[str, Any], bytes]
-PRIMITIVE = {"attributes": {"POSITION": 0}, "indices": 1}
-
-
-def moved(points: np.ndarray, transform: np.ndarray) -> np.ndarray:
-    return np.array([(transform @ [*point, 1])[:3] for point in points])
-
-
-def with_scene(
-    document: dict[str, Any], *primitives: dict[str, Any], **more: Any
-) -> dict[str, Any]:
-    scene = {
-        "meshes": [{"name": "thing", "primitives": list(primitives) or [PRIMITIVE]}],
-        "nodes": [{"mesh": 0}],
-        "scenes": [{"nodes": [0]}],
-    }
-    return {**document, **scene, **more}
 
 
 def test_nodes_stand_in_the_world_in_depth_first_order(
@@ -180,19 +164,3 @@ def test_whole_number_positions_with_gaps_and_sparse_ones(load: Load, pack_glb: 
     }
     shape = load("a.glb", pack_glb(document, buffer))
     np.testing.assert_array_equal(shape.vertices, [[0, 0, 0], [0, 0, -1], [0, -1, 0], [0, 0, 1]])
-
-
-@pytest.mark.parametrize("kind", ["glb", "3mf"])
-def test_what_trimesh_writes_comes_back(tmp_path: Path, kind: str) -> None:
-    scene = trimesh.Scene()
-    box, ball = trimesh.creation.box(), trimesh.creation.icosphere(subdivisions=1)
-    turn = trimesh.transformations.rotation_matrix(0.7, [1, 2, 3], [4, 5, 6])
-    scene.add_geometry(box, node_name="box", geom_name="box", transform=turn)
-    scene.add_geometry(ball, node_name="ball", geom_name="ball")
-    scene.export(tmp_path / f"a.{kind}")
-    shape = load_shape(tmp_path / f"a.{kind}")
-    assert [node.count for node in shape.nodes] == [len(box.faces), len(ball.faces)]
-    assert shape.faces is not None
-    corners = shape.vertices[shape.faces]
-    np.testing.assert_allclose(corners[:12], box.apply_transform(turn).triangles, atol=1e-5)
-    np.testing.assert_allclose(corners[12:], ball.triangles, atol=1e-5)

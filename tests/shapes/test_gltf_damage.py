@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from scenes import with_scene
 
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes import Shape
@@ -11,18 +12,6 @@ from patchalign3d_cli.shapes import Shape
 Load = Callable[..., Shape]
 Pack = Callable[[dict[str, Any], bytes], bytes]
 Document = tuple[dict[str, Any], bytes]
-PRIMITIVE = {"attributes": {"POSITION": 0}, "indices": 1}
-
-
-def with_scene(
-    document: dict[str, Any], *primitives: dict[str, Any], **more: Any
-) -> dict[str, Any]:
-    scene = {
-        "meshes": [{"name": "thing", "primitives": list(primitives) or [PRIMITIVE]}],
-        "nodes": [{"mesh": 0}],
-        "scenes": [{"nodes": [0]}],
-    }
-    return {**document, **scene, **more}
 
 
 def test_what_needs_another_reader_is_named(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import trimesh
 
 from patchalign3d_cli.errors import ConfigError, ShapeError
 from patchalign3d_cli.shapes import SHAPE_SUFFIXES, Shape, archive, find_shapes, load_shape, raw
@@ -184,3 +185,19 @@ def test_import_brings_no_heavy_package() -> None:
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("kind", ["glb", "3mf"])
+def test_what_trimesh_writes_comes_back(tmp_path: Path, kind: str) -> None:
+    scene = trimesh.Scene()
+    box, ball = trimesh.creation.box(), trimesh.creation.icosphere(subdivisions=1)
+    turn = trimesh.transformations.rotation_matrix(0.7, [1, 2, 3], [4, 5, 6])
+    scene.add_geometry(box, node_name="box", geom_name="box", transform=turn)
+    scene.add_geometry(ball, node_name="ball", geom_name="ball")
+    scene.export(tmp_path / f"a.{kind}")
+    shape = load_shape(tmp_path / f"a.{kind}")
+    assert [node.count for node in shape.nodes] == [len(box.faces), len(ball.faces)]
+    assert shape.faces is not None
+    corners = shape.vertices[shape.faces]
+    np.testing.assert_allclose(corners[:12], box.apply_transform(turn).triangles, atol=1e-5)
+    np.testing.assert_allclose(corners[12:], ball.triangles, atol=1e-5)
