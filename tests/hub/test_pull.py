@@ -2,17 +2,15 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from filelock import FileLock
 from hub_models import CLIP_REPOSITORY, MODEL_REPOSITORY, pickled
 from hub_server import FakeHub
-from huggingface_hub import constants, hf_hub_download
+from huggingface_hub import hf_hub_download
 from safetensors import safe_open
-from safetensors.torch import load_file, save
+from safetensors.torch import load_file
 
 from patchalign3d_cli import home
 from patchalign3d_cli.checkpoint import load_model
@@ -186,27 +184,6 @@ def test_a_server_without_ranges(
     assert "visual.proj" not in tower
 
 
-def test_a_damaged_whole_file_is_noticed_and_removed(
-    hub: FakeHub, published: Mapping[str, str]
-) -> None:
-    hub.ranges = False
-    hub.damaged.add("open_clip_model.safetensors")
-    with pytest.raises(ModelError, match=r"open_clip_model.safetensors of .* arrived damaged"):
-        pull_model("patchalign3d")
-    hub.damaged.clear()
-    assert pull_model("patchalign3d").fetched
-
-
-def test_a_damaged_checkpoint_is_noticed_and_removed(
-    hub: FakeHub, published: Mapping[str, str]
-) -> None:
-    hub.damaged.add("patchalign3d.pt")
-    with pytest.raises(ModelError, match=r"patchalign3d.pt of .* arrived damaged"):
-        pull_model("patchalign3d", text_dtype=None)
-    hub.damaged.clear()
-    assert pull_model("patchalign3d", text_dtype=None).fetched
-
-
 def test_a_whole_file_in_the_cache_is_not_fetched_again(
     hub: FakeHub, published: Mapping[str, str]
 ) -> None:
@@ -216,23 +193,6 @@ def test_a_whole_file_in_the_cache_is_not_fetched_again(
     assert hub.fetched("open_clip_model.safetensors") == []
 
 
-class Payload:
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __reduce__(self) -> tuple[object, tuple[str, str]]:
-        return open, (str(self.path), "w")
-
-
-def test_a_checkpoint_with_code_is_refused_and_nothing_runs(hub: FakeHub, tmp_path: Path) -> None:
-    trap = tmp_path / "trap"
-    hub.add(MODEL_REPOSITORY, {"patchalign3d.pt": pickled({"model": Payload(trap)})})
-    with pytest.raises(ModelError, match="could run code"):
-        pull_model("patchalign3d")
-    assert not trap.exists()
-    assert not (home.models_directory() / "patchalign3d").exists()
-
-
 def test_what_was_here_stays_when_a_pull_fails(hub: FakeHub, published: Mapping[str, str]) -> None:
     before = verify(pull_model("patchalign3d", text_dtype=None).directory)
     hub.add(MODEL_REPOSITORY, {"patchalign3d.pt": pickled({"model": {}})})
@@ -240,169 +200,3 @@ def test_what_was_here_stays_when_a_pull_fails(hub: FakeHub, published: Mapping[
         pull_model("patchalign3d", text_dtype=None, force=True)
     assert verify(before.directory) == before
     assert leftovers() == []
-
-
-def test_a_tower_that_does_not_fit_is_refused_before_it_is_fetched(
-    hub: FakeHub, published: Mapping[str, str], clip_files: Mapping[str, bytes]
-) -> None:
-    config = json.loads(clip_files["open_clip_config.json"])
-    config["model_cfg"]["embed_dim"] = 24
-    files = {**clip_files, "open_clip_config.json": json.dumps(config).encode()}
-    hub.add(CLIP_REPOSITORY, files)
-    with pytest.raises(ModelError, match="gives 24 numbers a word, the model needs 1280"):
-        pull_model("patchalign3d")
-    assert hub.fetched("open_clip_model.safetensors") == []
-
-
-def test_two_pulls_at_once(hub: FakeHub, published: Mapping[str, str]) -> None:
-    workshop = home.models_directory() / ".building"
-    workshop.mkdir(parents=True)
-    with (
-        FileLock(workshop / "patchalign3d.lock"),
-        pytest.raises(ModelError, match="another pa3d is pulling patchalign3d"),
-    ):
-        pull_model("patchalign3d")
-
-
-def failing(hub: FakeHub, **changes: object) -> str:
-    with pytest.raises(ModelError) as caught:
-        pull_model("patchalign3d", **changes)  # type: ignore[arg-type]
-    line = str(caught.value)
-    assert "\n" not in line
-    assert not (home.models_directory() / "patchalign3d").exists()
-    return line
-
-
-def test_no_such_file(hub: FakeHub) -> None:
-    commit = hub.add(MODEL_REPOSITORY, {"other.pt": b"x"})
-    line = failing(hub)
-    assert f"{MODEL_REPOSITORY} holds no patchalign3d.pt at revision {commit}" in line
-    assert "--revision" in line
-
-
-def test_no_such_repository(hub: FakeHub) -> None:
-    line = failing(hub)
-    assert f"no repository {MODEL_REPOSITORY}" in line
-    assert "hf auth login" in line
-
-
-def test_no_such_revision(hub: FakeHub, published: Mapping[str, str]) -> None:
-    line = failing(hub, revision="v9")
-    assert f"{MODEL_REPOSITORY} has no revision v9" in line
-
-
-def test_private(hub: FakeHub, published: Mapping[str, str]) -> None:
-    hub.private.add(MODEL_REPOSITORY)
-    assert "if it is private, log in" in failing(hub)
-
-
-def test_gated(hub: FakeHub, published: Mapping[str, str]) -> None:
-    hub.gated.add(CLIP_REPOSITORY)
-    line = failing(hub)
-    assert f"accept its terms at {hub.endpoint}/{CLIP_REPOSITORY}" in line
-
-
-def test_forbidden(hub: FakeHub, published: Mapping[str, str]) -> None:
-    hub.forbidden.add(MODEL_REPOSITORY)
-    assert f"no permission for {MODEL_REPOSITORY}" in failing(hub)
-
-
-@pytest.mark.parametrize("status", [500, 503, 429])
-def test_out_of_order(hub: FakeHub, published: Mapping[str, str], status: int) -> None:
-    hub.broken[f"api/models/{MODEL_REPOSITORY}"] = status
-    assert f"answered with status {status}" in failing(hub)
-
-
-def test_no_network(hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(constants, "ENDPOINT", "http://127.0.0.1:9")
-    line = failing(hub)
-    assert "no connection to http://127.0.0.1:9" in line
-    assert "check the network" in line
-
-
-def test_offline(hub: FakeHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
-    assert "takes the network and offline mode is on" in failing(hub)
-    assert hub.requests == []
-
-
-def test_unknown_names(hub: FakeHub) -> None:
-    with pytest.raises(ModelError, match="no model 'patchalign'; known: .*patchalign3d"):
-        pull_model("patchalign")
-    with pytest.raises(ModelError, match="no name of a Hub repository"):
-        pull_model("org/..repo")
-    with pytest.raises(ModelError, match="pa3d-mini is on this machine already"):
-        pull_model("pa3d-mini")
-    assert hub.requests == []
-
-
-def test_pull_a_repository_in_our_format(
-    hub: FakeHub, published: Mapping[str, str], own_home: Path
-) -> None:
-    source = pull_model("patchalign3d", text_dtype="fp16").directory
-    files = {
-        path.relative_to(source).as_posix(): path.read_bytes()
-        for path in source.rglob("*")
-        if path.is_file()
-    }
-    whole = hub.add("org/whole", {**files, "README.md": b"#"})
-    bare = hub.add("org/bare", {name: files[name] for name in ("config.json", "model.safetensors")})
-    hub.requests.clear()
-
-    pulled = pull_model("org/whole")
-    assert pulled.directory == home.models_directory() / "org--whole"
-    assert resolve_model("org/whole", offline=True) == pulled.directory
-    assert ModelConfig.load(pulled.directory).provenance["commit"] == whole
-    assert not (pulled.directory / "README.md").exists()
-    for name in ("model.safetensors", TOWER):
-        assert (pulled.directory / name).read_bytes() == files[name]
-
-    # A tower that another model on this machine has is not fetched a second time.
-    pulled = pull_model("org/bare", text_dtype="fp16")
-    assert ModelConfig.load(pulled.directory).provenance["commit"] == bare
-    assert (pulled.directory / TOWER).read_bytes() == files[TOWER]
-    assert not any(
-        CLIP_REPOSITORY in path for path in (r.path for r in hub.requests if r.stop > 9e4)
-    )
-    assert verify(pulled.directory).passed
-
-    no_text = pull_model("org/whole", text_dtype=None, force=True)
-    assert not (no_text.directory / "text").exists()
-
-
-def test_a_repository_that_points_outside_itself(hub: FakeHub, small_model: Path) -> None:
-    files = {path.name: path.read_bytes() for path in small_model.iterdir()}
-    hub.add("org/trap", {**files, "text/../../../settings.json": b"{}"})
-    with pytest.raises(ModelError, match=r"outside itself \(text/../../../settings.json\)"):
-        pull_model("org/trap")
-    assert not home.settings_file().exists()
-
-
-def test_a_repository_in_another_format(hub: FakeHub) -> None:
-    hub.add("org/other", {"config.json": b"{}", "pytorch_model.bin": b"x"})
-    with pytest.raises(ModelError, match=r"not in pa3d's format: it lacks model.safetensors"):
-        pull_model("org/other")
-
-
-def test_the_published_repository_by_its_own_name(
-    hub: FakeHub, published: Mapping[str, str]
-) -> None:
-    for fetch in (pull_model, resolve_model):
-        with pytest.raises(ModelError, match="with `pa3d weights pull patchalign3d`"):
-            fetch(MODEL_REPOSITORY)
-
-
-def test_a_model_that_does_not_verify_is_not_kept(
-    hub: FakeHub, published: Mapping[str, str]
-) -> None:
-    source = pull_model("patchalign3d", text_dtype=None).directory
-    weights = load_file(source / "model.safetensors")
-    weights["head.proj.bias"][0] = float("nan")
-    files = {
-        "config.json": (source / "config.json").read_bytes(),
-        "model.safetensors": save(weights),
-    }
-    hub.add("org/model", files)
-    with pytest.raises(ModelError, match="did not pass its weights check: .*head.proj.bias"):
-        pull_model("org/model", text_dtype=None)
-    assert not (home.models_directory() / "org--model").exists()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from hub_models import pickled
+from hub_models import Payload, pickled
 from hub_server import FakeHub
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,16 +26,6 @@ STATE = {
     "large": torch.randn(300, 41, generator=torch.Generator().manual_seed(0)),
     "whole": torch.arange(5),
 }
-
-
-class Payload:
-    """Creates a file when it is unpickled by something careless."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __reduce__(self) -> tuple[object, tuple[str, str]]:
-        return open, (str(self.path), "w")
 
 
 def local(path: Path, content: bytes) -> LocalBytes:
