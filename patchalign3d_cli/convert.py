@@ -1,18 +1,16 @@
 """The official checkpoint's layout, and the way into ours: one key table."""
 
-import pickle
 import re
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import torch
 from torch import Tensor
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D, TextConfig
 from patchalign3d_cli.model.patchalign3d import check_tensors
+from patchalign3d_cli.pickled import read_plain
 
 # Official name -> ours, prefix by prefix; names behind a prefix are equal.
 KEY_TABLE = {
@@ -55,16 +53,7 @@ def read_official(path: Path) -> OfficialCheckpoint:
     Raises:
         ModelError: The file is missing, damaged, carries code or is no such checkpoint.
     """
-    try:
-        content = torch.load(path, map_location="cpu", weights_only=True)
-    except pickle.UnpicklingError as error:
-        raise ModelError(
-            f"{path} carries more than tensors (it could run code) and was refused; nothing in it"
-            " was executed; use a checkpoint that loads with weights_only=True"
-        ) from error
-    except (OSError, RuntimeError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ModelError(f"cannot read the checkpoint {path}: {reason}; fetch it again") from error
+    content = read_plain(path, "the checkpoint", ModelError, "give an official .pt, whole")
     if not isinstance(content, dict) or not isinstance(content.get("model"), dict):
         raise ModelError(f"{path} is no PatchAlign3D checkpoint: it has no 'model' entry")
     kind = "text" if "temp" in content else "distill"  # stage 1 learns no temperature

@@ -19,6 +19,7 @@ FLOORS: dict[str, float] = {
     "home": 1,
     "writing": 1,
     "devices": 1,
+    "pickled": 1,
     "options": 1,
     "results": 2,
     "model": 2,

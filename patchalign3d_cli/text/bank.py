@@ -2,7 +2,6 @@
 
 import difflib
 import json
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.pickled import read_plain
 from patchalign3d_cli.text.labels import PART_TEMPLATES, clean_label
 from patchalign3d_cli.writing import atomic_path
 
@@ -112,7 +112,11 @@ def load_text_bank(path: Path) -> TextBank:
             templates=tuple(map(str, values["templates"])),
         )
     except OSError as error:
-        raise ModelError(f"cannot read the text bank {path}: {error.strerror or error}") from error
+        reason = error.strerror or str(error).removesuffix(f": {path}")
+        raise ModelError(
+            f"cannot read the text bank {path}: {reason}; check the path, or build one with"
+            " `pa3d train texts`"
+        ) from error
     except (SafetensorError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{path} is not a text bank, or a damaged one: {error}; build or fetch it again"
@@ -139,7 +143,7 @@ def read_official_bank(path: Path) -> TextBank:
     from torch import Tensor
     from torch.nn import functional as F
 
-    values = _load_plain(path)
+    values = read_plain(path, "the text bank", ModelError, "fetch it from its publisher again")
     fields: Mapping[str, Any] = values if isinstance(values, dict) else {}
     keys: Any = fields.get("keys")
     rows: Any = fields.get("emb")
@@ -159,21 +163,3 @@ def read_official_bank(path: Path) -> TextBank:
         )
     except ModelError as error:
         raise ModelError(f"{path}: {error}") from error
-
-
-def _load_plain(path: Path) -> object:
-    """The content of a `.pt` file that holds nothing but plain values and tensors."""
-    import torch
-
-    try:
-        return torch.load(path, map_location="cpu", weights_only=True)
-    except pickle.UnpicklingError as error:
-        raise ModelError(
-            f"{path} carries code or objects besides tensors, or is damaged, and is not opened;"
-            " fetch the bank from its publisher again"
-        ) from error
-    except (OSError, RuntimeError, EOFError, ValueError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ModelError(
-            f"cannot read the text bank {path}: {reason}; fetch it from its publisher again"
-        ) from error

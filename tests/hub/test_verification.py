@@ -138,6 +138,15 @@ def test_convert_keeps_what_is_there(tmp_path: Path, official_checkpoint: bytes)
     assert (target / "notes.txt").exists()
 
 
+def test_convert_of_no_checkpoint(tmp_path: Path) -> None:
+    (tmp_path / "mesh.pt").write_bytes(b"solid chair\n" * 20)
+    with pytest.raises(ModelError, match=r"mesh.pt: it is no file of torch.save"):
+        convert_file(tmp_path / "mesh.pt", tmp_path / "out")
+    with pytest.raises(ModelError, match=r"none.pt: No such file or directory; give an official"):
+        convert_file(tmp_path / "none.pt", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_convert_refuses_what_does_not_work(tmp_path: Path, official_checkpoint: bytes) -> None:
     source = tmp_path / "in.pt"
     source.write_bytes(official_checkpoint)

@@ -128,7 +128,7 @@ class Payload:
 
 def test_an_official_bank_with_code_is_not_opened(tmp_path: Path) -> None:
     torch.save(official(keys=Payload(tmp_path / "ran")), tmp_path / "bank.pt")
-    with pytest.raises(ModelError, match="carries code") as caught:
+    with pytest.raises(ModelError, match="could run code") as caught:
         read_official_bank(tmp_path / "bank.pt")
     assert "\n" not in str(caught.value)
     assert not (tmp_path / "ran").exists()

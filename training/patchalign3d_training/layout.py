@@ -1,16 +1,15 @@
 """Reader of the published training layout: points, merged masks and their labels."""
 
-import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
 from patchalign3d_cli.errors import DataError
+from patchalign3d_cli.pickled import read_plain
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,15 +92,7 @@ class PublishedLayout:
 
     @staticmethod
     def _tensor(item: str, path: Path) -> Tensor:
-        try:
-            value = torch.load(path, map_location="cpu", weights_only=True)
-        except (OSError, RuntimeError, EOFError, ValueError, pickle.UnpicklingError) as error:
-            raise DataError(f"{item}: cannot read {path}: {error}; make the item again") from error
+        value = read_plain(path, f"a tensor of {item},", DataError, "make the item again")
         if not isinstance(value, Tensor):
             raise DataError(f"{item}: {path} holds no tensor; make the item again")
         return value
-
-
-def category_of(item: str) -> str:
-    """Category of an item id; category names carry no underscore."""
-    return item.split("_", 1)[0]

@@ -1,6 +1,5 @@
 """The state of a run: one value that goes to disk and back."""
 
-import pickle
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import torch
 
 from patchalign3d_cli.errors import DataError
+from patchalign3d_cli.pickled import read_plain
 from patchalign3d_cli.writing import atomic_path
 
 STATE_FILE = "state.pt"
@@ -50,9 +50,9 @@ def load_state(directory: Path, options: str) -> RunState | None:
     if not path.exists():
         return None
     try:
-        state = RunState(**torch.load(path, map_location="cpu", weights_only=True))
-    except (OSError, RuntimeError, EOFError, TypeError, pickle.UnpicklingError) as error:
-        raise DataError(f"cannot resume from {path}: {error}; start anew elsewhere") from error
+        state = RunState(**read_plain(path, "the run's state", DataError, "start anew elsewhere"))
+    except TypeError as error:
+        raise DataError(f"{path} is no state of a run; start anew elsewhere") from error
     if state.options != options:
         raise DataError(
             f"{directory} holds a run with other options ({state.options}); give the same options"
