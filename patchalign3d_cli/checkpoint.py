@@ -9,7 +9,7 @@ from safetensors.torch import save_file
 
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D
 from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.writing import atomic_path, make_folder
 
 TEXT_DIRECTORY = "text"  # a text tower in OpenCLIP's `local-dir:` layout
 TEXT_BANK_FILE = "text_bank.safetensors"
@@ -56,7 +56,7 @@ def save_model(model: PatchAlign3D, directory: Path, *, dtype: torch.dtype = tor
     Raises:
         OutputError: The folder cannot be written.
     """
-    directory.mkdir(parents=True, exist_ok=True)
+    make_folder(directory)
     tensors = {
         key: (value.to(dtype) if value.is_floating_point() else value).contiguous().cpu()
         for key, value in model.state_dict().items()

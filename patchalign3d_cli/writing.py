@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, and the folders for them."""
 
 import contextlib
 import os
@@ -7,6 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from patchalign3d_cli.errors import OutputError
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where they are missing.
+
+    Raises:
+        OutputError: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or error
+        raise OutputError(
+            f"cannot make the folder {folder}: {reason}; choose another one with -o"
+        ) from error
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from patchalign3d_cli.checkpoint import load_model
-from patchalign3d_cli.errors import DataError
+from patchalign3d_cli.errors import ConfigError, DataError
 from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D
 from patchalign3d_training.align import AlignProgress, align, is_trainable, learning_rate_factor
 from patchalign3d_training.align_options import AlignOptions
@@ -82,6 +82,18 @@ def test_another_run_in_the_same_folder_is_refused(tmp_path: Path):
     align(tiny_model(), Halves(), TEXT, tmp_path, options(epochs=2))
     with pytest.raises(DataError, match="other options"):
         align(tiny_model(), Halves(), TEXT, tmp_path, options(epochs=2, seed=1))
+
+
+@pytest.mark.parametrize("name", ["schedule", "trainable", "precision"])
+def test_an_unknown_choice_is_refused(name: str):
+    with pytest.raises(ConfigError, match=f"unknown {name} 'magic'; choose one of "):
+        AlignOptions(**{name: "magic"})
+
+
+def test_a_refused_run_makes_no_folder(tmp_path: Path):
+    with pytest.raises(DataError, match="fewer than one batch"):
+        align(tiny_model(), Halves(), TEXT, tmp_path / "run", options(batch_size=1000))
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_label_without_a_vector_is_named(tmp_path: Path):

@@ -16,6 +16,7 @@ from patchalign3d_cli.checkpoint import save_model
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.geometry import group_patches
 from patchalign3d_cli.model import PatchAlign3D
+from patchalign3d_cli.writing import make_folder
 from patchalign3d_training.align_options import AlignOptions
 from patchalign3d_training.batches import AlignBatch, BatchLoader, CloudSource
 from patchalign3d_training.losses import align_loss, patch_accuracy, patch_label_fractions
@@ -65,13 +66,13 @@ def align(
 
     Raises:
         ConfigError: The loss is no longer a number.
-        DataError: A cloud cannot be read, or `out` belongs to another run.
+        DataError: A cloud cannot be read, there are fewer than a batch, or `out` belongs to
+            another run.
         OutputError: `out` cannot be written.
     """
     steps = options.epochs * (len(source) // options.batch_size)
     log_scale = nn.Parameter(torch.tensor(INITIAL_LOG_SCALE))
     optimizer = _optimizer(model, log_scale, options)
-    out.mkdir(parents=True, exist_ok=True)
     state = load_state(out, repr(options))
     torch.manual_seed(options.seed)
     first = 0
@@ -95,6 +96,7 @@ def align(
         num_workers=options.workers,
         generator=torch.Generator(),  # its own, so that reading leaves the run's randomness alone
     )
+    make_folder(out)
     model.train()
     for step, batch in enumerate(loader, start=first):
         rate = learning_rate_factor(step, steps, options)
@@ -134,7 +136,8 @@ def align_step(
     """One step of stage 2; returns the loss and the patch accuracy."""
     sizes = model.config.encoder
     with torch.no_grad():
-        patches = group_patches(batch.points, sizes.patches, sizes.patch_size)
+        count = options.patches or sizes.patches
+        patches = group_patches(batch.points, count, sizes.patch_size)
         targets = patch_label_fractions(batch.masks, patches.indices)  # (B, P, L)
     half = options.precision == "bfloat16"
     device = batch.points.device.type

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from safetensors.torch import save_file
 from torch import nn
 
-from patchalign3d_cli.errors import ConfigError, ModelError, OutputError
+from patchalign3d_cli.errors import ConfigError, ModelError
+from patchalign3d_cli.pickled import read_plain
 from patchalign3d_cli.text.tower_files import TOWER_CONFIG_FILE, TOWER_WEIGHTS_FILE
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.writing import atomic_path, make_folder
 from patchalign3d_training import tower_training as training
 from patchalign3d_training.tower_data import build_corpus
 from patchalign3d_training.tower_teacher import DIMENSION, cached_teacher
@@ -93,7 +94,6 @@ class TowerReport:
         held_out: How many prompts the cosine is about.
         parameters: Of the tower.
         size: Bytes of the weights' file.
-        seconds: Wall-clock time of this call.
     """
 
     cosine: float
@@ -101,7 +101,6 @@ class TowerReport:
     held_out: int
     parameters: int
     size: int
-    seconds: float
 
 
 def distil_tower(options: TowerOptions, progress: Callable[[str], None]) -> TowerReport:
@@ -120,15 +119,9 @@ def distil_tower(options: TowerOptions, progress: Callable[[str], None]) -> Towe
         ModelError: The state to resume from is missing or belongs to other options.
         OutputError: A file cannot be written.
     """
-    began = time.monotonic()
-    for folder in (options.output, options.work):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(
-                f"cannot make the folder {folder}: {error.strerror or error}; choose another one"
-            ) from error
     corpus = build_corpus(options.wordnet, size=options.corpus_size, seed=options.seed)
+    for folder in (options.output, options.work):
+        make_folder(folder)
     taught = cached_teacher(corpus.train, options.work, progress)
     mean = taught.mean(axis=0)
     train = _prompts(corpus.train, taught - mean, options)
@@ -153,7 +146,6 @@ def distil_tower(options: TowerOptions, progress: Callable[[str], None]) -> Towe
         held_out=len(corpus.validation),
         parameters=sum(value.numel() for value in tower.parameters()),
         size=(options.output / TOWER_WEIGHTS_FILE).stat().st_size,
-        seconds=time.monotonic() - began,
     )
 
 
@@ -212,12 +204,7 @@ def _state(
 def _resume(
     path: Path, tower: nn.Module, optimizer: torch.optim.Optimizer, options: TowerOptions
 ) -> int:
-    try:
-        state = torch.load(path, weights_only=True)
-    except OSError as error:
-        raise ModelError(
-            f"no interrupted run in {path.parent}: {path.name} cannot be read; start without resume"
-        ) from error
+    state = read_plain(path, "the interrupted run", ModelError, "start without resume")
     if state["options"] != options.fingerprint():
         raise ModelError(
             f"{path} belongs to a run with other options; give the same options or start without"
