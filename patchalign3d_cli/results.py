@@ -107,7 +107,7 @@ class PartSegmentation:
         part_areas = np.bincount(labels, weights=weights, minlength=size)
         sums = np.bincount(labels, weights=weights * self.confidence[labelled], minlength=size)
         means = np.divide(sums, part_areas, out=np.zeros(size), where=part_areas > 0)
-        shares = part_areas / areas.sum()
+        shares = np.minimum(part_areas / areas.sum(), 1.0)  # sums of floats may pass 1
         return tuple(
             PartSummary(name, int(counts[i]), float(shares[i]), float(means[i]))
             for i, name in enumerate(self.parts)

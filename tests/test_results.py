@@ -48,6 +48,15 @@ def test_faces_without_area_count_alike():
     assert [part.share for part in parts] == [0.5, 0.5, 0]
 
 
+def test_a_part_that_is_everything_has_a_share_of_one_and_no_more():
+    corners = np.random.default_rng(1).random((3000, 3))
+    shape = Shape(corners, np.arange(3000).reshape(-1, 3))
+    areas = shape.element_areas()
+    assert np.bincount(np.zeros(1000, int), weights=areas)[0] != areas.sum()  # sums differ
+    assert segmentation(shape, [0] * 1000, [1] * 1000).summary()[0].share <= 1
+    assert segmentation(shape, [0] * 1000, [1] * 1000).summary()[0].share == pytest.approx(1)
+
+
 def test_points_of_a_cloud_count_alike():
     parts = segmentation(Shape(np.eye(3)), [2, 2, 1], [1, 1, 1]).summary()
     assert [part.share for part in parts] == pytest.approx([0, 1 / 3, 2 / 3])

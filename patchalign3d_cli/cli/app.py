@@ -1,5 +1,7 @@
 """`pa3d`: the commands put together."""
 
+import io
+import sys
 from typing import Annotated
 
 import typer
@@ -43,4 +45,6 @@ def pa3d(
 
 def main() -> None:
     """Run the command line."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a swatch that the locale lacks is no failure
     app()

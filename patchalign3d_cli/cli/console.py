@@ -3,8 +3,8 @@
 import functools
 import os
 import sys
-from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
@@ -16,7 +16,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 FAILED = 1
-USAGE = 2
 SOME_FAILED = 3
 INTERRUPTED = 130
 
@@ -52,6 +51,11 @@ class Messages:
     def fail(self, text: str) -> None:
         """Tell what went wrong, in one line."""
         err.print(f"[red]error:[/red] {escape(_one_line(text))}")
+
+
+def print_json(record: Mapping[str, Any]) -> None:
+    """Print data on stdout, in ASCII: it passes every locale, and so does any file's name."""
+    out.print_json(data=record, ensure_ascii=True)
 
 
 def guarded(command: Callable[P, R]) -> Callable[P, R]:

@@ -1,7 +1,6 @@
 """`pa3d doctor`: what is here, and whether it works."""
 
 import importlib.metadata
-import json
 import platform
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +9,9 @@ import typer
 
 from patchalign3d_cli import __version__
 from patchalign3d_cli.cli import options as shared
-from patchalign3d_cli.cli.console import FAILED, describe, guarded, out
+from patchalign3d_cli.cli.console import FAILED, describe, guarded, out, print_json
 
+SCHEMA = "pa3d.doctor/1"  # of what --json prints
 PACKAGES = (
     "torch",
     "open_clip_torch",
@@ -49,7 +49,7 @@ def doctor(model: shared.Model = None, as_json: shared.Json = False) -> None:
         except Exception as error:
             failures[title] = facts[title] = f"failed: {describe(error)}"
     if as_json:
-        out.print_json(json.dumps({**facts, "ok": not failures}))
+        print_json({"schema": SCHEMA, **facts, "ok": not failures})
     else:
         _show(facts)
     if failures:
@@ -84,7 +84,12 @@ def _home() -> str:
 def _models() -> list[str]:
     from patchalign3d_cli.hub import list_models
 
-    return [f"{item.name}{' (default)' if item.is_default else ''}" for item in list_models()]
+    found = []
+    for item in list_models():
+        notes = (item.is_default and "default", item.place == "hub" and "not here", item.problem)
+        told = ", ".join(note for note in notes if note)
+        found.append(f"{item.name} ({told})" if told else item.name)
+    return found
 
 
 def _text_cache() -> str:
@@ -98,16 +103,18 @@ def _text_cache() -> str:
 def _forward_pass(model: str | None) -> str:
     import numpy as np
 
+    from patchalign3d_cli.errors import ModelError
     from patchalign3d_cli.pipeline import load_segmenter
     from patchalign3d_cli.shapes import Shape
 
     segmenter = load_segmenter(model, offline=True)
     points = np.random.default_rng(0).standard_normal((512, 3))
     features = segmenter.encode(Shape(points))
-    finite = bool(np.isfinite(features.features).all())
+    where = f"{segmenter.identity.name} on {segmenter.device}"
+    if not np.isfinite(features.features).all():
+        raise ModelError(f"{where} gives features that are no numbers; see `pa3d weights verify`")
     sizes = " x ".join(str(size) for size in features.features.shape)
-    name = segmenter.identity.name
-    return f"{name} on {segmenter.device}: {sizes}, {'finite' if finite else 'NOT finite'}"
+    return f"{where}: {sizes}, finite"
 
 
 def _show(facts: dict[str, Any]) -> None:

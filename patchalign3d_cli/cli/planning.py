@@ -1,5 +1,6 @@
 """Which shapes become which files, decided before any work is done."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +31,7 @@ def plan(
 
     Raises:
         ShapeError: A folder holds no shapes.
-        OutputError: A result exists, two shapes would share one, or the folder cannot be made.
+        OutputError: A result exists, two shapes would share one, or the folder cannot be written.
     """
     from patchalign3d_cli.outputs import FORMATS, default_name
     from patchalign3d_cli.shapes import find_shapes
@@ -60,14 +61,25 @@ def plan(
             results = tuple(default_name(beside, form) for form in formats or DEFAULT_FORMATS)
         jobs.append(Job(shape, results))
     _check_results(jobs, force)
-    if output is not None and not to_file:
-        try:
-            output.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(
-                f"cannot make the folder {output}: {error.strerror}; choose another with -o"
-            ) from error
+    if to_file and output is not None and not output.parent.is_dir():
+        raise OutputError(f"there is no folder {output.parent}; make it, or choose another with -o")
+    for folder in {job.results[0].parent for job in jobs}:
+        if output is not None or folder.is_dir():  # else the shape is missing: its reader's line
+            _check_folder(folder)
     return jobs
+
+
+def _check_folder(folder: Path) -> None:
+    """Make sure that a folder can be written to, or made."""
+    place = folder
+    while not place.exists():
+        place = place.parent
+    if not place.is_dir():
+        raise OutputError(
+            f"cannot make the folder {folder}: {place} is a file; choose another with -o"
+        )
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise OutputError(f"cannot write into {place}; choose another folder with -o")
 
 
 def _check_results(jobs: Sequence[Job], force: bool) -> None:

@@ -1,6 +1,7 @@
 """`pa3d segment`: the main job."""
 
-import json
+import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,20 +9,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from patchalign3d_cli.cli import options as shared
-from patchalign3d_cli.cli.console import SOME_FAILED, Messages, describe, err, guarded, out
+from patchalign3d_cli.cli.console import (
+    SOME_FAILED,
+    Messages,
+    describe,
+    err,
+    guarded,
+    out,
+    print_json,
+)
 from patchalign3d_cli.cli.planning import Job, plan, split_formats
-from patchalign3d_cli.errors import Pa3dError, PartsError
+from patchalign3d_cli.errors import PartsError
 
 if TYPE_CHECKING:
     from patchalign3d_cli.pipeline import Segmenter
     from patchalign3d_cli.results import PartSegmentation
+
+SCHEMA = "pa3d.segment/1"  # of what --json prints
 
 
 @guarded
 def segment(
     shapes: Annotated[
         list[Path],
-        typer.Argument(metavar="SHAPE...", help="Meshes or point clouds, or folders of them."),
+        typer.Argument(metavar="SHAPE", help="Meshes or point clouds, or folders of them."),
     ],
     parts: Annotated[
         list[str] | None,
@@ -100,17 +111,20 @@ def segment(
     encode = EncodeOptions(points=points, seed=seed)
     query = QueryOptions(assignment=assignment, seed=seed)  # type: ignore[arg-type]
     segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
+    told = segmenter.identity
+    messages.detail(f"model {told.name} on {segmenter.device}, weights' SHA-256 {told.sha256}")
     records: list[dict[str, Any]] = []
     failed = 0
     for job in jobs:
         try:
             result = _run(segmenter, job, names, category, up, encode, query, messages)
-        except Pa3dError as error:
-            if len(jobs) == 1:
+        except Exception as error:  # the others shall not suffer for it
+            if len(jobs) == 1 or os.environ.get("PA3D_DEBUG"):
                 raise
             failed += 1
-            messages.fail(f"{job.shape}: {describe(error)}")
-            records.append({"source": str(job.shape), "error": str(error)})
+            line, place = describe(error), str(job.shape)
+            messages.fail(line if place in line else f"{place}: {line}")
+            records.append({"path": place, "error": line})
             continue
         records.append(_record(job, result))
         if not as_json and not quiet:
@@ -118,7 +132,7 @@ def segment(
         for path in job.results:
             messages.say(f"wrote {path}")
     if as_json:
-        out.print_json(json.dumps(records[0] if len(jobs) == 1 else records))
+        print_json({"schema": SCHEMA, "shapes": records})
     if failed:
         err.print(f"{failed} of {len(jobs)} shapes failed")
         raise typer.Exit(SOME_FAILED)
@@ -146,6 +160,7 @@ def _run(
 ) -> "PartSegmentation":
     from patchalign3d_cli.outputs import save_segmentations
     from patchalign3d_cli.shapes import load_shape
+    from patchalign3d_cli.writing import make_folder
 
     shape = load_shape(job.shape, up=up)  # type: ignore[arg-type]
     kind = "points" if shape.is_cloud else "faces"
@@ -153,17 +168,22 @@ def _run(
     messages.say(f"{job.shape}: {shape.element_count:,} {kind}, {shape.up} is up ({assumed})")
     for warning in shape.warnings:
         messages.warn(f"{job.shape}: {warning}")
+    began = time.monotonic()
     result = segmenter.segment(shape, names, category=category, encode=encode, query=query)
+    messages.detail(f"{job.shape}: encoded and labelled in {time.monotonic() - began:.2f} s")
+    make_folder(job.results[0].parent)
     save_segmentations(result, job.results, overwrite=True)  # `plan` has asked already
     return result
 
 
 def _record(job: Job, result: "PartSegmentation") -> dict[str, Any]:
+    from patchalign3d_cli.outputs.records import segmentation_record
+
     return {
-        "source": str(job.shape),
-        "model": result.model.name,
-        "parts": [vars(part) for part in result.summary()],
+        "path": str(job.shape),
         "files": [str(path) for path in job.results],
+        "warnings": list(result.source.warnings),
+        **segmentation_record(result),
     }
 
 
@@ -175,10 +195,12 @@ def _show(result: "PartSegmentation") -> None:
 
     kind = "points" if result.source.is_cloud else "faces"
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("")
-    table.add_column("part", overflow="ellipsis", max_width=40)
+    table.add_column("", no_wrap=True)
+    # The figures take about 32 columns; names are what gives way.
+    room = max(4, min(40, out.width - 32))
+    table.add_column("part", no_wrap=True, overflow="ellipsis", max_width=room)
     for title in ("share", kind, "confidence"):
-        table.add_column(title, justify="right")
+        table.add_column(title, no_wrap=True, justify="right")
     for part, color in zip(result.summary(), palette(len(result.parts)), strict=True):
         swatch = Text("██", style=f"rgb({color[0]},{color[1]},{color[2]})")
         sure = f"{part.confidence:.2f}" if part.count else "-"

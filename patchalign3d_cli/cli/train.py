@@ -137,6 +137,10 @@ def align(
     schedule: Annotated[str, typer.Option(metavar="constant|cosine")] = "constant",
     warmup: Annotated[int, typer.Option(min=0, help="Warm-up steps of the cosine.")] = 100,
     trainable: Annotated[str, typer.Option(metavar="published|all")] = "published",
+    patches: Annotated[
+        int | None,
+        typer.Option(min=1, help="Patches a shape while training (default: the model's)."),
+    ] = None,
     precision: Annotated[str, typer.Option(metavar="float32|bfloat16")] = "float32",
     clip: Annotated[float, typer.Option(help="Largest gradient norm; 0: none.")] = 0.0,
     augment: Annotated[bool, typer.Option(help="The published augmentation.")] = False,
@@ -167,6 +171,7 @@ def align(
         schedule=schedule,  # type: ignore[arg-type]
         warmup=warmup,
         trainable=trainable,  # type: ignore[arg-type]
+        patches=patches,
         precision=precision,  # type: ignore[arg-type]
         clip=clip,
         seed=seed,

@@ -1,7 +1,6 @@
 """`pa3d weights`: models on this machine and on the Hub."""
 
 import contextlib
-import json
 import warnings
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -11,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from patchalign3d_cli.cli import options as shared
-from patchalign3d_cli.cli.console import FAILED, Messages, guarded, out
+from patchalign3d_cli.cli.console import FAILED, Messages, guarded, print_json
 from patchalign3d_cli.cli.weights_tables import show_entries, show_information, show_report
 
 SCHEMA = "pa3d.weights/1"  # of what --json prints
@@ -21,7 +20,7 @@ weights_app = typer.Typer(help="Models on this machine and on the Hub.", no_args
 Name = Annotated[str, typer.Argument(metavar="NAME|DIR|ORG/REPO", help="The model.")]
 OptionalName = Annotated[
     str | None,
-    typer.Argument(metavar="[NAME|DIR|ORG/REPO]", help="The model (default: the default model)."),
+    typer.Argument(metavar="NAME|DIR|ORG/REPO", help="The model (default: the default model)."),
 ]
 
 
@@ -192,4 +191,4 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _print_json(record: Mapping[str, Any]) -> None:
-    out.print_json(json.dumps({"schema": SCHEMA, **record}))
+    print_json({"schema": SCHEMA, **record})

@@ -36,7 +36,8 @@ def show_entries(entries: "Sequence[ModelEntry]") -> None:
         ]
         table.add_row(*(Text(cell) for cell in cells))
     out.print(table)
-    out.print("* the default model", style="dim")
+    if any(entry.is_default for entry in entries):
+        out.print("* the default model", style="dim")
 
 
 def show_information(information: "ModelInformation") -> None:

@@ -52,6 +52,8 @@ def resolve_model(
     if name is None:
         name, source = default_model()
         offline = offline or source != "PA3D_MODEL"
+    if not name.strip():
+        raise unknown_model(name)
     path = Path(name).expanduser()
     named = local_models().get(name)
     is_repository = is_repository_name(name)

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -22,8 +23,24 @@ def test_a_broken_model_is_found(tiny_model_directory: Path, tmp_path: Path):
     done = CliRunner().invoke(app, ["doctor", "-m", str(tmp_path), "--json"])
     assert done.exit_code == 1
     report = json.loads(done.stdout)
+    assert report["schema"] == "pa3d.doctor/1"
     assert not report["ok"] and "cannot read the weights" in report["forward pass"]
     assert report["pa3d"] == __version__
+
+
+def test_features_that_are_no_numbers_are_found(tiny_model_directory: Path, monkeypatch):
+    from patchalign3d_cli.pipeline import Segmenter
+
+    encode = Segmenter.encode
+
+    def spoilt(self, shape):
+        features = encode(self, shape)
+        features.features[0] = np.nan
+        return features
+
+    monkeypatch.setattr(Segmenter, "encode", spoilt)
+    done = CliRunner().invoke(app, ["doctor", "-m", str(tiny_model_directory), "--json"])
+    assert done.exit_code == 1 and "no numbers" in json.loads(done.stdout)["forward pass"]
 
 
 def test_version():

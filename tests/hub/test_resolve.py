@@ -84,6 +84,8 @@ def test_unknown_names_list_the_known_ones(bundled: Path, small_model: Path) -> 
         resolve_model("theirs")
     with pytest.raises(ModelError, match="`pa3d weights pull patchalign3d`"):
         resolve_model("patchalign3d")
+    with pytest.raises(ModelError, match="there is no model ''; known: "):
+        resolve_model("")
 
 
 def test_a_repository_is_fetched_once_and_then_found_offline(
