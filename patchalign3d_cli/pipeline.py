@@ -98,8 +98,8 @@ class Segmenter:
             ModelError: The model answers no words, or its text encoder is not here.
         """
         options = options or QueryOptions()
+        check_parts(parts)
         names = tuple(parts)
-        check_parts(names)
         if self.labels is None:
             raise ModelError(
                 f"{self.identity.name} was not aligned with words (stage 1); use a stage-2 model"

@@ -130,9 +130,12 @@ def check_parts(parts: Sequence[str]) -> None:
         parts: The names in order.
 
     Raises:
-        PartsError: There are none or more than 1,000; or a name is longer than 200 characters,
-            is not valid text, holds no word, or equals another one once both are cleaned.
+        PartsError: They are one text and no list; there are none or more than 1,000; or a name is
+            longer than 200 characters, is not valid text, holds no word, or equals another one
+            once both are cleaned.
     """
+    if isinstance(parts, str):  # a sequence of letters, as Python sees it
+        raise PartsError(f"part names must be a list, not the text {_shown(parts)}; put it in [ ]")
     if not parts:
         raise PartsError('no part names were given; name some, as in --parts "seat,leg,back"')
     if len(parts) > MAX_PARTS:

@@ -161,6 +161,7 @@ def test_many_parts_are_fine() -> None:
     ("parts", "message"),
     [
         ([], "no part names"),
+        ("seat,leg", "must be a list, not the text 'seat,leg'"),
         (["seat", "!!!"], "'!!!' holds no letter"),
         (["Chair_leg", "seat", "chair leg"], "'Chair_leg' and 'chair leg' are the same"),
         (["seat", "y" * 201], "has 201 characters"),
@@ -168,7 +169,7 @@ def test_many_parts_are_fine() -> None:
         (["seat", "le\udcffg"], "not valid text"),
     ],
 )
-def test_check_parts_refuses(parts: list[str], message: str) -> None:
+def test_check_parts_refuses(parts: list[str] | str, message: str) -> None:
     with pytest.raises(PartsError, match=message) as caught:
         check_parts(parts)
     assert "\n" not in str(caught.value) and len(str(caught.value)) < 250
