@@ -20,8 +20,8 @@ class Job:
 
 def split_formats(told: Sequence[str]) -> tuple[str, ...]:
     """The formats of repeated or comma-separated options, in order, each once."""
-    names = [name.strip() for value in told for name in value.split(",") if name.strip()]
-    return tuple(dict.fromkeys(names))
+    names = (name.strip().lower().removeprefix(".") for value in told for name in value.split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def plan(
@@ -92,5 +92,7 @@ def _check_results(jobs: Sequence[Job], force: bool) -> None:
                     " by one with -o"
                 )
             owners[path] = job.shape
+            if path.exists() and job.shape.exists() and path.samefile(job.shape):
+                raise OutputError(f"{path} is the shape itself; choose another place with -o")
             if path.exists() and not force:
                 raise OutputError(f"{path} exists; add --force or choose another place with -o")

@@ -44,6 +44,11 @@ def test_json_on_stdout_and_nothing_else(run, box: Path):
     assert record["schema"] == "pa3d.segmentation/1" and "labels" not in record
 
 
+def test_a_format_in_two_spellings_is_one(run, files, box: Path):
+    assert run(box, "--parts", "seat,leg", "-f", "npz,.NPZ", "-f", "NPZ").exit_code == 0
+    assert files(box.parent) == {"box.obj", "box.parts.npz"}
+
+
 def test_quiet_says_nothing(run, box: Path):
     done = run(box, "--parts", "seat,leg", "-q")
     assert (done.stdout, done.stderr) == ("", "")

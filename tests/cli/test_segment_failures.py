@@ -77,6 +77,15 @@ def test_nothing_is_overwritten_without_force(run, files, box: Path):
     assert target.read_bytes()[:4] == b"glTF"
 
 
+def test_the_shape_itself_is_never_overwritten(run, box: Path):
+    shape = box.with_suffix(".ply")
+    trimesh.load_mesh(box).export(shape)
+    before = shape.read_bytes()
+    done = run(shape, "--parts", "seat,leg", "-o", shape, "--force")
+    assert done.exit_code == 1 and "is the shape itself" in done.stderr
+    assert shape.read_bytes() == before
+
+
 def test_a_failed_format_leaves_nothing_behind(run, files, box: Path, monkeypatch):
     from patchalign3d_cli.errors import OutputError
     from patchalign3d_cli.outputs import FORMATS
