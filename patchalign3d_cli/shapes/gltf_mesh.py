@@ -105,7 +105,7 @@ def _decode_draco(document: GltfDocument, primitive: dict[str, Any], draco: dict
     except ImportError as error:
         raise ShapeError(
             f"{document.path} is compressed with Draco and needs the optional reader DracoPy; run:"
-            " pip install 'pa3d[draco]'"
+            " pip install DracoPy"
         ) from error
     packed, _ = document.view(document.whole(draco, "bufferView"))
     try:

@@ -80,7 +80,7 @@ def _unpack(data: bytes, header: _Header, path: Path) -> NDArray[np.int32]:
         import lazrs
     except ImportError as error:
         raise ShapeError(
-            f"{path} needs the optional reader lazrs; run: pip install 'pa3d[las]'"
+            f"{path} needs the optional reader lazrs; run: pip install lazrs"
         ) from error
     settings = _laszip_settings(data, header, path)
     _check_chunk_table(data, header, path)

@@ -54,5 +54,5 @@ def test_missing_draco_reader_is_named(
         return plain_import(name, *args, **options)
 
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(ShapeError, match=r"DracoPy; run: pip install 'pa3d\[draco\]'"):
+    with pytest.raises(ShapeError, match=r"DracoPy; run: pip install DracoPy"):
         load("a.glb", pack_glb(*draco_document))
