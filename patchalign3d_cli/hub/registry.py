@@ -163,8 +163,9 @@ def save_default(name: str) -> None:
         with atomic_path(path) as temporary:
             temporary.write_text(text, encoding="utf-8")
     except (OSError, OutputError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or error
         raise ModelError(
-            f"the settings {path} cannot be written: {error}; point PA3D_HOME to a folder that can"
+            f"the settings {path} cannot be written: {reason}; point PA3D_HOME to a folder that can"
         ) from error
 
 

@@ -3,11 +3,12 @@
 import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.writing import atomic_path
 
 CONFIG_FILE = "config.json"
 FORMAT_VERSION = 1
@@ -131,7 +132,7 @@ class ModelConfig:
         name = str(values.get("name", "model"))
         if "encoder" in values:
             encoder = dict(_object(values["encoder"], f"{name}: encoder"))
-            if "point_widths" in encoder:
+            if isinstance(encoder.get("point_widths"), list):
                 encoder["point_widths"] = tuple(encoder["point_widths"])
             values["encoder"] = _build(EncoderConfig, encoder, f"{name}: encoder")
         if values.get("text") is not None:
@@ -141,9 +142,10 @@ class ModelConfig:
         return config
 
     def save(self, directory: Path) -> None:
-        """Write `config.json` into `directory`."""
+        """Write `config.json` into `directory`, whole or not at all."""
         text = json.dumps(self.to_dict(), indent=2, sort_keys=False) + "\n"
-        (directory / CONFIG_FILE).write_text(text, encoding="utf-8")
+        with atomic_path(directory / CONFIG_FILE) as temporary:
+            temporary.write_text(text, encoding="utf-8")
 
     @classmethod
     def load(cls, directory: Path) -> "ModelConfig":
@@ -164,7 +166,10 @@ class ModelConfig:
             raise ModelError(
                 f"{path} is not valid JSON: {error}; fetch or convert the model again"
             ) from error
-        return cls.from_dict(_object(values, str(path)))
+        try:
+            return cls.from_dict(_object(values, "it"))
+        except ModelError as error:
+            raise ModelError(f"{path}: {error}") from error
 
 
 def _object(value: object, where: str) -> Mapping[str, Any]:
@@ -181,7 +186,15 @@ def _build(kind: type, values: Mapping[str, Any], where: str) -> Any:
             f"{where}: unknown configuration key {', '.join(unknown)}; known: "
             + ", ".join(sorted(known))
         )
+    missing = [item.name for item in dataclasses.fields(kind) if _is_missing(item, values)]
+    if missing:
+        raise ModelError(f"{where}: missing configuration key {', '.join(missing)}")
     try:
         return kind(**values)
     except TypeError as error:
-        raise ModelError(f"{where}: incomplete configuration: {error}") from error
+        raise ModelError(f"{where}: a value is of the wrong kind: {error}") from error
+
+
+def _is_missing(item: "dataclasses.Field[Any]", values: Mapping[str, Any]) -> bool:
+    has_default = item.default is not MISSING or item.default_factory is not MISSING
+    return not has_default and item.name not in values

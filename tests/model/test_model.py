@@ -158,10 +158,14 @@ def test_a_truncated_file_is_one_clear_line(tiny: PatchAlign3D, tmp_path: Path):
         ('{"name": "x", "temperature": 0}', "temperature"),
         ('{"name": "x", "feature_dim": 9}', "must be equal"),
         ('{"name": "x", "format_version": 99}', "upgrade pa3d"),
-        ("{}", "incomplete"),
+        ("{}", "missing configuration key name"),
+        ('{"name": "x", "temperature": "warm"}', "of the wrong kind"),
+        ('{"name": "x", "encoder": {"point_widths": 5}}', "of the wrong kind"),
+        ('{"name": "x", "encoder": null}', "expected a JSON object"),
     ],
 )
 def test_a_wrong_configuration_is_named(tmp_path: Path, text: str, message: str):
     (tmp_path / "config.json").write_text(text)
-    with pytest.raises(ModelError, match=message):
+    with pytest.raises(ModelError, match=message) as caught:
         ModelConfig.load(tmp_path)
+    assert str(tmp_path / "config.json") in str(caught.value)
