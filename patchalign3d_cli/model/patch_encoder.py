@@ -55,8 +55,9 @@ class PatchEncoder(nn.Module):
 def build_patch_encoder(config: EncoderConfig) -> PatchEncoder:
     """Build an encoder with fresh weights.
 
-    Linear layers start from a normal distribution of deviation 0.02 truncated at two deviations
-    and zero biases, as in Point-MAE.
+    The blocks' linear layers start from a normal distribution of deviation 0.02 truncated at two
+    deviations and zero biases, as in Point-MAE. The position embedding keeps PyTorch's wider start:
+    with three inputs, 0.02 would hide the position for hundreds of steps.
     """
     width = config.width
     position = nn.Sequential(
@@ -69,7 +70,7 @@ def build_patch_encoder(config: EncoderConfig) -> PatchEncoder:
     ]
     reduce_dim = nn.Linear(config.point_widths[-1], width)
     encoder = PatchEncoder(PointNet(config.point_widths), reduce_dim, position, blocks, width)
-    for module in [*blocks, position, reduce_dim]:
+    for module in blocks:
         module.apply(_initialize)
     nn.init.trunc_normal_(encoder.cls_token, std=0.02)
     nn.init.trunc_normal_(encoder.cls_position, std=0.02)
