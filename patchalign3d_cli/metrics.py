@@ -37,26 +37,6 @@ def shape_iou(
     return float(np.mean(values)) if values else float("nan")
 
 
-def part_ious(
-    prediction: NDArray[np.integer], target: NDArray[np.integer], parts: Iterable[int]
-) -> dict[int, float]:
-    """IoU of each part that occurs in the ground truth.
-
-    Args:
-        prediction: (N,) predicted labels.
-        target: (N,) true labels.
-        parts: The labels to look at.
-
-    Returns:
-        IoU by label, 0 to 1; labels that `target` lacks are left out.
-    """
-    return {
-        part: shape_iou(prediction, target, [part])
-        for part in parts
-        if bool((target == part).any())
-    }
-
-
 def category_means(ious: Sequence[float], categories: Sequence[str]) -> Mapping[str, float]:
     """Mean of the shapes' IoU by category, categories sorted."""
     return {

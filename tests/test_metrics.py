@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from patchalign3d_cli.metrics import category_means, part_ious, shape_iou
+from patchalign3d_cli.metrics import category_means, shape_iou
 
 # Global labels of ShapeNetPart's categories, as the data set numbers them.
 LABELS = {
@@ -49,5 +49,4 @@ def test_absent_parts_by_hand():
     assert shape_iou(target, target, range(4)) == 1
     assert shape_iou(wrong, target, range(4)) == pytest.approx((1 + 0.5) / 2)
     assert shape_iou(wrong, target, range(4), absent_counts=True) == pytest.approx(2.5 / 4)
-    assert part_ious(wrong, target, range(4)) == {0: 1.0, 1: 0.5}
     assert np.isnan(shape_iou(target, target, [7]))

@@ -25,9 +25,20 @@ def split_formats(told: Sequence[str]) -> tuple[str, ...]:
 
 
 def plan(
-    places: Sequence[Path], output: Path | None, formats: Sequence[str], force: bool
+    places: Sequence[Path],
+    output: Path | None,
+    formats: Sequence[str],
+    force: bool,
+    parts_file: Path | None = None,
 ) -> list[Job]:
     """Decide every path before any work is done.
+
+    Args:
+        places: Shape files and folders of them; a folder's own folders are left alone.
+        output: A file or a folder; None for beside each shape.
+        formats: Names of formats; none for the default ones.
+        force: Whether results may replace what exists.
+        parts_file: The list of names, which is no shape though it may lie among them.
 
     Raises:
         ShapeError: A folder holds no shapes.
@@ -36,9 +47,9 @@ def plan(
     from patchalign3d_cli.outputs import FORMATS, default_name
     from patchalign3d_cli.shapes import find_shapes
 
-    shapes = [
-        shape for place in places for shape in (find_shapes(place) if place.is_dir() else [place])
-    ]
+    listed = [find_shapes(place) if place.is_dir() else (place,) for place in places]
+    names = None if parts_file is None else parts_file.resolve()
+    shapes = [shape for group in listed for shape in group if shape.resolve() != names]
     to_file = output is not None and output.suffix.lower() in FORMATS and not output.is_dir()
     if to_file and (len(shapes) > 1 or formats):
         what = "-f" if formats else f"{len(shapes)} shapes"

@@ -32,7 +32,9 @@ SCHEMA = "pa3d.segment/1"  # of what --json prints
 def segment(
     shapes: Annotated[
         list[Path],
-        typer.Argument(metavar="SHAPE", help="Meshes or point clouds, or folders of them."),
+        typer.Argument(
+            metavar="SHAPE", help="Meshes or point clouds, or folders of them (not deeper)."
+        ),
     ],
     parts: Annotated[
         list[str] | None,
@@ -103,7 +105,7 @@ def segment(
     """Label every face of a mesh (every point of a cloud) with one of the given part names."""
     messages = Messages(quiet=quiet, verbose=verbose)
     names = _part_names(parts or [], parts_file)
-    jobs = plan(shapes, output, split_formats(formats or []), force)
+    jobs = plan(shapes, output, split_formats(formats or []), force, parts_file)
 
     from patchalign3d_cli.options import EncodeOptions, QueryOptions
     from patchalign3d_cli.pipeline import load_segmenter

@@ -95,11 +95,13 @@ def save_text_bank(bank: TextBank, path: Path) -> None:
 
 
 def load_text_bank(path: Path) -> TextBank:
-    """Read what `save_text_bank` wrote.
+    """Read what `save_text_bank` wrote, or a `.pt` bank that the official code published.
 
     Raises:
         ModelError: The file is missing, damaged, or no text bank.
     """
+    if path.suffix == ".pt":
+        return read_official_bank(path)
     try:
         with safe_open(path, framework="numpy") as file:
             values = json.loads((file.metadata() or {})[_METADATA])

@@ -115,3 +115,10 @@ def test_a_locale_without_blocks_and_accents(box: Path, tiny_model_directory: Pa
     done = subprocess.run(command, capture_output=True, env=variables)
     assert done.returncode == 0, done.stderr
     assert b"?? " in done.stdout and b"labelled by tiny" in done.stdout
+
+
+def test_a_list_of_names_among_the_shapes_is_no_shape(run, box: Path, tmp_path: Path):
+    (tmp_path / "parts.txt").write_text("seat\nleg\n")
+    done = run(tmp_path, "--parts-file", tmp_path / "parts.txt")
+    assert done.exit_code == 0, done.stderr
+    assert (tmp_path / "box.parts.glb").exists()

@@ -109,7 +109,7 @@ def official(**changes: Any) -> dict[str, Any]:
 def test_reads_an_official_bank(tmp_path: Path) -> None:
     path = tmp_path / "bank.pt"
     torch.save(official(emb=(official()["emb"] * 3).half()), path)
-    bank = read_official_bank(path)
+    bank = load_text_bank(path)
     assert bank.keys == ("seat", "chair_leg", "arm")
     assert (bank.text_model, bank.identity) == ("ViT-bigG-14", "laion2b_s39b_b160k")
     assert bank.templates == PART_TEMPLATES

@@ -23,8 +23,6 @@ from patchalign3d_training.batches import AlignBatch, BatchLoader, CloudSource
 from patchalign3d_training.losses import align_loss, patch_accuracy, patch_label_fractions
 from patchalign3d_training.state import RunState, load_state, save_state
 
-INITIAL_LOG_SCALE = math.log(1 / 0.07)  # tau = 0.07, as in CLIP and in the published training
-
 
 class AlignProgress(NamedTuple):
     """What a run reports after a step.
@@ -72,31 +70,12 @@ def align(
         OutputError: `out` cannot be written.
     """
     steps = options.epochs * (len(source) // options.batch_size)
-    log_scale = nn.Parameter(torch.tensor(INITIAL_LOG_SCALE))
+    # A fresh or a stage-1 model has tau = 0.07, as in CLIP and in the published training.
+    log_scale = nn.Parameter(torch.tensor(math.log(1 / model.config.temperature)))
     optimizer = _optimizer(model, log_scale, options)
-    state = load_state(out, repr(options))
     torch.manual_seed(options.seed)
-    first = 0
-    if state is not None:
-        model.load_state_dict(state.model)
-        log_scale.data.copy_(state.log_scale)
-        optimizer.load_state_dict(state.optimizer)
-        torch.set_rng_state(state.random)
-        first = state.step
-    loader = torch.utils.data.DataLoader(
-        BatchLoader(
-            source,
-            text,
-            options.batches,
-            batch_size=options.batch_size,
-            seed=options.seed,
-            first_step=first,
-            last_step=steps,
-        ),
-        batch_size=None,
-        num_workers=options.workers,
-        generator=torch.Generator(),  # its own, so that reading leaves the run's randomness alone
-    )
+    first = _resume(model, log_scale, optimizer, out, options)
+    loader = _loader(source, text, options, first, steps)
     make_folder(out)
     model.train()
     for step, batch in enumerate(loader, start=first):
@@ -111,20 +90,70 @@ def align(
             )
         report(AlignProgress(step + 1, steps, loss, accuracy, float(log_scale.detach().exp())))
         if (step + 1) % options.save_every == 0 or step + 1 == steps:
-            save_state(
-                RunState(
-                    step=step + 1,
-                    model=model.state_dict(),
-                    log_scale=log_scale.detach(),
-                    optimizer=optimizer.state_dict(),
-                    random=torch.get_rng_state(),
-                    options=repr(options),
-                ),
-                out,
-            )
-            model.config = replace(model.config, temperature=1 / float(log_scale.detach().exp()))
-            save_model(model, out / "model")
+            _save(step + 1, model, log_scale, optimizer, out, options)
     return model.eval()
+
+
+def _loader(
+    source: CloudSource,
+    text: Mapping[str, NDArray[np.float32]],
+    options: AlignOptions,
+    first: int,
+    steps: int,
+) -> "torch.utils.data.DataLoader[AlignBatch]":
+    batches = BatchLoader(
+        source,
+        text,
+        options.batches,
+        batch_size=options.batch_size,
+        seed=options.seed,
+        first_step=first,
+        last_step=steps,
+    )
+    # A generator of its own, so that reading leaves the run's randomness alone.
+    return torch.utils.data.DataLoader(
+        batches, batch_size=None, num_workers=options.workers, generator=torch.Generator()
+    )
+
+
+def _resume(
+    model: PatchAlign3D,
+    log_scale: nn.Parameter,
+    optimizer: torch.optim.Optimizer,
+    out: Path,
+    options: AlignOptions,
+) -> int:
+    """Bring back what an earlier run saved; returns the steps that it has done."""
+    state = load_state(out, repr(options))
+    if state is None:
+        return 0
+    model.load_state_dict(state.model)
+    log_scale.data.copy_(state.log_scale)
+    optimizer.load_state_dict(state.optimizer)
+    torch.set_rng_state(state.random)
+    return state.step
+
+
+def _save(
+    step: int,
+    model: PatchAlign3D,
+    log_scale: nn.Parameter,
+    optimizer: torch.optim.Optimizer,
+    out: Path,
+    options: AlignOptions,
+) -> None:
+    """Save the run's state, and the model as it is now as a model directory."""
+    state = RunState(
+        step=step,
+        model=model.state_dict(),
+        log_scale=log_scale.detach(),
+        optimizer=optimizer.state_dict(),
+        random=torch.get_rng_state(),
+        options=repr(options),
+    )
+    save_state(state, out)
+    model.config = replace(model.config, temperature=1 / float(log_scale.detach().exp()))
+    save_model(model, out / "model")
 
 
 def align_step(

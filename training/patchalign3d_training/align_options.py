@@ -37,7 +37,6 @@ class AlignOptions:
         seed: Seed of order, draws, names and augmentation.
         workers: Processes that read ahead; 0 reads in between.
         save_every: Steps between two saves of the run's state.
-        validate: Shapes of the validation split that are scored at the end; 0 for none.
         batches: How clouds become a batch.
     """
 
@@ -55,7 +54,6 @@ class AlignOptions:
     seed: int = 42
     workers: int = 0
     save_every: int = 200
-    validate: int = 64
     batches: BatchOptions = field(default_factory=BatchOptions)
 
     def __post_init__(self) -> None:
@@ -67,9 +65,11 @@ class AlignOptions:
         for name in ("epochs", "batch_size", "save_every"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} must be at least 1, not {getattr(self, name)}")
+        if self.patches is not None and self.patches < 1:
+            raise ConfigError(f"patches must be at least 1, not {self.patches}")
         for name in ("encoder_rate", "head_rate"):
             if not getattr(self, name) > 0:
                 raise ConfigError(f"{name} must be above 0, not {getattr(self, name)}")
-        for name in ("weight_decay", "warmup", "clip", "workers", "validate"):
+        for name in ("weight_decay", "warmup", "clip", "workers"):
             if getattr(self, name) < 0:
                 raise ConfigError(f"{name} must not be below 0, it is {getattr(self, name)}")

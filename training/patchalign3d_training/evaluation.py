@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from patchalign3d_cli.metrics import shape_iou
+from patchalign3d_cli.metrics import category_means, shape_iou
 from patchalign3d_cli.pipeline import Segmenter
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_training.synthesis.catalog import generate
@@ -73,7 +73,9 @@ def score_generated(
 
 def mean_score(scores: Sequence[GeneratedScore]) -> float:
     """Mean over categories of the mean over their shapes."""
-    return float(np.mean([score.mean for score in scores]))
+    ious = [iou for score in scores for iou in score.ious]
+    categories = [score.category for score in scores for _ in score.ious]
+    return float(np.mean(list(category_means(ious, categories).values())))
 
 
 def _turn(degrees: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
