@@ -28,7 +28,7 @@ def test_the_first_command_segments_the_chair(tmp_path: Path, monkeypatch: pytes
     done = CliRunner().invoke(app, [*arguments, "-o", str(tmp_path)])
     assert done.exit_code == 0, done.stderr
     for suffix in ("glb", "json", "png"):
-        assert (tmp_path / f"chair.parts.{suffix}").stat().st_size > 10_000
+        assert (tmp_path / f"chair.parts.{suffix}").stat().st_size > 1000
     assert "labelled by pa3d-mini" in done.stdout
 
 

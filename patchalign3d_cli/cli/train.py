@@ -190,17 +190,21 @@ def align(
 
 
 def _start(init: str | None, config: Path | None, seed: int) -> "PatchAlign3D":
+    from dataclasses import replace
+
     import torch
 
     from patchalign3d_cli.checkpoint import load_model
     from patchalign3d_cli.hub import resolve_model
     from patchalign3d_cli.model import ModelConfig, PatchAlign3D
+    from patchalign3d_cli.model.config import INITIAL_TEMPERATURE
 
     if (init is None) == (config is None):
         raise ConfigError("give either --init (a model to start from) or --config (fresh weights)")
     if config is not None:
         torch.manual_seed(seed)
-        return PatchAlign3D(ModelConfig.load(config.parent if config.is_file() else config))
+        numbers = ModelConfig.load(config.parent if config.is_file() else config)
+        return PatchAlign3D(replace(numbers, temperature=INITIAL_TEMPERATURE))
     return load_model(resolve_model(init)).model
 
 

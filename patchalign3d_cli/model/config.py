@@ -12,6 +12,7 @@ from patchalign3d_cli.writing import atomic_path
 
 CONFIG_FILE = "config.json"
 FORMAT_VERSION = 1
+INITIAL_TEMPERATURE = 0.07  # tau of CLIP and of the published training, before it is learned
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class ModelConfig:
     encoder: EncoderConfig = field(default_factory=EncoderConfig)
     head: Literal["text", "distill"] = "text"
     feature_dim: int = 1280
-    temperature: float = 0.07
+    temperature: float = INITIAL_TEMPERATURE
     text: TextConfig | None = field(default_factory=TextConfig)
     license: str = "unknown"
     provenance: Mapping[str, str] = field(default_factory=dict)
