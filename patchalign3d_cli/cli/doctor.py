@@ -25,6 +25,9 @@ PACKAGES = (
     "lazrs",
 )
 
+OPTIONAL = ("DracoPy", "lazrs")  # readers of Draco-compressed glTF and of LAZ
+NOT_INSTALLED = "not installed"
+
 
 @guarded
 def doctor(model: shared.Model = None, as_json: shared.Json = False) -> None:
@@ -52,6 +55,10 @@ def doctor(model: shared.Model = None, as_json: shared.Json = False) -> None:
         print_json({"schema": SCHEMA, **facts, "ok": not failures})
     else:
         _show(facts)
+        missing = [name for name in OPTIONAL if facts["packages"][name] == NOT_INSTALLED]
+        if missing:
+            out.print(f"optional      {', '.join(missing)}: see `pip install '.[formats]'`")
+        out.print("all checks passed" if not failures else f"failed: {', '.join(failures)}")
     if failures:
         raise typer.Exit(FAILED)
 
@@ -60,7 +67,7 @@ def _version(package: str) -> str:
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        return "not installed"
+        return NOT_INSTALLED
 
 
 def _devices() -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.errors import OutputError, ShapeError
 
 DEFAULT_FORMATS = ("glb", "ply", "json")
 
@@ -41,18 +41,22 @@ def plan(
         parts_file: The list of names, which is no shape though it may lie among them.
 
     Raises:
-        ShapeError: A folder holds no shapes.
+        ShapeError: A folder holds no shapes, or a word is no shape file at all.
         OutputError: A result exists, two shapes would share one, or the folder cannot be written.
     """
     from patchalign3d_cli.outputs import FORMATS, default_name
     from patchalign3d_cli.shapes import find_shapes
 
+    _check_words(places)
     listed = [find_shapes(place) if place.is_dir() else (place,) for place in places]
     names = None if parts_file is None else parts_file.resolve()
     shapes = [shape for group in listed for shape in group if shape.resolve() != names]
     to_file = output is not None and output.suffix.lower() in FORMATS and not output.is_dir()
-    if to_file and (len(shapes) > 1 or formats):
-        what = "-f" if formats else f"{len(shapes)} shapes"
+    others = output is not None and {f".{form.lower()}" for form in formats} - {
+        output.suffix.lower()
+    }
+    if to_file and (len(shapes) > 1 or others):
+        what = "-f of another format" if others else f"{len(shapes)} shapes"
         raise OutputError(
             f"-o {output} names one file, which does not go with {what}; name a folder"
         )
@@ -78,6 +82,18 @@ def plan(
         if output is not None or folder.is_dir():  # else the shape is missing: its reader's line
             _check_folder(folder)
     return jobs
+
+
+def _check_words(places: Sequence[Path]) -> None:
+    """Catch part names that the shell split off before anything is labelled with the first."""
+    from patchalign3d_cli.shapes import SHAPE_SUFFIXES
+
+    for place in places:
+        if len(places) > 1 and place.suffix.lower() not in SHAPE_SUFFIXES and not place.exists():
+            raise ShapeError(
+                f"{place} is no shape file; if it is a part name, put quotes around all of them:"
+                ' --parts "seat,leg,back"'
+            )
 
 
 def _check_folder(folder: Path) -> None:

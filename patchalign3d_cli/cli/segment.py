@@ -69,7 +69,9 @@ def segment(
     ] = "interpolate",
     points: Annotated[
         int | None,
-        typer.Option(min=1, help="Points to encode (default: as the model was trained)."),
+        typer.Option(
+            min=1, help="Points to encode; other numbers than the model's own make labels worse."
+        ),
     ] = None,
     seed: shared.Seed = 0,
     model: shared.Model = None,
@@ -114,6 +116,7 @@ def segment(
     query = QueryOptions(assignment=assignment, seed=seed)  # type: ignore[arg-type]
     segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
     told = segmenter.identity
+    _warn_of_odd_requests(names, points, segmenter, messages)
     messages.detail(f"model {told.name} on {segmenter.device}, weights' SHA-256 {told.sha256}")
     records: list[dict[str, Any]] = []
     failed = 0
@@ -130,6 +133,8 @@ def segment(
             continue
         records.append(_record(job, result))
         if not as_json and not quiet:
+            if len(jobs) > 1:
+                out.print(str(job.shape), style="bold", markup=False)
             _show(result)
         for path in job.results:
             messages.say(f"wrote {path}")
@@ -150,6 +155,21 @@ def _part_names(told: Sequence[str], file: Path | None) -> tuple[str, ...]:
     return names
 
 
+def _warn_of_odd_requests(
+    names: Sequence[str], points: int | None, segmenter: "Segmenter", messages: Messages
+) -> None:
+    if len(names) == 1:
+        messages.warn(
+            f"{names[0]!r} is the only part, so everything will be it; separate names with commas"
+        )
+    usual = segmenter.model.config.encoder.points
+    if points is not None and points != usual:
+        messages.warn(
+            f"the model was trained on {usual:,} points a shape; {points:,} change the size of its"
+            " patches, and labels get worse"
+        )
+
+
 def _run(
     segmenter: "Segmenter",
     job: Job,
@@ -164,9 +184,9 @@ def _run(
     from patchalign3d_cli.shapes import load_shape
     from patchalign3d_cli.writing import make_folder
 
-    shape = load_shape(job.shape, up=up)  # type: ignore[arg-type]
+    shape = load_shape(job.shape, up=up and up.lower())  # type: ignore[arg-type]
     kind = "points" if shape.is_cloud else "faces"
-    assumed = "assumed; --up tells otherwise" if shape.up_assumed else "as told"
+    assumed = "assumed; if it is not, try --up z" if shape.up_assumed else "as told"
     messages.say(f"{job.shape}: {shape.element_count:,} {kind}, {shape.up} is up ({assumed})")
     for warning in shape.warnings:
         messages.warn(f"{job.shape}: {warning}")

@@ -122,3 +122,25 @@ def test_a_list_of_names_among_the_shapes_is_no_shape(run, box: Path, tmp_path: 
     done = run(tmp_path, "--parts-file", tmp_path / "parts.txt")
     assert done.exit_code == 0, done.stderr
     assert (tmp_path / "box.parts.glb").exists()
+
+
+def test_one_part_and_odd_points_are_warned_of(run, box: Path):
+    done = run(box, "--parts", "seat", "--points", 32, "-f", "npz")
+    assert done.exit_code == 0
+    assert "is the only part" in done.stderr and "trained on 64 points" in done.stderr
+
+
+def test_tables_of_several_shapes_say_whose_they_are(run, box: Path, tmp_path: Path):
+    np.save(tmp_path / "cloud.npy", np.random.default_rng(0).random((300, 3)))
+    done = run(tmp_path, "--parts", "seat,leg", "-f", "npz")
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if line.startswith(str(tmp_path))] == [
+        str(box),
+        str(tmp_path / "cloud.npy"),
+    ]
+
+
+def test_a_file_and_its_own_format_agree(run, box: Path, tmp_path: Path):
+    assert run(box, "--parts", "seat,leg", "-o", tmp_path / "a.npz", "-f", "npz").exit_code == 0
+    done = run(box, "--parts", "seat,leg", "-o", tmp_path / "b.npz", "-f", "npz,ply")
+    assert done.exit_code == 1 and "another format" in done.stderr

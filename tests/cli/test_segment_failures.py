@@ -172,3 +172,9 @@ def test_debug_lets_the_traceback_through(run, tmp_path: Path, monkeypatch):
     monkeypatch.setenv("PA3D_DEBUG", "1")
     done = run(tmp_path / "nowhere.obj", "--parts", "seat")
     assert done.exception is not None and not isinstance(done.exception, SystemExit)
+
+
+def test_forgotten_quotes_are_seen_before_anything_is_labelled(run, files, box: Path):
+    done = run(box, "--parts", "seat,", "leg,", "back")
+    assert done.exit_code == 1 and "put quotes around" in done.stderr
+    assert done.stderr.count("\n") == 1 and files(box.parent) == {"box.obj"}
