@@ -100,7 +100,7 @@ def tower(
     wordnet: Annotated[
         Path, typer.Option(metavar="DIR", help="Folder of WordNet's data.noun.")
     ] = Path("/usr/share/wordnet"),
-    epochs: Annotated[int, typer.Option(min=1)] = 12,
+    epochs: Annotated[int, typer.Option(min=1)] = 14,
     resume: Annotated[bool, typer.Option(help="Go on from the state in --work.")] = False,
     seed: shared.Seed = 0,
     quiet: shared.Quiet = False,
