@@ -1,12 +1,11 @@
 """Model directories: writing them, reading them, knowing them by their hash."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
 
+from patchalign3d_cli.digests import file_sha256
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D
 from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
 from patchalign3d_cli.writing import atomic_path, make_folder
@@ -57,16 +56,6 @@ def save_model(model: PatchAlign3D, directory: Path, *, dtype: torch.dtype = tor
         OutputError: The folder cannot be written.
     """
     make_folder(directory)
-    tensors = {
-        key: (value.to(dtype) if value.is_floating_point() else value).contiguous().cpu()
-        for key, value in model.state_dict().items()
-    }
     with atomic_path(directory / WEIGHTS_FILE) as temporary:
-        save_file(tensors, temporary, metadata={"format": "pt"})
+        model.write_weights(temporary, dtype)
     model.config.save(directory)
-
-
-def file_sha256(path: Path) -> str:
-    """Hex digest of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -200,14 +200,12 @@ def _label_encoder(
     text = config.text
     if text is None:
         return None
-    bank = directory / TEXT_BANK_FILE
     tower: Path | None = directory / TEXT_DIRECTORY
-    if not (directory / TEXT_DIRECTORY).is_dir():
-        tower = find_text_tower(text)
+    bank = instead or directory / TEXT_BANK_FILE
     if instead is not None and instead.is_dir():
         tower, bank = instead, instead / TEXT_BANK_FILE
-    elif instead is not None:
-        bank = instead
+    elif not (directory / TEXT_DIRECTORY).is_dir():
+        tower = find_text_tower(text)
     return LabelEncoder(
         text.name,
         text.dimension,

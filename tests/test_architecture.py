@@ -20,6 +20,7 @@ FLOORS: dict[str, float] = {
     "home": 1,
     "writing": 1,
     "devices": 1,
+    "digests": 1,
     "pickled": 1,
     "options": 1,
     "results": 2,

@@ -51,16 +51,15 @@ def plan(
     listed = [find_shapes(place) if place.is_dir() else (place,) for place in places]
     names = None if parts_file is None else parts_file.resolve()
     shapes = [shape for group in listed for shape in group if shape.resolve() != names]
-    to_file = output is not None and output.suffix.lower() in FORMATS and not output.is_dir()
-    others = output is not None and {f".{form.lower()}" for form in formats} - {
-        output.suffix.lower()
-    }
+    suffix = "" if output is None else output.suffix.lower()
+    to_file = output is not None and suffix in FORMATS and not output.is_dir()
+    others = to_file and any(f".{form}" != suffix for form in formats)
     if to_file and (len(shapes) > 1 or others):
         what = "-f of another format" if others else f"{len(shapes)} shapes"
         raise OutputError(
             f"-o {output} names one file, which does not go with {what}; name a folder"
         )
-    if output is not None and output.suffix and not to_file and not output.is_dir():
+    if output is not None and suffix and not to_file and not output.is_dir():
         raise OutputError(
             f"-o {output} names no format that pa3d writes ({', '.join(FORMATS)}); make the folder"
             " first if it is meant as one"

@@ -3,8 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from patchalign3d_cli.checkpoint import file_sha256, save_model
+from patchalign3d_cli.checkpoint import save_model
 from patchalign3d_cli.convert import convert_checkpoint
+from patchalign3d_cli.digests import file_sha256
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.verification import require_sound
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig

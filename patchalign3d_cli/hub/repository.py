@@ -10,6 +10,7 @@ from huggingface_hub import HfApi, constants, hf_hub_download, snapshot_download
 from huggingface_hub.errors import LocalEntryNotFoundError
 from huggingface_hub.utils import tqdm
 
+from patchalign3d_cli.digests import file_sha256
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.failures import hub_failures, missing_file_line
 
@@ -149,8 +150,7 @@ def check_file(local: Path, file: RemoteFile, repository: str) -> None:
         ModelError: Length or hash differ.
     """
     if file.sha256 is not None:
-        with local.open("rb") as content:
-            sound = hashlib.file_digest(content, "sha256").hexdigest() == file.sha256
+        sound = file_sha256(local) == file.sha256
     elif file.git_hash is not None:
         content_bytes = local.read_bytes()
         blob = b"blob %d\x00" % len(content_bytes) + content_bytes

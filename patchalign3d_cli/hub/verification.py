@@ -6,7 +6,8 @@ from pathlib import Path
 
 import torch
 
-from patchalign3d_cli.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY, file_sha256, load_model
+from patchalign3d_cli.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY, load_model
+from patchalign3d_cli.digests import file_sha256
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.model.config import ModelConfig
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D

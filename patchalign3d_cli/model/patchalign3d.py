@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import torch
 from huggingface_hub import PyTorchModelHubMixin, hf_hub_download
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
@@ -96,10 +97,17 @@ class PatchAlign3D(
         check_tensors(self.state_dict(), tensors, str(path))
         self.load_state_dict(tensors, strict=True)
 
+    def write_weights(self, path: Path, dtype: torch.dtype = torch.float32) -> None:
+        """Write the model's tensors as safetensors, floating-point ones in `dtype`."""
+        tensors = {
+            key: (value.to(dtype) if value.is_floating_point() else value).contiguous().cpu()
+            for key, value in self.state_dict().items()
+        }
+        save_file(tensors, path, metadata={"format": "pt"})
+
     def _save_pretrained(self, save_directory: Path) -> None:
         self.config.save(save_directory)
-        tensors = {key: value.contiguous().cpu() for key, value in self.state_dict().items()}
-        save_file(tensors, save_directory / WEIGHTS_FILE, metadata={"format": "pt"})
+        self.write_weights(save_directory / WEIGHTS_FILE)
 
     @classmethod
     def _from_pretrained(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
+from patchalign3d_cli.digests import file_sha256
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.writing import atomic_path
 
@@ -93,8 +94,7 @@ class TextCache:
         remembered = self._remembered(name, stamp)
         if remembered is not None:
             return remembered
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = file_sha256(path)
         if _stamp(path) == stamp:
             self._write(name, json.dumps({**stamp, "sha256": digest}).encode())
         return digest

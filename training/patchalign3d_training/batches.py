@@ -12,6 +12,7 @@ from torch import Tensor
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.geometry import exchange_yz
 from patchalign3d_training.layout import LabelledCloud
+from patchalign3d_training.rotation import AXES, UP, rotation
 
 
 class CloudSource(Protocol):
@@ -79,8 +80,9 @@ def load_sample(
         DataError: A label has no text vector.
     """
     cloud = source.load(index)
-    rows = _one_name_each(cloud.masks, random) if options.one_name_a_part else None
-    kept = np.arange(len(cloud.labels)) if rows is None else rows
+    kept = np.arange(len(cloud.labels))
+    if options.one_name_a_part:
+        kept = _one_name_each(cloud.masks, random)
     missing = [cloud.labels[row] for row in kept if cloud.labels[row] not in text]
     if missing:
         raise DataError(
@@ -91,7 +93,7 @@ def load_sample(
     drawn = random.choice(size, options.points, replace=options.points > size)
     points = cloud.points[drawn].astype(np.float64)
     if options.yaw:
-        points = points @ _rotation(1, random.uniform(0, 2 * np.pi)).T
+        points = points @ rotation(UP, random.uniform(0, 2 * np.pi)).T
     if options.augment:
         points = augmented(points, random)
     points -= points.mean(axis=0)
@@ -118,8 +120,8 @@ def augmented(points: NDArray[np.float64], random: np.random.Generator) -> NDArr
     if random.random() >= 0.9:
         return points
     limit = np.deg2rad(20)
-    for axis in range(3):
-        points = points @ _rotation(axis, random.uniform(-limit, limit)).T
+    for axis in AXES:
+        points = points @ rotation(axis, random.uniform(-limit, limit)).T
     points = points * random.uniform(0.9, 1.1) + random.uniform(-0.02, 0.02, 3)
     return points + np.clip(0.01 * random.standard_normal(points.shape), -0.05, 0.05)
 
@@ -200,12 +202,3 @@ def _one_name_each(masks: NDArray[np.bool_], random: np.random.Generator) -> NDA
     for row, mask in enumerate(masks):
         groups.setdefault(np.packbits(mask).tobytes(), []).append(row)
     return np.array([rows[random.integers(len(rows))] for rows in groups.values()])
-
-
-def _rotation(axis: int, angle: float) -> NDArray[np.float64]:
-    cosine, sine = np.cos(angle), np.sin(angle)
-    matrix = np.eye(3)
-    first, second = (axis + 1) % 3, (axis + 2) % 3
-    matrix[first, first] = matrix[second, second] = cosine
-    matrix[first, second], matrix[second, first] = -sine, sine
-    return matrix

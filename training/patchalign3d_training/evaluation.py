@@ -8,6 +8,7 @@ import numpy as np
 from patchalign3d_cli.metrics import category_means, shape_iou
 from patchalign3d_cli.pipeline import Segmenter
 from patchalign3d_cli.shapes import Shape
+from patchalign3d_training.rotation import UP, rotation
 from patchalign3d_training.synthesis.catalog import generate
 from patchalign3d_training.synthesis.sampling import sample_points
 
@@ -56,7 +57,7 @@ def score_generated(
         yaw: Turn about the up axis in degrees.
     """
     words = renamed or {}
-    turn = _turn(yaw)
+    turn = rotation(UP, np.deg2rad(yaw))
     ious = []
     for seed in range(first_seed, first_seed + count):
         mesh = generate(category, seed)
@@ -76,9 +77,3 @@ def mean_score(scores: Sequence[GeneratedScore]) -> float:
     ious = [iou for score in scores for iou in score.ious]
     categories = [score.category for score in scores for _ in score.ious]
     return float(np.mean(list(category_means(ious, categories).values())))
-
-
-def _turn(degrees: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    angle = np.deg2rad(degrees)
-    cosine, sine = np.cos(angle), np.sin(angle)
-    return np.array([[cosine, 0, sine], [0, 1, 0], [-sine, 0, cosine]])

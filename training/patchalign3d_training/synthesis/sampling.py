@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_training.rotation import rotation
 from patchalign3d_training.synthesis.mesh import LabelledMesh
 
 EXTENT = 0.75
@@ -89,14 +90,14 @@ def pose(
         placed = placed * random.uniform(0.8, 1.2, 3)
     if random.random() < (0.4 if handheld else 0.04):
         side = (0.0, 0.0, 1.0) if random.random() < 0.5 else (1.0, 0.0, 0.0)
-        placed = placed @ _rotation(side, 0.5 * np.pi * random.integers(1, 4)).T
+        placed = placed @ rotation(side, 0.5 * np.pi * random.integers(1, 4)).T
     free = random.random() < 0.75
     yaw = random.uniform(0.0, 2.0 * np.pi) if free else 0.5 * np.pi * random.integers(4)
-    placed = placed @ _rotation((0.0, 1.0, 0.0), yaw).T
+    placed = placed @ rotation((0.0, 1.0, 0.0), yaw).T
     if random.random() < 0.3:
         direction = random.uniform(0.0, 2.0 * np.pi)
         axis = (np.cos(direction), 0.0, np.sin(direction))
-        placed = placed @ _rotation(axis, np.radians(random.uniform(0.0, 10.0))).T
+        placed = placed @ rotation(axis, np.radians(random.uniform(0.0, 10.0))).T
     placed = normalised(placed)
     if random.random() < 0.2:
         placed = placed + random.normal(0.0, EXTENT * random.uniform(0.001, 0.01), placed.shape)
@@ -134,7 +135,7 @@ def seen_from_one_side(
         (N,) bool.
     """
     yaw, rise = random.uniform(0.0, 2.0 * np.pi), random.uniform(0.1, 1.0)
-    turned = points @ _rotation((0.0, 1.0, 0.0), yaw).T @ _rotation((1.0, 0.0, 0.0), rise).T
+    turned = points @ rotation((0.0, 1.0, 0.0), yaw).T @ rotation((1.0, 0.0, 0.0), rise).T
     low, high = turned.min(axis=0), turned.max(axis=0)
     size = float((high - low).max())
     at = ((turned[:, :2] - low[:2]) * ((cells - 1) / size)).astype(np.int64)
@@ -142,11 +143,3 @@ def seen_from_one_side(
     nearest = np.full(cells * cells, -np.inf)
     np.maximum.at(nearest, cell, turned[:, 2])
     return np.asarray(turned[:, 2] > nearest[cell] - 0.04 * size)
-
-
-def _rotation(axis: tuple[float, float, float], angle: float) -> NDArray[np.float64]:
-    """Rotation matrix about a unit axis (Rodrigues), (3, 3)."""
-    x, y, z = axis
-    cross = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
-    turned = np.eye(3) + np.sin(angle) * cross + (1.0 - np.cos(angle)) * cross @ cross
-    return np.asarray(turned)
