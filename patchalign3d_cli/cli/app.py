@@ -10,7 +10,7 @@ from patchalign3d_cli import __version__
 from patchalign3d_cli.cli.console import out
 from patchalign3d_cli.cli.doctor import doctor
 from patchalign3d_cli.cli.segment import segment
-from patchalign3d_cli.cli.train import train_app
+from patchalign3d_cli.cli.train.app import train_app
 from patchalign3d_cli.cli.weights import weights_app
 
 app = typer.Typer(

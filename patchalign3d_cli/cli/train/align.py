@@ -1,4 +1,4 @@
-"""`pa3d train`: data, words and weights."""
+"""`pa3d train align`: stage 2."""
 
 import time
 from collections.abc import Callable
@@ -9,112 +9,14 @@ import typer
 
 from patchalign3d_cli.cli import options as shared
 from patchalign3d_cli.cli.console import Messages, guarded
+from patchalign3d_cli.cli.train.options import Data, Out
 from patchalign3d_cli.errors import ConfigError
 
 if TYPE_CHECKING:
     from patchalign3d_cli.model import PatchAlign3D
     from patchalign3d_training.align import AlignProgress
 
-train_app = typer.Typer(help="Train models: data, words and weights.", no_args_is_help=True)
 
-Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write to.")]
-Data = Annotated[
-    Path, typer.Option("--data", metavar="DIR", help="Training set (the folder of `labeled/`).")
-]
-
-
-@train_app.command()
-@guarded
-def synthesize(
-    out: Out,
-    count: Annotated[int, typer.Option(min=1, help="How many shapes.")] = 10_000,
-    seed: shared.Seed = 0,
-    categories: Annotated[
-        list[str] | None, typer.Option("--category", help="Only these; may be repeated.")
-    ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
-    preview: Annotated[
-        Path | None, typer.Option(metavar="FILE.png", help="Draw a sheet of such shapes too.")
-    ] = None,
-    quiet: shared.Quiet = False,
-) -> None:
-    """Generate labelled shapes in the layout of the published training data."""
-    from patchalign3d_training.synthesis.dataset import write_dataset
-    from patchalign3d_training.synthesis.preview import contact_sheet
-
-    messages = Messages(quiet=quiet)
-    if preview is not None:
-        contact_sheet(preview, categories, seed)
-        messages.say(f"drew {preview}")
-    written = write_dataset(out, count, seed, categories, workers)
-    messages.say(f"{written} new shapes, {count} in all, in {out}")
-
-
-@train_app.command()
-@guarded
-def texts(
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="The text bank to write.")
-    ],
-    data: Annotated[
-        Path | None, typer.Option("--data", metavar="DIR", help="Take a training set's labels.")
-    ] = None,
-    labels: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Take a file's labels, one a line.")
-    ] = None,
-    model: shared.Model = None,
-    offline: shared.Offline = False,
-    force: shared.Force = False,
-    quiet: shared.Quiet = False,
-) -> None:
-    """Embed labels once and write them as a text bank."""
-    from patchalign3d_cli.errors import OutputError
-    from patchalign3d_cli.pipeline import label_encoder
-    from patchalign3d_cli.text.bank import save_text_bank
-    from patchalign3d_cli.text.encoder import build_text_bank
-    from patchalign3d_cli.text.labels import read_parts_file
-    from patchalign3d_training.layout import PublishedLayout
-
-    if (data is None) == (labels is None):
-        raise ConfigError("give either --data or --labels")
-    if output.exists() and not force:
-        raise OutputError(f"{output} exists; add --force or choose another path with -o")
-    names: set[str] = set()
-    if labels is not None:
-        names.update(read_parts_file(labels))
-    if data is not None:
-        for split in ("train", "val"):
-            names.update(PublishedLayout(data, split).labels())
-    bank = build_text_bank(label_encoder(model, offline=offline), sorted(names))
-    save_text_bank(bank, output)
-    Messages(quiet=quiet).say(f"{len(bank.keys)} labels in {output}")
-
-
-@train_app.command()
-@guarded
-def tower(
-    out: Out,
-    work: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder of the run's state and teacher answers.")
-    ],
-    wordnet: Annotated[
-        Path, typer.Option(metavar="DIR", help="Folder of WordNet's data.noun.")
-    ] = Path("/usr/share/wordnet"),
-    epochs: Annotated[int, typer.Option(min=1)] = 14,
-    resume: Annotated[bool, typer.Option(help="Go on from the state in --work.")] = False,
-    seed: shared.Seed = 0,
-    quiet: shared.Quiet = False,
-) -> None:
-    """Distil a small text tower from a sentence encoder."""
-    from patchalign3d_training.text_tower import TowerOptions, distil_tower
-
-    messages = Messages(quiet=quiet)
-    options = TowerOptions(wordnet, out, work, epochs=epochs, resume=resume, seed=seed)
-    distil_tower(options, messages.say)
-    messages.say(f"the text tower stands in {out}")
-
-
-@train_app.command()
 @guarded
 def align(
     data: Data,

@@ -1,0 +1,36 @@
+"""`pa3d train synthesize`: labelled shapes from nothing."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli.console import Messages, guarded
+from patchalign3d_cli.cli.train.options import Out
+
+
+@guarded
+def synthesize(
+    out: Out,
+    count: Annotated[int, typer.Option(min=1, help="How many shapes.")] = 10_000,
+    seed: shared.Seed = 0,
+    categories: Annotated[
+        list[str] | None, typer.Option("--category", help="Only these; may be repeated.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    preview: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="Draw a sheet of such shapes too.")
+    ] = None,
+    quiet: shared.Quiet = False,
+) -> None:
+    """Generate labelled shapes in the layout of the published training data."""
+    from patchalign3d_training.synthesis.dataset import write_dataset
+    from patchalign3d_training.synthesis.preview import contact_sheet
+
+    messages = Messages(quiet=quiet)
+    if preview is not None:
+        contact_sheet(preview, categories, seed)
+        messages.say(f"drew {preview}")
+    written = write_dataset(out, count, seed, categories, workers)
+    messages.say(f"{written} new shapes, {count} in all, in {out}")
