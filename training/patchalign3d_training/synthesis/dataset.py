@@ -141,6 +141,9 @@ def label_rows(
 ) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
     """The mask rows of a shape: every name of every part and detail that has points.
 
+    The names of a part that this shape lacks follow, with rows that mark no point: words that
+    training can hold against it.
+
     Args:
         mesh: The shape.
         drawn: N points on it.
@@ -153,6 +156,9 @@ def label_rows(
     groups += [(names, drawn.part == i) for i, names in enumerate(mesh.parts)]
     groups += [(names, detail == i) for i, names in enumerate(mesh.details)]
     rows = [(name, mask) for names, mask in groups if mask.any() for name in names]
+    present = {name for name, _ in rows}
+    absent = {name for names in mesh.parts for name in names if name not in present}
+    rows += [(name, np.zeros(len(drawn.part), dtype=np.bool_)) for name in sorted(absent)]
     return tuple(name for name, _ in rows), np.stack([mask for _, mask in rows])  # (M, N)
 
 
