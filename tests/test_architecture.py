@@ -25,6 +25,7 @@ FLOORS: dict[str, float] = {
     "options": 1,
     "results": 2,
     "model": 2,
+    "datasets": 2,
     "checkpoint": 3,
     "convert": 3,
     "text": 3,

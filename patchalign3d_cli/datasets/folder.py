@@ -1,0 +1,167 @@
+"""One's own data: shapes with label files beside them, a folder a category."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.datasets.label_files import (
+    LABEL_SUFFIXES,
+    RawLabels,
+    place_labels,
+    read_labels,
+)
+from patchalign3d_cli.datasets.labelled import LabelledOn, LabelledShape
+from patchalign3d_cli.datasets.part_names import NAMES_FILE, read_part_names
+from patchalign3d_cli.errors import DataError
+from patchalign3d_cli.shapes import SHAPE_SUFFIXES, UpAxis, load_shape
+
+_SHOWN = 5
+
+
+class FolderData:
+    """A folder of meshes or clouds, each with a label file beside it.
+
+    `chair.obj` goes with `chair.labels.txt`, `.labels.npy` or `.labels.json`, or else with
+    `chair.parts.json`, a result of `pa3d segment` (see `read_labels`). Shapes in a subfolder are of
+    the category that it is named by. `parts.json` in the folder gives numbers their names, for all
+    shapes or for each category; one in a subfolder does so for that subfolder. Label files that
+    hold names need none: then the names that occur in a shape are its parts.
+
+    Args:
+        root: The folder.
+        up: The axis that points up in its files; None assumes y.
+        on: What labels are on where their count does not tell.
+
+    Raises:
+        DataError: There is no shape, a shape has no labels or two label files, or a names file is
+            damaged.
+    """
+
+    name = "folder"
+
+    def __init__(
+        self, root: Path, *, up: UpAxis | None = None, on: LabelledOn | None = None
+    ) -> None:
+        self.root, self.up, self.on = root, up, on
+        if not root.is_dir():
+            raise DataError(f"there is no folder {root}; give the folder of the data set")
+        places = [root, *sorted(path for path in root.iterdir() if _is_category(path))]
+        self._pairs: dict[str, tuple[Path, Path]] = {}
+        self._names: dict[Path, Mapping[str, Mapping[int, str]]] = {}
+        for place in places:
+            self._pairs.update(_pairs(place, root))
+            if (place / NAMES_FILE).is_file():
+                self._names[place] = read_part_names(place / NAMES_FILE)
+        if not self._pairs:
+            raise DataError(
+                f"no labelled shape in {root}; put shapes there (or in one folder a category), each"
+                " with its labels beside it: chair.obj and chair.labels.txt"
+            )
+        self.items: Sequence[str] = tuple(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def load(self, index: int) -> LabelledShape:
+        """Read a shape and its labels.
+
+        Raises:
+            DataError: The labels are damaged, do not fit the shape, or have no names.
+            ShapeError: The shape cannot be read.
+        """
+        item = self.items[index]
+        path, labels_path = self._pairs[item]
+        shape = load_shape(path, up=self.up)
+        raw = read_labels(labels_path)
+        category = "" if path.parent == self.root else path.parent.name
+        names = raw.names or self._names_of(category, path.parent)
+        parts, labels = _numbered(raw, names, labels_path)
+        placed, on = place_labels(labels, shape, self.on or raw.on, str(labels_path))
+        text = f"{shape.sha256} {raw.sha256} {parts}"
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return LabelledShape(item, category, shape, parts, placed, on, digest)
+
+    def _names_of(self, category: str, place: Path) -> Mapping[int, str] | None:
+        for folder in (place, self.root):
+            names = self._names.get(folder, {})
+            if category in names or "" in names:
+                return names.get(category, names.get(""))
+        return None
+
+
+def _is_category(path: Path) -> bool:
+    return path.is_dir() and not path.name.startswith(".")
+
+
+def _pairs(place: Path, root: Path) -> dict[str, tuple[Path, Path]]:
+    """Shapes of one folder with their label files, by name."""
+    pairs: dict[str, tuple[Path, Path]] = {}
+    bare = []
+    for path in sorted(place.iterdir()):
+        if not _is_shape(path):
+            continue
+        beside = [path.with_name(path.stem + suffix) for suffix in LABEL_SUFFIXES]
+        found = [label for label in beside if label.is_file()]
+        told = [label for label in found if not label.name.endswith(".parts.json")]
+        if len(told) > 1:
+            raise DataError(
+                f"{path} has several label files ({', '.join(label.name for label in told)}); keep"
+                " one of them"
+            )
+        if not found:
+            bare.append(path.name)
+            continue
+        pairs[path.relative_to(root).as_posix()] = (path, found[0])
+    if bare:
+        shown = ", ".join(bare[:_SHOWN]) + (" ..." if len(bare) > _SHOWN else "")
+        example = Path(bare[0]).stem
+        raise DataError(
+            f"{len(bare)} shapes in {place} have no labels ({shown}); put {example}.labels.txt (or"
+            " .npy, .json) beside each, or move them away"
+        )
+    return pairs
+
+
+def _is_shape(path: Path) -> bool:
+    return (
+        path.suffix.lower() in SHAPE_SUFFIXES
+        and not path.name.startswith(".")
+        and not path.stem.endswith((".labels", ".parts"))
+        and path.is_file()
+    )
+
+
+def _numbered(
+    raw: RawLabels, names: Mapping[int, str] | None, where: Path
+) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    """The names of the parts and each label's place among them."""
+    found = set(raw.values)
+    if names is None:
+        numbers = sorted(value for value in found if isinstance(value, int) and value >= 0)
+        if numbers:
+            raise DataError(
+                f"{where}: nothing says what the labels {_listed(numbers)} mean; write"
+                f' {NAMES_FILE} into the data set\'s folder: {{"{numbers[0]}": "seat"}}'
+            )
+        parts = tuple(sorted(str(value) for value in found if isinstance(value, str)))
+        places: dict[int | str, int] = {part: place for place, part in enumerate(parts)}
+    else:
+        parts = tuple(names.values())
+        places = {part: place for place, part in enumerate(parts)}
+        places |= {number: place for place, number in enumerate(names)}
+    places[-1] = -1
+    strange = sorted(str(value) for value in found if value not in places)
+    if strange:
+        raise DataError(
+            f"{where}: the labels {_listed(strange)} are not among the names"
+            f" ({', '.join(parts)}); name them in {NAMES_FILE}, or use -1 for no part"
+        )
+    return parts, np.array([places[value] for value in raw.values], dtype=np.int32)
+
+
+def _listed(values: Sequence[object]) -> str:
+    more = " ..." if len(values) > _SHOWN else ""
+    return ", ".join(str(value) for value in values[:_SHOWN]) + more
