@@ -1,0 +1,73 @@
+"""The options of `pa3d segment`: one alias an option."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from patchalign3d_cli.cli.options import OUTPUT_PANEL
+
+Shapes = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SHAPE", help="Meshes or point clouds, or folders of them (not deeper)."
+    ),
+]
+Parts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--parts",
+        "-p",
+        metavar='"A,B,C"',
+        help="Part names, separated by commas; may be repeated. Quotes protect a comma:"
+        " '\"knob, left\",door'.",
+    ),
+]
+PartsFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="File of part names: one a line, or a JSON list."),
+]
+Category = Annotated[
+    str | None,
+    typer.Option(help='What the shape is ("chair"): asks with the category in the prompt.'),
+]
+Up = Annotated[
+    str | None,
+    typer.Option(
+        metavar="x|y|z|-x|-y|-z", help="The axis of the file that points up (default: y)."
+    ),
+]
+AssignmentRule = Annotated[
+    str,
+    typer.Option(
+        metavar="interpolate|nearest|membership",
+        help="How faces take scores from patches; nearest is the published rule.",
+    ),
+]
+Points = Annotated[
+    int | None,
+    typer.Option(
+        min=1, help="Points to encode; other numbers than the model's own make labels worse."
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|DIR",
+        help="Where results go: a file (its suffix names the format) or a folder (default:"
+        " beside each shape).",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="glb|ply|json|npz|png",
+        help="Format to write; may be repeated or separated by commas (default: glb,ply,json).",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
