@@ -1,71 +1,106 @@
 """Skateboards."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh, join
 from patchalign3d_training.synthesis.outlines import Points, lengthwise, superellipse
 from patchalign3d_training.synthesis.skins import skin
-from patchalign3d_training.synthesis.solids import box, cylinder, pipe, prism
+from patchalign3d_training.synthesis.solids import box, cylinder, lathe, pipe, prism
 from patchalign3d_training.synthesis.sweeps import rod, sweep
 
 PARTS = {
     "wheel": ("wheel", "wheels", "skateboard wheel", "roller", "rollers"),
     "deck": ("deck", "board", "skateboard deck", "standing surface", "platform", "plank"),
-    "belt for foot": ("belt for foot", "foot strap", "strap", "foot belt", "binding"),
+    "belt for foot": (
+        "belt for foot",
+        "truck",
+        "trucks",
+        "axle",
+        "wheel mount",
+        "skateboard truck",
+        "foot strap",
+        "strap",
+    ),
 }
-DETAILS = {"truck": ("truck", "axle", "wheel mount", "trucks")}
+DETAILS = {"bolt": ("bolt", "bolts", "screw"), "hanger": ("hanger", "truck hanger", "axle hanger")}
 
 
 def skateboard(random: np.random.Generator) -> LabelledMesh:
-    """A street deck, longboard, cruiser or old-school board."""
+    """A street deck, longboard, cruiser, old-school board or, rarely, a board without wheels.
+
+    The real set calls what joins wheels and deck by its third word, "belt for foot", on most
+    boards; straps carry it where there are any.
+    """
     board = Assembly(PARTS, DETAILS)
     length, width = random.uniform(0.65, 1.1), random.uniform(0.16, 0.26)
-    thick = random.uniform(0.008, 0.025)
+    thick = pick(random, random.uniform(0.006, 0.015), random.uniform(0.01, 0.03))
+    start = random.uniform(0.24, 0.38) * length
+    lift = _bend(random, length, width, start)
     outline = _outline(random, width, length)
-    kick = random.uniform(0.0, 0.09)
-    start = random.uniform(0.24, 0.36) * length
-    dish = random.uniform(0.0, 0.012)
-    rocker = random.uniform(-0.03, 0.03)
+    board.add("deck", lift(_plate(outline, thick, length)))
+    if chance(random, 0.3):
+        tape = _plate(0.98 * outline, 0.001, length).moved(0, 0.5 * thick + 0.001)
+        board.add("deck", lift(tape))
+    if chance(random, 0.06):
+        _straps(board, width, thick, random.uniform(0.5, 0.8) * start)
+        return board.finish()
+    radius = pick(random, random.uniform(0.022, 0.032), random.uniform(0.03, 0.05))
+    drop = radius * random.uniform(0.7, 1.2) + random.uniform(0.02, 0.04)
+    wide = radius * random.uniform(0.9, 1.8)
+    x = 0.5 * width * random.uniform(0.6, 1.05) - 0.4 * wide
+    wheel = _wheel(random, radius, wide)
+    base = start * random.uniform(0.8, 1.05)
+    part = pick(random, *(("belt for foot",) * 6), "wheel", "deck")
+    for side in (1.0, -1.0):
+        z = side * base
+        y = float(lift(box(1e-3, 1e-3, 1e-3).moved(0, 0, z)).vertices[:, 1].mean())
+        y -= 0.5 * thick
+        board.add("wheel", wheel.moved(x, y - drop, z).both())
+        _truck(board, random, part, x, drop, side, (0.0, y, z))
+        if chance(random, 0.3):
+            bolt = cylinder(0.004, thick + 0.014, sides=6).moved(0, y, z)
+            places = [(a * 0.02, 0.5 * thick, b * 0.03) for a in (-1, 1) for b in (-1, 1)]
+            board.add("deck", bolt.at(places), detail="bolt")
+    if chance(random, 0.05):
+        _straps(board, width, thick, 0.6 * start)
+    return board.finish()
+
+
+def _bend(
+    random: np.random.Generator, length: float, width: float, start: float
+) -> Callable[[Mesh], Mesh]:
+    """What lifts nose and tail, hollows the deck and gives it a rocker."""
+    kick = pick(random, 0.0, random.uniform(0.02, 0.1), random.uniform(0.04, 0.09))
+    dish, rocker = random.uniform(0.0, 0.012), random.uniform(-0.03, 0.03)
     ends = pick(random, (1.0, 1.0), (1.0, 1.0), (0.0, 1.0), (0.3, 1.0))
+    sharp = random.uniform(1.0, 1.8)
 
     def lift(mesh: Mesh) -> Mesh:
         x, y, z = mesh.vertices.T
         over = np.maximum(np.abs(z) - start, 0.0) / (0.5 * length - start)
         share = np.where(z > 0, ends[0], ends[1])
-        up = kick * over**1.4 * share + dish * (2 * x / width) ** 2 + rocker * (2 * z / length) ** 2
+        bow = rocker * (2 * z / length) ** 2
+        up = kick * over**sharp * share + dish * (2 * x / width) ** 2 + bow
         return Mesh(np.stack([x, y + up, z], axis=1), mesh.faces)
 
-    board.add("deck", lift(_plate(outline, thick, length)))
-    radius = random.uniform(0.022, 0.042)
-    drop = radius + random.uniform(0.02, 0.045)
-    wide = random.uniform(0.03, 0.05)
-    x = 0.5 * width * random.uniform(0.7, 1.05) - 0.5 * wide
-    round_wheel = cylinder(radius, wide, "x", sides=18)
-    wheel = pick(random, round_wheel, round_wheel, pipe(radius, 0.35 * radius, wide, "x"))
-    base = start * random.uniform(0.85, 1.05)
-    for z in (base, -base):
-        board.add("wheel", wheel.moved(x, -drop, z).both())
-        _truck(board, random, x, drop, z)
-    if chance(random, 0.2):
-        y = random.uniform(0.02, 0.06)
-        path = [
-            (0.5 * width, 0, 0),
-            (0.35 * width, y, 0),
-            (-0.35 * width, y, 0),
-            (-0.5 * width, 0, 0),
-        ]
-        profile = np.array([(1, -9.0), (1, 9.0), (-1, 9.0), (-1, -9.0)]) * 0.002
-        strap = sweep(path, 1.0, profile, normal=(0, 1, 0))
-        for z in (0.6 * start, -0.6 * start):
-            board.add("belt for foot", strap.moved(0, 0.5 * thick, z))
-    return board.finish()
+    return lift
 
 
 def _outline(random: np.random.Generator, width: float, length: float) -> Points:
-    kind = pick(random, "pill", "pill", "pill", "fish", "pin", "dropped")
+    kind = pick(random, "pill", "pill", "pill", "pill", "fish", "pin", "dropped")
     if kind == "pill":
-        return superellipse(width, length, random.uniform(2.8, 5.0), 48)
+        power = random.uniform(2.6, 6.0)
+        pill = superellipse(width, length, power, 60)
+        if chance(random, 0.5):
+            radius = 0.5 * width
+            z = np.linspace(-0.5, 0.5, 61) * length
+            near = np.minimum(0.5 * length - np.abs(z), radius)
+            x = np.sqrt(np.maximum(radius**2 - (radius - near) ** 2, 0.0))
+            return np.concatenate([np.stack([x, z], axis=1), np.stack([-x, z], axis=1)[::-1]])
+        return pill
     half = 0.5 * width
     sizes = {
         "fish": [0.45, 0.7, 0.8, 0.9, 1.0, 0.9, 0.3],
@@ -77,8 +112,8 @@ def _outline(random: np.random.Generator, width: float, length: float) -> Points
 
 
 def _plate(outline: Points, thick: float, length: float) -> Mesh:
-    """A plate with stations along z so that it can be bent."""
-    z = np.linspace(-0.4995, 0.4995, 25) * length
+    """A plate with stations along z, close at the ends, so that it can be bent and is round."""
+    z = 0.4998 * length * np.sin(np.linspace(-0.5, 0.5, 33) * np.pi)
     right = outline[outline[:, 0] >= 0]
     right = right[np.argsort(right[:, 1])]
     half = np.interp(z, right[:, 1], right[:, 0])
@@ -88,11 +123,53 @@ def _plate(outline: Points, thick: float, length: float) -> Mesh:
     return skin(ring)
 
 
-def _truck(board: Assembly, random: np.random.Generator, x: float, drop: float, z: float) -> None:
-    """Base plate, hanger and axle; annotators count them to the wheels or the deck."""
-    part = pick(random, "wheel", "deck", "deck")
-    plate = box(0.055, 0.008, 0.08).moved(0, -0.012, z)
-    hanger = prism(np.array([(-0.05, -0.5), (0.05, -0.5), (0.02, 0.5), (-0.02, 0.5)]) * (1, drop),
-                   0.03, "z").moved(0, -0.5 * drop, z)  # fmt: skip
-    axle = rod((-x, -drop, z), (x, -drop, z), 0.006, sides=6)
-    board.add(part, join(plate, hanger, axle), detail="truck")
+def _wheel(random: np.random.Generator, radius: float, wide: float) -> Mesh:
+    sides = pick(random, 8, 16, 16, 20)
+    if chance(random, 0.4):
+        half = 0.5 * wide
+        profile = [(0, -half), (0.75 * radius, -half), (radius, -0.5 * half), (radius, 0.5 * half)]
+        return lathe([*profile, (0.75 * radius, half), (0, 0.6 * half)], sides).turned("z", -90.0)
+    bore = pipe(radius, 0.35 * radius, wide, "x", sides)
+    core = cylinder(0.36 * radius, 0.7 * wide, "x", sides=8)
+    return pick(random, cylinder(radius, wide, "x", sides=sides), join(bore, core))
+
+
+def _truck(
+    board: Assembly,
+    random: np.random.Generator,
+    part: str,
+    x: float,
+    drop: float,
+    side: float,
+    at: tuple[float, float, float],
+) -> None:
+    """Base plate, hanger, kingpin and axle; `side` is 1 for the front one."""
+    plate = box(random.uniform(0.04, 0.065), 0.008, random.uniform(0.07, 0.1)).moved(0, -0.004)
+    kind = pick(random, "block", "hanger", "hanger", "plain")
+    pieces = [plate, rod((-1.1 * x, -drop, 0), (1.1 * x, -drop, 0), 0.006, sides=6)]
+    if kind == "block":
+        wedge = np.array([(-0.03, 0.0), (0.03, 0.0), (0.015, -1.0), (-0.015, -1.0)]) * (1, drop)
+        pieces.append(prism(wedge, random.uniform(0.3, 1.6) * x, "x"))
+    elif kind == "hanger":
+        along = np.array([-0.95, -0.5, -0.15, 0.15, 0.5, 0.95]) * x
+        radii = np.array([0.008, 0.012, 0.02, 0.02, 0.012, 0.008]) * random.uniform(0.8, 1.3)
+        rise = -drop + np.array([0, 0.0, 0.012, 0.012, 0.0, 0])
+        path = np.stack([along, rise, np.zeros(6)], axis=1)
+        pieces.append(sweep(path, radii, sides=8))
+        pieces.append(rod((0, -0.005, -0.03 * side), (0, -drop, 0.012 * side), 0.011, sides=8))
+        pieces.append(rod((0, -0.005, 0.03 * side), (0, -drop + 0.01, 0), 0.008, sides=6))
+        ring = cylinder(0.017, 0.012, sides=10)
+        pieces.append(ring.moved(0, -0.45 * drop, -0.012 * side))
+    else:
+        pieces.append(box(1.4 * x, 0.012, 0.02).moved(0, -drop + 0.004))
+        pieces.append(rod((0, 0, 0), (0, -drop, 0), 0.016, sides=8))
+    board.add(part, pieces[0].moved(*at))
+    board.add(part, join(*pieces[1:]).moved(*at), detail="hanger")
+
+
+def _straps(board: Assembly, width: float, thick: float, z: float) -> None:
+    """A bow over either foot."""
+    path = [(0.5, 0, 0), (0.35, 0.25, 0), (-0.35, 0.25, 0), (-0.5, 0, 0)]
+    profile = np.array([(1, -9.0), (1, 9.0), (-1, 9.0), (-1, -9.0)]) * 0.002
+    bow = sweep(np.array(path) * width, 1.0, profile, normal=(0, 1, 0))
+    board.add("belt for foot", bow.at([(0, 0.5 * thick, z), (0, 0.5 * thick, -z)]))

@@ -36,31 +36,43 @@ class Silhouette(NamedTuple):
     rear_window: tuple[float, float]
 
 
+_FORMS = {
+    "sedan": (0.90, 1.42, 0.72, 0.95, (0.72, 0.60), (0.16, 0.28)),
+    "limousine": (0.90, 1.42, 0.74, 0.95, (0.80, 0.73), (0.12, 0.20)),
+    "coupe": (0.88, 1.32, 0.70, 0.90, (0.68, 0.54), (0.12, 0.34)),
+    "muscle": (0.90, 1.32, 0.80, 0.94, (0.66, 0.56), (0.14, 0.34)),
+    "hatch": (0.93, 1.48, 0.78, 0.95, (0.78, 0.64), (0.02, 0.14)),
+    "suv": (1.08, 1.75, 0.98, 1.08, (0.74, 0.64), (0.01, 0.07)),
+    "wagon": (0.93, 1.48, 0.75, 0.95, (0.72, 0.60), (0.02, 0.10)),
+    "sports": (0.82, 1.18, 0.62, 0.85, (0.68, 0.50), (0.10, 0.36)),
+    "wedge": (0.78, 1.12, 0.50, 0.88, (0.76, 0.52), (0.16, 0.38)),
+    "van": (1.10, 2.00, 0.95, 1.10, (0.90, 0.76), (0.0, 0.02)),
+    "minivan": (1.00, 1.70, 0.85, 1.00, (0.86, 0.66), (0.0, 0.05)),
+    "pickup": (1.08, 1.75, 0.98, 1.05, (0.74, 0.64), (0.40, 0.44)),
+    "retro": (0.95, 1.50, 0.75, 0.85, (0.66, 0.58), (0.16, 0.36)),
+    "box": (1.10, 1.80, 1.00, 1.10, (0.72, 0.69), (0.0, 0.02)),
+    "open": (0.82, 1.20, 0.60, 0.85, (0.68, 0.56), (0.25, 0.40)),
+}
+
+
 def draw_silhouette(random: np.random.Generator) -> tuple[str, Silhouette]:
     """A kind of car and its side view."""
-    kind = pick(random, "sedan", "sedan", "hatch", "suv", "suv", "sports", "sports", "wagon", "van",
-                "pickup", "coupe", "retro", "box", "open")  # fmt: skip
+    kind = pick(random, "sedan", "sedan", "sedan", "sedan", "hatch", "suv", "suv", "sports",
+                "sports", "sports", "wagon", "van", "minivan", "pickup", "coupe", "coupe", "muscle",
+                "wedge", "wedge", "retro", "box", "open", "open", "limousine")  # fmt: skip
     shift = random.uniform(-0.03, 0.03)
-    length, width = random.uniform(4.2, 5.0), random.uniform(1.7, 1.95)
-    forms = {
-        "sedan": (0.90, 1.42, 0.72, 0.95, (0.72, 0.60), (0.16, 0.28)),
-        "coupe": (0.88, 1.32, 0.70, 0.90, (0.68, 0.54), (0.12, 0.34)),
-        "hatch": (0.93, 1.48, 0.78, 0.95, (0.78, 0.64), (0.02, 0.14)),
-        "suv": (1.08, 1.75, 0.98, 1.08, (0.74, 0.64), (0.01, 0.07)),
-        "wagon": (0.93, 1.48, 0.75, 0.95, (0.72, 0.60), (0.02, 0.10)),
-        "sports": (0.82, 1.18, 0.62, 0.85, (0.68, 0.50), (0.10, 0.36)),
-        "van": (1.10, 2.00, 0.95, 1.10, (0.90, 0.76), (0.0, 0.02)),
-        "pickup": (1.08, 1.75, 0.98, 1.05, (0.74, 0.64), (0.40, 0.44)),
-        "retro": (0.95, 1.50, 0.75, 0.85, (0.66, 0.58), (0.16, 0.36)),
-        "box": (1.10, 1.80, 1.00, 1.10, (0.72, 0.69), (0.0, 0.02)),
-        "open": (0.82, 1.20, 0.60, 0.85, (0.68, 0.56), (0.25, 0.40)),
-    }
-    belt, roof, hood, deck, windshield, rear = forms[kind]
+    length, width = random.uniform(4.2, 5.0), random.uniform(1.65, 2.0)
+    belt, roof, hood, deck, windshield, rear = _FORMS[kind]
     scale = random.uniform(0.93, 1.07)
     front = (windshield[0] + shift, windshield[1] + shift + random.uniform(-0.02, 0.02))
+    if rear[0] > 0.05:
+        slide = random.uniform(-0.03, 0.03)
+        rear = (rear[0] + slide, rear[1] + slide + random.uniform(-0.02, 0.02))
     if kind == "hatch":
-        length = random.uniform(3.4, 4.1)
-    roof *= random.uniform(0.95, 1.06)
+        length = random.uniform(3.2, 4.1)
+    elif kind == "limousine":
+        length = random.uniform(6.0, 8.5)
+    roof *= random.uniform(0.93, 1.06)
     heights = (belt * scale, roof, hood * scale, deck * scale)
     return kind, Silhouette(length, width, *heights, front, rear)
 
@@ -85,28 +97,33 @@ def add_shell(
         axles: Where the axles are, as shares of the length.
         clearance: Height of the sill.
     """
-    keys = {0.0, 0.015, 0.05, 0.5, 0.93, 0.985, 1.0, *form.windshield, *form.rear_window}
-    share = np.unique(np.concatenate([np.linspace(0.0, 1.0, 45), sorted(keys)]))  # (S,)
+    reach = random.uniform(1.08, 1.22) * radius
+    turn = reach / form.length * np.array([-1.0, -0.97, -0.8, -0.4, 0.4, 0.8, 0.97, 1.0])
+    keys = [0.0, 0.006, 0.02, 0.05, 0.5, 0.93, 0.98, 0.994, 1.0]
+    keys += [*form.windshield, *form.rear_window, *(axles[0] + turn), *(axles[1] + turn)]
+    steps = np.linspace(0.0, 1.0, pick(random, 9, 25, 45))
+    share = np.unique(np.clip(np.concatenate([steps, keys]), 0.0, 1.0))  # (S,)
     base, upper = _side_view(random, share, form, kind)
-    low = np.full(len(share), clearance)
+    low = clearance + random.uniform(0.0, 0.12) * (np.abs(2.0 * share - 1.0) > 0.93)
     for axle in axles:
         away = (share - axle) * form.length
-        inside = np.maximum((1.18 * radius) ** 2 - away**2, 0.0)
+        inside = np.maximum(reach**2 - away**2, 0.0)
         low = np.maximum(low, np.where(inside > 0, radius + np.sqrt(inside), 0.0))
     low = np.minimum(low, base - 0.08)
     sections = _sections(random, share, low, base, upper, form)
     body = skin(sections, closed=False)
-    regions = _regions(share, sections.shape[1], form)
+    regions = _regions(random, share, sections.shape[1], form)
     if kind == "open":
         ahead = np.repeat(share[:-1] >= form.windshield[1], 2 * (sections.shape[1] - 1))
         keep = ~regions["roof"] & (~regions["window"] | ahead)
         body = Mesh(body.vertices, body.faces[keep])
         regions = {name: mask[keep] for name, mask in regions.items()}
-    if chance(random, 0.35):
+    if chance(random, 0.4):
         middle = body.vertices.mean(axis=0)
-        inner = Mesh((body.vertices - middle) * 0.985 + middle, body.faces)
+        lining = random.uniform(0.95, 0.99)
+        inner = Mesh((body.vertices - middle) * lining + middle, body.faces)
         car.split(inner, {"hood": regions["hood"], "roof": regions["roof"]}, rest="body")
-    glazed = kind == "open" or not chance(random, 0.12)
+    glazed = kind == "open" or not chance(random, 0.15)
     rest = np.ones(len(body.faces), dtype=bool)
     for name, mask in regions.items():
         rest &= ~mask
@@ -117,7 +134,7 @@ def add_shell(
     if not glazed:
         for low_share, high_share in (form.windshield, form.rear_window):
             low_at, high_at = np.searchsorted(share, (low_share, high_share))
-            post = rod(sections[low_at, 3], sections[high_at, 4], 0.035, sides=6)
+            post = rod(sections[low_at, 4], sections[high_at, 5], 0.035, sides=6)
             car.add("body", post.both())
     _underside(car, random, sections, form, clearance)
 
@@ -128,16 +145,20 @@ def _side_view(
     """Heights along the length of the belt, hood and deck, and of the top, (S,) each."""
     rear_low, rear_high = form.rear_window
     front_low, front_high = form.windshield
-    nose = form.hood - random.uniform(0.05, 0.25)
-    tail = form.deck - random.uniform(0.02, 0.12)
-    keys = [0.0, 0.02, rear_low + 0.001, front_low, 0.93, 1.0]
-    base = np.interp(share, keys, [tail, form.deck, form.belt, form.belt, form.hood, nose])
+    nose = form.hood - random.uniform(0.05, 0.3)
+    tail = form.deck - random.uniform(0.02, 0.2)
+    keys = [0.0, 0.03, rear_low + 0.031, front_low, 0.96, 0.99, 1.0]
+    line = [tail, form.deck, form.belt, form.belt, form.hood, 0.6 * form.hood + 0.4 * nose, nose]
+    base = np.interp(share, keys, line)
     if kind == "pickup":
         base = np.where(share < rear_low, form.deck, base)
-    crown = form.roof - 0.06 * (np.linspace(-1, 1, len(share)) ** 2)
+    if kind in ("sedan", "coupe", "sports", "wedge", "retro", "open") and chance(random, 0.5):
+        hips = sum(np.exp(-(((share - at) / 0.09) ** 2)) for at in (0.19, 0.81))
+        base = base + random.uniform(0.0, 0.09) * hips * (share < 0.97)
+    crown = form.roof - random.uniform(0.03, 0.1) * (np.linspace(-1, 1, len(share)) ** 2)
     top = np.interp(share, [rear_low, rear_high, front_high, front_low], [0.0, 1.0, 1.0, 0.0])
     top = np.where((share < rear_low) | (share > front_low), 0.0, top)
-    upper = base + np.maximum(crown - base, 0.0) * top ** random.uniform(0.85, 1.0)
+    upper = base + np.maximum(crown - base, 0.0) * top ** random.uniform(0.7, 1.0)
     if chance(random, 0.6):
         base, upper = (_softened(line, int(random.integers(1, 4))) for line in (base, upper))
     return base, np.maximum(base, upper)
@@ -159,34 +180,39 @@ def _sections(
     upper: NDArray[np.float64],
     form: Silhouette,
 ) -> NDArray[np.float64]:
-    """(S, M, 3) arches: sill, bulge, belt, upper edge, middle and mirrored."""
-    blunt, narrow = random.uniform(4.0, 9.0), random.uniform(0.1, 0.3)
-    plan = (1.0 - narrow * np.abs(2.0 * share - 1.0) ** blunt) * 0.5 * form.width
+    """(S, M, 3) arches: sill, bulge, shoulder, belt, upper edge, middle and mirrored."""
+    blunt, narrow = random.uniform(3.0, 9.0), random.uniform(0.05, 0.3)
+    corner = random.uniform(0.0, 0.25) * np.clip((np.abs(2 * share - 1) - 0.95) / 0.05, 0, 1) ** 2
+    plan = (1.0 - narrow * np.abs(2.0 * share - 1.0) ** blunt - corner) * 0.5 * form.width
     z = (share - 0.5) * form.length
-    tumble = random.uniform(0.12, 0.25) * form.width * 0.5
-    greenhouse = (upper - base) / max(form.roof - form.belt, 0.1)
-    edge = plan * 0.94 - tumble * np.clip(greenhouse, 0.0, 1.0)
-    x = [0.94 * plan, plan, plan, 0.95 * plan, edge + 0.01, 0.9 * edge, 0.45 * edge]
-    y = [low, low + 0.4 * (base - low), low + 0.8 * (base - low), base]
-    y += [np.maximum(upper - 0.035, base), upper, upper + 0.02]
+    tumble = random.uniform(0.08, 0.28) * form.width * 0.5
+    shoulder, crown = random.uniform(0.88, 0.98), random.uniform(0.01, 0.07)
+    greenhouse = np.clip((upper - base) / max(form.roof - form.belt, 0.1), 0.0, 1.0)
+    edge = (shoulder - 0.01) * plan - tumble * greenhouse
+    tall = base - low
+    x = [0.94 * plan, 0.985 * plan, plan, 0.985 * plan, shoulder * plan]
+    x += [edge, 0.93 * edge, 0.78 * edge, 0.4 * edge]
+    y = [low, low + 0.3 * tall, low + 0.7 * tall, base - 0.08 * tall, base]
+    y += [np.maximum(upper - 0.035, base), upper - 0.005, upper + 0.4 * crown, upper + 0.9 * crown]
     half = np.stack([np.stack([a, b, z], axis=1) for a, b in zip(x, y, strict=True)], axis=1)
-    middle = np.stack([0.0 * z, upper + 0.03, z], axis=1)[:, None]
+    middle = np.stack([0.0 * z, upper + crown, z], axis=1)[:, None]
     return np.concatenate([half, middle, half[:, ::-1] * (-1.0, 1.0, 1.0)], axis=1)
 
 
 def _regions(
-    share: NDArray[np.float64], size: int, form: Silhouette
+    random: np.random.Generator, share: NDArray[np.float64], size: int, form: Silhouette
 ) -> dict[str, NDArray[np.bool_]]:
     """Which faces of the shell are hood, roof, window, door and trunk; no two overlap."""
     middle = 0.5 * (share[1:] + share[:-1])[:, None]  # (S - 1, 1)
     strip = np.arange(size - 1)[None]  # (1, M - 1)
     level = np.minimum(strip, size - 2 - strip)  # counted from the sill on either side
     (back_low, back_high), (front_low, front_high) = form.rear_window, form.windshield
-    hood = (middle > front_low) & (middle < 0.975) & (level >= 4)
-    roof = (middle > back_high) & (middle < front_high) & (level >= 4)
-    inside = (middle > back_low) & (middle < front_low) & (level >= 3)
-    door = (middle > max(back_low, 0.3)) & (middle < front_low - 0.02) & (level < 3)
-    trunk = (middle < back_low) & (middle > 0.02) & (level >= 3)
+    rim = pick(random, 4, 5, 6, 7)
+    hood = (middle > front_low) & (middle < random.uniform(0.94, 0.99)) & (level >= rim)
+    roof = (middle > back_high) & (middle < front_high) & (level >= 5)
+    inside = (middle > back_low) & (middle < front_low) & (level >= 4)
+    door = (middle > max(back_low, 0.3)) & (middle < front_low - 0.02) & (level < 4)
+    trunk = (middle < back_low) & (middle > 0.02) & (level >= 4)
     masks = {"hood": hood, "roof": roof, "window": inside & ~roof, "door": door, "trunk": trunk}
     return {name: np.repeat(mask.reshape(-1), 2) for name, mask in masks.items()}
 
@@ -204,6 +230,6 @@ def _underside(
         ring_points = np.concatenate([end, end.mean(axis=0, keepdims=True)])
         fan = [(i, (i + 1) % size, size) for i in range(size)]
         car.add("body", Mesh(ring_points, np.array(fan, dtype=np.int64)))
-    if chance(random, 0.7):
-        floor = box(0.8 * form.width, random.uniform(0.02, 0.12), 0.96 * form.length)
-        car.add("body", floor.moved(0, clearance + 0.05))
+    if chance(random, 0.8):
+        floor = box(random.uniform(0.5, 0.8) * form.width, random.uniform(0.02, 0.12), form.length)
+        car.add("body", floor.stretched(1, 1, 0.96).moved(0, clearance + 0.05))

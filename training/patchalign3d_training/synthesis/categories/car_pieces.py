@@ -1,0 +1,166 @@
+"""What is bolted to a car's shell: wheels and their wells, bumpers, lamps, seats."""
+
+import numpy as np
+
+from patchalign3d_training.synthesis.categories.car_shells import Silhouette
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.mesh import Assembly, Mesh, join
+from patchalign3d_training.synthesis.skins import skin
+from patchalign3d_training.synthesis.solids import (
+    ball,
+    box,
+    cylinder,
+    grid_bars,
+    lathe,
+    pipe,
+    spokes,
+    wing,
+)
+from patchalign3d_training.synthesis.sweeps import ring, rod
+
+
+def wheel_of(random: np.random.Generator, radius: float, width: float) -> Mesh:
+    """A wheel about the origin with its axle along x, outside at +x."""
+    sides = pick(random, 10, 16, 20, 24)
+    half = 0.5 * width
+    if chance(random, 0.12):
+        return cylinder(radius, width, "x", sides=sides)
+    rim = radius * random.uniform(0.55, 0.78)
+    corners = [(rim, -half), (0.93 * radius, -half), (radius, -0.7 * half), (radius, 0.7 * half)]
+    corners += [(0.93 * radius, half), (rim, 0.9 * half), (0.95 * rim, 0.5 * half)]
+    tread = lathe(corners, sides)
+    kind = pick(random, "disc", "spokes", "spokes", "dish", "double")
+    if kind == "disc":
+        face = lathe([(0, 0.7 * half), (0.3 * rim, 0.8 * half), (rim, 0.5 * half)], sides)
+    elif kind == "dish":
+        face = lathe([(0, 0.2 * half), (0.7 * rim, 0.1 * half), (rim, 0.8 * half)], sides)
+    else:
+        bars = spokes(int(random.integers(4, 11)), 0.1 * rim, rim, 0.16 * rim, 0.3 * half)
+        hub = cylinder(0.2 * rim, half).moved(0, 0.3 * half)
+        face = join(bars.moved(0, 0.5 * half), hub)
+        if kind == "double":
+            brake = cylinder(0.7 * rim, 0.15 * half, sides=14).moved(0, 0.1 * half)
+            barrel = pipe(0.98 * rim, 0.93 * rim, 1.8 * half, sides=sides)
+            face = join(face, brake, barrel)
+    inner = lathe([(0, -half), (rim, -half)], 16)
+    return join(tread, face, inner).turned("z", -90.0)
+
+
+def add_wheels(
+    car: Assembly,
+    random: np.random.Generator,
+    form: Silhouette,
+    radius: float,
+    axles: tuple[float, float],
+) -> None:
+    """Four wheels, perhaps with axles, and the wells they stand in."""
+    width = random.uniform(0.16, 0.3)
+    wheel = wheel_of(random, radius, width)
+    x = 0.5 * form.width - 0.5 * width - random.uniform(-0.02, 0.07)
+    axle_rods, wells = chance(random, 0.4), chance(random, 0.55)
+    for axle in axles:
+        z = (axle - 0.5) * form.length
+        car.add("wheel", wheel.moved(x, radius, z).both())
+        if axle_rods:
+            car.add("body", rod((-x, radius, z), (x, radius, z), 0.04, sides=6))
+        if wells:
+            angle = np.linspace(0.0, np.pi, 9)
+            arc = np.stack([0 * angle, np.sin(angle), np.cos(angle)], axis=1) * 1.15 * radius
+            edges = [arc + (side, 0, 0) for side in (x + 0.5 * width, x - 0.7 * width)]
+            car.add("body", skin(np.stack(edges), closed=False).moved(0, radius, z).both())
+
+
+def add_fittings(
+    car: Assembly, random: np.random.Generator, form: Silhouette, kind: str, clearance: float
+) -> None:
+    """Bumpers, lamps, grille, mirrors, racks, spoilers, exhausts, the bed of a pickup."""
+    front, rear = 0.5 * form.length, -0.5 * form.length
+    if chance(random, 0.5):
+        bumper = box(random.uniform(0.8, 1.0) * form.width, random.uniform(0.08, 0.22), 0.14, 0.05)
+        y = clearance + random.uniform(0.12, 0.25)
+        car.add("body", bumper.moved(0, y, front), bumper.moved(0, y, rear), detail="bumper")
+    if chance(random, 0.6):
+        lamp = ball(random.uniform(0.08, 0.15), random.uniform(0.06, 0.1), 0.06, 10)
+        y = random.uniform(0.78, 0.92) * form.hood
+        car.add("body", lamp.moved(0.36 * form.width, y, front - 0.03).both(), detail="light")
+        back = box(0.25, 0.12, 0.06, 0.02).moved(0.36 * form.width, 0.85 * form.deck, rear + 0.01)
+        car.add("body", back.both(), detail="light")
+    if chance(random, 0.3):
+        bars = grid_bars(0.4 * form.width, 0.2, 9, 4, 0.01)
+        car.add("body", bars.moved(0, 0.75 * form.hood, front - 0.005))
+    if chance(random, 0.7):
+        z = (form.windshield[0] - 0.55) * form.length
+        mirror = box(0.18, 0.12, 0.08, 0.03).moved(0.5 * form.width + 0.06, form.belt + 0.08, z)
+        car.add("body", mirror.both(), detail="mirror")
+    if kind in ("sports", "coupe", "sedan", "wedge", "muscle") and chance(random, 0.35):
+        y = form.deck + random.uniform(0.08, 0.25)
+        blade = wing([(0, y, rear + 0.25), (0.45 * form.width, y, rear + 0.25)], [0.25, 0.22], 0.1)
+        post = box(0.03, 0.25, 0.1).moved(0.3 * form.width, y - 0.12, rear + 0.2)
+        car.add("body", blade.both(), post.both(), detail="spoiler")
+    if kind in ("muscle", "sports", "suv") and chance(random, 0.3):
+        z = (0.5 * (form.windshield[0] + 0.95) - 0.5) * form.length
+        scoop = box(0.35, 0.09, 0.5, 0.03)
+        car.add("hood", scoop.moved(0, 0.5 * (form.belt + form.hood) + 0.05, z))
+    if chance(random, 0.25):
+        tip = pipe(0.045, 0.035, 0.3, "z", 10).moved(0.3 * form.width, clearance + 0.08, rear)
+        car.add("body", tip.both() if chance(random, 0.5) else tip)
+    if kind == "box" and chance(random, 0.6):
+        spare = wheel_of(random, 0.34, 0.2).turned("y", 90.0).moved(0, form.belt, rear - 0.1)
+        car.add("wheel", spare)
+    if kind == "pickup":
+        length = form.rear_window[0] * form.length
+        bed = box(0.85 * form.width, 0.03, length)
+        car.add("body", bed.moved(0, clearance + 0.4, rear + 0.5 * length))
+        wall = box(0.03, form.deck - clearance - 0.4, length)
+        place = (0.42 * form.width, 0.5 * (form.deck + clearance + 0.4), rear + 0.5 * length)
+        car.add("body", wall.moved(*place).both())
+    _roof_load(car, random, form, kind)
+
+
+def _roof_load(car: Assembly, random: np.random.Generator, form: Silhouette, kind: str) -> None:
+    """Rails, a rack or a light bar; a detail belongs to the part that it sits on."""
+    back = (form.rear_window[1] - 0.45) * form.length
+    ahead = (form.windshield[1] - 0.55) * form.length
+    if kind in ("suv", "wagon", "van", "minivan", "box") and chance(random, 0.4):
+        x = 0.33 * form.width
+        rail = rod((x, form.roof + 0.05, back), (x, form.roof + 0.05, ahead), 0.02, sides=6)
+        car.add("roof", rail.both())
+        if chance(random, 0.4):
+            bar = rod((-x, form.roof + 0.06, 0), (x, form.roof + 0.06, 0), 0.02, sides=6)
+            car.add("roof", bar.at([(0, 0, z) for z in np.linspace(back, ahead, 4)]))
+    elif kind in ("sedan", "suv", "van") and chance(random, 0.12):
+        bar = box(0.55 * form.width, 0.12, 0.25, 0.04)
+        car.add("roof", bar.moved(0, form.roof + 0.09, 0.5 * (back + ahead)))
+
+
+def add_interior(
+    car: Assembly, random: np.random.Generator, form: Silhouette, clearance: float
+) -> None:
+    """Seats, dashboard, steering wheel, floor and door linings: body, as all that is inside."""
+    rest = random.uniform(0.55, 0.75)
+    seat = join(
+        box(0.5, 0.15, 0.5, 0.04),
+        box(0.5, rest, 0.13, 0.04).moved(0, 0.5 * rest, -0.25).turned("x", -10.0),
+    )
+    if chance(random, 0.5):
+        seat = join(seat, box(0.26, 0.16, 0.09, 0.03).moved(0, rest + 0.1, -0.38))
+    y = clearance + random.uniform(0.22, 0.36)
+    front = 0.5 * sum(form.windshield) * form.length - 0.5 * form.length - 0.75
+    car.add("body", seat.moved(0.36, y, front).both(), detail="interior")
+    row = front - 0.95
+    while row > (form.rear_window[0] - 0.5) * form.length and chance(random, 0.75):
+        car.add("body", seat.stretched(2.6, 1, 1).moved(0, y, row), detail="interior")
+        row -= 0.95
+    dash = box(0.85 * form.width, 0.22, 0.4, 0.05).moved(0, form.belt - 0.15, front + 0.75)
+    wheel = ring(0.18, 0.016, "z", 16, 6).turned("x", -25.0)
+    place = (0.36 * pick(random, 1.0, -1.0), form.belt - 0.02, front + 0.42)
+    column = rod((0, 0, 0), (0, -0.1, 0.3), 0.03, sides=6)
+    car.add("body", dash, join(wheel, column).moved(*place), detail="interior")
+    if chance(random, 0.5):
+        floor = box(0.86 * form.width, 0.03, 0.5 * form.length).moved(0, clearance + 0.12, front)
+        tunnel = box(0.25, 0.2, 1.6, 0.04).moved(0, clearance + 0.2, front)
+        car.add("body", floor, tunnel, detail="interior")
+    if chance(random, 0.4):
+        lining = box(0.04, 0.75 * (form.belt - clearance), 0.32 * form.length)
+        place = (0.44 * form.width, 0.55 * form.belt + 0.45 * clearance, front)
+        car.add("body", lining.moved(*place).both(), detail="interior")
