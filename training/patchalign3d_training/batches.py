@@ -1,7 +1,6 @@
-"""From labelled clouds to batches: names, draws, augmentation, padding."""
+"""Batches of stage 2: labelled clouds, their words and masks, padded."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -11,8 +10,14 @@ from torch import Tensor
 
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.geometry import exchange_yz
-from patchalign3d_training.layout import LabelledCloud
-from patchalign3d_training.rotation import AXES, UP, rotation
+from patchalign3d_cli.text.labels import clean_label
+from patchalign3d_training.batch_options import BatchOptions
+from patchalign3d_training.drawing import draw_by_masks, draw_points
+from patchalign3d_training.layout import LabelledCloud, category_of
+from patchalign3d_training.loading import StepLoader
+from patchalign3d_training.placement import place
+
+__all__ = ["AlignBatch", "AlignSample", "BatchLoader", "BatchOptions", "CloudSource"]
 
 
 class CloudSource(Protocol):
@@ -27,41 +32,38 @@ class CloudSource(Protocol):
         ...
 
 
+class AlignSample(NamedTuple):
+    """One shape as a step of stage 2 sees it.
+
+    Attributes:
+        item: Its id.
+        points: (N, 3) float32, y up.
+        masks: (L, N) bool.
+        text: (L, D) float32, unit length.
+    """
+
+    item: str
+    points: NDArray[np.float32]
+    masks: NDArray[np.bool_]
+    text: NDArray[np.float32]
+
+
 class AlignBatch(NamedTuple):
     """One step's input of stage 2.
 
     Attributes:
-        points: (B, N, 3) float32, unit sphere, model frame.
+        points: (B, N, 3) float32, model frame.
         masks: (B, L, N) bool; rows beyond a shape's labels are False.
         text: (B, L, D) float32, unit length; zeros beyond a shape's labels.
         valid: (B, L) bool, which labels a shape has.
+        items: B ids, for messages.
     """
 
     points: Tensor
     masks: Tensor
     text: Tensor
     valid: Tensor
-
-
-@dataclass(frozen=True)
-class BatchOptions:
-    """How clouds become a batch.
-
-    Attributes:
-        points: N, points drawn from a cloud without replacement.
-        one_name_a_part: Where several labels mark the same points (synonyms), keep one of them,
-            chosen anew each time. False keeps all, as published.
-        text_noise: Length of a random vector added to each text vector, so that words near a
-            trained one work too. 0 as published.
-        augment: Whether to pose, scale and jitter the clouds (`augmented`).
-        yaw: Whether to turn the clouds by any angle about the up axis.
-    """
-
-    points: int = 2048
-    one_name_a_part: bool = False
-    text_noise: float = 0.0
-    augment: bool = False
-    yaw: bool = False
+    items: tuple[str, ...] = ()
 
 
 def load_sample(
@@ -70,95 +72,88 @@ def load_sample(
     text: Mapping[str, NDArray[np.float32]],
     options: BatchOptions,
     random: np.random.Generator,
-) -> tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32]]:
+) -> AlignSample:
     """Read one cloud and draw from it.
 
-    Returns:
-        Points (N, 3) in the unit sphere, file axes; masks (L, N); text vectors (L, D).
-
     Raises:
-        DataError: A label has no text vector.
+        DataError: A label has no text vector, or no label is left.
     """
     cloud = source.load(index)
-    kept = np.arange(len(cloud.labels))
+    kept = kept_labels(cloud, text, options)
     if options.one_name_a_part:
-        kept = _one_name_each(cloud.masks, random)
-    missing = [cloud.labels[row] for row in kept if cloud.labels[row] not in text]
-    if missing:
-        raise DataError(
-            f"{cloud.item}: the text bank lacks {', '.join(missing)}; write it again with"
-            " `pa3d train texts`"
-        )
+        kept = kept[_one_name_each(cloud.masks[kept], random)]
+    masks = cloud.masks[kept]
     size = len(cloud.points)
-    drawn = random.choice(size, options.points, replace=options.points > size)
-    points = cloud.points[drawn].astype(np.float64)
-    if options.yaw:
-        points = points @ rotation(UP, random.uniform(0, 2 * np.pi)).T
-    if options.augment:
-        points = augmented(points, random)
-    points -= points.mean(axis=0)
-    points /= max(float(np.linalg.norm(points, axis=1).max()), 1e-12)
+    if options.sampling == "masks":
+        drawn = draw_by_masks(masks, options.points, random)
+    else:
+        drawn = draw_points(size, options.points, random)
+    placed = place(cloud.points[drawn], options, random)
     vectors = np.stack([text[cloud.labels[row]] for row in kept])  # (L, D)
     if options.text_noise:
         noise = random.standard_normal(vectors.shape) / np.sqrt(vectors.shape[1])
         vectors = vectors + options.text_noise * noise
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    masks = cloud.masks[kept][:, drawn]  # (L, N)
-    return points.astype(np.float32), masks, vectors.astype(np.float32)
+    return AlignSample(cloud.item, placed.points, masks[:, drawn], vectors.astype(np.float32))
 
 
-def augmented(points: NDArray[np.float64], random: np.random.Generator) -> NDArray[np.float64]:
-    """The published augmentation, with probability 0.9.
+def kept_labels(
+    cloud: LabelledCloud, text: Mapping[str, NDArray[np.float32]], options: BatchOptions
+) -> NDArray[np.int64]:
+    """Rows of the labels that are trained: not the category's own name, and with a vector.
 
-    Rotation of up to 20 degrees about each axis, scale 0.9 to 1.1, shift up to 0.02, jitter of
-    deviation 0.01 clipped at 0.05 (published defaults).
-
-    Args:
-        points: (N, 3), y up.
-        random: Source of randomness.
+    Raises:
+        DataError: A label has no text vector and none may be dropped, or no label is left.
     """
-    if random.random() >= 0.9:
-        return points
-    limit = np.deg2rad(20)
-    for axis in AXES:
-        points = points @ rotation(axis, random.uniform(-limit, limit)).T
-    points = points * random.uniform(0.9, 1.1) + random.uniform(-0.02, 0.02, 3)
-    return points + np.clip(0.01 * random.standard_normal(points.shape), -0.05, 0.05)
+    rows = list(range(len(cloud.labels)))
+    if options.exclude_category_label:
+        category = clean_label(category_of(cloud.item))
+        rows = [row for row in rows if clean_label(cloud.labels[row]) != category]
+    missing = [cloud.labels[row] for row in rows if cloud.labels[row] not in text]
+    if missing and options.missing_text == "error":
+        raise DataError(
+            f"{cloud.item}: there is no text vector for {', '.join(missing)}; write the text bank"
+            " again with `pa3d train texts`, or set batches.missing_text to drop"
+        )
+    kept = [row for row in rows if cloud.labels[row] in text]
+    if not kept:
+        raise DataError(
+            f"{cloud.item}: none of its labels ({', '.join(cloud.labels)}) can be trained; take it"
+            " out of the split"
+        )
+    return np.array(kept)
 
 
-def collate(
-    samples: Sequence[tuple[NDArray[np.float32], NDArray[np.bool_], NDArray[np.float32]]],
-) -> AlignBatch:
+def collate(samples: Sequence[AlignSample]) -> AlignBatch:
     """Pad samples to the most labels and stack them; y and z are exchanged here."""
-    most = max(len(masks) for _, masks, _ in samples)
-    batch, size, dimension = len(samples), len(samples[0][0]), samples[0][2].shape[1]
+    most = max(len(sample.masks) for sample in samples)
+    batch, size, dimension = len(samples), len(samples[0].points), samples[0].text.shape[1]
     masks = torch.zeros(batch, most, size, dtype=torch.bool)
     text = torch.zeros(batch, most, dimension)
     valid = torch.zeros(batch, most, dtype=torch.bool)
-    for row, (_, own_masks, own_text) in enumerate(samples):
-        masks[row, : len(own_masks)] = torch.from_numpy(own_masks)
-        text[row, : len(own_text)] = torch.from_numpy(own_text)
-        valid[row, : len(own_text)] = True
-    points = torch.from_numpy(np.stack([points for points, _, _ in samples]))
-    return AlignBatch(exchange_yz(points).contiguous(), masks, text, valid)
+    for row, sample in enumerate(samples):
+        count = len(sample.masks)
+        masks[row, :count] = torch.from_numpy(sample.masks)
+        text[row, :count] = torch.from_numpy(sample.text)
+        valid[row, :count] = True
+    points = exchange_yz(torch.from_numpy(np.stack([sample.points for sample in samples])))
+    items = tuple(sample.item for sample in samples)
+    return AlignBatch(points.contiguous(), masks, text, valid, items)
 
 
-def epoch_order(size: int, seed: int, epoch: int) -> NDArray[np.int64]:
-    """The order of an epoch, a permutation that depends on (seed, epoch) alone."""
-    return np.random.default_rng([seed, epoch]).permutation(size)
-
-
-class BatchLoader(torch.utils.data.IterableDataset[AlignBatch]):
-    """Batches from a given step on, the same ones however often a run was interrupted.
+class BatchLoader(StepLoader[AlignBatch]):
+    """Batches of stage 2.
 
     Args:
         source: The clouds.
         text: Vector of each label.
         options: How to draw.
-        batch_size: Shapes a step.
+        batch_size: Shapes a step, over all devices together.
         seed: Seed of order and draws.
         first_step: The step to begin with.
         last_step: The step to end before.
+        rank: Which share of every batch this process loads.
+        ranks: How many processes share a batch.
     """
 
     def __init__(
@@ -171,29 +166,25 @@ class BatchLoader(torch.utils.data.IterableDataset[AlignBatch]):
         seed: int,
         first_step: int,
         last_step: int,
+        rank: int = 0,
+        ranks: int = 1,
     ) -> None:
-        super().__init__()
-        if len(source) < batch_size:
-            raise DataError(
-                f"the training set has {len(source)} shapes, fewer than one batch of"
-                f" {batch_size}; give a smaller --batch-size or more shapes"
-            )
+        super().__init__(
+            source,
+            batch_size=batch_size,
+            seed=seed,
+            first_step=first_step,
+            last_step=last_step,
+            rank=rank,
+            ranks=ranks,
+        )
         self.source, self.text, self.options = source, text, options
-        self.batch_size, self.seed = batch_size, seed
-        self.steps = range(first_step, last_step)
 
-    def __iter__(self) -> Iterator[AlignBatch]:
-        worker = torch.utils.data.get_worker_info()
-        first, stride = (worker.id, worker.num_workers) if worker else (0, 1)
-        per_epoch = len(self.source) // self.batch_size
-        for step in self.steps[first::stride]:
-            epoch, place = divmod(step, per_epoch)
-            order = epoch_order(len(self.source), self.seed, epoch)
-            rows = order[place * self.batch_size : (place + 1) * self.batch_size]
-            random = np.random.default_rng([self.seed, step, 1])
-            yield collate(
-                [load_sample(self.source, int(i), self.text, self.options, random) for i in rows]
-            )
+    def batch(self, picks: Sequence[tuple[int, np.random.Generator]]) -> AlignBatch:
+        """Read and stack shapes."""
+        return collate(
+            [load_sample(self.source, i, self.text, self.options, random) for i, random in picks]
+        )
 
 
 def _one_name_each(masks: NDArray[np.bool_], random: np.random.Generator) -> NDArray[np.int64]:
