@@ -16,7 +16,7 @@ from patchalign3d_cli.hub import find_text_tower, resolve_model
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
-from patchalign3d_cli.shapes import Shape, sample_surface
+from patchalign3d_cli.shapes import Shape, SurfaceSamples, sample_surface
 from patchalign3d_cli.text.bank import load_text_bank
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import check_parts
@@ -55,22 +55,45 @@ class Segmenter:
         Returns:
             Its patches' features, which can be asked again and again.
         """
+        return self.encode_many([shape], options)[0]
+
+    def encode_many(
+        self, shapes: Sequence[Shape], options: EncodeOptions | None = None
+    ) -> tuple[ShapeFeatures, ...]:
+        """Encode several shapes in one batch; their numbers of points may differ.
+
+        Args:
+            shapes: Meshes or clouds, at least one.
+            options: How; None for the defaults.
+
+        Returns:
+            The patches' features of each, in order.
+        """
         options = options or EncodeOptions()
         count = options.points or self.model.config.encoder.points
-        points = _drawn_points(shape, count, options.seed)  # (N, 3) file units
-        inside = exchange_yz(unit_points(points, points, shape)).to(self.device)  # (1, N, 3)
+        drawn = [draw_points(shape, count, options.seed).points for shape in shapes]  # (N, 3) each
+        inside = [
+            exchange_yz(unit_points(points, points, shape))[0]
+            for points, shape in zip(drawn, shapes, strict=True)
+        ]
+        sizes = [len(points) for points in drawn]
+        lengths = None if len(set(sizes)) == 1 else torch.tensor(sizes, device=self.device)
+        batch = torch.nn.utils.rnn.pad_sequence(inside, batch_first=True)  # (B, N, 3)
         with torch.inference_mode():
-            found = self.model(inside)
-        members = found.indices[0].cpu().numpy()  # (P, K)
-        return ShapeFeatures(
-            source=shape,
-            # A patch's nearest member is its centre (or a point in the same place).
-            centers=points[members[:, 0]],
-            features=found.features[0].cpu().numpy(),
-            members=members,
-            points=points,
-            model=self.identity,
-            options={"points": len(points), "encode_seed": options.seed},
+            found = self.model(batch.to(self.device), lengths)
+        indices, features = found.indices.cpu().numpy(), found.features.cpu().numpy()
+        return tuple(
+            ShapeFeatures(
+                source=shape,
+                # A patch's nearest member is its centre (or a point in the same place).
+                centers=points[indices[row, :, 0]],
+                features=features[row],
+                members=indices[row],
+                points=points,
+                model=self.identity,
+                options={"points": len(points), "encode_seed": options.seed},
+            )
+            for row, (shape, points) in enumerate(zip(shapes, drawn, strict=True))
         )
 
     def query(
@@ -79,6 +102,7 @@ class Segmenter:
         parts: Sequence[str],
         *,
         category: str | None = None,
+        text: NDArray[np.float32] | None = None,
         options: QueryOptions | None = None,
     ) -> PartSegmentation:
         """Name every face (or point) of an encoded shape.
@@ -88,6 +112,7 @@ class Segmenter:
             parts: L part names in plain words; they compete.
             category: What the shape is ("chair"), to ask with category prompts; None asks for the
                 parts alone.
+            text: (L, D) unit vectors of the parts, where they are known; None embeds the names.
             options: How; None for the defaults.
 
         Returns:
@@ -104,8 +129,8 @@ class Segmenter:
             raise ModelError(
                 f"{self.identity.name} was not aligned with words (stage 1); use a stage-2 model"
             )
-        text = torch.from_numpy(self.labels.embed(names, category))  # (L, D)
-        patches = torch.from_numpy(features.features) @ text.T  # (P, L) cosines
+        vectors = self.labels.embed(names, category) if text is None else text  # (L, D)
+        patches = torch.from_numpy(features.features) @ torch.from_numpy(vectors).T  # (P, L)
         logits = patches / self.model.config.temperature
         scores = element_scores(features, logits, options.assignment, options.seed)  # (E, L)
         odds = scores.softmax(dim=1)
@@ -216,8 +241,14 @@ def _label_encoder(
     )
 
 
-def _drawn_points(shape: Shape, count: int, seed: int) -> NDArray[np.float64]:
-    """The points to encode, (N, 3): a small cloud as it is, anything else sampled."""
+def draw_points(shape: Shape, count: int, seed: int) -> SurfaceSamples:
+    """The points to encode and the element of each: a small cloud as it is, the rest sampled.
+
+    Args:
+        shape: The shape.
+        count: N, how many points; a cloud of no more gives all of its own, in their order.
+        seed: Seed of the draw.
+    """
     if shape.is_cloud and shape.element_count <= count:
-        return shape.vertices
-    return sample_surface(shape, count, seed).points
+        return SurfaceSamples(shape.vertices, np.arange(shape.element_count))
+    return sample_surface(shape, count, seed)

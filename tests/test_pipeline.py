@@ -56,6 +56,27 @@ def test_asking_again_equals_asking_anew(segmenter: Segmenter):
     assert np.array_equal(anew.scores, first.scores)
 
 
+def test_a_batch_of_unequal_shapes_equals_one_by_one(segmenter: Segmenter):
+    random = np.random.default_rng(1)
+    shapes = [pa3d.Shape(random.random((size, 3))) for size in (40, 64, 25)] + [bumpy_mesh()]
+    together = segmenter.encode_many(shapes)
+    for shape, found in zip(shapes, together, strict=True):
+        alone = segmenter.encode(shape)
+        assert found.source is shape
+        assert np.array_equal(found.members, alone.members)
+        assert np.array_equal(found.centers, alone.centers)
+        assert np.allclose(found.features, alone.features, atol=1e-5)
+
+
+def test_known_vectors_stand_in_for_words(segmenter: Segmenter):
+    features = segmenter.encode(bumpy_mesh())
+    assert segmenter.labels is not None
+    text = segmenter.labels.embed(PARTS)
+    given = segmenter.query(features, ("one", "two", "three"), text=text)
+    assert given.parts == ("one", "two", "three")
+    assert np.array_equal(given.scores, segmenter.query(features, PARTS).scores)
+
+
 @pytest.mark.parametrize("scale", [1e-12, 1.0, 1e12])
 def test_units_and_place_do_not_matter(segmenter: Segmenter, scale: float):
     shape = bumpy_mesh()

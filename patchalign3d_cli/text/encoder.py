@@ -71,12 +71,16 @@ class LabelEncoder:
         if bank is not None:
             self._check_bank(bank)
 
-    def embed(self, labels: Sequence[str], category: str | None = None) -> NDArray[np.float32]:
+    def embed(
+        self, labels: Sequence[str], category: str | None = None, *, ensemble: bool = False
+    ) -> NDArray[np.float32]:
         """Embed labels.
 
         Args:
             labels: L part names, in any spelling that cleans to the same.
             category: What the shape is, if that shall go into the prompts.
+            ensemble: Whether to average part prompts and category prompts, where a category is
+                given.
 
         Returns:
             (L, D) float32, unit length.
@@ -86,9 +90,14 @@ class LabelEncoder:
             ModelError: A label is not known and there is no text tower to embed it, or the
                 tower is damaged.
         """
-        sentences = {clean_label(label): prompts(label, category) for label in labels}
+        sentences = {
+            clean_label(label): prompts(label, category, ensemble=ensemble) for label in labels
+        }
         rows = self._from_bank(sentences) if category is None else {}
-        keys = self._keys([label for label in sentences if label not in rows], category)
+        templates = PART_TEMPLATES if category is None else CATEGORY_TEMPLATES
+        if category is not None and ensemble:
+            templates = CATEGORY_TEMPLATES + PART_TEMPLATES
+        keys = self._keys([label for label in sentences if label not in rows], category, templates)
         for label, key in keys.items():
             row = None if key is None else self._cache.load(key, self.dimension)
             if row is not None:
@@ -151,11 +160,12 @@ class LabelEncoder:
         found = {label: self.bank.find(label) for label in labels}
         return {label: row for label, row in found.items() if row is not None}
 
-    def _keys(self, labels: Sequence[str], category: str | None) -> dict[str, LabelKey | None]:
+    def _keys(
+        self, labels: Sequence[str], category: str | None, templates: tuple[str, ...]
+    ) -> dict[str, LabelKey | None]:
         """The cache's key of each label; None where nothing says whose vectors they would be."""
         if not labels or (self._text_directory is None and self.bank is None):
             return dict.fromkeys(labels)
-        templates = PART_TEMPLATES if category is None else CATEGORY_TEMPLATES
         whole = None if category is None else clean_label(category)
         return {
             label: LabelKey(self.name, self.identity, templates, whole, label) for label in labels

@@ -43,24 +43,28 @@ def clean_label(label: str) -> str:
     return " ".join("".join(characters).split())
 
 
-def prompts(label: str, category: str | None = None) -> tuple[str, ...]:
+def prompts(label: str, category: str | None = None, *, ensemble: bool = False) -> tuple[str, ...]:
     """The sentences whose embeddings are averaged into a label's.
 
     Args:
         label: A part's name.
         category: What the shape is, if that shall go into the sentences.
+        ensemble: Whether to ask with both kinds of prompts where a category is given.
 
     Returns:
-        The three part prompts, or the four category prompts where a category is given.
+        The three part prompts, or the four category prompts where a category is given; all seven
+        for an ensemble, as in the official code.
 
     Raises:
         PartsError: The label or the category holds no word.
     """
     part = _word_of(label, "part name")
+    alone = tuple(template.format(part) for template in PART_TEMPLATES)
     if category is None:
-        return tuple(template.format(part) for template in PART_TEMPLATES)
+        return alone
     whole = _word_of(category, "category")
-    return tuple(template.format(part, whole) for template in CATEGORY_TEMPLATES)
+    within = tuple(template.format(part, whole) for template in CATEGORY_TEMPLATES)
+    return within + alone if ensemble else within
 
 
 def parse_parts(texts: Sequence[str]) -> tuple[str, ...]:

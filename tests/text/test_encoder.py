@@ -16,6 +16,7 @@ from patchalign3d_cli.errors import ModelError, PartsError
 from patchalign3d_cli.text import tower as tower_module
 from patchalign3d_cli.text.bank import TextBank, save_text_bank
 from patchalign3d_cli.text.encoder import LabelEncoder, build_text_bank
+from patchalign3d_cli.text.labels import prompts
 
 Clip = tuple[Path, torch.nn.Module]
 
@@ -65,6 +66,18 @@ def test_a_category_goes_into_the_prompts(tiny_clip: Clip) -> None:
     (row,) = LabelEncoder("tower", 24, directory, small_bank()).embed(["seat"], "Chair")
     texts = ("a seat of a chair", "the seat of a chair", "seat of chair", "a seat part of a chair")
     np.testing.assert_allclose(row, slow_twin(model, texts), atol=1e-5)
+
+
+def test_an_ensemble_averages_all_prompts_and_is_cached_apart(
+    tiny_clip: Clip, tmp_path: Path
+) -> None:
+    directory, model = tiny_clip
+    encoder = LabelEncoder("tower", 24, directory, cache_directory=tmp_path)
+    for _ in range(2):  # computed, then from the cache
+        encoder.embed(["leg"], "chair")
+        found = encoder.embed(["leg"], "chair", ensemble=True)
+        texts = prompts("leg", "chair") + prompts("leg")
+        np.testing.assert_allclose(found[0], slow_twin(model, texts), atol=1e-5)
 
 
 def test_order_and_spellings(tiny_clip: Clip, loads: list[list[str]]) -> None:

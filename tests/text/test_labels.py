@@ -57,6 +57,12 @@ def test_category_prompts() -> None:
     )
 
 
+def test_an_ensemble_asks_with_both_kinds() -> None:
+    both = prompts("leg", "chair", ensemble=True)
+    assert sorted(both) == sorted(prompts("leg") + prompts("leg", "chair"))
+    assert prompts("leg", ensemble=True) == prompts("leg")
+
+
 def test_prompts_need_words() -> None:
     with pytest.raises(PartsError, match="part name '!!!'"):
         prompts("!!!")
