@@ -5,6 +5,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.shapes.welding import components, vertex_places
+
 _CREASE = math.cos(math.radians(40.0))  # faces that meet at more than this stay apart
 
 
@@ -20,7 +22,7 @@ def corner_normals(vertices: NDArray[np.float32], faces: NDArray[np.int64]) -> N
         faces: (F, 3).
     """
     normals = face_normals(vertices, faces)  # (F, 3)
-    joined = _joined_corners(_merged(vertices)[faces], normals)  # (F * 3,)
+    joined = _joined_corners(vertex_places(vertices)[faces], normals)  # (F * 3,)
     weighted = normals[:, None] * _corner_angles(vertices, faces)[..., None]  # (F, 3, 3)
     weighted = weighted.reshape(-1, 3)
     sums = np.stack(
@@ -39,16 +41,6 @@ def face_normals(vertices: NDArray[np.float32], faces: NDArray[np.int64]) -> NDA
     lengths = np.linalg.norm(cross, axis=1, keepdims=True)
     unit: NDArray[np.float64] = cross / np.where(lengths > 0, lengths, 1.0)
     return unit
-
-
-def _merged(vertices: NDArray[np.float32]) -> NDArray[np.int64]:
-    """For each vertex the number of its place, (V,)."""
-    order = np.lexsort(vertices.T)
-    ordered = vertices[order]
-    new = np.r_[False, (ordered[1:] != ordered[:-1]).any(axis=1)]
-    place = np.empty(len(vertices), dtype=np.int64)
-    place[order] = np.cumsum(new)
-    return place
 
 
 def _corner_angles(vertices: NDArray[np.float32], faces: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -73,23 +65,8 @@ def _joined_corners(places: NDArray[np.int64], normals: NDArray[np.float64]) -> 
     soft = (normals[one // 3] * normals[two // 3]).sum(axis=1) > _CREASE
     one, two = one[soft], two[soft]
     parallel = start[one] == start[two]
-    return _components(
+    return components(
         len(start),
         np.concatenate([one, after[one]]),
         np.concatenate([np.where(parallel, two, after[two]), np.where(parallel, after[two], two)]),
     )
-
-
-def _components(count: int, one: NDArray[np.int64], two: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The smallest member of each member's connected component, (count,)."""
-    root = np.arange(count)
-    while True:
-        low = np.minimum(root[one], root[two])
-        lower = root.copy()
-        np.minimum.at(lower, root[one], low)
-        np.minimum.at(lower, root[two], low)
-        while not np.array_equal(lower, jumped := lower[lower]):
-            lower = jumped
-        if np.array_equal(lower, root):
-            return root
-        root = lower

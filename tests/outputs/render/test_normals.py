@@ -1,10 +1,8 @@
 import numpy as np
 import pytest
 import trimesh
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from patchalign3d_cli.outputs.render.normals import _components, corner_normals, face_normals
+from patchalign3d_cli.outputs.render.normals import corner_normals, face_normals
 
 
 def test_a_box_keeps_its_edges(box):
@@ -46,17 +44,3 @@ def test_faces_without_area_do_no_harm():
     corners = corner_normals(vertices, np.array([[0, 1, 2], [0, 0, 1], [2, 2, 2]]))
     assert np.isfinite(corners).all()
     assert corners[0] == pytest.approx(np.array([[0, 0, 1]] * 3))
-
-
-@settings(max_examples=60)
-@given(st.integers(1, 30), st.data())
-def test_components_are_those_of_a_plain_search(count, data):
-    member = st.integers(0, count - 1)
-    links = data.draw(st.lists(st.tuples(member, member), max_size=40))
-    one = np.array([a for a, _ in links], dtype=np.int64)
-    two = np.array([b for _, b in links], dtype=np.int64)
-    expected = list(range(count))
-    for _ in range(count):
-        for a, b in links:
-            expected[a] = expected[b] = min(expected[a], expected[b])
-    assert _components(count, one, two).tolist() == expected
