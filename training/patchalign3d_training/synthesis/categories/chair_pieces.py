@@ -80,10 +80,10 @@ def back(random: np.random.Generator, width: float, rise: float) -> list[Mesh]:
     x = 0.5 * wide - post
     ends = ((x, -0.02, 0.0), (x * random.uniform(0.95, 1.1), rise, 0.0))
     sides = (beam(*ends, 2 * post, 2.4 * post) if square else rod(*ends, post)).both()
-    return [sides, *_infill(random, kind, wide, rise, post)]
+    return [sides, *infill(random, kind, wide, rise, post)]
 
 
-def _infill(
+def infill(
     random: np.random.Generator, kind: str, wide: float, rise: float, post: float
 ) -> list[Mesh]:
     """What stands between two back posts."""
@@ -117,9 +117,11 @@ def _infill(
     return [plate.moved(0.0, y) for y in levels]
 
 
-def panel_outline(random: np.random.Generator, wide: float, tall: float) -> Points:
-    """The outline of a solid back about the origin."""
-    kind = pick(random, "rectangle", "rectangle", "round", "oval", "waist")
+def panel_outline(
+    random: np.random.Generator, wide: float, tall: float, plain: bool = False
+) -> Points:
+    """The outline of a solid back about the origin; a plain one has neither oval nor waist."""
+    kind = pick(random, "rectangle", "rectangle", "round", *(() if plain else ("oval", "waist")))
     if kind == "rectangle":
         return rectangle(wide, tall, random.uniform(0.0, 0.25) * min(wide, tall), 5)
     if kind == "round":
@@ -147,13 +149,19 @@ def _bent(random: np.random.Generator, wide: float, rise: float, thick: float) -
     return skin(np.stack(sections), caps=False)
 
 
-def arms(random: np.random.Generator, width: float, depth: float, height: float) -> list[Mesh]:
-    """A pair of arms on both sides of the seat."""
+def arms(
+    random: np.random.Generator,
+    width: float,
+    depth: float,
+    height: float,
+    kind: str | None = None,
+) -> list[Mesh]:
+    """A pair of arms on both sides of the seat, of any kind unless told."""
     up, x = random.uniform(0.15, 0.28), 0.5 * width + random.uniform(0.0, 0.04)
     y = height + up
     front, end = random.uniform(0.15, 0.45) * depth, -0.48 * depth
     bar = random.uniform(0.01, 0.02)
-    kind = pick(random, "post", "post", "loop", "curve", "tee", "panel")
+    kind = kind or pick(random, "post", "post", "loop", "curve", "tee", "panel")
     if kind == "post":
         pad = box(random.uniform(0.03, 0.07), 0.025, front - end, 0.01)
         post = rod((x, height - 0.04, front * 0.9), (x, y, front * 0.9), bar)
