@@ -23,6 +23,7 @@ FLOORS: dict[str, float] = {
     "digests": 1,
     "pickled": 1,
     "options": 1,
+    "srgb": 1,
     "results": 2,
     "model": 2,
     "datasets": 2,

@@ -5,6 +5,8 @@ import functools
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from patchalign3d_cli.srgb import linear_to_srgb, srgb_to_linear
+
 UNLABELLED_COLOR = (184, 188, 194)
 """sRGB of what has no label: the grey that lies farthest (OKLab) from the named colours."""
 
@@ -70,20 +72,6 @@ def hex_color(color: ArrayLike) -> str:
     """An sRGB triple of bytes as `#rrggbb`."""
     red, green, blue = (int(value) for value in np.asarray(color))
     return f"#{red:02x}{green:02x}{blue:02x}"
-
-
-def srgb_to_linear(color: ArrayLike) -> NDArray[np.float64]:
-    """Decode sRGB bytes (0 to 255) to linear light (0 to 1); IEC 61966-2-1."""
-    encoded = np.asarray(color, dtype=np.float64) / 255.0
-    return np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
-
-
-def linear_to_srgb(light: ArrayLike) -> NDArray[np.uint8]:
-    """Encode linear light, clipped to 0 to 1, as sRGB bytes; IEC 61966-2-1."""
-    values = np.clip(np.asarray(light), 0.0, 1.0)
-    low, high = values * 12.92, 1.055 * values ** (1 / 2.4) - 0.055
-    encoded: NDArray[np.floating] = np.rint(np.where(values <= 0.0031308, low, high) * 255.0)
-    return encoded.astype(np.uint8)
 
 
 @functools.cache

@@ -11,13 +11,13 @@ from patchalign3d_cli.outputs.colors import (
     UNLABELLED_COLOR,
     hex_color,
     palette,
-    srgb_to_linear,
 )
 from patchalign3d_cli.outputs.gltf import INDICES, POINTS, TRIANGLES, VERTICES, GlbBuffer
 from patchalign3d_cli.outputs.records import GENERATOR, part_figures, portable_name
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import up_rotation
+from patchalign3d_cli.srgb import srgb_to_linear
 
 UNLABELLED_NAME = "unlabelled"
 

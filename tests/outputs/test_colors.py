@@ -5,10 +5,9 @@ from patchalign3d_cli.outputs.colors import (
     UNLABELLED_COLOR,
     element_colors,
     hex_color,
-    linear_to_srgb,
     palette,
-    srgb_to_linear,
 )
+from patchalign3d_cli.srgb import linear_to_srgb, srgb_to_linear
 
 # Machado, Oliveira and Fernandes 2009, severity 1: protanopia and deuteranopia.
 PROTANOPIA = np.array(

@@ -6,9 +6,9 @@ import pytest
 import trimesh
 
 from patchalign3d_cli.outputs import UNLABELLED_COLOR, palette
-from patchalign3d_cli.outputs.colors import srgb_to_linear
 from patchalign3d_cli.outputs.glb import write_glb
 from patchalign3d_cli.shapes.up import up_rotation
+from patchalign3d_cli.srgb import srgb_to_linear
 
 COMPONENTS = {5126: "<f4", 5125: "<u4", 5123: "<u2", 5121: "u1"}
 WIDTHS = {"SCALAR": 1, "VEC3": 3, "VEC4": 4}

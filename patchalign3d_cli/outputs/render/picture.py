@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.outputs.colors import linear_to_srgb, srgb_to_linear
 from patchalign3d_cli.outputs.render.camera import Camera, Viewpoint, aim
 from patchalign3d_cli.outputs.render.cloud import cloud_layer, point_radius
 from patchalign3d_cli.outputs.render.layer import Frame, Layer
@@ -12,6 +11,7 @@ from patchalign3d_cli.outputs.render.raycast import RayCaster
 from patchalign3d_cli.outputs.render.shadow import Shadow, cloud_shadow, mesh_shadow
 from patchalign3d_cli.outputs.render.stage import staged
 from patchalign3d_cli.shapes.shape import UpAxis
+from patchalign3d_cli.srgb import linear_to_srgb, srgb_to_linear
 
 _TOP, _BOTTOM = (250, 251, 252), (226, 229, 233)  # sRGB of the background
 
