@@ -1,5 +1,6 @@
 """Solids along a curve: tubes, bars, rings."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -54,20 +55,23 @@ def sweep(
 def _transported(tangents: Points, start: ArrayLike | None) -> Points:
     """Normals that twist as little as possible along the curve, (S, 3)."""
     if start is None:
-        current = np.eye(3)[int(np.argmin(np.abs(tangents[0])))]
+        a, b, c = (float(i == int(np.argmin(np.abs(tangents[0])))) for i in range(3))
     else:
-        current = np.asarray(start, dtype=np.float64)
-    normals = np.empty_like(tangents)
-    for i, tangent in enumerate(tangents):
-        current = current - (current @ tangent) * tangent
-        length = float(np.sqrt(current @ current))
+        a, b, c = (float(value) for value in np.asarray(start, dtype=np.float64))
+    normals = []
+    for u, v, w in tangents.tolist():  # plain numbers: arrays of three cost ten times as much
+        along = a * u + b * v + c * w
+        a, b, c = a - along * u, b - along * v, c - along * w
+        length = math.sqrt(a * a + b * b + c * c)
         if length < 1e-9:
-            current = np.eye(3)[int(np.argmin(np.abs(tangent)))]
-            current = current - (current @ tangent) * tangent
-            length = float(np.sqrt(current @ current))
-        current = current / length
-        normals[i] = current
-    return normals
+            sizes = (abs(u), abs(v), abs(w))
+            a, b, c = (float(i == sizes.index(min(sizes))) for i in range(3))
+            along = a * u + b * v + c * w
+            a, b, c = a - along * u, b - along * v, c - along * w
+            length = math.sqrt(a * a + b * b + c * c)
+        a, b, c = a / length, b / length, c / length
+        normals.append((a, b, c))
+    return np.array(normals)
 
 
 def rod(

@@ -1,70 +1,118 @@
-"""Engine, tank, seat and bars of motorbikes."""
+"""Wheels, engine, tank, seat and bars of motorbikes."""
 
 import numpy as np
 
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, Mesh, join
-from patchalign3d_training.synthesis.outlines import Points, rectangle, superellipse
-from patchalign3d_training.synthesis.solids import ball, box, cylinder, hull, pipe, spokes
+from patchalign3d_training.synthesis.outlines import Points, smooth, superellipse
+from patchalign3d_training.synthesis.solids import ball, box, cylinder, hull, pipe, prism, spokes
 from patchalign3d_training.synthesis.sweeps import ring, rod, sweep, tube
+
+FRAME = "engine or frame"
+BARS = "handles or handlebars"
+_TANKS = {
+    "drop": ((0.3, 0.7, 1.0, 0.95, 0.7, 0.45, 0.25), (0.4, 0.75, 1.0, 0.95, 0.75, 0.5, 0.3)),
+    "box": ((0.6, 0.9, 1.0, 1.0, 0.95, 0.85, 0.5), (0.6, 0.9, 1.0, 1.0, 0.9, 0.75, 0.4)),
+    "sport": ((0.5, 0.85, 1.0, 0.95, 0.6, 0.5, 0.35), (0.5, 0.8, 1.0, 1.05, 0.9, 0.6, 0.4)),
+}
+"""Widths and heights along a tank, front to back, against its largest."""
 
 
 def wheel_of(random: np.random.Generator, radius: float, width: float) -> Mesh:
     """A wheel about the origin, its axle along x."""
     thin = width * random.uniform(0.4, 0.6)
-    tread = ring(radius - thin, thin, "x", 28, 8).stretched(0.5 * width / thin, 1, 1)
-    rim = pipe(radius - 1.5 * thin, radius - 2.2 * thin, 0.6 * width, "x", 24)
+    tread = ring(radius - thin, thin, "x", 24, 8).stretched(0.5 * width / thin, 1, 1)
+    rim = pipe(radius - 1.5 * thin, radius - 2.2 * thin, 0.6 * width, "x", 20)
     hub = cylinder(0.18 * radius, 0.9 * width, "x", sides=10)
     inner = radius - 2.0 * thin
-    kind = pick(random, "wire", "cast", "disc")
+    kind = pick(random, "wire", "wire", "cast", "cast", "disc")
     if kind == "wire":
-        wire = rod((0, 0.1 * radius, 0), (0, inner, 0), 0.008, sides=4)
-        fill = wire.around(int(random.integers(12, 25)), "x")
+        wire = rod((0, 0.1 * radius, 0), (0, inner, 0), 0.007, sides=4)
+        fill = wire.around(int(random.integers(10, 21)), "x")
     elif kind == "cast":
         bars = spokes(int(random.integers(3, 8)), 0.1 * radius, inner, 0.14 * radius, 0.3 * width)
         fill = bars.turned("z", 90.0)
     else:
         fill = cylinder(inner, 0.3 * width, "x", sides=20)
+    if chance(random, 0.5):
+        brake = pipe(0.55 * radius, 0.3 * radius, 0.012, "x", 18).moved(0.45 * width)
+        fill = join(fill, brake.both() if chance(random, 0.6) else brake)
     return join(tread, rim, hub, fill)
 
 
-def add_fairing(bike: Assembly, random: np.random.Generator, head: Points) -> None:
-    """A nose about the steering head, perhaps with side panels."""
-    rows = [(head[2] + 0.35, 0.08, 0.1, head[1] - 0.12), (head[2] + 0.2, 0.3, 0.32, head[1] - 0.08)]
-    rows += [(head[2] - 0.05, 0.42, 0.45, head[1] - 0.12)]
-    nose = hull(rows, 2.3)
-    bike.add("engine or frame", nose, detail="fairing")
-    if chance(random, 0.7):
-        panel = box(0.02, 0.4, 0.7, 0.0).turned("x", 15.0).moved(0.17, 0.48, head[2] - 0.4)
-        bike.add("engine or frame", panel.both(), detail="fairing")
-
-
 def add_engine(bike: Assembly, random: np.random.Generator, kind: str) -> None:
-    """Block, cylinders and exhaust."""
-    block = box(random.uniform(0.22, 0.34), 0.26, 0.4, 0.05).moved(0, 0.34, 0.0)
-    case = cylinder(0.12, 0.38, "x").moved(0, 0.34, -0.05)
-    bike.add("engine or frame", block, case)
-    fins = [box(0.2, 0.012, 0.18).moved(0, 0.02 * i) for i in range(7)]
-    barrel = join(box(0.16, 0.22, 0.14).moved(0, 0.07), *fins)
-    lean = random.uniform(0.0, 25.0)
-    bike.add("engine or frame", barrel.turned("x", lean).moved(0, 0.46, 0.1))
-    if kind in ("chopper", "road") and chance(random, 0.5):
-        bike.add("engine or frame", barrel.turned("x", -30.0).moved(0, 0.46, -0.1))
-    sides = (1, -1) if chance(random, 0.4) else (1,)
-    y = random.uniform(0.25, 0.5)
-    path = [
-        (0.12, 0.5, 0.2),
-        (0.16, 0.3, 0.32),
-        (0.18, 0.22, 0.0),
-        (0.2, y, -0.5),
-        (0.2, y + 0.02, -0.8),
-    ]
-    pipe_mesh = join(
-        tube(path, 0.025, 20, 8), rod((0.2, y, -0.45), (0.2, y + 0.03, -0.85), 0.05, 0.045)
+    """A crankcase with covers, cylinders, and what hangs about them; frame to the annotators."""
+    wide = random.uniform(0.22, 0.36)
+    z, y = random.uniform(-0.08, 0.08), random.uniform(0.32, 0.38)
+    corners = [(0.22, 0.0), (0.16, 0.12), (-0.1, 0.13), (-0.26, 0.06), (-0.22, -0.1), (0.1, -0.12)]
+    case = prism(smooth(corners, 18, closed=True), wide, "x", 0.03)
+    bike.add(FRAME, case.moved(0, y, z))
+    for along, size in ((0.1, 0.1), (-0.12, 0.08), (0.0, 0.05)):
+        cover = cylinder(size * random.uniform(0.8, 1.2), wide + random.uniform(0.04, 0.12), "x")
+        bike.add(FRAME, cover.moved(0, y, z + along))
+    form = {"sports": "four", "dirt": "single", "chopper": "vee"}.get(
+        kind, pick(random, "vee", "vee", "four", "single", "boxer")
     )
+    round_fins = chance(random, 0.5)
+    fin = cylinder(0.1, 0.012, sides=12) if round_fins else box(0.19, 0.012, 0.18)
+    count = int(random.integers(4, 8))
+    core = cylinder(0.075, 0.24, sides=10).moved(0, 0.08)
+    lid = box(0.16, 0.05, 0.15, 0.02).moved(0, 0.21)
+    barrel = join(core, lid, *(fin.moved(0, 0.03 * i) for i in range(count)))
+    places = {
+        "single": [(random.uniform(0.0, 30.0), 0.05, 1.0)],
+        "vee": [(random.uniform(15.0, 40.0), 0.07, 1.0), (-random.uniform(15.0, 40.0), -0.07, 1.0)],
+        "four": [(random.uniform(5.0, 35.0), 0.08, random.uniform(2.0, 2.7))],
+        "boxer": [],
+    }[form]
+    for lean, along, widen in places:
+        piece = barrel.stretched(widen, 1, 1).turned("x", lean)
+        bike.add(FRAME, piece.moved(0, y + 0.08, z + along))
+    if form == "boxer":
+        bike.add(FRAME, barrel.turned("z", -90.0).moved(0.1, y, z).both())
+    if chance(random, 0.5):
+        filter_can = cylinder(random.uniform(0.05, 0.09), 0.08, "x")
+        bike.add(FRAME, filter_can.moved(0.13, y + 0.22, z - 0.02))
+    if kind == "sports" or chance(random, 0.25):
+        bike.add(FRAME, box(0.34, 0.26, 0.04).turned("x", 10.0).moved(0, y + 0.15, z + 0.33))
+    _clutter(bike, random, y, z)
+    _exhaust(bike, random, y, z)
+
+
+def _clutter(bike: Assembly, random: np.random.Generator, y: float, z: float) -> None:
+    """Carburettors, battery, hoses, pegs, a chain: what fills the frame of a real machine."""
+    for _ in range(int(random.integers(2, 8))):
+        x, tall, long = random.uniform(0.04, 0.15, 3)
+        place = random.uniform((-0.1, y, z - 0.4), (0.1, y + 0.3, z + 0.2))
+        bike.add(FRAME, box(x, tall, long, 0.01).moved(*place))
+    for _ in range(int(random.integers(0, 4))):
+        ends = random.uniform((-0.12, y - 0.05, z - 0.4), (0.12, y + 0.35, z + 0.3), (3, 3))
+        bike.add(FRAME, tube(ends, 0.01, 8, 5))
+    if chance(random, 0.6):
+        peg = rod((0.1, y - 0.1, z - 0.2), (0.3, y - 0.1, z - 0.2), 0.015, sides=6)
+        bike.add(FRAME, peg.both())
+    if chance(random, 0.5):
+        chain = box(0.015, 0.012, 0.6).moved(0.11, y, z - 0.4)
+        bike.add(FRAME, chain, chain.moved(0, -0.1))
+    if chance(random, 0.4):
+        bike.add(FRAME, rod((-0.1, y - 0.08, z - 0.1), (-0.25, 0.02, z - 0.25), 0.012, sides=6))
+
+
+def _exhaust(bike: Assembly, random: np.random.Generator, y: float, z: float) -> None:
+    sides = (1, -1) if chance(random, 0.4) else (1,)
+    high = random.uniform(0.22, 0.55)
+    if chance(random, 0.15):
+        high = random.uniform(0.65, 0.75)
+    end = random.uniform(-0.95, -0.6)
+    path = [(0.1, y + 0.2, z + 0.15), (0.15, y, z + 0.34), (0.18, 0.2, z), (0.2, high, -0.45)]
+    fat = random.uniform(0.035, 0.065)
+    can = rod((0.2, high, -0.4), (0.2, high + 0.04, end), fat, fat * random.uniform(0.7, 1.3))
+    pipes = [tube([*path, (0.2, high, end)], 0.024, 18, 7), can]
+    if chance(random, 0.4):
+        pipes += [piece.moved(0.0, random.uniform(0.08, 0.12), 0.0) for piece in pipes]
     for side in sides:
-        piece = pipe_mesh if side > 0 else pipe_mesh.mirrored()
-        bike.add("engine or frame", piece, detail="exhaust")
+        piece = join(*pipes)
+        bike.add(FRAME, piece if side > 0 else piece.mirrored(), detail="exhaust")
 
 
 def add_tank_and_seat(
@@ -76,79 +124,73 @@ def add_tank_and_seat(
     seat_y: float,
 ) -> None:
     """The tank behind the steering head, the seat behind the tank, the tail."""
-    start = head[2] - 0.08
-    long = random.uniform(0.4, 0.56)
-    wide, tall = random.uniform(0.2, 0.32), random.uniform(0.16, 0.26)
-    y = max(seat_y, head[1] - 0.18)
+    start = head[2] - random.uniform(0.04, 0.12)
+    long = random.uniform(0.38, 0.6)
+    wide, tall = random.uniform(0.2, 0.34), random.uniform(0.16, 0.3)
+    y = max(seat_y, head[1] - 0.2) + random.uniform(-0.02, 0.04)
+    share = np.array([0.0, 0.08, 0.25, 0.5, 0.75, 0.93, 1.0])
+    form = pick(random, "drop", "drop", "box", "sport")
+    widths, heights = _TANKS[form]
+    drop = random.uniform(0.0, 0.1)
     rows = [
-        (start, 0.4 * wide, 0.5 * tall, y + 0.04),
-        (start - 0.15 * long, 0.9 * wide, tall, y + 0.04),
+        (start - s * long, wide * w, tall * h, y + 0.03 - drop * s)
+        for s, w, h in zip(share, widths, heights, strict=True)
     ]
-    rows += [
-        (start - 0.5 * long, wide, tall, y + 0.02),
-        (start - long, 0.45 * wide, 0.5 * tall, y - 0.03),
-    ]
-    bike.add("gas tank", hull(rows, random.uniform(2.2, 3.0)))
-    if chance(random, 0.4):
-        bike.add(
-            "gas tank", cylinder(0.03, 0.02).moved(0, y + 0.5 * tall + 0.02, start - 0.35 * long)
-        )
-    end = rear[2] + random.uniform(-0.15, 0.2)
-    front = start - long + 0.06
-    step = random.uniform(0.0, 0.1) if chance(random, 0.5) else 0.0
-    levels = np.linspace(front, end, 6)
-    rise = seat_y + step * (np.arange(6) > 2.5) + np.array([0.02, 0, 0, 0, 0.01, 0.04])
-    sizes = np.array([0.6, 0.9, 1.0, 0.95, 0.85, 0.6]) * random.uniform(0.2, 0.3)
-    thick = random.uniform(0.05, 0.12)
+    bike.add("gas tank", hull(rows, random.uniform(2.0, 3.2)))
+    if chance(random, 0.5):
+        top = y + 0.03 + 0.5 * tall
+        bike.add("gas tank", cylinder(0.035, 0.03).moved(0, top, start - 0.35 * long))
+    end = rear[2] + random.uniform(-0.2, 0.25)
+    front = start - long + random.uniform(0.0, 0.08)
+    step = random.uniform(0.04, 0.14) if chance(random, 0.5) else 0.0
+    solo = kind != "dirt" and chance(random, 0.25)
+    end = max(end, front - 0.4) if solo else end
+    levels = np.linspace(front, end, 8)
+    back_rise = np.array([0.03, 0.01, 0, 0, 0.2 * step, 0.8 * step, step, step + 0.02])
+    rise = seat_y + back_rise * (1.5 if solo else 1.0)
+    sizes = np.array([0.55, 0.75, 1.0, 1.0, 0.95, 0.85, 0.8, 0.5]) * random.uniform(0.2, 0.34)
     path = np.stack([0 * levels, rise, levels], axis=1)
-    section = superellipse(1.0, 1.0, 3.0, 14)
-    cover = sweep(path, sizes, section, normal=(1, 0, 0))
+    cover = sweep(path, sizes, superellipse(1.0, 1.0, 3.0, 14), normal=(1, 0, 0))
     flat = cover.vertices.copy()
     center = np.interp(flat[:, 2], levels[::-1], rise[::-1])
-    flat[:, 1] = center + (flat[:, 1] - center) * thick / 0.2
+    thick = random.uniform(0.05, 0.14)
+    flat[:, 1] = center + (flat[:, 1] - center) * thick / 0.22
     bike.add("seat", Mesh(flat, cover.faces))
+    if solo and chance(random, 0.5):
+        bike.add("seat", box(0.18, 0.06, 0.24, 0.03).moved(0, seat_y + 0.1, end - 0.1))
     if kind == "sports" or chance(random, 0.4):
-        rows = [(end + 0.35, 0.2, 0.14, seat_y - 0.06), (end - 0.1, 0.1, 0.08, seat_y + step)]
-        bike.add(
-            "engine or frame", hull([*rows, (end - 0.25, 0.04, 0.04, seat_y + step + 0.03)], 2.5)
-        )
+        rows = [
+            (end + 0.4, 0.22, 0.14, seat_y - 0.08),
+            (end - 0.1, 0.12, 0.1, seat_y + step - 0.04),
+        ]
+        rows += [(end - 0.28, 0.04, 0.05, seat_y + step + 0.03)]
+        bike.add(FRAME, hull(rows, 2.5))
+    if chance(random, 0.5):
+        panel = prism(superellipse(0.42, 0.26, 2.6, 14), 0.02, "x", 0.008)
+        bike.add(FRAME, panel.moved(0.12, seat_y - 0.2, front - 0.18).both())
 
 
 def add_bars(bike: Assembly, random: np.random.Generator, kind: str, head: Points) -> None:
-    """Handlebars, perhaps with levers and mirrors."""
-    wide = random.uniform(0.3, 0.42)
-    rise = {"chopper": random.uniform(0.15, 0.4), "sports": -0.02}.get(
-        kind, random.uniform(0.05, 0.16)
+    """Handlebars, perhaps with levers, instruments and mirrors."""
+    wide = random.uniform(0.27, 0.45)
+    rise = {"chopper": random.uniform(0.1, 0.4), "sports": random.uniform(-0.06, 0.03)}.get(
+        kind, random.uniform(0.04, 0.18)
     )
-    back = random.uniform(0.05, 0.2)
+    back = random.uniform(0.05, 0.28)
     start = head + (0, 0.04, 0)
     path = [start, start + (0.1, 0.4 * rise, 0), start + (0.7 * wide, rise, -0.3 * back)]
-    end = start + (wide, rise - 0.01, -back)
-    bike.add("handles or handlebars", tube([*path, end], 0.014, 14, 6).both())
-    hold = rod(0.35 * path[2] + 0.65 * end, end + (0.04, 0, -0.02), 0.024)
-    bike.add("handles or handlebars", hold.both())
+    end = start + (wide, rise - random.uniform(0.0, 0.04), -back)
+    thick = random.uniform(0.011, 0.018)
+    bike.add(BARS, tube([*path, end], thick, 14, 6).both())
+    hold = rod(0.35 * path[2] + 0.65 * end, end + (0.04, 0, -0.02), 1.6 * thick)
+    bike.add(BARS, hold.both())
     if chance(random, 0.6):
         lever = rod(path[2] + (0, 0, 0.04), end + (0, 0, 0.06), 0.008, sides=5)
-        bike.add("handles or handlebars", lever.both())
+        bike.add(BARS, lever.both())
+    if chance(random, 0.4):
+        dial = cylinder(0.05, 0.05).turned("x", 30.0).moved(*(start + (0.06, 0.05, 0.03)))
+        bike.add(pick(random, BARS, FRAME), dial.both())
     if chance(random, 0.5):
         stalk = rod(path[2], path[2] + (0.06, 0.14, 0), 0.008, sides=5)
         glass = ball(0.06, 0.04, 0.012, 10).moved(*(path[2] + (0.08, 0.16, 0)))
-        part = pick(random, "handles or handlebars", None)
-        bike.add(part, join(stalk, glass).both(), detail="mirror")
-
-
-def add_fenders(
-    bike: Assembly,
-    random: np.random.Generator,
-    front: Points,
-    rear: Points,
-    radius: float,
-    width: float,
-) -> None:
-    """Guards over both wheels."""
-    for center, start, end in ((front, 30.0, 150.0), (rear, 60.0, 175.0)):
-        span = np.radians(np.linspace(start, end - random.uniform(0.0, 40.0), 12))
-        reach = 1.12 * radius
-        path = np.stack([0 * span, reach * np.sin(span), reach * np.cos(span)], axis=1)
-        guard = sweep(path, width, rectangle(1.4, 0.15), normal=(1, 0, 0))
-        bike.add("engine or frame", guard.moved(*center), detail="fender")
+        bike.add(pick(random, BARS, BARS, FRAME), join(stalk, glass).both(), detail="mirror")

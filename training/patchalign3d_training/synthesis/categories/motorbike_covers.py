@@ -1,0 +1,128 @@
+"""What clothes a motorbike: fairing, windshield, fenders, lamps, luggage."""
+
+import numpy as np
+
+from patchalign3d_training.synthesis.categories.motorbike_pieces import FRAME
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.mesh import Assembly, Mesh, join
+from patchalign3d_training.synthesis.outlines import Points, smooth
+from patchalign3d_training.synthesis.skins import skin
+from patchalign3d_training.synthesis.solids import ball, box, cylinder, dome, hull, prism
+from patchalign3d_training.synthesis.sweeps import rod, tube
+
+
+def add_fairing(bike: Assembly, random: np.random.Generator, head: Points) -> None:
+    """A nose about the steering head with its lamps, and mostly panels down to the engine."""
+    tip, wide = head[2] + random.uniform(0.28, 0.42), random.uniform(0.36, 0.5)
+    tall, y = random.uniform(0.34, 0.5), head[1] - random.uniform(0.08, 0.18)
+    rows = [(tip, 0.12, 0.1, y - 0.06), (tip - 0.06, 0.5 * wide, 0.5 * tall, y - 0.04)]
+    rows += [(tip - 0.2, 0.85 * wide, 0.85 * tall, y), (tip - 0.42, wide, tall, y)]
+    nose = hull(rows, random.uniform(2.0, 3.0))
+    bike.add(FRAME, Mesh(nose.vertices, nose.faces[:-20]), detail="fairing")
+    size = random.uniform(0.045, 0.085)
+    lamp = ball(size * random.uniform(1.0, 1.5), size, 0.06, 10)
+    if chance(random, 0.6):
+        bike.add("headlight", lamp.moved(0.22 * wide, y - 0.02, tip - 0.1).both())
+    else:
+        bike.add("headlight", lamp.moved(0, y - 0.03, tip - 0.03))
+    if chance(random, 0.7):
+        _screen(bike, random, (0.0, y + 0.4 * tall, tip - 0.22), 0.42 * wide)
+    if chance(random, 0.75):
+        low, rear = random.uniform(0.22, 0.45), random.uniform(-0.35, 0.0)
+        corners = [(tip - 0.25, y + 0.1), (tip - 0.3, y - 0.25), (tip - 0.42, low + 0.1)]
+        corners += [(0.5 * (tip + rear) - 0.1, low - 0.06), (rear, low), (rear + 0.05, low + 0.25)]
+        corners += [(rear + 0.3, y - 0.2)]
+        x = 0.42 * wide
+        panel = prism(smooth(corners, 24, closed=True), 0.025, "x", 0.01).moved(x)
+        lean = random.uniform(0.0, 0.25) * (panel.vertices[:, 1] - y)
+        panel = Mesh(panel.vertices + np.stack([lean, 0 * lean, 0 * lean], axis=1), panel.faces)
+        bike.add(FRAME, panel.both(), detail="fairing")
+
+
+def _screen(
+    bike: Assembly, random: np.random.Generator, at: tuple[float, float, float], half: float
+) -> None:
+    """A bent sheet that leans back from `at`."""
+    tall, lean = random.uniform(0.08, 0.26), random.uniform(0.4, 1.2)
+    angle = np.linspace(-1.2, 1.2, 9)
+    arc = np.stack([half * np.sin(angle), 0 * angle, half * (np.cos(angle) - 1.0)], axis=1)
+    rows = [arc * (1.0 - 0.3 * s) + (0.0, s * tall, -lean * s * tall) for s in (0.0, 0.5, 1.0)]
+    bike.add(FRAME, skin(np.stack(rows), closed=False).moved(*at), detail="fairing")
+
+
+def add_fenders(
+    bike: Assembly,
+    random: np.random.Generator,
+    front: Points,
+    rear: Points,
+    radius: float,
+    width: float,
+) -> None:
+    """Arched guards over one or both wheels."""
+    for center, start, end, likely in ((front, 45.0, 150.0, 0.8), (rear, 40.0, 175.0, 0.75)):
+        if not chance(random, likely):
+            continue
+        along = np.radians(np.linspace(start, end - random.uniform(0.0, 50.0), 12))[:, None]
+        across = np.linspace(-1.3, 1.3, 7)[None]
+        deep = random.uniform(0.3, 0.8) * width
+        reach = 1.06 * radius + deep * (np.cos(across) - 0.4)
+        half = (0.62 if center is front else 0.9) * width
+        x = np.broadcast_to(half * np.sin(across), (12, 7))
+        guard = np.stack([x, reach * np.sin(along), reach * np.cos(along)], axis=-1)  # (12, 7, 3)
+        piece = skin(guard, closed=False)
+        if chance(random, 0.4):
+            piece = join(piece, piece.stretched(0.97, 0.985, 0.985))
+        bike.add(FRAME, piece.moved(*center), detail="fender")
+
+
+def add_lamps(
+    bike: Assembly, random: np.random.Generator, head: Points, rear: Points, seat_y: float
+) -> None:
+    """A headlight before the fork; indicators; a light at the tail, of the same part to many."""
+    size = random.uniform(0.06, 0.12)
+    at = head + (0, random.uniform(-0.15, 0.02), random.uniform(0.1, 0.2))
+    kind = pick(random, "round", "round", "round", "square", "twin", "bullet")
+    if kind == "square":
+        bike.add("headlight", box(2 * size, 1.5 * size, size, 0.02).moved(*at))
+    elif kind == "twin":
+        lamp = cylinder(0.7 * size, size, "z", sides=14).moved(0.8 * size)
+        bike.add("headlight", lamp.both().moved(*at))
+    else:
+        deep = size * (2.2 if kind == "bullet" else 1.1)
+        pot = dome(size, deep, 0.01).turned("x", -90.0)
+        face = ball(0.95 * size, 0.95 * size, 0.3 * size, 12)
+        bike.add("headlight", pot.moved(*at), face.moved(*at))
+        if chance(random, 0.3):
+            bike.add("headlight", ball(0.45 * size, sides=8).moved(1.9 * size).both().moved(*at))
+    bike.add(FRAME, rod(at, at - (0, 0, 0.15), 0.02, sides=6))
+    place = (0.0, seat_y - random.uniform(0.02, 0.15), rear[2] - random.uniform(0.0, 0.22))
+    if chance(random, 0.5):
+        light = box(random.uniform(0.06, 0.16), 0.05, 0.05, 0.015).moved(*place)
+        bike.add(pick(random, "headlight", FRAME), light)
+    if chance(random, 0.4):
+        blinker = ball(0.035, 0.03, 0.03, 8).moved(0.17)
+        stalk = rod((0, 0, 0), (0.16, 0, 0), 0.008, sides=5)
+        for spot in (place, tuple(at)):
+            pair = join(blinker, stalk).both().moved(*spot)
+            bike.add(pick(random, "headlight", FRAME, FRAME), pair)
+
+
+def add_luggage(
+    bike: Assembly, random: np.random.Generator, kind: str, rear: Points, seat_y: float
+) -> None:
+    """Saddle bags, a top case, a sissy bar, crash bars."""
+    if kind in ("road", "chopper") and chance(random, 0.35):
+        bag = box(random.uniform(0.12, 0.2), random.uniform(0.2, 0.32), 0.45, 0.05)
+        bike.add(FRAME, bag.moved(random.uniform(0.2, 0.26), seat_y - 0.22, rear[2]).both())
+    if kind in ("road", "scooter") and chance(random, 0.2):
+        bike.add(FRAME, box(0.4, 0.3, 0.35, 0.08).moved(0, seat_y + 0.22, rear[2] - 0.25))
+    if kind != "sports" and chance(random, 0.2):
+        low, high = seat_y - 0.05, seat_y + random.uniform(0.2, 0.45)
+        path = [(0.1, low, rear[2]), (0.1, high, rear[2] - 0.12), (0, high + 0.05, rear[2] - 0.14)]
+        bike.add(FRAME, tube(path, 0.012, 10, 6).both())
+        if chance(random, 0.5):
+            pad = box(0.2, 0.2, 0.05, 0.02).moved(0, high - 0.08, rear[2] - 0.08)
+            bike.add("seat", pad)
+    if kind in ("road", "chopper") and chance(random, 0.25):
+        guard = tube([(0.08, 0.62, 0.32), (0.34, 0.5, 0.3), (0.08, 0.24, 0.28)], 0.014, 12, 6)
+        bike.add(FRAME, guard.both())
