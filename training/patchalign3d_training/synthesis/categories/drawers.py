@@ -55,6 +55,23 @@ def add_drawer(
         table.add("drawer", box(0.3 * width, 0.02, 0.03, 0.006).moved(x, y, front_z), detail="knob")
 
 
+def add_door(
+    table: Assembly,
+    random: np.random.Generator,
+    width: float,
+    height: float,
+    at: tuple[float, float, float],
+) -> None:
+    """A cupboard door whose middle is at `at`; to the annotators it is a drawer."""
+    x, y, z = at
+    leaf = box(width, height, random.uniform(0.01, 0.025))
+    knob = ball(0.014).moved(0.42 * width, 0.0, 0.03)
+    swing = random.uniform(30.0, 100.0) if chance(random, 0.08) else 0.0
+    for piece, detail in ((leaf, None), (knob, "knob")):
+        swung = piece.moved(0.5 * width).turned("y", -swing).moved(x - 0.5 * width, y, z)
+        table.add("drawer", swung, detail=detail)
+
+
 def add_desk(
     table: Assembly, random: np.random.Generator, width: float, depth: float, under: float
 ) -> None:
@@ -69,9 +86,11 @@ def add_desk(
         rear = box(wide, tall, 0.016).moved(0, 0, -0.45 * depth)
         for piece in (wall, rear, box(wide, 0.016, 0.9 * depth).moved(0, -0.5 * tall)):
             table.add("leg or support", piece.moved(x, floor + 0.5 * tall))
-        count = int(random.integers(2, 5))
+        count = int(random.integers(1, 5))
         each = tall / count
-        for level in range(count):
+        if count == 1:
+            add_door(table, random, 0.9 * wide, 0.95 * tall, (x, floor + 0.5 * tall, 0.45 * depth))
+        for level in range(count if count > 1 else 0):
             at = (x, floor + (level + 0.5) * each, 0.02)
             add_drawer(table, random, 0.9 * wide, 0.9 * each, 0.9 * depth, at)
         if floor > 0:
@@ -82,6 +101,9 @@ def add_desk(
         panel = box(0.025, under, 0.9 * depth).moved(x, 0.5 * under)
         post = rod((x, 0, 0.4 * depth), (x, under, 0.4 * depth), 0.02).both("z")
         table.add("leg or support", pick(random, panel, post))
+    elif chance(random, 0.5):
+        gap = width - 2 * wide
+        add_drawer(table, random, 0.95 * gap, 0.13, 0.85 * depth, (0, under - 0.07, 0.02))
     if chance(random, 0.5):
         tall = random.uniform(0.3, 0.9) * under
         modesty = box(width, tall, 0.015).moved(0, under - 0.5 * tall, -0.42 * depth)

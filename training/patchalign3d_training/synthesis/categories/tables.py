@@ -2,7 +2,17 @@
 
 import numpy as np
 
+from patchalign3d_training.synthesis.categories.case_tables import boxed, corner_desk
 from patchalign3d_training.synthesis.categories.drawers import add_desk, add_drawer_row
+from patchalign3d_training.synthesis.categories.odd_tables import (
+    framed_glass,
+    game,
+    kidney,
+    nest,
+    picnic,
+    spider,
+    waterfall,
+)
 from patchalign3d_training.synthesis.categories.supports import four_legs, pedestal
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh
@@ -41,14 +51,32 @@ DETAILS = {
 def table(random: np.random.Generator) -> LabelledMesh:
     """A dining, coffee, side, conference, trestle, drop-leaf or writing table."""
     table = Assembly(PARTS, DETAILS)
+    if chance(random, 0.33):
+        odd = (boxed, boxed, boxed, waterfall, framed_glass, framed_glass, spider, corner_desk)
+        pick(random, *odd, *odd, kidney, picnic, game, nest)(table, random)
+    else:
+        _plated(table, random)
+    return table.finish()
+
+
+def _plated(table: Assembly, random: np.random.Generator) -> None:
+    """A plate on legs, columns, panels, trestles, frames or cases of drawers."""
     height = random.uniform(0.25, 0.55) if chance(random, 0.35) else random.uniform(0.6, 0.85)
-    outline, width, depth = _outline(random, height)
+    kinds = ("legs",) * 6 + (
+        "column",
+        "column",
+        "panels",
+        "trestle",
+        "desk",
+        "desk",
+        "desk",
+        "cube",
+    )
+    kind = pick(random, *kinds)
+    outline, width, depth = _outline(random, height, kind in ("desk", "panels", "cube"))
     thick = random.uniform(0.012, 0.06)
     under = height - thick
     _top(table, random, outline, height, thick)
-    kind = pick(
-        random, "legs", "legs", "legs", "column", "panels", "trestle", "desk", "desk", "cube"
-    )
     if kind == "legs":
         _on_legs(table, random, width, depth, under)
     elif kind == "column":
@@ -61,14 +89,16 @@ def table(random: np.random.Generator) -> LabelledMesh:
         _on_frames(table, random, width, depth, under)
     else:
         add_desk(table, random, width, depth, under)
-    return table.finish()
 
 
-def _outline(random: np.random.Generator, height: float) -> tuple[Points, float, float]:
+def _outline(
+    random: np.random.Generator, height: float, square: bool
+) -> tuple[Points, float, float]:
     width = random.uniform(0.5, 2.2) * (0.6 + 0.6 * height)
     depth = width * random.uniform(0.4, 1.0)
-    kind = pick(
-        random, "plain", "plain", "plain", "rounded", "oval", "circle", "soft", "boat", "poly"
+    round_kinds = ("rounded", "oval", "circle", "circle", "soft", "boat", "poly")
+    kind = (
+        "plain" if square and chance(random, 0.8) else pick(random, *("plain",) * 6, *round_kinds)
     )
     if kind == "plain":
         return rectangle(width, depth), 0.97 * width, 0.97 * depth
@@ -125,8 +155,8 @@ def _on_legs(
     support = four_legs(random, width, depth, under, stout=random.uniform(1.0, 2.2))
     table.add("leg or support", *support.legs)
     table.add("leg or support", *support.bars, detail="stretcher")
-    if chance(random, 0.2):
-        shelf = box(0.85 * width, 0.02, 0.85 * depth).moved(0, random.uniform(0.15, 0.5) * under)
+    if chance(random, 0.3):
+        shelf = box(0.88 * width, 0.02, 0.88 * depth).moved(0, random.uniform(0.1, 0.5) * under)
         table.add("leg or support", shelf, detail="shelf")
     if chance(random, 0.25):
         add_drawer_row(table, random, 0.8 * width, 0.8 * depth, under, random.uniform(0.07, 0.14))
