@@ -4,58 +4,91 @@ import numpy as np
 
 from patchalign3d_training.synthesis.categories.aircraft_pieces import (
     DETAILS,
+    ENGINE,
     PARTS,
     add_gear,
     add_tail,
+    floats_of,
     fuselage_of,
+    lined,
     main_wing,
     nacelle_of,
     propeller_of,
 )
+from patchalign3d_training.synthesis.categories.warplanes import (
+    add_bomber,
+    add_fighter,
+    add_flying_wing,
+)
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh
-from patchalign3d_training.synthesis.solids import ball, box, cylinder, hull, wing
+from patchalign3d_training.synthesis.solids import box, cylinder, hull
 from patchalign3d_training.synthesis.sweeps import rod
 
 
 def airplane(random: np.random.Generator) -> LabelledMesh:
     """A liner, business jet, fighter, propeller plane, biplane, glider or bomber."""
     plane = Assembly(PARTS, DETAILS)
-    builds = (_liner, _liner, _liner, _fighter, _fighter, _propeller, _propeller)
-    pick(random, *builds, _business, _glider, _biplane, _transport)(plane, random)
+    builds = (*[_liner] * 9, *[add_fighter] * 5, *[_propeller] * 4, *[_business] * 3)
+    rare = (_glider, _biplane, _transport, _transport, add_bomber, add_bomber, add_flying_wing)
+    pick(random, *builds, *rare)(plane, random)
     return plane.finish()
 
 
 def _liner(plane: Assembly, random: np.random.Generator) -> None:
-    length, width = 4.0, random.uniform(0.36, 0.5)
-    body = fuselage_of(
-        random, length, width, random.uniform(0.1, 0.18), random.uniform(0.28, 0.4), 0.35
-    )
-    plane.add("body", body)
-    span, chord = random.uniform(3.2, 4.4), random.uniform(0.6, 0.95)
-    sweep, dihedral = random.uniform(0.35, 0.65), random.uniform(0.03, 0.14)
-    root = (0.3 * width, -0.3 * width, random.uniform(0.1, 0.45))
+    """Short to long, two to four engines under the wing, at the rear or in the fin."""
+    length, width = random.uniform(3.4, 4.6), random.uniform(0.36, 0.52)
+    nose, rear = random.uniform(0.1, 0.18), random.uniform(0.26, 0.4)
+    plane.add("body", *lined(random, fuselage_of(random, length, width, nose, rear, 0.35)))
+    if chance(random, 0.1):
+        rows = [
+            (0.47 * length, 0.3 * width, 0.1, 0.3 * width),
+            (0.4 * length, 0.7 * width, 0.6 * width, 0.4 * width),
+        ]
+        rows += [
+            (0.2 * length, 0.7 * width, 0.6 * width, 0.4 * width),
+            (0.1 * length, 0.3 * width, 0.2 * width, 0.3 * width),
+        ]
+        plane.add("body", hull(rows))
+    span, chord = random.uniform(3.2, 4.6), random.uniform(0.6, 1.0)
+    sweep, dihedral = random.uniform(0.35, 0.7), random.uniform(0.03, 0.14)
+    root = (0.3 * width, -random.uniform(0.2, 0.4) * width, random.uniform(0.1, 0.45))
     taper = random.uniform(0.2, 0.4)
     plane.add("wing", main_wing(random, span, chord, sweep, root, dihedral, taper))
-    add_tail(
-        plane, random, length, random.uniform(0.55, 0.85), 0.3 * width, random.uniform(0.6, 1.0)
+    if chance(random, 0.5):
+        rows = [(0.5, 0.3, 0.2), (0.1, 1.1, 0.3), (-0.6, 1.1, 0.3), (-1.0, 0.3, 0.2)]
+        belly = hull([(z * chord, x * width, y * width, 0.0) for z, x, y in rows])
+        plane.add("body", belly.moved(0, -0.38 * width, root[2] - 0.1))
+    fin = random.uniform(0.55, 0.9)
+    shares = pick(random, (0.3,), (0.34,), (0.3,), (0.28, 0.56), (0.3, 0.6), ())
+    kind = (
+        pick(random, "tee", "low", "cross") if not shares else pick(random, *["low"] * 6, "cross")
     )
-    radius = random.uniform(0.09, 0.16)
-    nacelle = nacelle_of(random, radius, radius * random.uniform(3.0, 4.5))
-    shares = pick(random, (0.3,), (0.3,), (0.3, 0.58), ())
+    add_tail(plane, random, length, fin, 0.3 * width, random.uniform(0.6, 1.0), kind)
+    radius = random.uniform(0.085, 0.17)
+    nacelle = nacelle_of(random, radius, radius * random.uniform(2.6, 4.5))
     for share in shares:
         x = share * 0.5 * span
-        y = root[1] + dihedral * x - 1.15 * radius
-        z = root[2] - sweep * (x - root[0]) + 0.25 * chord + radius
-        plane.add("engine or frame", nacelle.moved(x, y, z).both())
-        pylon = box(0.03, 1.2 * radius, 2.5 * radius).moved(x, y + radius, z - radius)
-        plane.add("engine or frame", pylon.both())
+        y = root[1] + dihedral * x - random.uniform(1.0, 1.3) * radius
+        z = root[2] - sweep * (x - root[0]) + 0.25 * chord + radius * random.uniform(0.6, 1.4)
+        plane.add(ENGINE, nacelle.moved(x, y, z).both())
+        if chance(random, 0.85):
+            pylon = box(0.03, 1.2 * radius, 2.5 * radius).moved(x, y + radius, z - radius)
+            plane.add(ENGINE, pylon.both())
     if not shares:
-        place = (0.5 * width + 1.2 * radius, 0.25 * width, -0.28 * length)
-        plane.add("engine or frame", nacelle.moved(*place).both())
-        bridge = box(radius, 0.03, radius).moved(0.5 * width, 0.25 * width, -0.28 * length)
-        plane.add("engine or frame", bridge.both())
-    if chance(random, 0.3):
+        place = (0.5 * width + 1.2 * radius, 0.25 * width, -random.uniform(0.22, 0.3) * length)
+        plane.add(ENGINE, nacelle.moved(*place).both())
+        bridge = box(radius, 0.03, radius).moved(0.5 * width, 0.25 * width, place[2])
+        plane.add(ENGINE, bridge.both())
+    if kind != "tee" and chance(random, 0.15):
+        plane.add(ENGINE, nacelle.moved(0, 0.3 * width + 0.25 * fin, -0.4 * length))
+    if chance(random, 0.35):
+        for share in random.uniform(0.25, 0.8, 3):
+            x = share * 0.5 * span
+            pod = box(0.03, 0.04, 0.35 * chord, 0.01)
+            z = root[2] - sweep * x - 0.45 * chord * (1 - 0.5 * share)
+            plane.add("wing", pod.moved(x, root[1] + dihedral * x - 0.02, z).both())
+    if chance(random, 0.35):
         add_gear(plane, random, length, width)
 
 
@@ -68,48 +101,9 @@ def _business(plane: Assembly, random: np.random.Generator) -> None:
     add_tail(plane, random, length, random.uniform(0.45, 0.65), 0.3 * width, 0.8, kind)
     radius = random.uniform(0.09, 0.13)
     place = (0.5 * width + radius, 0.25 * width, -0.25 * length)
-    plane.add("engine or frame", nacelle_of(random, radius, 5 * radius).moved(*place).both())
+    plane.add(ENGINE, nacelle_of(random, radius, 5 * radius).moved(*place).both())
     if chance(random, 0.4):
         add_gear(plane, random, length, width)
-
-
-def _fighter(plane: Assembly, random: np.random.Generator) -> None:
-    width = random.uniform(0.28, 0.45)
-    rows = [(1.5, 0.02, 0.02, -0.03), (1.2, 0.35 * width, 0.35 * width, -0.02)]
-    rows += [(0.7, 0.7 * width, 0.75 * width, 0), (0.2, width, 0.8 * width, 0)]
-    rows += [(-0.9, 1.1 * width, 0.75 * width, 0), (-1.35, 0.85 * width, 0.6 * width, 0)]
-    plane.add("body", hull(rows, random.uniform(2.0, 3.2)))
-    cockpit = ball(0.25 * width, 0.3 * width, 0.3).moved(0, 0.4 * width, random.uniform(0.45, 0.8))
-    plane.add("body", cockpit, detail="cockpit")
-    if chance(random, 0.6):
-        intake = box(0.3 * width, 0.5 * width, 1.3, 0.05).moved(0.55 * width, -0.1 * width, -0.1)
-        plane.add("body", intake.both())
-    delta = chance(random, 0.5)
-    chord = random.uniform(1.2, 1.7) if delta else random.uniform(0.7, 1.0)
-    span, sweep = random.uniform(1.6, 2.3), random.uniform(0.5, 1.0) * (1.2 if delta else 0.8)
-    root = (0.35 * width, random.uniform(-0.1, 0.15) * width, random.uniform(-0.1, 0.3))
-    taper = random.uniform(0.05, 0.25) if delta else random.uniform(0.25, 0.45)
-    plane.add(
-        "wing", main_wing(random, span, chord, sweep, root, random.uniform(-0.05, 0.05), taper)
-    )
-    fin = random.uniform(0.4, 0.6)
-    lean = random.uniform(0.0, 0.35)
-    for side in pick(random, (0.0,), (0.45 * width,)):
-        upright = [(side, 0.25 * width, -0.95), (side + lean * fin * (side > 0), fin, -1.3)]
-        panel = wing(upright, [0.6, 0.28], 0.07, upright=True)
-        plane.add("tail", panel.both() if side else panel)
-    if not delta or chance(random, 0.3):
-        flat = [(0.3 * width, 0, -1.15), (random.uniform(0.5, 0.75), 0, -1.4)]
-        plane.add("tail", wing(flat, [0.45, 0.25], 0.06).both())
-    nozzle = cylinder(0.3 * width, 0.3, "z", top=0.36 * width, sides=14)
-    x = pick(random, 0.0, 0.26 * width)
-    places = [(side * x, 0.0, -1.45) for side in ((1, -1) if x else (1,))]
-    if chance(random, 0.7):
-        plane.add("engine or frame", nozzle.stretched(0.8, 0.8, 1).at(places))
-    if chance(random, 0.4):
-        missile = hull([(0.35, 0.01, 0.01, 0), (0.25, 0.06, 0.06, 0), (-0.35, 0.06, 0.06, 0)])
-        x = random.uniform(0.3, 0.45) * span
-        plane.add("engine or frame", missile.moved(x, root[1] - 0.08, root[2] - sweep * x).both())
 
 
 def _propeller(plane: Assembly, random: np.random.Generator) -> None:
@@ -152,14 +146,16 @@ def _propeller(plane: Assembly, random: np.random.Generator) -> None:
         pod = hull(
             [(0.5, 0.1, 0.1, 0), (0.35, 0.2, 0.2, 0), (0.0, 0.2, 0.2, 0), (-0.4, 0.05, 0.05, 0)]
         )
-        plane.add("engine or frame", pod.moved(x, y, root[2]).both())
-        plane.add("engine or frame", screw.moved(x, y, root[2] + 0.52).both(), detail="propeller")
+        plane.add(ENGINE, pod.moved(x, y, root[2]).both())
+        plane.add(ENGINE, screw.moved(x, y, root[2] + 0.52).both(), detail="propeller")
     else:
         cowl = cylinder(0.4 * width, 0.3, "z", top=0.34 * width).moved(0, -0.05, 0.5 * length - 0.1)
-        plane.add("engine or frame", cowl)
+        plane.add(ENGINE, cowl)
         front = screw.moved(0, -0.05, 0.5 * length + 0.06)
-        plane.add("engine or frame", front, detail="propeller")
-    if chance(random, 0.6):
+        plane.add(ENGINE, front, detail="propeller")
+    if chance(random, 0.12):
+        plane.add(ENGINE, floats_of(length, width))
+    elif chance(random, 0.6):
         add_gear(plane, random, 0.7 * length, width)
 
 
@@ -192,9 +188,9 @@ def _biplane(plane: Assembly, random: np.random.Generator) -> None:
             strut = rod((share * span, low, z), (share * span, high, z), 0.014, sides=6)
             plane.add("wing", strut.both())
     add_tail(plane, random, length, 0.35, 0.15 * width, 0.3, "low")
-    plane.add("engine or frame", cylinder(0.5 * width, 0.3, "z").moved(0, 0, 0.45 * length))
+    plane.add(ENGINE, cylinder(0.5 * width, 0.3, "z").moved(0, 0, 0.45 * length))
     screw = propeller_of(random, random.uniform(0.35, 0.45)).moved(0, 0, 0.45 * length + 0.2)
-    plane.add("engine or frame", screw, detail="propeller")
+    plane.add(ENGINE, screw, detail="propeller")
     add_gear(plane, random, 0.7 * length, width)
 
 
@@ -219,10 +215,10 @@ def _transport(plane: Assembly, random: np.random.Generator) -> None:
             ]
         )
         if props:
-            plane.add("engine or frame", pod.moved(*place).both())
+            plane.add(ENGINE, pod.moved(*place).both())
             screw = propeller_of(random, 0.35).moved(place[0], place[1], place[2] + 0.46)
-            plane.add("engine or frame", screw.both(), detail="propeller")
+            plane.add(ENGINE, screw.both(), detail="propeller")
         else:
-            plane.add("engine or frame", nacelle_of(random, 0.13, 0.5).moved(*place).both())
+            plane.add(ENGINE, nacelle_of(random, 0.13, 0.5).moved(*place).both())
     if chance(random, 0.5):
         add_gear(plane, random, 0.8 * length, width)

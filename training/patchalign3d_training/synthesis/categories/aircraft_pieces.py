@@ -21,6 +21,7 @@ PARTS = {
         "engine or propeller",
     ),
 }
+ENGINE = "engine or frame"
 DETAILS = {
     "propeller": ("propeller", "propeller blade", "airscrew", "rotor"),
     "landing gear": ("landing gear", "undercarriage", "wheel", "wheels"),
@@ -127,14 +128,42 @@ def nacelle_of(random: np.random.Generator, radius: float, length: float) -> Mes
 
 
 def add_gear(plane: Assembly, random: np.random.Generator, length: float, width: float) -> None:
-    """Landing gear, part of the body for the annotators."""
+    """Landing gear: engine or frame to most annotators, body to others."""
+    part = pick(random, ENGINE, ENGINE, "body")
     wheel = width * random.uniform(0.1, 0.2)
     drop = -width * random.uniform(0.7, 1.1)
     tyre = cylinder(wheel, 0.6 * wheel, "x", sides=12)
-    for z, x in ((0.35 * length, 0.0), (-0.05 * length, random.uniform(0.3, 0.9) * width)):
-        strut = rod((x, 0, z), (x, drop, z), 0.2 * wheel, sides=6)
-        pair = join(strut, tyre.moved(x, drop, z))
-        plane.add("body", pair if x == 0.0 else pair.both(), detail="landing gear")
+    if chance(random, 0.3):
+        tyre = join(tyre.moved(0.5 * wheel).both(), tyre.moved(0.5 * wheel, 0, -2.2 * wheel).both())
+    x = random.uniform(0.3, 0.9) * width
+    places = ((0.35 * length, 0.0), (-0.05 * length, x))
+    for z, side in (*places, (-0.05 * length, 1.6 * x))[: pick(random, 2, 2, 3)]:
+        strut = rod((side, 0, z), (side, drop, z), 0.2 * wheel, sides=6)
+        pair = join(strut, tyre.moved(side, drop, z))
+        plane.add(part, pair if side == 0.0 else pair.both(), detail="landing gear")
+
+
+def store_of(random: np.random.Generator) -> Mesh:
+    """A missile, bomb or drop tank about the origin, along z."""
+    long, fat = random.uniform(0.25, 0.45), random.uniform(0.03, 0.1)
+    blunt = random.uniform(0.1, 0.6)
+    body = hull([(long, 0.01, 0.01, 0), (0.7 * long, blunt * fat + 0.4 * fat, 0.8 * fat, 0),
+                 (0.3 * long, fat, fat, 0), (-long, 0.5 * fat, 0.5 * fat, 0)])  # fmt: skip
+    if chance(random, 0.5):
+        return body
+    vane = wing([(0, 0, -0.8 * long), (0.06 + fat, 0, -0.9 * long)], [0.12, 0.06], 0.05)
+    return join(body, vane.around(4, "z", 45.0))
+
+
+def floats_of(length: float, width: float) -> Mesh:
+    """The two floats of a seaplane with their struts."""
+    y = -1.5 * width
+    half = 0.4 * length
+    rows = [(half, 0.1, 0.1, 0.05), (0.7 * half, 0.4, 0.3, 0.0), (-0.3 * half, 0.45, 0.35, 0.0)]
+    rows += [(-half, 0.15, 0.15, 0.06)]
+    keel = hull([(z, x * width, tall * width, up) for z, x, tall, up in rows], 2.6)
+    struts = [rod((0.7 * width, y, z), (0.3 * width, 0, z), 0.02, sides=6) for z in (0.2, -0.2)]
+    return join(keel.moved(0.7 * width, y, 0.05), *struts).both()
 
 
 def propeller_of(random: np.random.Generator, radius: float) -> Mesh:
@@ -145,3 +174,10 @@ def propeller_of(random: np.random.Generator, radius: float) -> Mesh:
     turned = vane.turned("z", 25.0).turned("x", -90.0)
     spinner = dome(0.14 * radius, 0.25 * radius, sides=10).turned("x", 90.0)
     return join(turned.around(count, "z", random.uniform(0, 90)), spinner)
+
+
+def lined(random: np.random.Generator, body: Mesh) -> list[Mesh]:
+    """A hull and, in some models, the second wall inside it."""
+    if not chance(random, 0.2):
+        return [body]
+    return [body, body.stretched(0.95, 0.95, 0.99)]
