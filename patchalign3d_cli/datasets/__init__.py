@@ -1,5 +1,6 @@
 """Readers of labelled sets, for evaluation and for training alike."""
 
+from patchalign3d_cli.datasets.faust import FaustCoarse
 from patchalign3d_cli.datasets.folder import FolderData
 from patchalign3d_cli.datasets.labelled import (
     LABELLED_ON,
@@ -7,5 +8,20 @@ from patchalign3d_cli.datasets.labelled import (
     LabelledSet,
     LabelledShape,
 )
+from patchalign3d_cli.datasets.objaverse import ObjaverseGeneral
+from patchalign3d_cli.datasets.partnete import PartNetE
+from patchalign3d_cli.datasets.scanobjectnn import ScanObjectNNParts
+from patchalign3d_cli.datasets.shapenetpart import open_shapenetpart
 
-__all__ = ["LABELLED_ON", "FolderData", "LabelledOn", "LabelledSet", "LabelledShape"]
+__all__ = [
+    "LABELLED_ON",
+    "FaustCoarse",
+    "FolderData",
+    "LabelledOn",
+    "LabelledSet",
+    "LabelledShape",
+    "ObjaverseGeneral",
+    "PartNetE",
+    "ScanObjectNNParts",
+    "open_shapenetpart",
+]

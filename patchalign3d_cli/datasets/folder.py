@@ -1,6 +1,5 @@
 """One's own data: shapes with label files beside them, a folder a category."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from patchalign3d_cli.datasets.label_files import (
     read_labels,
 )
 from patchalign3d_cli.datasets.labelled import LabelledOn, LabelledShape
+from patchalign3d_cli.datasets.layout import digest
 from patchalign3d_cli.datasets.part_names import NAMES_FILE, read_part_names
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import SHAPE_SUFFIXES, UpAxis, load_shape
@@ -80,9 +80,8 @@ class FolderData:
         names = raw.names or self._names_of(category, path.parent)
         parts, labels = _numbered(raw, names, labels_path)
         placed, on = place_labels(labels, shape, self.on or raw.on, str(labels_path))
-        text = f"{shape.sha256} {raw.sha256} {parts}"
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        return LabelledShape(item, category, shape, parts, placed, on, digest)
+        sha256 = digest(shape.sha256 or "", raw.sha256, *parts)
+        return LabelledShape(item, category, shape, parts, placed, on, sha256)
 
     def _names_of(self, category: str, place: Path) -> Mapping[int, str] | None:
         for folder in (place, self.root):

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.datasets.labelled import LABELLED_ON, LabelledOn
+from patchalign3d_cli.datasets.layout import read_bytes
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import Shape
 
@@ -45,12 +46,7 @@ def read_labels(path: Path) -> RawLabels:
     Raises:
         DataError: The file is missing, damaged or has another form.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DataError(
-            f"cannot read the labels in {path}: {error.strerror or error}; check the data set"
-        ) from error
+    data = read_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
     if path.suffix.lower() == ".npy":
         return RawLabels(_from_array(data, path), None, None, digest)

@@ -1,0 +1,84 @@
+"""Values that NumPy pickled into a .npy file, read without running anything else."""
+
+import codecs
+import io
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from patchalign3d_cli.errors import DataError
+
+# What a pickle of arrays, dictionaries and strings needs, and nothing that could do harm. NumPy
+# renamed `numpy.core` to `numpy._core` in version 2; older pickles have the old name.
+_ARRAYS: Any = np.array(0).__reduce__()[0]
+_SCALARS: Any = np.float64(0).__reduce__()[0]
+_ALLOWED: dict[tuple[str, str], Callable[..., Any]] = {
+    ("numpy", "ndarray"): np.ndarray,
+    ("numpy", "dtype"): np.dtype,
+    ("_codecs", "encode"): codecs.encode,
+    **{(f"numpy.{core}.multiarray", "_reconstruct"): _ARRAYS for core in ("core", "_core")},
+    **{(f"numpy.{core}.multiarray", "scalar"): _SCALARS for core in ("core", "_core")},
+}
+_DAMAGE = (
+    pickle.UnpicklingError,
+    EOFError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    ImportError,
+    MemoryError,
+    OverflowError,
+)
+
+
+def read_pickled_npy(data: bytes, path: Path) -> Any:
+    """Read a .npy file that may hold one pickled value: arrays, dictionaries, lists, strings.
+
+    Args:
+        data: The file's bytes.
+        path: The file, for messages.
+
+    Returns:
+        The value; an array of objects without dimensions becomes the object in it.
+
+    Raises:
+        DataError: The file is damaged, or its pickle asks for anything beyond such values. Nothing
+            in it is run.
+    """
+    stream = io.BytesIO(data)
+    try:
+        version = np.lib.format.read_magic(stream)
+        reader = np.lib.format.read_array_header_1_0
+        if version != (1, 0):
+            reader = np.lib.format.read_array_header_2_0
+        shape, _, kind = reader(stream)
+        if not kind.hasobject:
+            return np.load(io.BytesIO(data), allow_pickle=False)
+        value = _Restricted(stream, encoding="latin1").load()
+    except _Refused as error:
+        raise DataError(
+            f"{path} carries more than arrays (it asks for {error}, which could run code) and was"
+            " refused; nothing in it was executed; get the data set from its authors"
+        ) from error
+    except _DAMAGE as error:
+        raise DataError(f"cannot read {path}: it is damaged; get the data set again") from error
+    if shape == () and isinstance(value, np.ndarray) and value.shape == ():
+        return value.item()
+    return value
+
+
+class _Refused(Exception):
+    """A pickle asks for something that is not allowed."""
+
+
+class _Restricted(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        found = _ALLOWED.get((module, name))
+        if found is None:
+            raise _Refused(f"{module}.{name}"[:80])
+        return found
