@@ -56,8 +56,8 @@ def _liner(plane: Assembly, random: np.random.Generator) -> None:
     taper = random.uniform(0.2, 0.4)
     plane.add("wing", main_wing(random, span, chord, sweep, root, dihedral, taper))
     if chance(random, 0.5):
-        rows = [(0.5, 0.3, 0.2), (0.1, 1.1, 0.3), (-0.6, 1.1, 0.3), (-1.0, 0.3, 0.2)]
-        belly = hull([(z * chord, x * width, y * width, 0.0) for z, x, y in rows])
+        swell = [(0.5, 0.3, 0.2), (0.1, 1.1, 0.3), (-0.6, 1.1, 0.3), (-1.0, 0.3, 0.2)]
+        belly = hull([(z * chord, x * width, y * width, 0.0) for z, x, y in swell])
         plane.add("body", belly.moved(0, -0.38 * width, root[2] - 0.1))
     fin = random.uniform(0.55, 0.9)
     shares = pick(random, (0.3,), (0.34,), (0.3,), (0.28, 0.56), (0.3, 0.6), ())
