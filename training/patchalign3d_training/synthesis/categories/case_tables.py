@@ -74,8 +74,8 @@ def corner_desk(table: Assembly, random: np.random.Generator) -> None:
     else:
         radius = random.uniform(0.015, 0.04)
         for x, z in ((-a, 0), (-a, b), (a, 0), (a, long), (a - b, long), (a - b, b)):
-            at = (0.95 * x, 0, 0.04 + 0.94 * z)
-            table.add(SUPPORT, cylinder(radius, under).moved(0, 0.5 * under).moved(*at))
+            leg = cylinder(radius, under).moved(0.95 * x, 0.5 * under, 0.04 + 0.94 * z)
+            table.add(SUPPORT, leg)
     if chance(random, 0.65):
         count, wide = int(random.integers(2, 5)), random.uniform(0.35, 0.45)
         each = 0.93 * under / count

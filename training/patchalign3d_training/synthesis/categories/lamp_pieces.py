@@ -1,56 +1,12 @@
-"""Shades, feet, posts and mounts of lamps."""
+"""Bulbs, feet, bodies, posts and mounts of lamps."""
 
 import numpy as np
 
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, Mesh
 from patchalign3d_training.synthesis.outlines import smooth
-from patchalign3d_training.synthesis.skins import skin
 from patchalign3d_training.synthesis.solids import ball, box, cylinder, dome, lathe
 from patchalign3d_training.synthesis.sweeps import ring, rod
-
-
-def shade_of(random: np.random.Generator, radius: float) -> tuple[list[Mesh], float]:
-    """A shade whose lower rim lies on y = 0; its pieces and its height."""
-    kind = pick(
-        random, "cone", "cone", "cone", "drum", "empire", "dome", "globe", "box", "pleat", "bell"
-    )
-    height = radius * random.uniform(0.7, 1.9)
-    wall = radius * random.uniform(0.01, 0.06)
-    top = radius * random.uniform(0.3, 0.85)
-    if kind == "drum":
-        top = radius
-    if kind == "globe":
-        squash = random.uniform(0.7, 1.2)
-        return [
-            ball(radius, squash * radius, radius).moved(0, squash * radius)
-        ], 2 * squash * radius
-    if kind == "dome":
-        height = radius * random.uniform(0.5, 1.1)
-        return [dome(radius, height, wall if chance(random, 0.5) else 0.0)], height
-    if kind == "box":
-        count = pick(random, 4, 4, 6, 8)
-        shade = lathe([(radius, 0), (top, height)], count)
-    elif kind == "pleat":
-        angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-        wave = 1.0 + 0.04 * np.sin(24 * angle)
-        circle = np.stack([np.cos(angle) * wave, 0 * angle, np.sin(angle) * wave], axis=1)
-        shade = skin(np.stack([circle * radius, circle * top + (0, height, 0)]), caps=False)
-    elif kind in ("empire", "bell"):
-        bow = random.uniform(-0.12, 0.15) if kind == "bell" else random.uniform(0.0, 0.1)
-        controls = [(radius, 0), (0.5 * (radius + top) - bow * radius, 0.5 * height), (top, height)]
-        shade = lathe(smooth(controls, 8))
-    else:
-        shade = lathe([(radius, 0), (top, height)], 28)
-    pieces = [shade]
-    if chance(random, 0.45):
-        pieces.append(shade.stretched(1 - wall / radius, 1.0, 1 - wall / radius))
-    if kind in ("cone", "drum", "empire") and chance(random, 0.25):
-        pieces.append(cylinder(top, 0.01).moved(0, height))
-    if kind not in ("box", "pleat") and chance(random, 0.3):
-        pieces.append(ring(radius, 0.4 * wall + 0.003, sides=5))
-        pieces.append(ring(top, 0.4 * wall + 0.003, sides=5).moved(0, height))
-    return pieces, height
 
 
 def bulb_of(size: float) -> Mesh:
@@ -77,6 +33,47 @@ def foot_of(random: np.random.Generator, radius: float, height: float) -> list[M
         return [rod((0, up, 0), (radius, 0.01, 0), 0.05 * radius).around(pick(random, 3, 4))]
     profile = [(0, 0), (1, 0), (1, 0.4), (0.7, 0.5), (0.65, 0.9), (0.3, 1.0), (0.2, 1.6), (0, 1.6)]
     return [lathe(np.array(profile) * (radius, 1.4 * height))]
+
+
+def vase_of(random: np.random.Generator, radius: float, height: float) -> list[Mesh]:
+    """A turned body from y = 0 up to a neck at `height`."""
+    foot = radius * random.uniform(0.25, 0.6)
+    count = int(random.integers(3, 7))
+    radii = radius * random.uniform(0.12, 0.75, count)
+    levels = np.linspace(0.12, 0.88, count) * height
+    controls = [(foot, 0.0), *zip(radii, levels, strict=True), (0.012, height)]
+    body = np.maximum(smooth(controls, 24), (0.01, 0.0))
+    sides = pick(random, 24, 24, 24, 8, 4)
+    pieces = [lathe([(0, 0), *body, (0, height)], sides)]
+    if chance(random, 0.35):
+        pieces.append(box(2.2 * foot, 0.03, 2.2 * foot).moved(0, -0.01))
+    if chance(random, 0.08):
+        angle = random.uniform(0.0, 90.0)
+        ear = ring(0.2 * height, 0.03 * height, "z", 16, 6).moved(0.4 * radius, 0.6 * height)
+        pieces.append(ear.around(2, start=angle))
+    return pieces
+
+
+def block_of(random: np.random.Generator, radius: float, height: float) -> list[Mesh]:
+    """A body of blocks, balls or a frame from y = 0 up to `height`."""
+    wide = radius * random.uniform(0.35, 0.9)
+    kind = pick(random, "block", "balls", "stack", "frame")
+    if kind == "block":
+        return [box(wide, height, wide * random.uniform(0.4, 1.0), 0.01).moved(0, 0.5 * height)]
+    if kind == "frame":
+        x = 0.5 * wide
+        bar = rod((x, 0, 0), (x * random.uniform(0.2, 1.0), height, 0), 0.05 * wide)
+        return [bar.around(pick(random, 2, 3, 4)), cylinder(0.6 * wide, 0.02).moved(0, 0.01)]
+    count = int(random.integers(1, 5))
+    each = 0.5 * height / count
+    if kind == "balls":
+        unit = ball(min(1.2 * each, wide), each, min(1.2 * each, wide))
+        pieces = [unit.moved(0, (2 * i + 1) * each) for i in range(count)]
+        return [*pieces, cylinder(0.7 * wide, 0.03).moved(0, 0.015)]
+    return [
+        box(size, 2 * each, size).turned("y", 90.0 * random.random()).moved(0, (2 * i + 1) * each)
+        for i, size in enumerate(wide * random.uniform(0.5, 1.0, count))
+    ]
 
 
 def post_of(random: np.random.Generator, height: float, radius: float) -> list[Mesh]:

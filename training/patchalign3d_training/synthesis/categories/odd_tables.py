@@ -70,10 +70,9 @@ def game(table: Assembly, random: np.random.Generator) -> None:
         for side in (1, -1):
             half = box(0.496 * width, 0.03, depth).moved(side * 0.25 * width, height)
             table.add("desktop", half)
-            path = [(x * side, y, 0.4 * depth) for x, y in ((0.1, height), (0.3, 0.0))]
-            table.add(SUPPORT, rod(*path, 0.025).both("z"))
-            level = [(x * side, y, 0.4 * depth) for x, y in ((1.1, height), (0.9, 0.0))]
-            table.add(SUPPORT, rod(*level, 0.025).both("z"))
+            for top, foot in ((0.1, 0.3), (1.1, 0.9)):
+                ends = ((top * side, height, 0.4 * depth), (foot * side, 0.0, 0.4 * depth))
+                table.add(SUPPORT, rod(ends[0], ends[1], 0.025).both("z"))
         net = grid_bars(1.1 * depth, 0.15, 20, 4, 0.002).turned("y", 90.0)
         table.add("desktop", net.moved(0, height + 0.09))
         return

@@ -1,0 +1,162 @@
+"""Lamps that stand: with one upright axis, with joints, bowed, in the street."""
+
+import numpy as np
+
+from patchalign3d_training.synthesis.categories.lamp_pieces import (
+    block_of,
+    bulb_of,
+    foot_of,
+    post_of,
+    vase_of,
+)
+from patchalign3d_training.synthesis.categories.shades import bar_of, bowl_of, bullet, shade_of
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.mesh import Assembly, join
+from patchalign3d_training.synthesis.outlines import smooth
+from patchalign3d_training.synthesis.solids import ball, box, cylinder
+from patchalign3d_training.synthesis.sweeps import rod, sweep, tube
+
+
+def table_lamp(lamp: Assembly, random: np.random.Generator) -> None:
+    """A shade over a vase, a block, or a foot with a short post."""
+    height = random.uniform(0.25, 0.7)
+    radius = height * random.uniform(0.2, 0.5)
+    pieces, tall = shade_of(random, radius)
+    over = height - tall * random.uniform(0.2, 0.45)
+    lamp.add("lampshade", *(piece.moved(0, over) for piece in pieces))
+    kind = pick(random, "vase", "vase", "vase", "block", "post", "post", "none")
+    neck = over + random.uniform(-0.1, 0.15) * tall
+    if kind == "none":
+        lamp.add("base", *block_of(random, radius, max(over, 0.03)))
+        return
+    if kind == "post":
+        lamp.add("base", *foot_of(random, radius * random.uniform(0.4, 0.95), 0.03))
+        post = post_of(random, over + 0.4 * tall, random.uniform(0.006, 0.025))
+        lamp.add("pole", *post)
+    else:
+        neck = max(neck * random.uniform(0.75, 1.0), 0.1)
+        body = vase_of if kind == "vase" else block_of
+        lamp.add("base", *body(random, radius, neck))
+        post = rod((0, neck - 0.02, 0), (0, over + random.uniform(0.2, 0.95) * tall, 0), 0.008)
+        lamp.add("pole", post)
+    if chance(random, 0.5):
+        bulb = bulb_of(0.22 * radius).turned("x", 180.0).moved(0, over + 0.45 * tall)
+        lamp.add("lampshade", bulb, detail="bulb")
+
+
+def floor_lamp(lamp: Assembly, random: np.random.Generator) -> None:
+    """A tall post with a shade, a bowl or several heads."""
+    height, radius = random.uniform(1.2, 1.9), random.uniform(0.1, 0.3)
+    thick = random.uniform(0.008, 0.03)
+    head = pick(random, "shade", "shade", "shade", "bowl", "heads")
+    if chance(random, 0.2):
+        up = random.uniform(0.6, 0.95) * height
+        spread = random.uniform(0.15, 0.35)
+        leg = rod((0.02, up, 0), (spread, 0, 0), random.uniform(0.008, 0.02)).around(3)
+        lamp.add("base", leg)
+        lamp.add("pole", rod((0, up - 0.05, 0), (0, height, 0), 0.012))
+    else:
+        lamp.add("base", *foot_of(random, random.uniform(0.1, 0.24), random.uniform(0.015, 0.05)))
+        lamp.add("pole", *post_of(random, height, thick))
+    if head == "heads":
+        count = int(random.integers(2, 6))
+        pieces, tall = pick(random, bullet, shade_of)(random, random.uniform(0.05, 0.1))
+        for i in range(count):
+            level = height * (1.0 - 0.12 * i)
+            turn, tilt = random.uniform(0.0, 360.0), random.uniform(-30.0, 80.0)
+            arm = rod((0, level, 0), (0.2, level + 0.06, 0), 0.5 * thick + 0.002).turned("y", turn)
+            shade = join(*pieces).moved(0, -0.8 * tall).turned("z", tilt).moved(0.2, level + 0.06)
+            lamp.add("pole", arm)
+            lamp.add("lampshade", shade.turned("y", turn))
+        return
+    if head == "bowl":
+        pieces, tall = bowl_of(random, radius)
+        at = height
+        if chance(random, 0.3):
+            side, level = random.uniform(0.15, 0.3), 0.65 * height
+            path = [(0, 0.55 * height, 0), (0.6 * side, level, 0), (side, level + 0.1, 0)]
+            lamp.add("pole", tube(path, 0.5 * thick, 12, 6))
+            reader, _ = shade_of(random, 0.4 * radius)
+            lamp.add("lampshade", *(piece.moved(side, level) for piece in reader))
+    else:
+        pieces, tall = shade_of(random, radius)
+        at = height - tall * random.uniform(0.3, 1.0)
+    lamp.add("lampshade", *(piece.moved(0, at) for piece in pieces))
+    if chance(random, 0.3):
+        lamp.add("lampshade", bulb_of(0.2 * radius).moved(0, at + 0.4 * tall), detail="bulb")
+
+
+def desk_lamp(lamp: Assembly, random: np.random.Generator) -> None:
+    """A work lamp with joints, a gooseneck or a banker's trough."""
+    radius = random.uniform(0.004, 0.014)
+    elbow = np.array([0.0, random.uniform(0.15, 0.35), -random.uniform(-0.05, 0.22)])
+    tip = elbow + (0.0, random.uniform(-0.04, 0.25), random.uniform(0.1, 0.38))
+    foot = np.array([0.0, 0.02, 0.0])
+    if chance(random, 0.35):
+        lamp.add(
+            "pole", tube([foot, 0.5 * (foot + elbow) + (0, 0.05, 0), elbow, tip], radius * 1.4, 24)
+        )
+    else:
+        twin = chance(random, 0.5)
+        for start, end in ((foot, elbow), (elbow, tip)):
+            shift = (random.uniform(0.008, 0.018), 0.0, 0.0)
+            arm = rod(start + shift, end + shift, 0.6 * radius).both()
+            lamp.add("pole", arm if twin else rod(start, end, radius))
+        joint = cylinder(0.018, 0.04, "x") if twin else ball(1.8 * radius)
+        lamp.add("pole", joint.moved(*elbow), joint.moved(*tip), detail="joint")
+        if chance(random, 0.25):
+            weight = rod(elbow, elbow + 0.4 * (elbow - tip), 2.0 * radius)
+            lamp.add("pole", weight)
+    if chance(random, 0.14):
+        lamp.add("fixing bracket", box(0.03, 0.07, 0.06))
+        lamp.add("fixing bracket", rod((0, -0.06, 0.02), (0, 0.0, 0.02), 0.006))
+        lamp.add("fixing bracket", cylinder(0.02, 0.008).moved(0, -0.02, 0.02))
+    else:
+        lamp.add("base", *foot_of(random, random.uniform(0.06, 0.14), random.uniform(0.01, 0.04)))
+    size = random.uniform(0.05, 0.12)
+    if chance(random, 0.25):
+        lamp.add("lampshade", *(p.moved(*tip) for p in bar_of(random, random.uniform(0.22, 0.5))))
+        return
+    pieces, tall = pick(random, shade_of, shade_of, bullet)(random, size)
+    scale = min(1.0, random.uniform(0.12, 0.18) / tall)
+    pieces, tall = [piece.stretched(scale, scale, scale) for piece in pieces], scale * tall
+    tilt = random.uniform(-10.0, 60.0)
+    if chance(random, 0.5):
+        pieces = [*pieces, bulb_of(0.4 * size).moved(0, 0.5 * tall)]
+    grip = tall * random.uniform(0.7, 1.0)
+    lamp.add("lampshade", *(p.moved(0, -grip).turned("x", -tilt).moved(*tip) for p in pieces))
+
+
+def arc_lamp(lamp: Assembly, random: np.random.Generator) -> None:
+    """A floor lamp that bows over a table."""
+    height, reach = random.uniform(1.2, 1.9), random.uniform(0.3, 1.1)
+    path = [(0, 0.02, 0), (0, random.uniform(0.5, 0.75) * height, 0), (0, height, 0.4 * reach)]
+    end = (0.0, random.uniform(0.6, 0.92) * height, reach)
+    lamp.add("pole", tube([*path, end], random.uniform(0.008, 0.018), 28))
+    lamp.add("base", *foot_of(random, random.uniform(0.12, 0.24), random.uniform(0.02, 0.07)))
+    pieces, tall = shade_of(random, random.uniform(0.08, 0.24))
+    lamp.add("lampshade", *(piece.moved(0, end[1] - 0.97 * tall, end[2]) for piece in pieces))
+
+
+def street_lamp(lamp: Assembly, random: np.random.Generator) -> None:
+    """A tall post with a lantern on top or heads on arms."""
+    height, thick = random.uniform(2.5, 5.0), random.uniform(0.03, 0.07)
+    lamp.add("pole", rod((0, 0.1, 0), (0, height, 0), thick, 0.6 * thick))
+    flare = [(2.6 * thick, 0.0), (2.4 * thick, 0.25), (1.3 * thick, 0.5)]
+    if chance(random, 0.7):
+        lamp.add("base", cylinder(flare[0][0], 0.25, top=flare[1][0]).moved(0, 0.125))
+        lamp.add("base", cylinder(flare[1][0], 0.3, top=flare[2][0]).moved(0, 0.4))
+    if chance(random, 0.4):
+        pieces, _ = shade_of(random, random.uniform(0.15, 0.35))
+        lamp.add("lampshade", *(piece.moved(0, 0.99 * height) for piece in pieces))
+        return
+    reach, up = random.uniform(0.4, 1.3), random.uniform(-0.1, 0.5)
+    path = smooth([(0, height - 0.1, 0), (0.3 * reach, height + 0.8 * up, 0),
+                   (reach, height + up, 0)], 14)  # fmt: skip
+    arm = sweep(path, 0.5 * thick, sides=6)
+    flat = ball(0.3, 0.07, 0.13, 12).moved(reach + 0.2, height + up - 0.03)
+    pieces, tall = shade_of(random, random.uniform(0.12, 0.25))
+    head = flat if chance(random, 0.5) else join(*pieces).moved(reach, height + up - tall)
+    double = chance(random, 0.4)
+    lamp.add("pole", arm.both() if double else arm)
+    lamp.add("lampshade", head.both() if double else head)
