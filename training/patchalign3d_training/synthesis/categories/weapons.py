@@ -2,11 +2,19 @@
 
 import numpy as np
 
+from patchalign3d_training.synthesis.categories.weapon_pieces import (
+    BARREL,
+    GRIP,
+    TRIGGER,
+    add_grip,
+    add_mounts,
+    add_trigger,
+)
 from patchalign3d_training.synthesis.chances import chance, pick
-from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh
-from patchalign3d_training.synthesis.outlines import rectangle, smooth, superellipse
-from patchalign3d_training.synthesis.solids import box, cylinder, pipe, prism
-from patchalign3d_training.synthesis.sweeps import rod, sweep, tube
+from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
+from patchalign3d_training.synthesis.outlines import smooth
+from patchalign3d_training.synthesis.solids import ball, box, cylinder, lathe, pipe, prism, wing
+from patchalign3d_training.synthesis.sweeps import ring, rod, sweep, tube
 
 PARTS = {
     "barrel": ("barrel", "gun barrel", "muzzle", "pistol barrel", "slide", "gun tube"),
@@ -30,6 +38,7 @@ DETAILS = {
     "sight": ("sight", "gun sight", "front sight", "aiming sight"),
     "magazine": ("magazine", "clip", "ammo magazine"),
     "cylinder": ("cylinder", "revolver cylinder", "drum"),
+    "silencer": ("silencer", "suppressor"),
     "hammer": ("hammer", "gun hammer", "cocking lever"),
 }
 
@@ -40,51 +49,95 @@ def pistol(random: np.random.Generator) -> LabelledMesh:
     The muzzle looks along +z.
     """
     pistol = Assembly(PARTS, DETAILS)
-    kind = pick(random, "automatic", "automatic", "automatic", "revolver", "revolver", "old", "ray")
-    long, tall = random.uniform(0.9, 1.4), random.uniform(0.16, 0.26)
-    thick = random.uniform(0.1, 0.16)
-    if kind == "automatic":
-        _slide(pistol, random, long, tall, thick)
-    elif kind == "revolver":
-        _revolver(pistol, random, long, tall, thick)
-    elif kind == "old":
+    kinds = (*[_slide] * 6, *[_revolver] * 4, _machine, _ray, _flat)
+    long, tall = random.uniform(0.85, 1.5), random.uniform(0.16, 0.28)
+    thick = random.uniform(0.08, 0.17)
+    if chance(random, 0.16):
         _flintlock(pistol, random, long, thick)
         return pistol.finish()
-    else:
-        profile = random.uniform(0.25, 1.0, 7) * tall
-        z = np.linspace(0.0, long, 7)
-        path = smooth(np.stack([0 * z, 0 * z, z], axis=1), 20)
-        radii = smooth(profile[:, None], 20)[:, 0]
-        pistol.add("barrel", sweep(path, np.maximum(radii, 0.03), sides=14))
-    drop = random.uniform(0.55, 0.85)
-    _grip(pistol, random, kind, tall, thick, drop)
-    _trigger(pistol, random, tall, thick)
+    kind = pick(random, *kinds)
+    kind(pistol, random, long, tall, thick)
+    add_grip(pistol, random, tall, thick, kind is _revolver)
+    add_trigger(pistol, random, tall, thick)
     return pistol.finish()
 
 
 def _slide(
     pistol: Assembly, random: np.random.Generator, long: float, tall: float, thick: float
 ) -> None:
-    slide = box(thick, 0.55 * tall, long, random.uniform(0.0, 0.03))
-    pistol.add("barrel", slide.moved(0, 0.2 * tall, 0.5 * long - 0.15))
-    under = long * random.uniform(0.5, 0.95)
-    frame_part = box(0.9 * thick, 0.4 * tall, under, 0.01).moved(
-        0, -0.28 * tall, 0.5 * under - 0.12
-    )
-    pistol.add(pick(random, "barrel", "barrel", "handle or grip"), frame_part)
-    if chance(random, 0.6):
-        muzzle = pipe(0.35 * thick, 0.25 * thick, random.uniform(0.05, 0.5), "z", 14)
-        pistol.add("barrel", muzzle.moved(0, 0.2 * tall, long - 0.15))
-    sight = box(0.03, 0.05, 0.06).moved(0, 0.5 * tall)
-    if chance(random, 0.6):
-        pistol.add("barrel", sight.at([(0, 0, long - 0.22), (0, 0, -0.08)]), detail="sight")
+    """An automatic: a slide over a frame."""
+    rear = random.uniform(0.12, 0.26)
+    high = random.uniform(0.45, 0.65) * tall
+    x, y = 0.5 * thick, 0.5 * high
+    cut, slope = random.uniform(0.0, 0.5) * x, random.uniform(0.0, 0.4) * high
+    section = np.array([(x, -y), (x, y - cut), (x - cut, y), (cut - x, y), (-x, y - cut), (-x, -y)])
+    slide = prism(section, long, "z").moved(0, 0.2 * tall, 0.5 * long - rear)
+    v = slide.vertices
+    nose = (v[:, 2] > long - rear - 0.01) & (v[:, 1] < 0.2 * tall)
+    pistol.add(BARREL, Mesh(v + np.outer(nose * slope, (0.0, 1.0, 0.0)), slide.faces))
     if chance(random, 0.4):
-        pistol.add(None, box(0.05, 0.09, 0.06, 0.01).moved(0, 0.25 * tall, -0.2), detail="hammer")
-    if chance(random, 0.15):
-        z = 0.3 * long
-        pistol.add(
-            "barrel", cylinder(0.06, 0.5, "z").moved(0, 0.5 * tall + 0.09, z), detail="sight"
-        )
+        port = box(0.6 * thick, 0.02, 0.25, 0.0).moved(0.2 * thick, 0.2 * tall + y, 0.35 * long)
+        pistol.add(BARREL, port)
+    if chance(random, 0.4):
+        rib = box(1.04 * thick, 0.7 * high, 0.012).moved(0, 0.2 * tall)
+        pistol.add(BARREL, rib.at([(0, 0, 0.03 * i - rear + 0.04) for i in range(5)]))
+    under = long * random.uniform(0.4, 0.95)
+    part = pick(random, BARREL, BARREL, GRIP)
+    low = box(random.uniform(0.75, 0.98) * thick, 0.45 * tall, under, 0.01)
+    pistol.add(part, low.moved(0, -0.28 * tall, 0.5 * under - rear + 0.03))
+    if chance(random, 0.4):
+        tang = [(0, 0.0, 0.05 - rear), (0, 0.02, -rear - 0.06), (0, -0.05, -rear - 0.12)]
+        pistol.add(GRIP, sweep(tang, [0.07, 0.05, 0.03], sides=8))
+    if chance(random, 0.45):
+        spur = box(0.05, 0.11, 0.06, 0.01).turned("x", -20.0).moved(0, 0.25 * tall, -rear - 0.02)
+        pistol.add(BARREL, spur, detail="hammer")
+    add_mounts(pistol, random, tall, thick, long - rear)
+
+
+def _machine(
+    pistol: Assembly, random: np.random.Generator, long: float, tall: float, thick: float
+) -> None:
+    """A machine pistol: a box with a short barrel, a magazine, perhaps a stock."""
+    body = box(thick, random.uniform(0.8, 1.3) * tall, 0.8 * long, 0.02)
+    pistol.add(BARREL, body.moved(0, 0.1 * tall, 0.3 * long))
+    muzzle = pipe(0.3 * thick, 0.2 * thick, 0.4 * long, "z", 12)
+    pistol.add(BARREL, muzzle.moved(0, 0.2 * tall, 0.85 * long))
+    long_clip = random.uniform(0.3, 0.7)
+    z = pick(random, 0.0, 0.55 * long)
+    clip = box(0.6 * thick, long_clip, 0.18).moved(0, -0.5 * (tall + long_clip) - 0.5 * (z == 0), z)
+    pistol.add(GRIP, clip, detail="magazine")
+    if chance(random, 0.4):
+        wire = [(0.0, 0.2 * tall, -0.1), (0.0, 0.25 * tall, -0.7), (0.0, -0.3, -0.72)]
+        pistol.add(GRIP, tube(wire, 0.025, 12, 6).moved(0.3 * thick).both())
+    add_mounts(pistol, random, tall, thick, long)
+
+
+def _ray(
+    pistol: Assembly, random: np.random.Generator, long: float, tall: float, thick: float
+) -> None:
+    """A ray gun: turned lumps, rings, fins, a ball at the tip."""
+    z = np.linspace(-0.2, 0.6 * long, 7)
+    radii = np.maximum(random.uniform(0.3, 1.0, 7) * tall, 0.03)
+    body = smooth(np.stack([radii, z], axis=1), 20)
+    body[:, 0] = np.maximum(body[:, 0], 0.02)
+    pistol.add(BARREL, lathe([(0, z[0]), *body, (0, z[-1])], 14).turned("x", 90.0))
+    pistol.add(BARREL, cylinder(0.25 * tall, 0.5 * long, "z").moved(0, 0, 0.8 * long))
+    for place in random.uniform(0.6, 1.0, int(random.integers(0, 4))):
+        pistol.add(BARREL, ring(0.45 * tall, 0.03, "z", 18, 6).moved(0, 0, place * long))
+    if chance(random, 0.6):
+        pistol.add(BARREL, ball(random.uniform(0.3, 0.5) * tall).moved(0, 0, 1.05 * long))
+    if chance(random, 0.4):
+        fin = wing([(0, 0.3 * tall, 0.2), (0, tall, 0.0)], [0.4, 0.2], 0.08, upright=True)
+        pistol.add(BARREL, fin.around(pick(random, 1, 3), "z"))
+
+
+def _flat(
+    pistol: Assembly, random: np.random.Generator, long: float, tall: float, thick: float
+) -> None:
+    """Clip art: a few plain blocks."""
+    pistol.add(BARREL, box(thick, tall, long).moved(0, 0.1 * tall, 0.5 * long - 0.18))
+    if chance(random, 0.5):
+        pistol.add(BARREL, box(0.6 * thick, 0.5 * tall, 0.3).moved(0, 0.15 * tall, long - 0.1))
 
 
 def _revolver(
@@ -93,36 +146,48 @@ def _revolver(
     radius = thick * random.uniform(0.25, 0.4)
     start = 0.38
     barrel = pipe(radius, 0.6 * radius, long - start, "z", 14)
-    pistol.add("barrel", barrel.moved(0, 0.25 * tall, 0.5 * (long + start)))
+    pistol.add(BARREL, barrel.moved(0, 0.25 * tall, 0.5 * (long + start)))
     if chance(random, 0.6):
         lug = box(1.2 * radius, 1.5 * radius, 0.8 * (long - start), 0.01)
-        pistol.add("barrel", lug.moved(0, 0.25 * tall - 1.4 * radius, start + 0.4 * (long - start)))
+        pistol.add(BARREL, lug.moved(0, 0.25 * tall - 1.4 * radius, start + 0.4 * (long - start)))
     top = box(0.5 * thick, 0.2 * tall, 0.55, 0.01).moved(0, 0.5 * tall, 0.12)
     low = box(0.5 * thick, 0.25 * tall, 0.5, 0.01).moved(0, -0.45 * tall, 0.12)
     rear = box(0.6 * thick, 1.1 * tall, 0.15, 0.01).moved(0, 0, -0.1)
-    pistol.add("barrel", top, low, rear)
-    drum = prism(superellipse(1.3 * tall, 1.3 * tall, 2.2, 12), 0.28, "z").stretched(0.75, 0.75, 1)
-    pistol.add("barrel", drum.moved(0, 0.05 * tall, 0.16), detail="cylinder")
+    pistol.add(BARREL, top, low)
+    pistol.add(pick(random, BARREL, GRIP), rear)
+    angle = np.linspace(0.0, 2.0 * np.pi, 36, endpoint=False)
+    flute = 1.0 - random.uniform(0.0, 0.12) * np.cos(6.0 * angle) ** 2
+    rim = random.uniform(0.4, 0.55) * tall * flute[:, None]
+    drum = prism(rim * np.stack([np.cos(angle), np.sin(angle)], axis=1), 0.28, "z")
+    part = pick(random, BARREL, BARREL, BARREL, GRIP)
+    pistol.add(part, drum.moved(0, 0.05 * tall, 0.16), detail="cylinder")
     spur = tube(
         [(0, 0.3 * tall, -0.14), (0, 0.65 * tall, -0.2), (0, 0.75 * tall, -0.3)], 0.03, 8, 6
     )
-    pistol.add(pick(random, "barrel", None), spur, detail="hammer")
+    pistol.add(pick(random, BARREL, BARREL, GRIP), spur, detail="hammer")
     if chance(random, 0.7):
         sight = box(0.02, 0.07, 0.1).moved(0, 0.25 * tall + radius, long - 0.08)
-        pistol.add("barrel", sight, detail="sight")
+        pistol.add(BARREL, sight, detail="sight")
 
 
 def _flintlock(pistol: Assembly, random: np.random.Generator, long: float, thick: float) -> None:
     radius = 0.4 * thick
     pistol.add(
-        "barrel", cylinder(radius, 1.1 * long, "z", top=0.75 * radius).moved(0, 0.08, 0.5 * long)
+        BARREL, cylinder(radius, 1.1 * long, "z", top=0.75 * radius).moved(0, 0.08, 0.5 * long)
     )
     drop = random.uniform(0.2, 0.45)
     path = [(0, 0, 0.75 * long), (0, -0.01, 0.1), (0, -0.08, -0.15), (0, -drop, -0.45)]
     curve = smooth([*path, (0, -drop - 0.1, -0.52)], 20)
+    if chance(random, 0.5):
+        pistol.add(GRIP, ball(0.65 * thick).moved(0, -drop - 0.1, -0.52))
     radii = np.interp(np.linspace(0, 1, 20), [0, 0.5, 0.8, 1], [0.5, 0.65, 0.55, 0.8]) * thick
-    pistol.add("handle or grip", sweep(curve, radii, sides=12))
-    _trigger(pistol, random, 0.12, thick)
+    pistol.add(GRIP, sweep(curve, radii, sides=12))
+    add_trigger(pistol, random, 0.12, thick)
+    if chance(random, 0.5):
+        stick = rod((0, -0.06, 0.3 * long), (0, -0.02, 0.95 * long), 0.02, sides=6)
+        pistol.add(pick(random, BARREL, GRIP), stick)
+    if chance(random, 0.3):
+        pistol.add(BARREL, pipe(1.5 * radius, radius, 0.12, "z").moved(0, 0.08, 1.05 * long))
     lock = box(0.04, 0.08, 0.3, 0.01).moved(0.5 * thick, 0.04, 0.0)
     cock = tube(
         [(0.5 * thick, 0.05, -0.02), (0.5 * thick, 0.18, -0.05), (0.5 * thick, 0.2, 0.05)],
@@ -130,42 +195,4 @@ def _flintlock(pistol: Assembly, random: np.random.Generator, long: float, thick
         8,
         6,
     )
-    pistol.add(None, lock, cock, detail="hammer")
-
-
-def _grip(
-    pistol: Assembly, random: np.random.Generator, kind: str, tall: float, thick: float, drop: float
-) -> None:
-    rake = random.uniform(0.05, 0.45)
-    deep = random.uniform(0.2, 0.34)
-    share = np.linspace(0.0, 1.0, 7)
-    path = np.stack([0 * share, -0.2 * tall - drop * share, -rake * drop * share**1.2], axis=1)
-    swell = (
-        1.0
-        + 0.12 * np.sin(np.pi * share * random.uniform(1.0, 2.0))
-        + random.uniform(-0.1, 0.2) * share
-    )
-    section = superellipse(deep, random.uniform(0.7, 1.1) * thick, random.uniform(2.5, 5.0), 16)
-    grip = sweep(path, swell, section, normal=(0, 0, 1))
-    pistol.add("handle or grip", grip)
-    if chance(random, 0.3):
-        end = path[-1]
-        plate = box(0.9 * thick, random.uniform(0.03, 0.3), deep, 0.01).moved(*end)
-        pistol.add("handle or grip", plate, detail="magazine")
-    if kind == "automatic" and chance(random, 0.15):
-        clip = box(0.6 * thick, 0.6, 0.16).moved(0, -0.5 * tall - 0.3, 0.6)
-        pistol.add("handle or grip", clip, detail="magazine")
-
-
-def _trigger(pistol: Assembly, random: np.random.Generator, tall: float, thick: float) -> None:
-    reach, deep = random.uniform(0.22, 0.34), random.uniform(0.16, 0.24)
-    y = -0.45 * tall
-    path = [(0, y, 0.1 + reach), (0, y - 0.8 * deep, 0.08 + reach), (0, y - deep, 0.16)]
-    curve = smooth([*path, (0, y - 0.6 * deep, 0.05)], 14)
-    strap = rectangle(0.03, 0.45 * thick)
-    if chance(random, 0.92):
-        pistol.add("trigger and guard", sweep(curve, 1.0, strap, normal=(0, 0, 1)))
-    lever = [(0, y + 0.02, 0.22), (0, y - 0.4 * deep, 0.2), (0, y - 0.75 * deep, 0.24)]
-    pistol.add("trigger and guard", tube(lever, 0.022, 8, 6))
-    if chance(random, 0.1):
-        pistol.add("trigger and guard", rod((0, y, 0.05), (0, y, 0.1 + reach), 0.02))
+    pistol.add(pick(random, BARREL, TRIGGER), lock, cock, detail="hammer")
