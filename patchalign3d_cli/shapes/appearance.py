@@ -70,12 +70,14 @@ class Appearance:
         materials: Material objects as glTF 2.0 defines them.
         textures: Texture objects of glTF 2.0, with the sampler itself in place of its number.
         images: The images that textures name by number; None for one that was not found.
+        warnings: What could not be read, a sentence each.
     """
 
     paint: Paint
     materials: tuple[Mapping[str, Any], ...] = ()
     textures: tuple[Mapping[str, Any], ...] = ()
     images: tuple[TextureImage | None, ...] = field(default=(), repr=False)
+    warnings: tuple[str, ...] = ()
 
 
 def image_kind(data: bytes) -> str:

@@ -1,5 +1,6 @@
 """From a file's numbers to a shape that the rest can trust."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,7 @@ def clean_shape(raw: RawShape, *, path: Path, sha256: str, up: UpAxis | None) ->
         face_index=raw.face_index,
         vertex_index=vertex_index,
         warnings=raw.warnings,
+        appearance=raw.appearance,
     )
 
 
@@ -91,6 +93,7 @@ def _drop_nonfinite(raw: RawShape, path: Path) -> tuple[RawShape, NDArray[np.int
         face_index,
         _renumber_nodes(raw.nodes, keep),
         (*raw.warnings, warning),
+        raw.appearance and replace(raw.appearance, paint=raw.appearance.paint.take(keep)),
     )
     return shape, vertex_index
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.gltf_document import GltfDocument, open_document
+from patchalign3d_cli.shapes.gltf_materials import read_appearance
 from patchalign3d_cli.shapes.gltf_mesh import LINES, read_mesh
 from patchalign3d_cli.shapes.placing import Mesh, Placement, place_meshes
 from patchalign3d_cli.shapes.raw import RawShape, unreadable
@@ -54,10 +55,11 @@ def read_gltf(data: bytes, path: Path) -> RawShape:
                 " that extension)",
             )
     warnings = tuple(dict.fromkeys(_notices(document)))
-    raw = place_meshes(_placements(document), path)
+    raw, paint = place_meshes(_placements(document), path)
     if not len(raw.vertices):
         raise unreadable(path, "its scene places no triangles and no points")
-    return raw._replace(warnings=(*warnings, *raw.warnings))
+    appearance = paint and read_appearance(document, paint)
+    return raw._replace(warnings=(*warnings, *raw.warnings), appearance=appearance)
 
 
 def _notices(document: GltfDocument) -> Iterator[str]:

@@ -10,7 +10,7 @@ from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, too_large
 
 # glTF 2.0, 3.6.2.2: accessor.componentType and accessor.type
 _KINDS = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
-_WIDTHS = {"SCALAR": 1, "VEC3": 3}
+_WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
 
 
 def read_accessor(document: GltfDocument, index: int, kind: str) -> NDArray[Any]:
@@ -19,7 +19,7 @@ def read_accessor(document: GltfDocument, index: int, kind: str) -> NDArray[Any]
     Args:
         document: The file.
         index: Which accessor.
-        kind: `SCALAR` or `VEC3`, which it has to be.
+        kind: `SCALAR`, `VEC2`, `VEC3` or `VEC4`, which it has to be.
 
     Raises:
         ShapeError: The accessor is of another type, has no content or reaches beyond it.

@@ -119,22 +119,32 @@ class GltfDocument:
         uri = self.item("buffers", index).get("uri")
         if uri is None and self.binary is not None and index == 0:
             return self.binary
+        return self.fetch(uri, f"buffer {index}")
+
+    def fetch(self, uri: Any, what: str) -> bytes:
+        """What a URI leads to: bytes in the file itself, or a file beside it.
+
+        Args:
+            uri: The value in the JSON.
+            what: What it is of, for messages: `buffer 0`.
+        """
+        kind = what.partition(" ")[0]
         if not isinstance(uri, str):
-            raise self.damaged(f"its buffer {index} has no content")
+            raise self.damaged(f"its {what} has no content")
         if uri.startswith("data:"):
             try:
                 return base64.b64decode(uri.partition(",")[2], validate=True)
             except (binascii.Error, ValueError) as error:
-                raise self.damaged(f"its buffer {index} is not valid base64") from error
+                raise self.damaged(f"its {what} is not valid base64") from error
         if "://" in uri:
-            raise self.damaged(f"its buffer {index} lies on the network ({uri[:80]})")
+            raise self.damaged(f"its {what} lies on the network ({uri[:80]})")
         file = self.path.parent / unquote(uri)
         try:
             if not file.is_file():
-                raise self.damaged(f"its buffer {unquote(uri)} is missing beside it")
+                raise self.damaged(f"its {kind} {unquote(uri)} is missing beside it")
             content = file.read_bytes()
         except (OSError, ValueError) as error:
-            raise self.damaged(f"its buffer {unquote(uri)[:80]!r} cannot be opened") from error
+            raise self.damaged(f"its {kind} {unquote(uri)[:80]!r} cannot be opened") from error
         check_pointer(content, file)
         return content
 

@@ -6,8 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ShapeError
+from patchalign3d_cli.shapes.appearance import join_paint
 from patchalign3d_cli.shapes.gltf_accessor import fit_components, read_accessor
 from patchalign3d_cli.shapes.gltf_document import GltfDocument
+from patchalign3d_cli.shapes.gltf_paint import read_paint
 from patchalign3d_cli.shapes.placing import Mesh
 from patchalign3d_cli.shapes.polygons import strip_triangles
 from patchalign3d_cli.shapes.raw import coordinates
@@ -34,9 +36,16 @@ def read_mesh(document: GltfDocument, mesh: dict[str, Any]) -> Mesh:
     if solid:
         return _join([_key_and_mesh(document, item) for item in solid])
     clouds = [item for item in listed if document.whole(item, "mode", _TRIANGLES) == _POINTS]
-    keys = dict.fromkeys(_position(document, item) for item in clouds)
-    points = [coordinates(read_accessor(document, key, "VEC3")) for key in keys]
-    return Mesh(np.concatenate([np.empty((0, 3)), *points]), None)
+    keyed: dict[int, dict[str, Any]] = {}
+    for item in clouds:
+        keyed.setdefault(_position(document, item), item)
+    points, paints = [np.empty((0, 3))], []
+    for key, item in keyed.items():
+        points.append(coordinates(read_accessor(document, key, "VEC3")))
+        count = len(points[-1])
+        paints.append(read_paint(document, item, np.arange(count), count))
+    paint = join_paint(paints, [(len(some),) for some in points[1:]])
+    return Mesh(np.concatenate(points), None, paint)
 
 
 def _join(parts: list[tuple[int | None, Mesh]]) -> Mesh:
@@ -45,7 +54,7 @@ def _join(parts: list[tuple[int | None, Mesh]]) -> Mesh:
     faces: list[NDArray[np.int64]] = []
     starts: dict[int | None, int] = {}
     count = 0
-    for key, (points, triangles) in parts:
+    for key, (points, triangles, _) in parts:
         start = starts.get(key) if key is not None else None
         if start is None:
             start = starts[key] = count
@@ -53,7 +62,8 @@ def _join(parts: list[tuple[int | None, Mesh]]) -> Mesh:
             count += len(points)
         assert triangles is not None
         faces.append(triangles + start)
-    return Mesh(np.concatenate(vertices), np.concatenate(faces))
+    paint = join_paint([mesh.paint for _, mesh in parts], [some.shape for some in faces])
+    return Mesh(np.concatenate(vertices), np.concatenate(faces), paint)
 
 
 def _key_and_mesh(document: GltfDocument, primitive: dict[str, Any]) -> tuple[int | None, Mesh]:
@@ -77,7 +87,9 @@ def _key_and_mesh(document: GltfDocument, primitive: dict[str, Any]) -> tuple[in
             f"a face points at vertex {corners.max()}, but there are {len(vertices)} vertices"
         )
     mode = document.whole(primitive, "mode", _TRIANGLES)
-    return key, Mesh(vertices, _triangles(document, corners, mode))
+    triangles = _triangles(document, corners, mode)
+    paint = read_paint(document, primitive, triangles, len(vertices))
+    return key, Mesh(vertices, triangles, paint)
 
 
 def _position(document: GltfDocument, primitive: dict[str, Any]) -> int:
@@ -119,4 +131,15 @@ def _decode_draco(document: GltfDocument, primitive: dict[str, Any], draco: dict
         raise document.damaged("its Draco data holds no triangles")
     if len(faces) and (faces.min() < 0 or faces.max() >= len(points)):
         raise document.damaged("its Draco data has a face that points at no vertex")
-    return Mesh(coordinates(points), faces)
+    numbers = draco.get("attributes")
+
+    def read(name: str) -> NDArray[Any]:
+        number = numbers.get(name) if isinstance(numbers, dict) else None
+        found = None if number is None else decoded.get_attribute_by_unique_id(number)
+        values = None if found is None else np.asarray(found["data"])
+        if values is None or values.ndim != 2:
+            raise document.damaged(f"its Draco data has no {name}")
+        return fit_components(values, values.dtype.kind in "iu")
+
+    paint = read_paint(document, primitive, faces, len(points), read)
+    return Mesh(coordinates(points), faces, paint)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.shapes.appearance import CornerValues, Paint, join_paint
 from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
 from patchalign3d_cli.shapes.shape import ShapeNode
 
@@ -17,10 +18,19 @@ class Mesh(NamedTuple):
     Attributes:
         vertices: (V, 3) float64.
         faces: (F, 3) int64 indices into `vertices`, or None for points.
+        paint: What is on its faces (points), normals in its own frame; None for nothing.
     """
 
     vertices: NDArray[np.float64]
     faces: NDArray[np.int64] | None
+    paint: Paint | None = None
+
+
+class PlacedShape(NamedTuple):
+    """Meshes in the world: their geometry, and what is on it."""
+
+    raw: RawShape
+    paint: Paint | None
 
 
 class Placement(NamedTuple):
@@ -37,7 +47,7 @@ class Placement(NamedTuple):
     transform: NDArray[np.float64]
 
 
-def place_meshes(placements: Iterable[Placement], path: Path) -> RawShape:
+def place_meshes(placements: Iterable[Placement], path: Path) -> PlacedShape:
     """Put meshes, or else point clouds, into one shape in the world frame.
 
     Args:
@@ -62,18 +72,22 @@ def place_meshes(placements: Iterable[Placement], path: Path) -> RawShape:
     warnings = (f"{lost} nodes of points beside the meshes were left out",) if lost else ()
     vertices, faces, nodes = [np.empty((0, 3))], [np.empty((0, 3), np.int64)], []
     vertex_start = start = 0
+    paints, shapes = [], []
     for name, mesh, transform in used:
+        paints.append(mesh.paint and _turned(mesh.paint, transform))
         vertices.append(_transformed(mesh.vertices, transform))
         count = len(mesh.vertices)
         if mesh.faces is not None:
             _check_range(mesh.faces, count, name, path)
             faces.append(mesh.faces + vertex_start)
             count = len(mesh.faces)
+        shapes.append((count,) if mesh.faces is None else (count, 3))
         nodes.append(ShapeNode(name, start, count, transform))
         start += count
         vertex_start += len(mesh.vertices)
     merged = np.concatenate(faces) if meshes else None
-    return RawShape(np.concatenate(vertices), merged, None, tuple(nodes), warnings)
+    raw = RawShape(np.concatenate(vertices), merged, None, tuple(nodes), warnings)
+    return PlacedShape(raw, join_paint(paints, shapes))
 
 
 def _check_range(faces: NDArray[np.int64], count: int, name: str, path: Path) -> None:
@@ -95,3 +109,28 @@ def _transformed(
     with np.errstate(all="ignore"):
         moved: NDArray[np.float64] = vertices @ transform[:3, :3].T + transform[:3, 3]
     return moved
+
+
+def _turned(paint: Paint, transform: NDArray[np.float64]) -> Paint:
+    """The paint with its normals in the world frame; without them where they have none there."""
+    normals = paint.attributes.get("NORMAL")
+    if normals is None or (transform == np.eye(4)).all():
+        return paint
+    others = {name: value for name, value in paint.attributes.items() if name != "NORMAL"}
+    turned = turn_normals(normals.values, transform)
+    if turned is not None:
+        others["NORMAL"] = CornerValues(turned, normals.corners)
+    return Paint(paint.materials, others)
+
+
+def turn_normals(
+    normals: NDArray[np.float32], transform: NDArray[np.float64]
+) -> NDArray[np.float32] | None:
+    """Unit normals (T, 3) under a transform (4, 4); None where it flattens what they stand on."""
+    with np.errstate(all="ignore"):
+        try:
+            turned = normals @ np.linalg.inv(transform[:3, :3])
+        except np.linalg.LinAlgError:
+            return None
+        turned /= np.linalg.norm(turned, axis=1, keepdims=True)
+    return turned.astype(np.float32) if np.isfinite(turned).all() else None

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from patchalign3d_cli.errors import ShapeError
+from patchalign3d_cli.shapes.appearance import Appearance
 from patchalign3d_cli.shapes.shape import ShapeNode
 
 MAX_ELEMENTS = 2**26
@@ -26,6 +27,7 @@ class RawShape(NamedTuple):
         face_index: (F,) int64, polygon of the file of each face; None where they are the same.
         nodes: Runs of faces (points) that follow each other and cover all of them, or none.
         warnings: What was noticed while reading, a sentence each.
+        appearance: How it looks; None where the file does not say.
     """
 
     vertices: NDArray[np.float64]
@@ -33,6 +35,7 @@ class RawShape(NamedTuple):
     face_index: NDArray[np.int64] | None = None
     nodes: tuple[ShapeNode, ...] = ()
     warnings: tuple[str, ...] = ()
+    appearance: Appearance | None = None
 
 
 def coordinates(values: ArrayLike) -> NDArray[np.float64]:

@@ -7,6 +7,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.shapes.appearance import Appearance
+
 UpAxis = Literal["x", "y", "z", "-x", "-y", "-z"]
 UP_AXES: tuple[UpAxis, ...] = get_args(UpAxis)
 
@@ -46,6 +48,7 @@ class Shape:
         vertex_index: (V,) int64, for each vertex its index in the file. None where nothing was
             dropped.
         warnings: What was noticed while reading, a sentence each.
+        appearance: How it looks in its file; None where the file does not say.
     """
 
     vertices: NDArray[np.float64]
@@ -58,6 +61,7 @@ class Shape:
     face_index: NDArray[np.int64] | None = None
     vertex_index: NDArray[np.int64] | None = None
     warnings: tuple[str, ...] = field(default=())
+    appearance: Appearance | None = None
 
     @property
     def is_cloud(self) -> bool:

@@ -31,28 +31,30 @@ def split_statements(lines: list[bytes]) -> Iterator[Words]:
         yield _split(lines[start : start + _BATCH])
 
 
-def read_positions(lines: list[bytes], path: Path) -> NDArray[np.float64]:
-    """Three coordinates of each line, (lines, 3).
+def read_positions(lines: list[bytes], path: Path, width: int = 3) -> NDArray[np.float64]:
+    """The first numbers of each line, (lines, width).
 
     Args:
-        lines: A keyword, three numbers, and whatever follows them.
+        lines: A keyword, its numbers, and whatever follows them.
         path: The file, for messages.
+        width: How many numbers.
 
     Raises:
-        ShapeError: A line has fewer than three numbers.
+        ShapeError: A line has fewer numbers.
     """
     parts = [np.empty(0)]
     for words, counts in split_statements(lines):
-        if (counts < 3).any():
-            raise unreadable(path, "a vertex has fewer than three coordinates")
-        if (counts > 3).any():
+        if (counts < width).any():
+            few = {2: "two", 3: "three"}[width]
+            raise unreadable(path, f"a vertex has fewer than {few} coordinates")
+        if (counts > width).any():
             firsts = (np.cumsum(counts) - counts).tolist()
-            words = [word for first in firsts for word in words[first : first + 3]]
+            words = [word for first in firsts for word in words[first : first + width]]
         try:
             parts.append(np.array([float(word) for word in words]))
         except ValueError as error:
             raise unreadable(path, "a vertex has a coordinate that is not a number") from error
-    return np.concatenate(parts).reshape(-1, 3)
+    return np.concatenate(parts).reshape(-1, width)
 
 
 def _split(lines: list[bytes]) -> Words:

@@ -34,7 +34,7 @@ def read_3mf(data: bytes, path: Path) -> RawShape:
     if root is None:
         raise unreadable(path, "the archive has no 3D model in it")
     scene = _Scene(archive, names, path)
-    return place_meshes(scene.placements(root), path)
+    return place_meshes(scene.placements(root), path).raw
 
 
 class _Scene:
