@@ -1,5 +1,6 @@
 """Files of `torch.save`: read without running anything in them."""
 
+import io
 import pickle
 import struct
 import warnings
@@ -38,21 +39,51 @@ def read_plain(path: Path, what: str, failure: type[Pa3dError], advice: str) -> 
     Raises:
         Pa3dError: A `failure`: the file is missing, damaged, of another kind, or carries code.
     """
+    return _read(path, str(path), what, failure, advice)
+
+
+def plain_from_bytes(
+    data: bytes, where: str, what: str, failure: type[Pa3dError], advice: str
+) -> Any:
+    """Read plain values and tensors from a file's bytes; see `read_plain`.
+
+    Args:
+        data: All of the file.
+        where: The file's name, for messages.
+        what: What it should be, for messages.
+        failure: The error to raise.
+        advice: What to do about it, for messages.
+
+    Raises:
+        Pa3dError: A `failure`: the bytes are damaged, of another kind, or carry code.
+    """
+    return _read(io.BytesIO(data), where, what, failure, advice)
+
+
+def _read(
+    source: Path | io.BytesIO, where: str, what: str, failure: type[Pa3dError], advice: str
+) -> Any:
     import torch
 
     try:
-        with path.open("rb") as file:
-            if file.read(2) not in _STARTS:
-                raise ValueError("it is no file of torch.save")
+        if _start(source) not in _STARTS:
+            raise ValueError("it is no file of torch.save")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of another protocol: damage is told below
-            return torch.load(path, map_location="cpu", weights_only=True)
+            return torch.load(source, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         raise failure(
-            f"{path} carries more than tensors (it could run code) and was refused; nothing in it"
+            f"{where} carries more than tensors (it could run code) and was refused; nothing in it"
             f" was executed; {advice}"
         ) from error
     except _DAMAGE as error:
         told = (isinstance(error, OSError) and error.strerror) or str(error)
         reason = told.splitlines()[0] if told else type(error).__name__
-        raise failure(f"cannot read {what} {path}: {reason}; {advice}") from error
+        raise failure(f"cannot read {what} {where}: {reason}; {advice}") from error
+
+
+def _start(source: Path | io.BytesIO) -> bytes:
+    if isinstance(source, io.BytesIO):
+        return source.getbuffer()[:2].tobytes()
+    with source.open("rb") as file:
+        return file.read(2)

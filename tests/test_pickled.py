@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patchalign3d_cli.errors import DataError, ModelError
-from patchalign3d_cli.pickled import read_plain
+from patchalign3d_cli.pickled import plain_from_bytes, read_plain
 
 CONTENT = {"tensor": torch.arange(5.0), "names": ["seat", "leg"], "epoch": 3}
 
@@ -88,3 +88,10 @@ def test_a_pickle_of_noise_is_one_line(tmp_path_factory: pytest.TempPathFactory,
     path.write_bytes(zipped.getvalue())
     with pytest.raises(ModelError):
         read(path)
+
+
+def test_bytes_are_read_like_files():
+    found = plain_from_bytes(pickled(CONTENT), "a.pt", "the state", DataError, "start anew")
+    assert isinstance(found, dict) and found["epoch"] == 3
+    with pytest.raises(DataError, match=r"cannot read the state shard.tar: a.pt: it is no file"):
+        plain_from_bytes(b"", "shard.tar: a.pt", "the state", DataError, "start anew")

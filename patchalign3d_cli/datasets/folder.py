@@ -92,7 +92,8 @@ class FolderData:
 
 
 def _is_category(path: Path) -> bool:
-    return path.is_dir() and not path.name.startswith(".")
+    """Whether a folder is one of a category: not hidden, and not the one that lists splits."""
+    return path.is_dir() and not path.name.startswith(".") and path.name != "split"
 
 
 def _pairs(place: Path, root: Path) -> dict[str, tuple[Path, Path]]:

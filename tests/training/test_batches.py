@@ -35,7 +35,7 @@ class Balls:
         points = np.random.default_rng(index).standard_normal((200, 3)).astype(np.float32)
         low = points[:, 1] < 0
         masks = np.stack([low, ~low, low, low | ~low])
-        return LabelledCloud(f"ball_{index}", points, masks, NAMES)
+        return LabelledCloud(f"ball_{index}", points, masks, NAMES, "ball")
 
     def load_distill(self, index: int) -> DistillItem:
         points = self.load(index).points

@@ -13,7 +13,7 @@ from patchalign3d_cli.geometry import exchange_yz
 from patchalign3d_cli.text.labels import clean_label
 from patchalign3d_training.batch_options import BatchOptions
 from patchalign3d_training.drawing import draw_by_masks, draw_points
-from patchalign3d_training.layout import LabelledCloud, category_of
+from patchalign3d_training.layout import LabelledCloud
 from patchalign3d_training.loading import StepLoader
 from patchalign3d_training.placement import place
 
@@ -106,8 +106,8 @@ def kept_labels(
         DataError: A label has no text vector and none may be dropped, or no label is left.
     """
     rows = list(range(len(cloud.labels)))
-    if options.exclude_category_label:
-        category = clean_label(category_of(cloud.item))
+    if options.exclude_category_label and cloud.category:
+        category = clean_label(cloud.category)
         rows = [row for row in rows if clean_label(cloud.labels[row]) != category]
     missing = [cloud.labels[row] for row in rows if cloud.labels[row] not in text]
     if missing and options.missing_text == "error":
