@@ -1,4 +1,4 @@
-"""Options of encoding and querying: frozen, and checked when they are made."""
+"""Options of encoding, querying and writing: frozen, and checked when they are made."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -7,6 +7,8 @@ from patchalign3d_cli.errors import ConfigError
 
 Assignment = Literal["interpolate", "nearest", "membership"]
 ASSIGNMENTS: tuple[Assignment, ...] = get_args(Assignment)
+Looks = Literal["recolor", "keep"]
+LOOKS: tuple[Looks, ...] = get_args(Looks)
 
 
 @dataclass(frozen=True)
@@ -49,3 +51,25 @@ class QueryOptions:
             )
         if self.seed < 0:
             raise ConfigError(f"seed must not be below 0, it is {self.seed}")
+
+
+@dataclass(frozen=True)
+class OutputOptions:
+    """How results look in the files that show them.
+
+    Attributes:
+        appearance: `recolor` gives each part its colour; `keep` leaves materials, textures and
+            vertex colours as the shape's file has them, where the format can hold them (GLB).
+        heatmap: Colour elements by their confidence in place of their part.
+    """
+
+    appearance: Looks = "recolor"
+    heatmap: bool = False
+
+    def __post_init__(self) -> None:
+        if self.appearance not in LOOKS:
+            raise ConfigError(
+                f"unknown appearance {self.appearance!r}; choose one of {', '.join(LOOKS)}"
+            )
+        if self.heatmap and self.appearance == "keep":
+            raise ConfigError("a heatmap recolours the shape; leave out --appearance keep")

@@ -5,6 +5,9 @@ import functools
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from patchalign3d_cli.options import OutputOptions
+from patchalign3d_cli.outputs.heat import heat_colors
+from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.srgb import linear_to_srgb, srgb_to_linear
 
 UNLABELLED_COLOR = (184, 188, 194)
@@ -65,6 +68,19 @@ def element_colors(labels: NDArray[np.int32], count: int) -> NDArray[np.uint8]:
     table = np.empty((count + 1, 3), dtype=np.uint8)
     table[:count], table[count] = palette(count), UNLABELLED_COLOR
     colors: NDArray[np.uint8] = table[np.where(labels < 0, count, labels)]
+    return colors
+
+
+def shown_colors(result: PartSegmentation, options: OutputOptions) -> NDArray[np.uint8]:
+    """The sRGB colour that each element of a result is shown in, (E, 3).
+
+    It is the colour of its part, or with `options.heatmap` that of its confidence; what is
+    unlabelled is grey in both.
+    """
+    colors = element_colors(result.labels, len(result.parts))
+    if options.heatmap:
+        labelled = result.labels >= 0
+        colors[labelled] = heat_colors(result.confidence[labelled])
     return colors
 
 

@@ -3,8 +3,10 @@
 import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.outputs.glb import write_glb
 from patchalign3d_cli.outputs.json import write_json
 from patchalign3d_cli.outputs.npz import write_npz
@@ -14,8 +16,24 @@ from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.writing import atomic_path
 
 
+class Saving(NamedTuple):
+    """What a writer may need to know beside the result.
+
+    Attributes:
+        name: The name of the finished file, without its suffix.
+        options: How it shall look.
+    """
+
+    name: str
+    options: OutputOptions
+
+
 def save_segmentation(
-    result: PartSegmentation, path: str | Path, *, overwrite: bool = False
+    result: PartSegmentation,
+    path: str | Path,
+    *,
+    overwrite: bool = False,
+    options: OutputOptions | None = None,
 ) -> None:
     """Write a result in the format that the path's suffix names.
 
@@ -25,15 +43,20 @@ def save_segmentation(
         result: What to write.
         path: Where; `.ply`, `.glb`, `.json`, `.npz` or `.png`.
         overwrite: Whether an existing file may be replaced.
+        options: How it shall look; None for the defaults.
 
     Raises:
         OutputError: The suffix is unknown, the file exists, or it cannot be written.
     """
-    save_segmentations(result, [path], overwrite=overwrite)
+    save_segmentations(result, [path], overwrite=overwrite, options=options)
 
 
 def save_segmentations(
-    result: PartSegmentation, paths: Sequence[str | Path], *, overwrite: bool = False
+    result: PartSegmentation,
+    paths: Sequence[str | Path],
+    *,
+    overwrite: bool = False,
+    options: OutputOptions | None = None,
 ) -> None:
     """Write a result in several formats: all files appear, or none does.
 
@@ -41,6 +64,7 @@ def save_segmentations(
         result: What to write.
         paths: Where; the suffix of each names its format.
         overwrite: Whether existing files may be replaced.
+        options: How they shall look; None for the defaults.
 
     Raises:
         OutputError: A suffix is unknown, a file exists, or one cannot be written.
@@ -51,7 +75,8 @@ def save_segmentations(
     with contextlib.ExitStack() as stack:
         for path in places:
             temporary = stack.enter_context(atomic_path(path))
-            FORMATS[path.suffix.lower()](result, temporary)
+            saving = Saving(path.stem, options or OutputOptions())
+            FORMATS[path.suffix.lower()](result, temporary, saving)
 
 
 def _check_place(path: Path, overwrite: bool) -> None:
@@ -83,10 +108,11 @@ def _known() -> str:
     return ", ".join(FORMATS)
 
 
-FORMATS: dict[str, Callable[[PartSegmentation, Path], None]] = {
-    ".glb": write_glb,
-    ".ply": write_ply,
-    ".json": write_json,
-    ".npz": write_npz,
-    ".png": write_png,
+Writer = Callable[[PartSegmentation, Path, Saving], None]
+FORMATS: dict[str, Writer] = {
+    ".glb": lambda result, path, _: write_glb(result, path),
+    ".ply": lambda result, path, saving: write_ply(result, path, saving.options),
+    ".json": lambda result, path, _: write_json(result, path),
+    ".npz": lambda result, path, _: write_npz(result, path),
+    ".png": lambda result, path, saving: write_png(result, path, options=saving.options),
 }

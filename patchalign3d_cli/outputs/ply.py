@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.outputs.colors import element_colors
+from patchalign3d_cli.options import OutputOptions
+from patchalign3d_cli.outputs.colors import shown_colors
 from patchalign3d_cli.outputs.records import GENERATOR, portable_name
 from patchalign3d_cli.results import PartSegmentation
 
@@ -15,7 +16,7 @@ _LONGEST_COMMENT = 200
 _TYPE_NAMES = {"<f4": "float", "<f8": "double", "<i4": "int", "|u1": "uchar"}
 
 
-def write_ply(result: PartSegmentation, path: Path) -> None:
+def write_ply(result: PartSegmentation, path: Path, options: OutputOptions | None = None) -> None:
     """Write a binary little-endian PLY.
 
     Vertices keep their order and values: `float` where that holds every coordinate exactly,
@@ -27,9 +28,10 @@ def write_ply(result: PartSegmentation, path: Path) -> None:
     Args:
         result: What to write.
         path: The file; an existing one is replaced.
+        options: What the colours show; None for the parts.
     """
     source = result.source
-    labelled = _element_columns(result)
+    labelled = _element_columns(result, options or OutputOptions())
     vertices = _vertex_columns(source.vertices)
     if source.faces is None:
         tables = {"vertex": _table({**vertices, **labelled})}
@@ -63,8 +65,8 @@ def _vertex_columns(vertices: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
     return {axis: kept[:, i].astype(kept.dtype.newbyteorder("<")) for i, axis in enumerate("xyz")}
 
 
-def _element_columns(result: PartSegmentation) -> dict[str, NDArray[Any]]:
-    colors = element_colors(result.labels, len(result.parts))
+def _element_columns(result: PartSegmentation, options: OutputOptions) -> dict[str, NDArray[Any]]:
+    colors = shown_colors(result, options)
     return {
         "label": result.labels.astype("<i4"),
         "confidence": result.confidence.astype("<f4"),

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from patchalign3d_cli.outputs.colors import UNLABELLED_COLOR, element_colors, palette
+from patchalign3d_cli.options import OutputOptions
+from patchalign3d_cli.outputs.colors import UNLABELLED_COLOR, palette, shown_colors
+from patchalign3d_cli.outputs.heat import heat_colors
 from patchalign3d_cli.outputs.records import portable_name
 from patchalign3d_cli.outputs.render.layer import Frame
 from patchalign3d_cli.outputs.render.legend import LegendRow, draw_legend, legible
@@ -15,28 +17,39 @@ _LEGEND_SHARE = 0.25  # of the picture's width
 _GAP_SHARE = 0.03
 
 
-def write_png(result: PartSegmentation, path: Path, *, size: tuple[int, int] = (1200, 900)) -> None:
+def write_png(
+    result: PartSegmentation,
+    path: Path,
+    *,
+    size: tuple[int, int] = (1200, 900),
+    options: OutputOptions | None = None,
+) -> None:
     """Write `segmentation_picture(result)` as PNG.
 
     Args:
         result: What to draw.
         path: The file; an existing one is replaced.
         size: Width and height in pixels.
+        options: What the colours show; None for the parts.
 
     Raises:
         OutputError: The shape is a mesh and Embree is not installed.
     """
-    segmentation_picture(result, size=size).save(path, format="PNG")
+    segmentation_picture(result, size=size, options=options).save(path, format="PNG")
 
 
 def segmentation_picture(
-    result: PartSegmentation, *, size: tuple[int, int] = (1200, 900)
+    result: PartSegmentation,
+    *,
+    size: tuple[int, int] = (1200, 900),
+    options: OutputOptions | None = None,
 ) -> Image.Image:
     """Draw a labelled shape from three quarters, with a legend at its right.
 
     Args:
         result: What to draw.
         size: Width and height in pixels.
+        options: What the colours show; None for the parts.
 
     Returns:
         An RGB image.
@@ -44,6 +57,7 @@ def segmentation_picture(
     Raises:
         OutputError: The shape is a mesh and Embree is not installed.
     """
+    options = options or OutputOptions()
     width, height = size
     source = result.source
     gap = round(width * _GAP_SHARE)
@@ -51,7 +65,7 @@ def segmentation_picture(
     pixels = render_shape(
         source.vertices,
         source.faces,
-        element_colors(result.labels, len(result.parts)),
+        shown_colors(result, options),
         up=source.up,
         size=size,
         frame=Frame(0, 0, left, height),
@@ -60,15 +74,23 @@ def segmentation_picture(
     title = legible(source.path.name, "shape") if source.path else "parts"
     footnote = legible(portable_name(result.model.name), "model")
     box = Frame(left, 0, width - gap, height)
-    draw_legend(image, box, title, _rows(result), f"model: {footnote}")
+    draw_legend(image, box, title, _rows(result, options), f"model: {footnote}")
     return image
 
 
-def _rows(result: PartSegmentation) -> list[LegendRow]:
+def _rows(result: PartSegmentation, options: OutputOptions) -> list[LegendRow]:
+    """A row a part with its share; in a heatmap, its mean confidence and the colour of that."""
     summary = result.summary()
+    colors = palette(len(summary))
+    figures = [part.share for part in summary]
+    if options.heatmap:
+        figures = [part.confidence for part in summary]
+        colors = heat_colors(figures)
     rows = [
-        LegendRow(legible(part.name, f"part {i}"), tuple(color), part.share)
-        for i, (part, color) in enumerate(zip(summary, palette(len(summary)).tolist(), strict=True))
+        LegendRow(legible(part.name, f"part {i}"), tuple(color), figure)
+        for i, (part, color, figure) in enumerate(
+            zip(summary, colors.tolist(), figures, strict=True)
+        )
     ]
     if (result.labels < 0).any():
         rest = max(0.0, 1 - sum(part.share for part in summary))

@@ -1,4 +1,3 @@
-import functools
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +26,10 @@ ODD_NAMES = (
 
 @pytest.fixture(autouse=True)
 def small_pictures(monkeypatch):
-    monkeypatch.setitem(FORMATS, ".png", functools.partial(write_png, size=(240, 180)))
+    def small(result, path, saving):
+        write_png(result, path, size=(240, 180), options=saving.options)
+
+    monkeypatch.setitem(FORMATS, ".png", small)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -59,7 +61,7 @@ def test_an_existing_file_stays_unless_told_otherwise(make_result, suffix, tmp_p
 
 
 def test_a_failure_leaves_nothing_behind_and_destroys_nothing(make_result, tmp_path, monkeypatch):
-    def fail(result, path):
+    def fail(result, path, saving):
         path.write_bytes(b"half")
         raise RuntimeError("power cut")
 
