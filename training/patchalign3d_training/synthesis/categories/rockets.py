@@ -4,8 +4,8 @@ import numpy as np
 
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
-from patchalign3d_training.synthesis.outlines import smooth
-from patchalign3d_training.synthesis.solids import cylinder, lathe, prism, wing
+from patchalign3d_training.synthesis.outlines import Points, smooth
+from patchalign3d_training.synthesis.solids import ball, box, cylinder, hull, lathe, prism, wing
 from patchalign3d_training.synthesis.sweeps import ring, rod, tube
 
 PARTS = {
@@ -21,44 +21,104 @@ DETAILS = {
 
 
 def rocket(random: np.random.Generator) -> LabelledMesh:
-    """A missile, a launcher, a toy rocket or a cartoon rocket; it stands on its tail or lies."""
+    """A missile, launcher, shuttle, toy or cartoon rocket; it stands on its tail or lies."""
     rocket = Assembly(PARTS, DETAILS)
-    kind = pick(random, "missile", "missile", "launcher", "toy", "cartoon")
-    long = {"missile": random.uniform(5.0, 12.0), "cartoon": random.uniform(2.5, 4.0)}.get(
-        kind, random.uniform(4.0, 9.0)
-    )
+    kind = pick(random, "missile", "missile", "missile", "launcher", "launcher", "toy", "cartoon",
+                "cartoon", "ogive", "ogive", "shuttle")  # fmt: skip
+    ratios = {"missile": (5.0, 14.0), "cartoon": (2.5, 4.5), "ogive": (3.0, 7.0)}
+    long = random.uniform(*ratios.get(kind, (4.0, 9.0)))
     radius = random.uniform(0.4, 0.6)
-    nose = radius * random.uniform(1.0, 4.0)
-    top = long - nose
-    body = np.array([(1.0, 0.0), (1.0, 0.5), (1.0, 1.0)])
-    if kind == "cartoon":
-        body = smooth([(0.6, 0), (1.1, 0.35), (1.1, 0.65), (0.85, 1.0)], 14)
-    elif kind == "launcher" and chance(random, 0.5):
-        step = random.uniform(0.4, 0.7)
-        thin = random.uniform(0.6, 1.2)
-        body = np.array([(1, 0), (1, step), (thin, step + 0.05), (thin, 1.0)])
-    profile = body * (radius, top)
-    rocket.add("body", lathe([(0, 0), *profile], 20))
-    _nose(rocket, random, profile[-1, 0], top, nose)
+    if kind == "ogive":
+        profile, top = _ogive(rocket, random, radius, long)
+    else:
+        nose = radius * random.uniform(0.8, 4.0)
+        top = long - nose
+        profile = _stages(random, kind) * (radius, top)
+        wall = [(0, 0), *profile]
+        rocket.add("body", lathe(wall, pick(random, 8, 16, 20)))
+        if chance(random, 0.2):
+            rocket.add("body", lathe(np.array(wall) * (0.92, 0.98) + (0.0, 0.02), 16))
+        _nose(rocket, random, profile[-1, 0], top, nose)
     _fins(rocket, random, kind, radius, long, profile[0, 0])
-    if chance(random, 0.5):
-        bell = lathe(
-            [(0, 0.3), (0.35, 0.25), (0.5, -0.1), (0.75, -0.6), (0.7, -0.6), (0.3, 0.2)], 16
-        )
-        count = 1 if chance(random, 0.7) else 4
-        size = profile[0, 0] * (1.0 if count == 1 else 0.4)
-        one = bell.stretched(size, size, size).moved(0.0 if count == 1 else 0.5 * radius)
-        rocket.add("body", one.around(count), detail="nozzle")
+    if chance(random, 0.55):
+        _nozzles(rocket, random, radius, profile[0, 0])
     if kind == "launcher" and chance(random, 0.6):
         _boosters(rocket, random, radius, top)
+    if kind == "shuttle":
+        _boosters(rocket, random, radius, 0.8 * top)
+        _orbiter(rocket, random, radius, 0.7 * top)
     if chance(random, 0.4):
-        for share in random.uniform(0.1, 0.9, int(random.integers(1, 4))):
+        for share in random.uniform(0.1, 0.9, int(random.integers(1, 5))):
             at = float(np.interp(share * top, profile[:, 1], profile[:, 0]))
             rocket.add("body", ring(at, 0.05 * radius, "y", 20, 5).moved(0, share * top))
-    if kind == "cartoon" and chance(random, 0.6):
-        window = ring(0.3 * radius, 0.08 * radius, "z", 16, 6).moved(0, 0.6 * top, 1.08 * radius)
-        rocket.add("body", window, detail="window")
+    if kind in ("missile", "launcher") and chance(random, 0.3):
+        duct = box(0.12 * radius, 0.7 * top, 0.1 * radius).moved(radius, 0.45 * top)
+        rocket.add("body", duct.around(pick(random, 1, 2, 4)))
+    if kind in ("cartoon", "ogive") and chance(random, 0.5):
+        for share in (0.7, 0.5)[: pick(random, 1, 1, 2)]:
+            at = float(np.interp(share * top, profile[:, 1], profile[:, 0]))
+            window = ring(0.3 * radius, 0.08 * radius, "z", 16, 6).moved(0, share * top, 0.97 * at)
+            pane = cylinder(0.3 * radius, 0.1 * radius, "z").moved(0, share * top, 0.97 * at)
+            rocket.add("body", window, pane, detail="window")
     return _laid(rocket.finish(), chance(random, 0.5))
+
+
+def _stages(random: np.random.Generator, kind: str) -> Points:
+    """The outline of the body as shares of radius and height, from the tail, (n, 2)."""
+    if kind == "cartoon":
+        foot, belly = random.uniform(0.4, 0.8), random.uniform(0.95, 1.15)
+        return smooth([(foot, 0), (belly, 0.35), (belly, 0.65), (0.85, 1.0)], 14)
+    if kind == "launcher" and chance(random, 0.7):
+        points, size, low = [(1.0, 0.0)], 1.0, 0.0
+        for _ in range(int(random.integers(1, 4))):
+            low += random.uniform(0.15, 0.35)
+            points += [(size, low), (size := size * random.uniform(0.6, 1.1), low + 0.04)]
+        return np.array([*points, (size, 1.0)])
+    if chance(random, 0.2):
+        skirt = random.uniform(1.05, 1.4)
+        return np.array([(skirt, 0.0), (1.0, 0.12), (1.0, 1.0)])
+    return np.array([(1.0, 0.0), (1.0, 0.5), (1.0, 1.0)])
+
+
+def _ogive(
+    rocket: Assembly, random: np.random.Generator, radius: float, long: float
+) -> tuple[Points, float]:
+    """One smooth body, as of a V2, whose upper end is the nose; its outline and the seam."""
+    foot, at = random.uniform(0.4, 0.8), random.uniform(0.35, 0.55)
+    controls = [(foot, 0.0), (0.9, 0.5 * at), (1.0, at), (0.7, 0.5 * (1 + at)), (0.0, 1.0)]
+    profile = np.maximum(smooth(controls, 22), 0.0) * (radius, long)
+    body = lathe([(0, 0), *profile], pick(random, 10, 20))
+    lowest = body.vertices[body.faces][:, :, 1].min(axis=1)  # (F,)
+    seam = long * random.uniform(0.72, 0.88)
+    rocket.split(body, {"nose": lowest > seam}, rest="body")
+    return profile, seam
+
+
+def _nozzles(rocket: Assembly, random: np.random.Generator, radius: float, foot: float) -> None:
+    bell = lathe([(0, 0.3), (0.35, 0.25), (0.5, -0.1), (0.75, -0.6), (0.7, -0.6), (0.3, 0.2)], 16)
+    count = pick(random, 1, 1, 1, 3, 4, 5)
+    size = foot * (random.uniform(0.6, 1.2) if count == 1 else random.uniform(0.3, 0.5))
+    one = bell.stretched(size, size, size).moved(0.0 if count == 1 else 0.55 * radius)
+    rocket.add("body", one.around(count), detail="nozzle")
+
+
+def _orbiter(rocket: Assembly, random: np.random.Generator, radius: float, long: float) -> None:
+    """A shuttle on the tank's side: wings and tail count as fins, its front as a nose."""
+    wide = random.uniform(0.7, 1.0) * radius
+    rows = [(long, 0.1 * wide, 0.1 * wide, 0.0), (0.93 * long, 0.6 * wide, 0.6 * wide, 0.0)]
+    rows += [(0.75 * long, wide, wide, 0.05), (0.05 * long, wide, wide, 0.05)]
+    hull_mesh = hull(rows, 2.6).turned("x", -90.0)
+    lowest = hull_mesh.vertices[hull_mesh.faces][:, :, 1].min(axis=1)
+    place = (0.0, 0.0, radius + 0.55 * wide)
+    nose = (lowest > 0.74 * long) & chance(random, 0.6)
+    rocket.split(hull_mesh.moved(*place), {"nose": nose}, rest="body")
+    corners = [(0.4 * wide, 0.6 * long), (0.6 * wide, 0.4 * long), (1.8 * wide, 0.1 * long)]
+    flat = prism(
+        np.array([*corners, (1.8 * wide, 0.04 * long), (0.4 * wide, 0.04 * long)]), 0.08, "z"
+    )
+    upright = prism(np.array([(0, 0.3), (0.9 * wide, 0), (0.9 * wide, -0.3), (0, -0.2)]), 0.07, "x")
+    rocket.add("fin", flat.both().moved(*place))
+    rocket.add("fin", upright.moved(0, 0.15 * long, place[2] + 0.5 * wide))
 
 
 def _laid(mesh: LabelledMesh, lies: bool) -> LabelledMesh:
@@ -73,14 +133,14 @@ def _laid(mesh: LabelledMesh, lies: bool) -> LabelledMesh:
 def _nose(
     rocket: Assembly, random: np.random.Generator, radius: float, top: float, height: float
 ) -> None:
-    blunt = random.uniform(1.0, 2.2)
+    blunt = random.uniform(0.8, 2.6)
     share = np.linspace(0.0, 1.0, 9)
     curve = np.stack([radius * (1.0 - share**blunt), top + height * share], axis=1)
     if chance(random, 0.3):
         curve[:, 0] *= 1.0 + 0.25 * np.sin(np.pi * np.minimum(1.5 * share, 1.0))
     curve[-1, 0] = 0.0
     rocket.add("nose", lathe(curve, 20))
-    if chance(random, 0.3):
+    if chance(random, 0.25):
         tip = top + height
         rocket.add("nose", rod((0, tip - 0.05, 0), (0, tip + 0.5 * height, 0), 0.06 * radius))
 
@@ -95,13 +155,15 @@ def _fins(
 ) -> None:
     count = pick(random, 4, 4, 4, 3, 3, 6)
     start = random.uniform(0.0, 90.0)
-    rings = pick(random, 1, 1, 2) if kind == "missile" else 1
+    rings = pick(random, 1, 2, 2, 3) if kind == "missile" else 1
+    if kind in ("launcher", "shuttle") and chance(random, 0.25):
+        return
     for level in range(rings):
         span, chord = radius * random.uniform(0.7, 1.9), radius * random.uniform(1.0, 2.6)
-        y = 0.0 if level == 0 else long * random.uniform(0.45, 0.7)
-        slope = random.uniform(-0.6, 0.4) if kind != "cartoon" else random.uniform(-0.9, -0.4)
+        y = 0.0 if level == 0 else long * random.uniform(0.3, 0.72)
+        slope = random.uniform(-0.6, 0.4) if kind != "cartoon" else random.uniform(-1.0, -0.2)
         tip = chord * random.uniform(0.15, 0.9)
-        root_x = 0.9 * foot if kind == "cartoon" else 0.95 * radius
+        root_x = 0.9 * foot if kind in ("cartoon", "ogive") else 0.95 * radius
         corners = [(root_x, y + chord), (root_x, y), (root_x + span, y + slope * span)]
         corners += [(root_x + span, y + slope * span + tip)]
         fin = prism(np.array(corners), radius * random.uniform(0.04, 0.14), "z")
@@ -116,6 +178,10 @@ def _fins(
             ]
             fin = tube(path, 0.16 * radius, 12, 8).stretched(1, 1, 0.6)
         rocket.add("fin", fin.around(count, start=start))
+        if kind != "missile" and chance(random, 0.15):
+            pod = ball(0.3 * radius, 0.7 * radius, 0.3 * radius, 10)
+            low = y + slope * span + 0.5 * tip
+            rocket.add("fin", pod.moved(root_x + span, low).around(count, start=start))
 
 
 def _boosters(rocket: Assembly, random: np.random.Generator, radius: float, top: float) -> None:
