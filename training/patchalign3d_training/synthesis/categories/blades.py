@@ -25,30 +25,40 @@ def knife(random: np.random.Generator) -> LabelledMesh:
     It lies along z with its point at +z.
     """
     knife = Assembly(PARTS, DETAILS)
-    kind = pick(random, "chef", "chef", "utility", "dagger", "bowie", "cleaver", "sword", "curved",
-                "folding", "table", "cutter")  # fmt: skip
-    ratio = {"sword": random.uniform(2.5, 5.0), "folding": 0.85, "cleaver": 1.2, "cutter": 0.5}
-    long = ratio.get(kind, random.uniform(1.0, 2.4))
-    wide = {"sword": 0.22, "cleaver": random.uniform(0.6, 0.9), "curved": 0.25}.get(
-        kind, random.uniform(0.2, 0.45)
-    )
+    kind = pick(random, "chef", "chef", "utility", "utility", "dagger", "dagger", "bowie", "bowie",
+                "cleaver", "sword", "sword", "curved", "folding", "folding", "table", "cutter",
+                "combat", "combat", "tanto", "kukri")  # fmt: skip
+    ratio = {"sword": random.uniform(2.5, 5.0), "folding": random.uniform(0.6, 0.95),
+             "cleaver": random.uniform(1.1, 1.7), "cutter": random.uniform(0.3, 0.7)}  # fmt: skip
+    long = ratio.get(kind, random.uniform(0.9, 2.4))
+    wide = {"sword": random.uniform(0.15, 0.3), "cleaver": random.uniform(0.5, 0.9),
+            "curved": 0.25}.get(kind, random.uniform(0.18, 0.45))  # fmt: skip
     outline = _blade_outline(random, kind, long, wide)
-    thick = random.uniform(0.03, 0.07)
+    if kind in ("combat", "utility", "table") and chance(random, 0.3):
+        outline = _serrated(random, outline)
+    thick = random.uniform(0.01, 0.06)
     blade = _ground(outline, thick)
     if kind == "folding":
-        blade = blade.turned("x", -random.uniform(0.0, 90.0)).moved(0, 0.02, 0.0)
-    elif kind == "sword" and chance(random, 0.5) or kind == "curved":
+        blade = blade.turned("x", -pick(random, 0.0, 0.0, random.uniform(0.0, 150.0)))
+        blade = blade.moved(0, 0.02, 0.0)
+    elif (kind in ("sword", "dagger") and chance(random, 0.35)) or kind == "curved":
         y, z = blade.vertices[:, 1], blade.vertices[:, 2]
-        bend = y + random.uniform(0.05, 0.15) * z**2 / long
+        bend = y + random.uniform(0.05, 0.25) * z**2 / long
         blade = Mesh(np.stack([blade.vertices[:, 0], bend, z], axis=1), blade.faces)
     knife.add("blade", blade)
     if chance(random, 0.25):
-        knife.add("blade", box(0.5 * thick, 0.4 * wide, 0.2).moved(0, 0.0, 0.0))
-    grip = random.uniform(0.85, 1.15) if kind != "sword" else random.uniform(0.8, 1.3)
-    tall = wide * random.uniform(0.45, 0.8) if kind not in ("cleaver", "cutter") else 0.24
-    _handle(knife, random, kind, grip, max(tall, 0.14))
-    if kind in ("dagger", "sword", "bowie") and chance(random, 0.85):
-        _guard(knife, random, wide)
+        knife.add("blade", box(0.5 * thick, 0.4 * wide, 0.2))
+    if kind in ("sword", "dagger", "combat") and chance(random, 0.3):
+        groove = box(0.7 * thick, 0.12 * wide, 0.6 * long).moved(0, 0.1 * wide, 0.35 * long)
+        knife.add("blade", groove.moved(0.2 * thick).both())
+    grip = random.uniform(0.75, 1.2) if kind != "sword" else random.uniform(0.6, 1.3)
+    tall = wide * random.uniform(0.45, 0.95) if kind not in ("cleaver", "cutter") else 0.24
+    _handle(knife, random, kind, grip, min(max(tall, 0.12), 0.34))
+    if kind in ("dagger", "sword", "bowie", "combat", "kukri") and chance(random, 0.8):
+        _guard(knife, random, min(wide, 0.4))
+    elif kind != "folding" and chance(random, 0.25):
+        bolster = box(random.uniform(0.08, 0.16), random.uniform(0.5, 0.9) * wide, 0.1, 0.01)
+        knife.add(pick(random, "handle", "handle", "blade"), bolster.moved(0, 0, -0.02))
     return knife.finish()
 
 
@@ -56,8 +66,8 @@ def _blade_outline(random: np.random.Generator, kind: str, long: float, wide: fl
     """The side view, (n, 2) of (z, y), root at z = 0, edge down."""
     half = 0.5 * wide
     if kind in ("dagger", "sword") or (kind == "curved" and chance(random, 0.3)):
-        tip = long * random.uniform(0.75, 0.95)
-        waist = half * random.uniform(0.75, 1.05)
+        tip = long * random.uniform(0.6, 0.96)
+        waist = half * random.uniform(0.7, 1.1)
         return np.array([(0, -half), (0.5 * long, -waist), (tip, -0.8 * half), (long, 0.0),
                          (tip, 0.8 * half), (0.5 * long, waist), (0, half)])  # fmt: skip
     if kind == "cleaver":
@@ -65,19 +75,41 @@ def _blade_outline(random: np.random.Generator, kind: str, long: float, wide: fl
                          (long * 1.02, 0.2 * half), (0.98 * long, half), (0, half)])  # fmt: skip
     if kind == "cutter":
         return np.array([(0, -half), (0.7 * long, -half), (long, half), (0, half)])
+    if kind == "tanto":
+        turn = random.uniform(0.7, 0.85) * long
+        return np.array([(0, -half), (turn, -half), (long, 0.9 * half), (0, half)])
+    if kind == "kukri":
+        bent = [(0, -0.5 * half), (0.3 * long, -0.4 * half), (0.7 * long, -2.0 * half)]
+        bent += [(long, -0.6 * half), (0.75 * long, 0.3 * half), (0.4 * long, 0.9 * half)]
+        return smooth([*bent, (0, 0.6 * half)], 24, closed=True)
     if kind == "table":
         belly = [(0, -0.6 * half), (0.3 * long, -half), (0.85 * long, -half), (long, 0.0)]
         return np.array([*belly, (0.9 * long, 0.7 * half), (0, 0.7 * half)])
-    heel = random.uniform(0.7, 1.3) * half
-    if kind == "bowie":
-        spine = [(0.9 * long, 0.35 * half), (0.7 * long, 0.95 * half), (0, half)]
+    heel = random.uniform(0.6, 1.4) * half
+    if kind in ("bowie", "combat"):
+        dip = random.uniform(0.2, 0.6)
+        spine = [(0.9 * long, dip * half), (random.uniform(0.6, 0.75) * long, 0.95 * half)]
     else:
         drop = random.uniform(0.2, 1.0)
-        spine = [(0.85 * long, drop * half), (0.5 * long, 0.95 * half), (0, half)]
+        spine = [(0.85 * long, drop * half), (0.5 * long, 0.95 * half)]
+    belly = random.uniform(0.2, 0.7)
     edge = smooth(
-        [(0.04, -heel), (0.5 * long, -heel), (0.85 * long, -0.4 * heel), (long, 0.25 * half)], 12
+        [(0.04, -heel), (0.5 * long, -heel), (0.85 * long, -belly * heel), (long, 0.25 * half)], 12
     )
-    return np.concatenate([[(0.0, -0.4 * half)], edge, spine])
+    return np.concatenate([[(0.0, -0.4 * half)], edge, [*spine, (0.0, half)]])
+
+
+def _serrated(random: np.random.Generator, outline: Points) -> Points:
+    """Teeth on the upper (combat) or lower edge, (m, 2)."""
+    after = np.roll(outline, -1, axis=0)
+    share = np.linspace(0.0, 1.0, 9)[:-1, None, None]
+    fine = outline + share * (after - outline)  # (8, n, 2)
+    points = fine.transpose(1, 0, 2).reshape(-1, 2)
+    upper = bool(random.random() < 0.5)
+    side = points[:, 1] > 0 if upper else points[:, 1] < 0
+    reach = (points[:, 0] > 0.1 * points[:, 0].max()) & (points[:, 0] < 0.7 * points[:, 0].max())
+    tooth = (np.arange(len(points)) % 2) * side * reach
+    return points * (1.0, 1.0) - np.outer(tooth, (0.0, 0.04 if upper else -0.04))
 
 
 def _ground(outline: Points, thick: float) -> Mesh:
@@ -92,18 +124,30 @@ def _handle(
     knife: Assembly, random: np.random.Generator, kind: str, long: float, tall: float
 ) -> None:
     """A handle from z = 0 backwards."""
-    form = pick(random, "slab", "shaped", "shaped", "round", "ring", "bent")
+    form = pick(random, "slab", "shaped", "shaped", "scales", "scales", "round", "bent", "bent")
+    if chance(random, 0.03):
+        form = "ring"
     if kind == "folding":
         form = pick(random, "liners", "shaped")
     thick = tall * random.uniform(0.45, 0.8)
     share = np.linspace(0.0, 1.0, 9)
     if form == "slab":
         knife.add("handle", box(thick, tall, long, 0.2 * tall).moved(0, 0, -0.5 * long))
+    elif form == "scales":
+        sag = random.uniform(0.0, 0.4) * tall
+        upper = [(0.0, 0.45), (-0.5, random.uniform(0.35, 0.6)), (-0.9, 0.5), (-1.0, 0.1)]
+        lower = [(-0.98, -0.6), (-0.8, -0.5), (-0.45, random.uniform(-0.6, -0.3)), (-0.1, -0.5)]
+        points = smooth(np.array([*upper, *lower]) * (long, tall), 28, closed=True)
+        points[:, 1] -= sag * (points[:, 0] / long) ** 2
+        knife.add("handle", prism(points, thick, "x", 0.2 * thick))
     elif form == "liners":
         side = prism(superellipse(long, tall, 3.0, 24), 0.3 * thick, "x").moved(
             0.4 * thick, 0, -0.5 * long
         )
         knife.add("handle", side.both())
+        if chance(random, 0.6):
+            back = box(0.4 * thick, 0.25 * tall, 0.9 * long).moved(0, 0.35 * tall, -0.5 * long)
+            knife.add("handle", back)
     elif form == "ring":
         knife.add("handle", box(0.4 * thick, 0.6 * tall, long).moved(0, 0, -0.5 * long))
         knife.add(
@@ -124,7 +168,7 @@ def _handle(
         pin = cylinder(0.12 * tall, 1.08 * thick, "x", sides=8)
         for z in np.linspace(0.2, 0.8, int(random.integers(2, 4))):
             knife.add("handle", pin.moved(0, -0.05 * tall * z, -z * long), detail="rivet")
-    if kind in ("sword", "dagger") and chance(random, 0.7):
+    if kind in ("sword", "dagger", "combat") and chance(random, 0.7):
         pommel = ball(0.6 * tall, 0.7 * tall, 0.6 * tall, 12).moved(0, 0, -long - 0.2 * tall)
         knife.add("handle", pommel, detail="pommel")
 
