@@ -11,6 +11,7 @@ from patchalign3d_training.synthesis.categories.bicycles import bicycle
 from patchalign3d_training.synthesis.categories.blades import knife
 from patchalign3d_training.synthesis.categories.boards import skateboard
 from patchalign3d_training.synthesis.categories.cabinets import cabinet
+from patchalign3d_training.synthesis.categories.caps import cap
 from patchalign3d_training.synthesis.categories.cars import car
 from patchalign3d_training.synthesis.categories.chairs import chair
 from patchalign3d_training.synthesis.categories.creatures import animal, person
@@ -31,7 +32,7 @@ from patchalign3d_training.synthesis.categories.tools import axe, hammer, screwd
 from patchalign3d_training.synthesis.categories.vehicles import helicopter, ship, truck
 from patchalign3d_training.synthesis.categories.vessels import bottle, mug
 from patchalign3d_training.synthesis.categories.weapons import pistol
-from patchalign3d_training.synthesis.categories.wearables import cap, eyeglasses
+from patchalign3d_training.synthesis.categories.wearables import eyeglasses
 from patchalign3d_training.synthesis.mesh import LabelledMesh
 
 HELD_OUT_NAMES: Mapping[str, Mapping[str, str]] = {

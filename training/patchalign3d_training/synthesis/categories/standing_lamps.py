@@ -31,8 +31,8 @@ def table_lamp(lamp: Assembly, random: np.random.Generator) -> None:
         return
     if kind == "post":
         lamp.add("base", *foot_of(random, radius * random.uniform(0.4, 0.95), 0.03))
-        post = post_of(random, over + 0.4 * tall, random.uniform(0.006, 0.025))
-        lamp.add("pole", *post)
+        thick = random.uniform(0.006, 0.025)
+        lamp.add("pole", *post_of(random, over + 0.4 * tall, thick))
     else:
         neck = max(neck * random.uniform(0.75, 1.0), 0.1)
         body = vase_of if kind == "vase" else block_of
