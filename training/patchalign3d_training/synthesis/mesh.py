@@ -130,6 +130,12 @@ class Assembly:
             taken |= mask
         self.add(rest, Mesh(piece.vertices, piece.faces[~taken]))
 
+    def take(self, other: "Assembly", x: float = 0.0) -> None:
+        """Put in all pieces of another assembly of the same parts and details, shifted by `x`."""
+        self._pieces += [piece.moved(x) for piece in other._pieces]
+        self._part_labels += other._part_labels
+        self._detail_labels += other._detail_labels
+
     def finish(self) -> LabelledMesh:
         """The labelled mesh of all that was added."""
         mesh = join(*self._pieces)

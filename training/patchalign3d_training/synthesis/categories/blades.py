@@ -92,9 +92,9 @@ def _blade_outline(random: np.random.Generator, kind: str, long: float, wide: fl
     else:
         drop = random.uniform(0.2, 1.0)
         spine = [(0.85 * long, drop * half), (0.5 * long, 0.95 * half)]
-    belly = random.uniform(0.2, 0.7)
+    bulge = random.uniform(0.2, 0.7)
     edge = smooth(
-        [(0.04, -heel), (0.5 * long, -heel), (0.85 * long, -belly * heel), (long, 0.25 * half)], 12
+        [(0.04, -heel), (0.5 * long, -heel), (0.85 * long, -bulge * heel), (long, 0.25 * half)], 12
     )
     return np.concatenate([[(0.0, -0.4 * half)], edge, [*spine, (0.0, half)]])
 

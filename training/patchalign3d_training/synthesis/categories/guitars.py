@@ -2,9 +2,17 @@
 
 import numpy as np
 
+from patchalign3d_training.synthesis.categories.guitar_bodies import horned, waisted
 from patchalign3d_training.synthesis.chances import chance, pick
-from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
-from patchalign3d_training.synthesis.outlines import Points, lengthwise, smooth
+from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh, join
+from patchalign3d_training.synthesis.outlines import (
+    Points,
+    ellipse,
+    grown,
+    lengthwise,
+    plane,
+)
+from patchalign3d_training.synthesis.skins import skin
 from patchalign3d_training.synthesis.solids import ball, box, cylinder, prism, sheet
 from patchalign3d_training.synthesis.sweeps import beam, ring, rod
 
@@ -19,6 +27,7 @@ DETAILS = {
     "bridge": ("bridge", "saddle", "string holder"),
     "string": ("string", "strings", "guitar strings"),
     "pickup": ("pickup", "pickups", "magnetic pickup"),
+    "fret": ("fret", "frets", "fret wire"),
     "knob": ("knob", "control knob", "volume knob"),
 }
 
@@ -26,89 +35,109 @@ DETAILS = {
 def guitar(random: np.random.Generator) -> LabelledMesh:
     """An acoustic, classical, electric or bass guitar or a ukulele, standing on its body."""
     guitar = Assembly(PARTS, DETAILS)
-    acoustic = chance(random, 0.45)
-    width = random.uniform(0.32, 0.44)
-    length = width * random.uniform(1.1, 1.45)
-    depth = width * (random.uniform(0.2, 0.32) if acoustic else random.uniform(0.09, 0.15))
+    acoustic = chance(random, 0.4)
+    width = random.uniform(0.3, 0.46)
+    length = width * random.uniform(1.05, 1.5)
+    depth = width * (random.uniform(0.16, 0.34) if acoustic else random.uniform(0.07, 0.15))
     if acoustic:
-        outline, seam = _waisted(random, width, length), length
+        outline, seam = waisted(random, width, length), length
     else:
-        outline, seam = _horned(random, width, length)
-    round_edge = 0.4 * depth if not acoustic and chance(random, 0.5) else 0.0
-    guitar.add("body", prism(outline, depth, "z", min(round_edge, 0.02)))
+        outline, seam = horned(random, width, length)
     front = 0.5 * depth
-    neck = random.uniform(0.32, 0.46) * random.uniform(0.9, 1.25)
-    thin = random.uniform(0.036, 0.055)
-    start = seam - random.uniform(0.0, 0.12) * length
+    if acoustic and chance(random, 0.6):
+        _hollow(guitar, random, outline, depth, length)
+    else:
+        round_edge = 0.4 * depth if chance(random, 0.5) else 0.0
+        guitar.add("body", prism(outline, depth, "z", min(round_edge, 0.02)))
+    neck = random.uniform(0.3, 0.5) * random.uniform(0.9, 1.25)
+    thin = random.uniform(0.036, 0.062)
+    start = seam - random.uniform(0.0, 0.14) * length
     top = seam + neck
-    bar = beam((0, start, front + 0.002), (0, top, front - 0.004), thin, 0.028, 0.85)
-    guitar.add("neck", bar)
-    if chance(random, 0.5):
-        overlap = random.uniform(0.05, 0.25) * length
-        board = beam((0, seam - overlap, front + 0.012), (0, top, front + 0.01), thin, 0.008, 0.85)
-        guitar.add("neck", board)
     if acoustic:
-        guitar.add(
-            "neck", beam((0, seam - 0.03, 0), (0, seam + 0.05, 0.6 * front), 0.05, 0.6 * depth)
-        )
-        hole = ring(0.11 * length, 0.008, "z", 20, 5).moved(0, 0.62 * length, front)
-        guitar.add("body", hole, detail="hole")
+        heel = beam((0, seam - 0.03, 0), (0, seam + 0.05, 0.6 * front), 0.05, 0.6 * depth)
+        guitar.add("neck", heel)
+        if chance(random, 0.6):
+            hole = ring(0.11 * length, 0.008, "z", 20, 5).moved(0, 0.62 * length, front)
+            guitar.add("body", hole, detail="hole")
     else:
         _electrics(guitar, random, width, length, front)
-    _head(guitar, random, top, front - 0.01, thin)
-    bridge = box(random.uniform(0.08, 0.16), 0.03, 0.014).moved(0, 0.27 * length, front + 0.005)
-    guitar.add("body", bridge, detail="bridge")
-    if chance(random, 0.5):
-        count = pick(random, 6, 6, 4)
-        for x in np.linspace(-0.38, 0.38, count) * thin:
-            low, high = (1.3 * x, 0.27 * length, front + 0.014), (x, top, front + 0.016)
-            string = rod(low, high, 0.0011, sides=4)
-            middle = start + 0.3 * (top - start)
-            guitar.add("neck" if middle > length else "body", string, detail="string")
+    spread = 0.28 * width if not acoustic and chance(random, 0.03) else 0.0
+    offsets = (spread, -spread) if spread else (0.0,)
+    overlap = random.uniform(0.05, 0.25) * length if chance(random, 0.5) else 0.0
+    for x in offsets:
+        part = Assembly(PARTS, DETAILS)
+        _neck(part, random, (start, seam, top), front, thin, overlap)
+        _head(part, random, top, front - 0.01, thin)
+        _strings(part, random, (start, length, top), front, thin)
+        guitar.take(part, x)
     return guitar.finish()
 
 
-def _waisted(random: np.random.Generator, width: float, length: float) -> Points:
-    half = 0.5 * width
-    upper, waist = random.uniform(0.68, 0.85), random.uniform(0.55, 0.75)
-    controls = [(0.02, 0.0), (0.7 * half, 0.04 * length), (half, 0.27 * length)]
-    controls += [(half * waist, 0.58 * length), (half * upper, 0.8 * length)]
-    controls += [(0.6 * half * upper, 0.97 * length), (0.02, length)]
-    outline = lengthwise(controls, 44)
+def _hollow(
+    guitar: Assembly, random: np.random.Generator, outline: Points, depth: float, length: float
+) -> None:
+    """A sound box with a hole in its top and, in some models, its inner walls."""
+    front = 0.5 * depth
+    hole = ellipse(0.22 * length, 0.22 * length, len(outline)) + (0.0, 0.62 * length)
+    first = int(np.argmax(outline[:, 0]))
+    rim = np.roll(outline, -first, axis=0)
+    rings = np.stack([plane(rim, "z", front), plane(hole, "z", front)])
+    guitar.add("body", skin(rings, caps=False), sheet(outline, "z", -front))
+    wall = np.stack([plane(outline, "z", at) for at in (-front, front)])
+    guitar.add("body", skin(wall, caps=False))
+    if chance(random, 0.4):
+        guitar.add("body", skin(wall * (0.97, 0.97, 0.95), caps=False))
+        guitar.add("body", sheet(outline * 0.97, "z", -0.93 * front))
+    if chance(random, 0.5):
+        edge = grown(outline, 0.004)
+        binding = np.stack([plane(edge, "z", at) for at in (front, 0.93 * front)])
+        guitar.add("body", skin(binding, caps=False))
+
+
+def _neck(
+    guitar: Assembly,
+    random: np.random.Generator,
+    heights: tuple[float, float, float],
+    front: float,
+    thin: float,
+    overlap: float,
+) -> None:
+    start, seam, top = heights
+    taper = random.uniform(0.75, 0.95)
+    bar = beam((0, start, front + 0.002), (0, top, front - 0.004), thin, 0.028, taper)
+    guitar.add("neck", bar)
+    if overlap:
+        board = beam((0, seam - overlap, front + 0.012), (0, top, front + 0.01), thin, 0.008, taper)
+        guitar.add("neck", board)
+    if chance(random, 0.3):
+        fret = box(0.9 * thin, 0.002, 0.004)
+        levels = top - (top - start) * (1.0 - 2.0 ** (-np.arange(1, 16) / 12.0)) * 1.5
+        places = [(0.0, y, front + 0.017) for y in levels if y > start]
+        guitar.add("neck", fret.at(places), detail="fret")
+
+
+def _strings(
+    guitar: Assembly,
+    random: np.random.Generator,
+    heights: tuple[float, float, float],
+    front: float,
+    thin: float,
+) -> None:
+    """A bridge, perhaps a tailpiece, perhaps strings, each part's stretch its own."""
+    start, length, top = heights
+    y = random.uniform(0.2, 0.32) * length
+    bridge = box(random.uniform(0.07, 0.17), random.uniform(0.015, 0.04), 0.014, 0.004)
+    guitar.add("body", bridge.moved(0, y, front + 0.005), detail="bridge")
     if chance(random, 0.25):
-        cut = (outline[:, 0] > 0.1 * half) & (outline[:, 1] > 0.78 * length)
-        outline = np.where(cut[:, None], outline * (0.75, 0.93), outline)
-    return outline
-
-
-def _horned(random: np.random.Generator, width: float, length: float) -> tuple[Points, float]:
-    """An electric body; also the height at which the neck leaves it."""
-    half = 0.5 * width
-    kind = pick(random, "double", "double", "single", "vee", "bolt", "round")
-    if kind == "vee":
-        spread = random.uniform(0.9, 1.3) * half
-        points = [(0.04, 0.3 * length), (spread, -0.12 * length), (1.15 * spread, 0.0)]
-        points += [(0.16 * width, length), (-0.16 * width, length), (-1.15 * spread, 0.0)]
-        points += [(-spread, -0.12 * length), (-0.04, 0.3 * length)]
-        return np.asarray(points, dtype=np.float64), length
-    if kind == "bolt":
-        points = [(0.1, 0), (1.1, 0.1), (0.7, 0.5), (1.2, 0.95), (0.3, 0.8), (-0.3, 0.8)]
-        points += [(-0.7, 1.0), (-0.8, 0.5), (-1.1, 0.25), (-0.4, 0.1)]
-        jitter = random.uniform(0.85, 1.15, (10, 1))
-        return np.array(points) * (half, length) * jitter, 0.8 * length
-    if kind == "round":
-        return _waisted(random, width, length), length
-    seam = 0.78 * length
-    lower, horn = random.uniform(0.95, 1.2), random.uniform(0.85, 1.1)
-    right = [(0.0, 0.0), (0.7, 0.05), (1.0, 0.27), (0.72, 0.55), (0.85 * horn, 0.8), (0.72, lower)]
-    right += [(0.42, 0.86), (0.2, 0.78)]
-    if kind == "single":
-        left = [(-0.2, 0.9), (-0.5, 0.97), (-0.8, 0.85), (-0.72, 0.55), (-1.0, 0.27), (-0.7, 0.05)]
-    else:
-        left = [(-0.2, 0.78), (-0.42, 0.88), (-0.75, 1.08 * lower), (-0.85 * horn, 0.82)]
-        left += [(-0.7, 0.55), (-1.0, 0.3), (-0.7, 0.05)]
-    outline = smooth(np.array([*right, *left]), 46, closed=True)
-    return outline * (half, length), seam
+        guitar.add("body", box(0.09, 0.02, 0.016).moved(0, 0.6 * y, front + 0.005), detail="bridge")
+    if not chance(random, 0.55):
+        return
+    thick = random.uniform(0.0006, 0.0015)
+    low, seam, high = (y, front + 0.014), (start, front + 0.017), (top, front + 0.018)
+    for x in np.linspace(-0.38, 0.38, pick(random, 6, 6, 4)) * thin:
+        for part, (first, near), (last, far) in (("body", low, seam), ("neck", seam, high)):
+            string = rod((1.2 * x, first, near), (x, last, far), thick, sides=4)
+            guitar.add(part, string, detail="string")
 
 
 def _electrics(
@@ -133,7 +162,7 @@ def _electrics(
 def _head(
     guitar: Assembly, random: np.random.Generator, top: float, front: float, thin: float
 ) -> None:
-    long, wide = random.uniform(0.11, 0.2), random.uniform(0.06, 0.1)
+    long, wide = random.uniform(0.1, 0.22), random.uniform(0.055, 0.11)
     lean = random.uniform(0.0, 16.0)
     kind = pick(random, "open", "paddle", "hook", "plain")
     if kind in ("open", "paddle"):
@@ -158,9 +187,14 @@ def _head(
         return piece.turned("x", -lean).moved(0.0, top, front)
 
     guitar.add("headstock", set_up(prism(outline, 0.016, "z")))
-    count = pick(random, 3, 3, 2)
-    peg = ball(0.008, 0.011, 0.005, 8).moved(0.5 * wide + 0.016)
-    post = rod((0.3 * wide, 0, 0), (0.5 * wide + 0.016, 0, 0), 0.003, sides=5)
-    for share in np.linspace(0.25, 0.8, count):
-        for piece in (peg, post):
-            guitar.add("headstock", set_up(piece.moved(0, share * long).both()), detail="peg")
+    peg = ball(0.009, 0.012, 0.006, 8).moved(0.5 * wide + 0.018)
+    post = rod((0.3 * wide, 0, 0), (0.5 * wide + 0.018, 0, 0), 0.003, sides=5)
+    button = cylinder(0.006, 0.014, "z", sides=8).moved(0.25 * wide, 0, 0.012)
+    tuner = join(peg, post, button)
+    in_line = kind == "hook" or chance(random, 0.2)
+    for share in np.linspace(0.2, 0.85, 6 if in_line else pick(random, 3, 3, 2)):
+        piece = tuner.mirrored() if in_line else tuner.both()
+        guitar.add("headstock", set_up(piece.moved(0, share * long)), detail="peg")
+    if chance(random, 0.5):
+        nut = box(1.05 * thin, 0.008, 0.02).moved(0, top, front + 0.012)
+        guitar.add(pick(random, "headstock", "neck"), nut)
