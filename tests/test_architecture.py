@@ -31,11 +31,14 @@ FLOORS: dict[str, float] = {
     "convert": 3,
     "text": 3,
     "transfer": 3,
+    "saved": 3,
     "hub": 3.5,
     "pipeline": 4,
     "outputs": 5,
+    "benchmark": 5.5,
     "patchalign3d_training": 6,
     "cli": 7,
+    "__main__": 8,
 }
 
 

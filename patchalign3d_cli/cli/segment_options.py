@@ -66,7 +66,7 @@ Formats = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar="glb|ply|json|npz|png",
+        metavar="glb|ply|json|npz|png|html",
         help="Format to write; may be repeated or separated by commas (default: glb,ply,json).",
         rich_help_panel=OUTPUT_PANEL,
     ),

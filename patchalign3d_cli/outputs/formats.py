@@ -8,6 +8,7 @@ from typing import NamedTuple
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.outputs.glb import write_glb
+from patchalign3d_cli.outputs.html import write_html
 from patchalign3d_cli.outputs.json import write_json
 from patchalign3d_cli.outputs.npz import write_npz
 from patchalign3d_cli.outputs.ply import write_ply
@@ -41,7 +42,7 @@ def save_segmentation(
 
     Args:
         result: What to write.
-        path: Where; `.ply`, `.glb`, `.json`, `.npz` or `.png`.
+        path: Where; `.ply`, `.glb`, `.json`, `.npz`, `.png` or `.html`.
         overwrite: Whether an existing file may be replaced.
         options: How it shall look; None for the defaults.
 
@@ -115,4 +116,5 @@ FORMATS: dict[str, Writer] = {
     ".json": lambda result, path, _: write_json(result, path),
     ".npz": lambda result, path, _: write_npz(result, path),
     ".png": lambda result, path, saving: write_png(result, path, options=saving.options),
+    ".html": lambda result, path, saving: write_html(result, path, saving.options),
 }

@@ -27,9 +27,19 @@ _KINDS = {
 _ORDERS = {"ascii": "=", "binary_little_endian": "<", "binary_big_endian": ">"}
 
 
-class _Header(NamedTuple):
+class PlyHeader(NamedTuple):
+    """What the header says.
+
+    Attributes:
+        format: `ascii`, `binary_little_endian` or `binary_big_endian`.
+        elements: The tables in the file's order.
+        comments: The comment lines, without their first word.
+        body: What follows the header.
+    """
+
     format: str
     elements: tuple[Element, ...]
+    comments: tuple[str, ...]
     body: bytes
 
 
@@ -39,7 +49,7 @@ def read_ply(data: bytes, path: Path) -> RawShape:
     Raises:
         ShapeError: The header is wrong, the file ends early, or there are no x, y and z.
     """
-    header = _read_header(data, path)
+    header = read_header(data, path)
     if header.format == "ascii":
         try:
             body = np.array(list(map(float, header.body.split()))).tobytes()
@@ -63,11 +73,18 @@ def read_ply(data: bytes, path: Path) -> RawShape:
     return RawShape(vertices, triangles.faces, triangles.polygons, warnings=triangles.warnings)
 
 
-def _read_header(data: bytes, path: Path) -> _Header:
+def read_header(data: bytes, path: Path) -> PlyHeader:
+    """Read the header of a PLY file.
+
+    Raises:
+        ShapeError: It is incomplete or has a wrong line.
+    """
     end = data.find(b"end_header")
     if not data.startswith(b"ply") or end < 0:
         raise unreadable(path, "it has no complete PLY header")
-    lines = [line.split() for line in data[:end].decode("latin-1").splitlines()[1:]]
+    texts = data[:end].decode("latin-1").splitlines()[1:]
+    comments = tuple(text.removeprefix("comment ") for text in texts if text[:8] == "comment ")
+    lines = [text.split() for text in texts]
     after = end + len(b"end_header")
     newline = 2 if data[after : after + 2] == b"\r\n" else 1
     file_format, elements = "", []
@@ -84,7 +101,7 @@ def _read_header(data: bytes, path: Path) -> _Header:
         raise unreadable(path, f"its header has a wrong line: {' '.join(words)[:60]!r}") from error
     if file_format not in _ORDERS or any(element.rows < 0 for element in elements):
         raise unreadable(path, "its header names no known format, or a negative count")
-    return _Header(file_format, tuple(elements), data[after + newline :])
+    return PlyHeader(file_format, tuple(elements), comments, data[after + newline :])
 
 
 def _property(words: list[str]) -> Property:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.outputs.colors import UNLABELLED_COLOR, hex_color, palette
 from patchalign3d_cli.outputs.heat import heat_colors
 from patchalign3d_cli.outputs.html.library import ViewerLibrary, script_digest, viewer_library
@@ -26,21 +27,22 @@ _LARGEST = 2**24 - 2  # elements that have a colour of their own in the hidden p
 _UNLABELLED = "unlabelled"
 
 
-def write_html(result: PartSegmentation, path: Path) -> None:
+def write_html(result: PartSegmentation, path: Path, options: OutputOptions | None = None) -> None:
     """Write `segmentation_page(result)`.
 
     Args:
         result: What to show.
         path: The file; an existing one is replaced.
+        options: What the colours show first; None for the parts.
 
     Raises:
         OutputError: The shape has more elements than the page can tell apart, or the installed
             trimesh carries no three.js.
     """
-    path.write_bytes(segmentation_page(result).encode("ascii"))
+    path.write_bytes(segmentation_page(result, options).encode("ascii"))
 
 
-def segmentation_page(result: PartSegmentation) -> str:
+def segmentation_page(result: PartSegmentation, options: OutputOptions | None = None) -> str:
     """A self-contained page: the shape to turn, its parts to hide, single out and ask about.
 
     It holds its script, its library and its numbers; a content security policy keeps it from
@@ -48,6 +50,7 @@ def segmentation_page(result: PartSegmentation) -> str:
 
     Args:
         result: What to show.
+        options: What the colours show first; None for the parts.
 
     Returns:
         HTML, ASCII alone.
@@ -76,7 +79,7 @@ def segmentation_page(result: PartSegmentation) -> str:
         terms=html.escape(_asset("mit.txt")),
         style=style,
         script=script,
-        header=_json(_header(result, packed)),
+        header=_json(_header(result, packed, options or OutputOptions())),
         library=_packed(zlib.compress(library.source.encode("utf-8"), 9)),
         data=_packed(packed.data),
     )
@@ -100,8 +103,10 @@ def notebook_frame(result: PartSegmentation, *, height: int = 480) -> str:
     )
 
 
-def _header(result: PartSegmentation, packed: Payload) -> dict[str, Any]:
-    view = Viewpoint()
+def _header(result: PartSegmentation, packed: Payload, options: OutputOptions) -> dict[str, Any]:
+    view, modes = Viewpoint(), _modes(result, packed)
+    first = "confidence" if options.heatmap else "parts"
+    first = "original" if options.appearance == "keep" else first
     return {
         "element": _kind(result),
         "parts": list(result.parts),
@@ -109,8 +114,8 @@ def _header(result: PartSegmentation, packed: Payload) -> dict[str, Any]:
         "unlabelled": _UNLABELLED,
         "grey": hex_color(UNLABELLED_COLOR),
         "ramp": [hex_color(color) for color in heat_colors(np.linspace(0, 1, _RAMP))],
-        "modes": _modes(result, packed),
-        "mode": "parts" if result.parts else "original",
+        "modes": modes,
+        "mode": first if first in modes else modes[-1],
         "view": {
             "azimuth": view.azimuth,
             "elevation": view.elevation,
@@ -131,7 +136,7 @@ def _legend(result: PartSegmentation) -> list[dict[str, Any]]:
             "color": hex_color(color),
             "count": part.count,
             "share": round(float(np.nan_to_num(part.share)), 4),
-            "confidence": round(float(np.nan_to_num(part.confidence)), 4),
+            "confidence": round(part.confidence, 4) if np.isfinite(part.confidence) else None,
         }
         for i, (part, color) in enumerate(zip(summary, palette(len(summary)), strict=True))
     ]
@@ -144,10 +149,12 @@ def _legend(result: PartSegmentation) -> list[dict[str, Any]]:
 
 
 def _modes(result: PartSegmentation, packed: Payload) -> list[str]:
+    """The colourings that there are numbers for."""
     if not result.parts:
         return ["original"]
+    sure = ["confidence"] if packed.header["sure"] else []
     heat = ["heat"] if packed.header["heat"] else []
-    return ["original", "parts", "confidence", *heat]
+    return ["original", *sure, *heat, "parts"]
 
 
 def _kind(result: PartSegmentation) -> str:

@@ -86,6 +86,7 @@ def payload(result: PartSegmentation) -> Payload:
         arrays.add("index", _backward(index))
     small = len(result.parts) < np.iinfo(np.uint8).max
     arrays.add("label", (result.labels + 1).astype(np.uint8 if small else np.uint16))
+    header["sure"] = bool(np.isfinite(result.confidence).any())
     sure = np.clip(np.nan_to_num(result.confidence), 0, 1)
     arrays.add("confidence", np.rint(sure * _PERCENT).astype(np.uint8))
     header["heat"] = _add_heat(arrays, result)

@@ -159,7 +159,9 @@ class Viewer {
     if (found < 0) return;
     const { parts, element: kind, heat } = this.header;
     const lines = [element("b", {}, part ? parts[part - 1] : this.header.unlabelled)];
-    if (part) lines.push(element("span", {}, `confidence ${this.model.confidence[found]} %`));
+    if (part && this.header.sure) {
+      lines.push(element("span", {}, `confidence ${this.model.confidence[found]} %`));
+    }
     if (this.mode === "heat") {
       const level = this.model.heat[this.heatOf][found] / heat.levels;
       const [low, high] = [heat.low[this.heatOf], heat.high[this.heatOf]];
