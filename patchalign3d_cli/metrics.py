@@ -150,7 +150,8 @@ def bootstrap_intervals(
 ) -> tuple[Interval, Interval]:
     """Confidence intervals of a mean over shapes and of a mean over categories' means.
 
-    Shapes are drawn again within their category, so that none goes missing.
+    For the second, shapes are drawn again within their category, so that no category goes missing;
+    one of a single shape adds no width.
 
     Args:
         values: One number a shape; at least one.
@@ -198,15 +199,19 @@ def _resampled_means(
     """Means over shapes and over groups of each resample, two times (RESAMPLES,)."""
     random = np.random.default_rng(seed)
     numbers, own = np.asarray(values, dtype=np.float64), np.asarray(groups)
-    total, means = np.zeros(RESAMPLES), np.zeros(RESAMPLES)
     names = sorted(set(groups))
-    for name in names:
-        members = numbers[own == name]
-        for start in range(0, RESAMPLES, 100):  # bounds the memory in large categories
-            draw = members[random.integers(len(members), size=(100, len(members)))]
-            total[start : start + 100] += draw.sum(axis=1)
-            means[start : start + 100] += draw.mean(axis=1)
-    return total / len(numbers), means / len(names)
+    over_groups = sum(_means(numbers[own == name], random) for name in names) / len(names)
+    return _means(numbers, random), np.asarray(over_groups)
+
+
+def _means(values: NDArray[np.float64], random: np.random.Generator) -> NDArray[np.float64]:
+    """Means of resamples, (RESAMPLES,)."""
+    step = 100  # bounds the memory in large sets
+    draws = (
+        values[random.integers(len(values), size=(step, len(values)))].mean(axis=1)
+        for _ in range(RESAMPLES // step)
+    )
+    return np.concatenate(list(draws))
 
 
 def _interval(values: NDArray[np.float64]) -> Interval:

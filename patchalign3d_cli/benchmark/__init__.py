@@ -1,0 +1,1 @@
+"""Judge a model on labelled shapes, and say what came out."""

@@ -1,0 +1,189 @@
+"""All scores of a run in one JSON-ready record, with what it takes to get them again."""
+
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from patchalign3d_cli import __version__
+from patchalign3d_cli.benchmark.options import BenchmarkOptions
+from patchalign3d_cli.benchmark.published import SOURCE, published_rows
+from patchalign3d_cli.benchmark.scores import DECIMALS, ShapeScore
+from patchalign3d_cli.datasets.layout import digest
+from patchalign3d_cli.errors import DataError
+from patchalign3d_cli.metrics import bootstrap_intervals, category_means
+from patchalign3d_cli.results import ModelIdentity
+from patchalign3d_cli.writing import atomic_path
+
+SCHEMA = "pa3d.benchmark/1"
+REPORT_FILE = "report.json"
+WORST = 10
+Report = Mapping[str, Any]
+
+
+def make_report(
+    scores: Sequence[ShapeScore],
+    dataset: str,
+    model: ModelIdentity,
+    options: BenchmarkOptions,
+    device: str,
+) -> dict[str, Any]:
+    """Sum up a run. The same scores give the same record; no time and no place is in it.
+
+    Args:
+        scores: The shapes' scores, at least one.
+        dataset: The set's name.
+        model: The model.
+        options: How it was run.
+        device: Kind of the device that it ran on.
+
+    Raises:
+        DataError: No shape has anything to judge.
+    """
+    judged = [score for score in scores if score.iou is not None]
+    if not judged:
+        raise DataError(f"no shape of {dataset} has a labelled part, so there is nothing to judge")
+    ious = [score.iou or 0.0 for score in judged]
+    groups = [score.category for score in judged]
+    over_shapes, over_categories = bootstrap_intervals(ious, groups, options.seed)
+    means = category_means(ious, groups)
+    worst = sorted(judged, key=lambda score: (score.iou, score.item))[:WORST]
+    return {
+        "schema": SCHEMA,
+        "generator": f"pa3d {__version__}",
+        "versions": _versions(),
+        "device": device,
+        "model": vars(model),
+        "dataset": {
+            "name": dataset,
+            "shapes": len(scores),
+            "judged": len(judged),
+            "sha256": digest(*(part for own in scores for part in (own.item, own.sha256))),
+        },
+        "options": options.to_dict(),
+        "scores": {
+            "instance_miou": _rounded(np.mean(ious)),
+            "instance_miou_interval": [_rounded(end) for end in over_shapes],
+            "category_miou": _rounded(np.mean(list(means.values()))),
+            "category_miou_interval": [_rounded(end) for end in over_categories],
+            "accuracy": _mean(score.accuracy for score in judged),
+            "patch_accuracy": _patch_accuracy(judged),
+        },
+        "categories": {
+            name: _category([score for score in judged if score.category == name], options.seed)
+            for name in means
+        },
+        "published": {
+            "source": SOURCE,
+            "rows": [
+                {
+                    "method": row.method,
+                    "instance_miou": row.miou,
+                    "category_miou": row.ciou,
+                    "categories": dict(row.categories),
+                }
+                for row in published_rows(dataset)
+            ],
+        },
+        "worst": [{"item": score.item, "iou": score.iou} for score in worst],
+        "shapes": [
+            {
+                "item": score.item,
+                "category": score.category,
+                "iou": score.iou,
+                "accuracy": score.accuracy,
+                "parts": score.part_ious,
+                "rotation": score.rotation,
+            }
+            for score in scores
+        ],
+    }
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Write a report as JSON, whole or not at all; the same report gives the same bytes."""
+    text = json.dumps(report, indent=1, ensure_ascii=True, allow_nan=False)
+    with atomic_path(path) as temporary:
+        temporary.write_text(text + "\n", encoding="ascii")
+
+
+def read_report(path: Path) -> Report:
+    """Read what `write_report` wrote.
+
+    Raises:
+        DataError: The file is missing or is no report.
+    """
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(
+            f"cannot read {path}: {error.strerror or error}; give a {REPORT_FILE} that"
+            " `pa3d benchmark` wrote"
+        ) from error
+    except ValueError as error:
+        raise DataError(f"{path} is not valid JSON: {error}; run the benchmark again") from error
+    if not isinstance(report, dict) or report.get("schema") != SCHEMA:
+        raise DataError(
+            f"{path} is no report that this pa3d knows ({SCHEMA}); run the benchmark again"
+        )
+    return report
+
+
+def _category(scores: Sequence[ShapeScore], seed: int) -> dict[str, Any]:
+    ious = [score.iou or 0.0 for score in scores]
+    interval, _ = bootstrap_intervals(ious, [""] * len(ious), seed)
+    names = list(dict.fromkeys(name for score in scores for name in score.parts))
+    values = {
+        name: [own.part_ious[name] for own in scores if name in own.part_ious] for name in names
+    }
+    return {
+        "shapes": len(scores),
+        "miou": _rounded(np.mean(ious)),
+        "miou_interval": [_rounded(end) for end in interval],
+        "accuracy": _mean(score.accuracy for score in scores),
+        "patch_accuracy": _patch_accuracy(scores),
+        "parts": {
+            name: {"iou": _rounded(np.mean(own)) if own else None, "shapes": len(own)}
+            for name, own in values.items()
+        },
+        "confusion": {"parts": names, "rows": _confusion(scores, names)},
+    }
+
+
+def _confusion(scores: Sequence[ShapeScore], names: Sequence[str]) -> list[list[float]]:
+    """Mean shares of the shapes: a row a true part, a column a predicted one, then no label."""
+    places = {name: place for place, name in enumerate(names)}
+    total = np.zeros((len(names), len(names) + 1))
+    for score in scores:
+        rows = [places[name] for name in score.parts]
+        total[np.ix_(rows, [*rows, len(names)])] += np.array(score.confusion)
+    return [[_rounded(value) for value in row] for row in total / len(scores)]
+
+
+def _patch_accuracy(scores: Sequence[ShapeScore]) -> float | None:
+    hits = [score.patches for score in scores if score.patches is not None]
+    labelled = sum(count for _, count in hits)
+    return _rounded(sum(right for right, _ in hits) / labelled) if labelled else None
+
+
+def _mean(values: Any) -> float | None:
+    known = [value for value in values if value is not None]
+    return _rounded(np.mean(known)) if known else None
+
+
+def _versions() -> dict[str, str]:
+    import torch
+
+    return {
+        "pa3d": __version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "torch": str(torch.__version__),
+    }
+
+
+def _rounded(value: float | np.floating) -> float:
+    return round(float(value), DECIMALS)
