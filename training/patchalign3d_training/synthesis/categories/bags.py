@@ -2,12 +2,18 @@
 
 import numpy as np
 
+from patchalign3d_training.synthesis.categories.shoulder_bags import (
+    backpack,
+    hobo,
+    loop_of,
+    messenger,
+    soft_body,
+)
 from patchalign3d_training.synthesis.chances import chance, pick
-from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
+from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh
 from patchalign3d_training.synthesis.outlines import (
     plane,
     rectangle,
-    smooth,
     superellipse,
 )
 from patchalign3d_training.synthesis.skins import skin
@@ -26,61 +32,37 @@ BAG_DETAILS = {
 
 
 def bag(random: np.random.Generator) -> LabelledMesh:
-    """A handbag, tote, suitcase, backpack, briefcase, pouch or duffel."""
+    """A handbag, tote, suitcase, backpack, briefcase, shoulder bag or duffel."""
     bag = Assembly(BAG, BAG_DETAILS)
-    kinds = (_handbag, _handbag, _tote, _suitcase, _backpack, _duffel, _briefcase)
-    pick(random, *kinds)(bag, random)
+    kinds = (_handbag, _handbag, _handbag, _tote, _suitcase, backpack, _duffel, _briefcase)
+    pick(random, *kinds, hobo, messenger, messenger)(bag, random)
     return bag.finish()
-
-
-def _soft_body(
-    random: np.random.Generator,
-    bottom: tuple[float, float],
-    top: tuple[float, float],
-    height: float,
-) -> Mesh:
-    """A loft from a bottom of (width, depth) to a top, bulging between them."""
-    share = np.linspace(0.0, 1.0, 8)
-    bulge = 1.0 + random.uniform(0.0, 0.25) * np.sin(np.pi * share)
-    power = random.uniform(2.5, 5.0)
-    rings = []
-    for s, b in zip(share, bulge, strict=True):
-        width = ((1 - s) * bottom[0] + s * top[0]) * (1 + 0.3 * (b - 1))
-        depth = ((1 - s) * bottom[1] + s * top[1]) * b
-        rings.append(plane(superellipse(width, depth, power, 28), "y", s * height))
-    return skin(np.stack(rings))
-
-
-def _loop(random: np.random.Generator, half: float, y: float, rise: float, z: float = 0.0) -> Mesh:
-    """A handle that bows from (-half, y) to (half, y)."""
-    kind = pick(random, "round", "round", "flat", "peak")
-    lean = random.uniform(-0.1, 0.1) * rise
-    path = [(-half, y - 0.04, z), (-0.85 * half, y + 0.7 * rise, z + lean), (0, y + rise, z + lean)]
-    path += [(0.85 * half, y + 0.7 * rise, z + lean), (half, y - 0.04, z)]
-    curve = smooth(path, 24) if kind != "peak" else np.asarray(path)
-    thick = random.uniform(0.01, 0.025)
-    if kind == "flat" or chance(random, 0.35):
-        strap = rectangle(0.4 * thick, thick * random.uniform(1.5, 4.0))
-        return sweep(curve, 1.0, strap, normal=(1, 0, 0))
-    return sweep(curve, thick, sides=8)
 
 
 def _handbag(bag: Assembly, random: np.random.Generator) -> None:
     width, height = random.uniform(0.6, 1.0), random.uniform(0.4, 0.75)
     depth = width * random.uniform(0.18, 0.45)
     top = (width * random.uniform(0.6, 1.05), depth * random.uniform(0.2, 0.7))
-    bag.add("body", _soft_body(random, (width, depth), top, height))
+    bag.add("body", soft_body(random, (width, depth), top, height))
     half = top[0] * random.uniform(0.2, 0.46)
     rise = random.uniform(0.12, 0.8)
     z = random.uniform(0.1, 0.4) * top[1]
     if chance(random, 0.5):
         for side in (z, -z):
-            bag.add("handle", _loop(random, half, height, rise, side))
+            bag.add("handle", loop_of(random, half, height, rise, side))
     else:
-        bag.add("handle", _loop(random, half, height, rise))
-    if chance(random, 0.4):
-        flap = box(0.9 * width, random.uniform(0.3, 0.7) * height, 0.02, 0.01)
-        bag.add("body", flap.moved(0, 0.65 * height, 0.52 * depth), detail="flap")
+        bag.add("handle", loop_of(random, half, height, rise))
+    if chance(random, 0.3):
+        low = random.uniform(0.0, 0.6) * height
+        strip = box(random.uniform(0.02, 0.05), height - low, 0.014)
+        lean = np.degrees(np.arctan2(0.5 * (depth - top[1]), height))
+        run = strip.turned("x", -lean).moved(half, 0.5 * (height + low), 0.26 * (depth + top[1]))
+        bag.add("handle", run.both().both("z"))
+    if chance(random, 0.3):
+        tall = random.uniform(0.3, 0.8) * height
+        lean = np.degrees(np.arctan2(0.5 * (depth - top[1]), height))
+        flap = box(0.97 * top[0], tall, 0.02, 0.01).moved(0, -0.5 * tall).turned("x", -lean)
+        bag.add("body", flap.moved(0, 1.01 * height, 0.53 * top[1]), detail="flap")
     elif chance(random, 0.3):
         pocket = box(0.6 * width, 0.4 * height, 0.06, 0.02).moved(0, 0.3 * height, 0.5 * depth)
         bag.add("body", pocket, detail="pocket")
@@ -98,7 +80,7 @@ def _tote(bag: Assembly, random: np.random.Generator) -> None:
         inner = skin(np.stack([lower * 0.97 + (0, 0.01, 0), upper * (0.97, 1, 0.97)]), caps=False)
         bag.add("body", inner)
     z = 0.48 * depth * flare
-    loop = _loop(random, random.uniform(0.1, 0.25) * width, height, random.uniform(0.15, 0.6), z)
+    loop = loop_of(random, random.uniform(0.1, 0.25) * width, height, random.uniform(0.15, 0.6), z)
     bag.add("handle", loop.both("z"))
 
 
@@ -124,11 +106,11 @@ def _suitcase(bag: Assembly, random: np.random.Generator) -> None:
         ]
         bag.add("handle", sweep(path, random.uniform(0.01, 0.02)))
     if chance(random, 0.6):
-        bag.add("handle", _loop(random, 0.6 * half, height, 0.06))
+        bag.add("handle", loop_of(random, 0.6 * half, height, 0.06))
     else:
         bag.add(
             "handle",
-            _loop(random, 0.12, 0.5 * width, 0.05).turned("z", -90.0).moved(0, 0.5 * height),
+            loop_of(random, 0.12, 0.5 * width, 0.05).turned("z", -90.0).moved(0, 0.5 * height),
         )
 
 
@@ -141,32 +123,12 @@ def _briefcase(bag: Assembly, random: np.random.Generator) -> None:
         rectangle(1.01 * width, 1.01 * height), rectangle(0.99 * width, 0.99 * height), 0.01, "z"
     )
     bag.add("body", seam.moved(0, 0.5 * height))
-    bag.add("handle", _loop(random, random.uniform(0.12, 0.2), height, random.uniform(0.08, 0.14)))
+    bag.add(
+        "handle", loop_of(random, random.uniform(0.12, 0.2), height, random.uniform(0.08, 0.14))
+    )
     if chance(random, 0.3):
-        long = _loop(random, 0.48 * width, height, random.uniform(0.5, 1.0))
+        long = loop_of(random, 0.48 * width, height, random.uniform(0.5, 1.0))
         bag.add("handle", long)
-
-
-def _backpack(bag: Assembly, random: np.random.Generator) -> None:
-    width, height = random.uniform(0.5, 0.65), random.uniform(0.7, 0.95)
-    depth = random.uniform(0.25, 0.4)
-    share = np.linspace(-0.5, 0.5, 7)
-    round_top = 1.0 - random.uniform(0.1, 0.5) * np.maximum(share, 0) ** 2 * 4
-    rings = [
-        plane(superellipse(width * r, depth * r, 3.5, 26), "y", (s + 0.5) * height)
-        for s, r in zip(share, round_top, strict=True)
-    ]
-    bag.add("body", skin(np.stack(rings)))
-    if chance(random, 0.7):
-        pocket = box(0.7 * width, 0.4 * height, 0.12, 0.04).moved(0, 0.3 * height, 0.5 * depth)
-        bag.add("body", pocket, detail="pocket")
-    x, z = random.uniform(0.15, 0.3) * width, -0.45 * depth
-    path = [(x, 0.92 * height, z), (x, 0.85 * height, z - 0.12), (x, 0.5 * height, z - 0.16)]
-    curve = smooth([*path, (1.3 * x, 0.08 * height, z)], 16)
-    strap = sweep(curve, 1.0, rectangle(0.02, random.uniform(0.05, 0.09)), normal=(0, 0, 1))
-    bag.add("handle", strap.both())
-    if chance(random, 0.7):
-        bag.add("handle", _loop(random, 0.07, height - 0.03, 0.08, z + 0.06))
 
 
 def _duffel(bag: Assembly, random: np.random.Generator) -> None:
@@ -174,6 +136,14 @@ def _duffel(bag: Assembly, random: np.random.Generator) -> None:
     section = superellipse(2 * radius, 2 * radius, random.uniform(2.0, 3.5), 24)
     bag.add("body", prism(section, length, "x", 0.03).moved(0, radius))
     for z in (0.5 * radius, -0.5 * radius):
-        bag.add("handle", _loop(random, 0.2 * length, 1.8 * radius, random.uniform(0.15, 0.35), z))
+        bag.add(
+            "handle", loop_of(random, 0.2 * length, 1.8 * radius, random.uniform(0.15, 0.35), z)
+        )
     if chance(random, 0.4):
-        bag.add("handle", _loop(random, 0.47 * length, 1.2 * radius, random.uniform(0.5, 0.8)))
+        angle = np.linspace(0.0, 2.0 * np.pi, 28)
+        band = np.stack([np.zeros(28), radius * (1 + 1.02 * np.sin(angle)),
+                             1.02 * radius * np.cos(angle)], axis=1)  # fmt: skip
+        hoop = sweep(band, 1.0, rectangle(0.05, 0.012), normal=(1, 0, 0))
+        bag.add("handle", hoop.moved(0.2 * length).both())
+    if chance(random, 0.4):
+        bag.add("handle", loop_of(random, 0.47 * length, 1.2 * radius, random.uniform(0.5, 0.8)))

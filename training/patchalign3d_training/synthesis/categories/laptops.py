@@ -32,7 +32,7 @@ def laptop(random: np.random.Generator) -> LabelledMesh:
     laptop = Assembly(PARTS, DETAILS)
     width = random.uniform(0.26, 0.42)
     depth = width * random.uniform(0.58, 0.8)
-    thick = random.uniform(0.008, 0.035)
+    thick = random.uniform(0.006, 0.025) if chance(random, 0.75) else random.uniform(0.025, 0.05)
     round_corner = random.uniform(0.0, 0.06) * width
     edge = random.uniform(0.0, 0.4) * thick
     outline = rectangle(width, depth, round_corner, 5)
@@ -52,6 +52,13 @@ def laptop(random: np.random.Generator) -> LabelledMesh:
         whole = barrel.stretched(6.0).moved(0, top, -0.5 * depth)
         hinge = pick(random, barrel.moved(*at).both(), whole)
         laptop.add(pick(random, "keyboard", "screen"), hinge, detail="hinge")
+    if chance(random, 0.2):
+        inner = box(0.95 * width, 0.5 * thick, 0.93 * depth)
+        laptop.add("keyboard", inner)
+    if chance(random, 0.12):
+        drive = box(0.02, 0.4 * thick, 0.4 * depth).moved(0.5 * width)
+        pack = box(0.5 * width, 0.9 * thick, 0.06).moved(0, 0, -0.5 * depth - 0.02)
+        laptop.add("keyboard", pick(random, drive, pack))
     if chance(random, 0.2):
         foot = box(0.02, 0.004, 0.01).moved(0.4 * width, -top - 0.002, 0.4 * depth)
         laptop.add("keyboard", foot.both("x").both("z"))
@@ -92,20 +99,23 @@ def _screen(
     """The screen, hinged at the rear edge of the base."""
     thin = thick * random.uniform(0.3, 0.8)
     wide, tall = width * random.uniform(0.97, 1.0), depth * random.uniform(0.95, 1.03)
-    opening = random.uniform(75.0, 135.0) if chance(random, 0.85) else random.uniform(8.0, 180.0)
+    opening = random.uniform(80.0, 135.0) if chance(random, 0.85) else random.uniform(0.0, 180.0)
     tilt = 90.0 - opening
-    gap = random.uniform(0.0, 0.012)
+    gap = random.uniform(-0.3, 0.8) * thick
+    rear = random.uniform(-0.06, 0.02) * depth if chance(random, 0.4) else 0.0
 
     def hinged(piece: Mesh) -> Mesh:
         upright = piece.moved(0.0, 0.5 * tall + gap, 0.0)
-        return upright.turned("x", tilt).moved(0.0, 0.5 * thick, -0.5 * depth)
+        return upright.turned("x", tilt).moved(0.0, 0.5 * thick, -0.5 * depth - rear)
 
     outline = rectangle(wide, tall, round_corner, 5)
     laptop.add("screen", hinged(prism(outline, thin, "z", 0.2 * thin)))
     border = random.uniform(0.03, 0.09) * tall
     inner = rectangle(wide - 2 * border, tall - 2 * border)
-    kind = pick(random, "face", "raised", "none", "recess")
-    if kind == "face":
+    kind = pick(random, "face", "raised", "none", "recess", "inlay")
+    if kind == "inlay":
+        laptop.add("screen", hinged(prism(inner, 0.6 * thin, "z")))
+    elif kind == "face":
         face = skin(np.stack([plane(inner * s, "z", 0.5 * thin + 0.001) for s in (1.0, 0.5)]))
         laptop.add("screen", hinged(face))
     elif kind == "raised":

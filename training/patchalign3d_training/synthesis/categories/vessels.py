@@ -22,9 +22,11 @@ BOTTLE = {
 def mug(random: np.random.Generator) -> LabelledMesh:
     """A mug, cup, stein or travel mug with one handle."""
     mug = Assembly(MUG)
-    radius, height = 1.0, random.uniform(1.3, 2.9)
+    radius = 1.0
+    height = random.uniform(1.8, 2.6) if chance(random, 0.6) else random.uniform(1.0, 3.4)
     wall = random.uniform(0.03, 0.16)
-    kind = pick(random, "straight", "straight", "taper", "belly", "flare", "foot", "facets")
+    common = ("straight",) * 5 + ("taper", "taper", "belly")
+    kind = pick(random, *common, "flare", "foot", "facets", "bowl")
     levels = np.linspace(0.0, height, 6)
     widths = {
         "straight": np.ones(6),
@@ -32,15 +34,34 @@ def mug(random: np.random.Generator) -> LabelledMesh:
         "taper": np.linspace(random.uniform(0.6, 0.95), 1.0, 6),
         "belly": 0.75 + random.uniform(0.2, 0.5) * np.sin(np.linspace(0.35, 2.7, 6)),
         "flare": np.array([0.7, 0.75, 0.78, 0.82, 0.9, 1.1]),
+        "bowl": np.array([0.4, 0.68, 0.84, 0.93, 0.98, 1.0]),
         "foot": np.array([0.75, 0.55, 0.85, 0.95, 1.0, 1.02]),
     }[kind]
     outside = smooth(np.stack([radius * widths, levels], axis=1), 14)
     mug.add("cup", *_double_wall(random, outside, wall, 8 if kind == "facets" else 28))
-    low, high = sorted(random.uniform(0.1, 0.95, 2))
-    if high - low < 0.35:
-        low, high = 0.2, 0.8
-    mug.add("handle", *_handle(random, outside, low * height, high * height))
+    low, high = random.uniform(0.08, 0.35), random.uniform(0.68, 0.94)
+    if chance(random, 0.15):
+        low, high = low + random.uniform(0.1, 0.2), high - random.uniform(0.05, 0.15)
+    handle = _handle(random, outside, low * height, high * height)
+    turn = pick(random, 0.0, 0.0, 180.0, random.uniform(0.0, 360.0))
+    mug.add("handle", *(piece.turned("y", turn) for piece in handle))
+    if chance(random, 0.03):
+        mug.add("handle", *(piece.turned("y", turn + 180.0) for piece in handle))
+    _extras(mug, random, height)
     return mug.finish()
+
+
+def _extras(mug: Assembly, random: np.random.Generator, height: float) -> None:
+    """A saucer below, a hoop around, or a spoon in it; all count as the cup."""
+    kind = pick(random, *("none",) * 10, "saucer", "hoops", "spoon")
+    if kind == "saucer":
+        wide = random.uniform(1.4, 2.0)
+        mug.add("cup", lathe([(0, -0.05), (0.6, -0.05), (wide, 0.12), (wide, 0.18), (0.6, 0.0)]))
+    elif kind == "hoops":
+        hoop = pipe(1.05, 0.98, random.uniform(0.05, 0.2))
+        mug.add("cup", hoop.moved(0, 0.15 * height), hoop.moved(0, 0.85 * height))
+    elif kind == "spoon":
+        mug.add("cup", rod((0.2, 0.2, 0), (0.7, 1.3 * height, 0.2), 0.05))
 
 
 def _double_wall(
@@ -72,7 +93,7 @@ def _handle(random: np.random.Generator, outside: Points, low: float, high: floa
     end = float(np.interp(low, outside[:, 1], outside[:, 0])) - 0.03
     tall = high - low
     out = max(start, end) + random.uniform(0.35, 0.95)
-    kind = pick(random, "round", "round", "d", "square", "ear", "open", "curl")
+    kind = pick(random, *("round",) * 5, *("d",) * 4, "square", "ear", "ear", "open", "curl", "bow")
     top, bottom = (start, high, 0.0), (end, low, 0.0)
     if kind == "round":
         middle = [(0.6 * out + 0.4 * start, high + 0.05, 0), (out, 0.5 * (high + low), 0)]
@@ -80,6 +101,12 @@ def _handle(random: np.random.Generator, outside: Points, low: float, high: floa
     elif kind == "d":
         path = [top, (out - 0.1, high, 0), (out, high - 0.2 * tall, 0), (out, low + 0.2 * tall, 0)]
         path += [(out - 0.1, low, 0), bottom]
+    elif kind == "bow":
+        inner, level = 0.5 * (start + end), 0.5 * (high + low)
+        path = [
+            (inner + (out - inner) * np.cos(angle), level + 0.5 * tall * np.sin(angle), 0.0)
+            for angle in np.linspace(0.5 * np.pi, -0.5 * np.pi, 9)
+        ]
     elif kind == "ear":
         path = [top, (out, high + 0.1, 0), (out, high - 0.4 * tall, 0), bottom]
     elif kind == "open":
@@ -90,8 +117,8 @@ def _handle(random: np.random.Generator, outside: Points, low: float, high: floa
     else:
         path = [top, (out, high, 0), (out, low, 0), bottom]
     curve = np.asarray(path) if kind == "square" else smooth(path, 22)
-    thick = random.uniform(0.05, 0.16)
-    strap = rectangle(thick * random.uniform(1.0, 2.8), thick, 0.4 * thick, 3)
+    thick = random.uniform(0.06, 0.2)
+    strap = rectangle(thick * random.uniform(1.0, 3.2), thick, 0.4 * thick, 3)
     if chance(random, 0.5):
         return [sweep(curve, thick * random.uniform(0.6, 1.0), sides=10)]
     return [sweep(curve, 1.0, strap, normal=(0.0, 0.0, 1.0))]
