@@ -102,11 +102,11 @@ def _screen(
     opening = random.uniform(80.0, 135.0) if chance(random, 0.85) else random.uniform(0.0, 180.0)
     tilt = 90.0 - opening
     gap = random.uniform(-0.3, 0.8) * thick
-    rear = random.uniform(-0.06, 0.02) * depth if chance(random, 0.4) else 0.0
+    behind = random.uniform(-0.06, 0.02) * depth if chance(random, 0.4) else 0.0
 
     def hinged(piece: Mesh) -> Mesh:
         upright = piece.moved(0.0, 0.5 * tall + gap, 0.0)
-        return upright.turned("x", tilt).moved(0.0, 0.5 * thick, -0.5 * depth - rear)
+        return upright.turned("x", tilt).moved(0.0, 0.5 * thick, -0.5 * depth - behind)
 
     outline = rectangle(wide, tall, round_corner, 5)
     laptop.add("screen", hinged(prism(outline, thin, "z", 0.2 * thin)))
