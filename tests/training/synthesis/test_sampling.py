@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from patchalign3d_training.synthesis.mesh import Assembly
+from patchalign3d_training.synthesis.mesh import Assembly, join
 from patchalign3d_training.synthesis.sampling import (
     EXTENT,
     normalised,
@@ -41,11 +41,25 @@ def test_density_is_points_per_area():
     assert (part == 0).mean() == pytest.approx(0.5, abs=0.02)
 
 
-def test_uneven_density_is_one_factor_a_part():
+def test_uneven_density_is_one_factor_a_solid():
     mesh = two_squares()
-    density = uneven_density(mesh, np.random.default_rng(1))
-    assert len(np.unique(density[mesh.face_part == 0])) == 1
-    assert 0.5 <= density.min() < density.max() <= 2.0
+    small_to_large = []
+    for seed in range(60):
+        density = uneven_density(mesh, np.random.default_rng(seed))
+        low, high = (np.unique(density[mesh.face_part == part]) for part in (0, 1))
+        assert len(low) == len(high) == 1
+        assert min(low[0], high[0]) >= 0.25 and max(low[0], high[0]) <= 32.0
+        small_to_large.append(low[0] / high[0])
+    assert min(small_to_large) < 0.5 and max(small_to_large) > 2.0
+    assert 1.0 < np.exp(np.mean(np.log(small_to_large))) < 2.0
+
+
+def test_solids_of_one_part_may_differ_in_density():
+    pair = Assembly({"leg": ("leg",)})
+    pair.add("leg", join(box(1, 1, 1), box(1, 1, 1).moved(2.0)))
+    mesh = pair.finish()
+    counts = {len(np.unique(uneven_density(mesh, np.random.default_rng(s)))) for s in range(20)}
+    assert counts == {1, 2}
 
 
 def test_normalised_fills_the_published_extent():

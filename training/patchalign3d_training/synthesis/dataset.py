@@ -27,7 +27,7 @@ POINTS = 5000
 """Points of a shape, as published."""
 ONE_SIDED_SHARE = 0.05
 """Shapes that only one depth camera saw."""
-UNEVEN_SHARE = 0.3
+UNEVEN_SHARE = 0.4
 """Shapes whose parts have densities of their own."""
 VALIDATION_EVERY = 20
 """One shape of this many is for validation (5 percent)."""

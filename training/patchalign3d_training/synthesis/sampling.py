@@ -43,27 +43,50 @@ def sample_points(
     Returns:
         The points in random order.
     """
-    corners = mesh.vertices[mesh.faces]  # (F, 3, 3)
-    first, second = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
-    areas = np.sqrt((np.cross(first, second) ** 2).sum(axis=1))  # (F,)
+    areas, (first, second) = _areas(mesh)
     ends = np.cumsum(areas if density is None else areas * density)
     face = np.searchsorted(ends, random.random(count) * ends[-1], side="right")  # (N,)
     face = np.minimum(face, len(areas) - 1)
     u, v = random.random((2, count, 1))
     outside = u + v > 1.0
     u, v = np.where(outside, 1.0 - u, u), np.where(outside, 1.0 - v, v)
-    points = corners[face, 0] + u * first[face] + v * second[face]
+    origin = mesh.vertices[mesh.faces[face, 0]]  # (N, 3)
+    points = origin + u * first[face] + v * second[face]
     return SampledPoints(points.astype(np.float32), mesh.face_part[face], face.astype(np.int64))
 
 
 def uneven_density(mesh: LabelledMesh, random: np.random.Generator) -> NDArray[np.float64]:
     """A density for each part and detail, a half to double, (F,).
 
-    Real models hide doubled sheets and inner structure in some of their parts.
+    Real models hide doubled sheets and inner structure in some of their parts, so half of the time
+    each solid of the mesh gets a factor of its own as well; and they are richest in small things,
+    so a third of the time these get up to eight times as many points.
     """
     piece = (mesh.face_part + 1) * (len(mesh.details) + 1) + mesh.face_detail + 1  # (F,)
-    factors = 2.0 ** random.uniform(-1.0, 1.0, int(piece.max()) + 1)
-    return np.asarray(factors[piece])
+    density = (2.0 ** random.uniform(-1.0, 1.0, int(piece.max()) + 1))[piece]
+    solid = _solids(mesh)  # (F,)
+    if random.random() < 0.5:
+        density = density * (2.0 ** random.uniform(-1.0, 1.0, int(solid.max()) + 1))[solid]
+    if random.random() < 0.33:
+        size = np.bincount(solid, _areas(mesh)[0])
+        small = np.maximum(size / size.max(), 1e-6) ** -random.uniform(0.1, 0.5)
+        density = density * np.minimum(small, 8.0)[solid]
+    return np.asarray(density)
+
+
+def _solids(mesh: LabelledMesh) -> NDArray[np.int64]:
+    """The number of each face's solid, (F,): one begins where no earlier vertex is used."""
+    highest = np.maximum.accumulate(mesh.faces.max(axis=1))
+    begins = mesh.faces.min(axis=1)[1:] > highest[:-1]
+    return np.concatenate([[0], np.cumsum(begins)])
+
+
+def _areas(mesh: LabelledMesh) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Twice each face's area, (F,), and its two edges from the first corner, (2, F, 3)."""
+    corners = mesh.vertices[mesh.faces]  # (F, 3, 3)
+    first, second = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    areas = np.sqrt((np.cross(first, second) ** 2).sum(axis=1))
+    return areas, np.stack([first, second])
 
 
 def pose(

@@ -115,7 +115,7 @@ def add_luggage(
         bag = box(random.uniform(0.12, 0.2), random.uniform(0.2, 0.32), 0.45, 0.05)
         bike.add(FRAME, bag.moved(random.uniform(0.2, 0.26), seat_y - 0.22, rear[2]).both())
     if kind in ("road", "scooter") and chance(random, 0.2):
-        bike.add(FRAME, box(0.4, 0.3, 0.35, 0.08).moved(0, seat_y + 0.22, rear[2] - 0.25))
+        bike.add(FRAME, box(0.4, 0.3, 0.35, 0.08).moved(0, seat_y + 0.14, rear[2] - 0.22))
     if kind != "sports" and chance(random, 0.2):
         low, high = seat_y - 0.05, seat_y + random.uniform(0.2, 0.45)
         path = [(0.1, low, rear[2]), (0.1, high, rear[2] - 0.12), (0, high + 0.05, rear[2] - 0.14)]

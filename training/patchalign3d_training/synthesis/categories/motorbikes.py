@@ -52,7 +52,7 @@ def motorbike(random: np.random.Generator) -> LabelledMesh:
                 "dirt", "scooter")  # fmt: skip
     radius = random.uniform(0.29, 0.37) * (0.72 if kind == "scooter" else 1.0)
     base = random.uniform(1.25, 1.5) * (random.uniform(1.05, 1.35) if kind == "chopper" else 1.0)
-    width = random.uniform(0.09, 0.18)
+    width = random.uniform(0.08, 0.16)
     front = np.array([0.0, radius, 0.5 * base])
     rear = np.array([0.0, radius, -0.5 * base])
     wheel = wheel_of(random, radius, width)
