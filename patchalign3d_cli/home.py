@@ -28,3 +28,8 @@ def text_cache_directory() -> Path:
 def settings_file() -> Path:
     """The settings: a JSON object, so far the default model's name."""
     return home_directory() / "settings.json"
+
+
+def pages_directory() -> Path:
+    """Pages that `pa3d view` made to be looked at once."""
+    return home_directory() / "pages"

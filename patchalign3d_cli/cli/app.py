@@ -11,6 +11,7 @@ from patchalign3d_cli.cli.console import out
 from patchalign3d_cli.cli.doctor import doctor
 from patchalign3d_cli.cli.segment import segment
 from patchalign3d_cli.cli.train.app import train_app
+from patchalign3d_cli.cli.view import view
 from patchalign3d_cli.cli.weights import weights_app
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(segment)
+app.command()(view)
 app.add_typer(weights_app, name="weights")
 app.add_typer(train_app, name="train")
 app.command()(doctor)

@@ -1,0 +1,167 @@
+"""`pa3d view`: a result, or a shape, in the browser."""
+
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli import segment_options
+from patchalign3d_cli.cli.console import Messages, guarded, out
+from patchalign3d_cli.errors import OutputError
+
+if TYPE_CHECKING:
+    from patchalign3d_cli.results import PartSegmentation
+    from patchalign3d_cli.shapes import Shape
+
+_PAGES = (".html", ".htm")
+
+
+@guarded
+def view(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A result of pa3d (.json, .npz, .ply, .glb, .html), or a mesh or point cloud.",
+        ),
+    ],
+    parts: segment_options.Parts = None,
+    shape: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The shape of a .json or .npz, where it does not lie beside it."
+        ),
+    ] = None,
+    up: segment_options.Up = None,
+    model: shared.Model = None,
+    device: shared.Device = "auto",
+    offline: shared.Offline = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE.html",
+            help="Keep the page there (default: a file in pa3d's cache).",
+            rich_help_panel=shared.OUTPUT_PANEL,
+        ),
+    ] = None,
+    force: shared.Force = False,
+    no_open: Annotated[
+        bool,
+        typer.Option(
+            "--no-open",
+            help="Open no browser; print the page's path.",
+            rich_help_panel=shared.OUTPUT_PANEL,
+        ),
+    ] = False,
+    quiet: shared.Quiet = False,
+) -> None:
+    """Look at a result: one page to turn, hide, single out and ask, that works without a network.
+
+    With --parts, a shape that has no labels yet gets them first.
+    """
+    messages = Messages(quiet=quiet)
+    if file.suffix.lower() in _PAGES:
+        page = _existing_page(file)
+    else:
+        page = _place(file, output, force)
+        _write(_result(file, parts or [], shape, up, model, device, offline, messages), page)
+    if no_open:
+        out.print(str(page), markup=False)
+        return
+    messages.say(f"the page is {page}")
+    if not webbrowser.open(page.resolve().as_uri()):
+        messages.warn(f"no browser could be started; open {page} in one")
+
+
+def _existing_page(file: Path) -> Path:
+    if not file.is_file():
+        raise OutputError(f"{file} is no file; check the path")
+    return file
+
+
+def _place(file: Path, output: Path | None, force: bool) -> Path:
+    """Where the page goes; asked before any work is done."""
+    from patchalign3d_cli.home import pages_directory
+    from patchalign3d_cli.writing import make_folder
+
+    if output is None:
+        make_folder(pages_directory())
+        return pages_directory() / f"{file.stem or 'page'}.html"
+    if output.suffix.lower() not in _PAGES:
+        raise OutputError(f"-o {output} is no page; end it in .html")
+    if output.exists() and not force:
+        raise OutputError(f"{output} exists; add --force or choose another path with -o")
+    if not output.parent.is_dir():
+        raise OutputError(f"there is no folder {output.parent}; make it, or choose another with -o")
+    return output
+
+
+def _write(result: "PartSegmentation", page: Path) -> None:
+    from patchalign3d_cli.outputs.html import write_html
+    from patchalign3d_cli.writing import atomic_path
+
+    with atomic_path(page) as temporary:
+        write_html(result, temporary)
+
+
+def _result(
+    file: Path,
+    parts: list[str],
+    shape: Path | None,
+    up: str | None,
+    model: str | None,
+    device: str,
+    offline: bool,
+    messages: Messages,
+) -> "PartSegmentation":
+    """The labelled shape: read back, or labelled now, or without labels."""
+    from patchalign3d_cli.saved import is_result, load_segmentation
+    from patchalign3d_cli.shapes import load_shape
+
+    axis = up and up.lower()
+    if file.suffix.lower() == ".json" or shape is not None or (file.is_file() and is_result(file)):
+        if parts:
+            raise OutputError(f"{file} has its labels; give --parts with a shape without labels")
+        return load_segmentation(file, shape=shape, up=axis)  # type: ignore[arg-type]
+    source = load_shape(file, up=axis)  # type: ignore[arg-type]
+    if not parts:
+        _hint(file, messages)
+        return _unlabelled(source)
+
+    from patchalign3d_cli.pipeline import load_segmenter
+    from patchalign3d_cli.text.labels import check_parts, parse_parts
+
+    names = parse_parts(parts)
+    check_parts(names)
+    return load_segmenter(model, device=device, offline=offline).segment(source, names)
+
+
+def _hint(file: Path, messages: Messages) -> None:
+    from patchalign3d_cli.outputs import default_name
+    from patchalign3d_cli.saved import RESULT_SUFFIXES
+
+    beside = [default_name(file, suffix) for suffix in RESULT_SUFFIXES]
+    found = next((place for place in beside if place.is_file()), None)
+    labels = f"{found} has some" if found else 'add --parts "seat,leg" to get some'
+    messages.say(f"{file} has no labels; {labels}")
+
+
+def _unlabelled(shape: "Shape") -> "PartSegmentation":
+    import numpy as np
+
+    from patchalign3d_cli.results import ModelIdentity, PartSegmentation
+
+    count = shape.element_count
+    return PartSegmentation(
+        shape,
+        (),
+        np.full(count, -1, dtype=np.int32),
+        np.zeros(count, dtype=np.float32),
+        np.empty((count, 0), dtype=np.float32),
+        ModelIdentity("none", "", "none", "none"),
+        {},
+    )
