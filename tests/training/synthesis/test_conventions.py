@@ -1,0 +1,101 @@
+"""What the annotators of the real set call what, on generated shapes."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from patchalign3d_training.synthesis.catalog import generate
+from patchalign3d_training.synthesis.mesh import Assembly
+from patchalign3d_training.synthesis.solids import box
+
+SEEDS = range(30)
+
+
+@cache
+def centres(category, seed):
+    """The area-weighted middle of each part that a shape has, by primary name."""
+    mesh = generate(category, seed)
+    corners = mesh.vertices[mesh.faces]
+    first, second = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    area = np.linalg.norm(np.cross(first, second), axis=1)
+    middle = corners.mean(axis=1)
+    return {
+        mesh.parts[i][0]: np.average(middle[own], axis=0, weights=area[own] + 1e-12)
+        for i in np.unique(mesh.face_part)
+        if i >= 0
+        for own in [mesh.face_part == i]
+    }
+
+
+@pytest.mark.parametrize(
+    ("category", "axis", "more", "less", "share"),
+    [
+        ("car", "y", "roof", "hood", 1.0),
+        ("car", "y", "hood", "wheel", 1.0),
+        ("car", "z", "hood", "roof", 1.0),
+        ("car", "y", "roof", "body", 1.0),
+        ("airplane", "z", "wing", "tail", 1.0),
+        ("airplane", "z", "body", "tail", 1.0),
+        ("motorbike", "z", "gas tank", "seat", 1.0),
+        ("motorbike", "z", "headlight", "gas tank", 0.9),
+        ("motorbike", "y", "handles or handlebars", "wheel", 1.0),
+        ("motorbike", "y", "seat", "engine or frame", 1.0),
+        ("skateboard", "y", "deck", "wheel", 1.0),
+        ("pistol", "z", "barrel", "handle or grip", 0.9),
+        ("pistol", "y", "barrel", "trigger and guard", 0.95),
+        ("knife", "z", "blade", "handle", 0.9),
+        ("guitar", "y", "headstock", "neck", 1.0),
+        ("guitar", "y", "neck", "body", 1.0),
+    ],
+)
+def test_parts_stand_to_each_other_as_in_real_models(category, axis, more, less, share):
+    along = "xyz".index(axis)
+    holds = []
+    for seed in SEEDS:
+        middle = centres(category, seed)
+        if more in middle and less in middle:
+            holds.append(middle[more][along] > middle[less][along])
+    assert len(holds) > 10
+    assert np.mean(holds) >= share
+
+
+def test_the_third_part_of_most_skateboards_is_the_trucks_below_the_deck():
+    below = []
+    for seed in SEEDS:
+        middle = centres("skateboard", seed)
+        name = "belt for foot"
+        below.append(name in middle and middle[name][1] < middle["deck"][1])
+    assert 0.5 < np.mean(below) < 0.95
+
+
+def test_every_part_of_a_bike_but_tank_and_lamp_is_always_there():
+    for seed in SEEDS:
+        assert {"seat", "wheel", "handles or handlebars", "engine or frame"} <= set(
+            centres("motorbike", seed)
+        )
+
+
+def test_noses_and_fins_of_rockets_are_at_opposite_ends():
+    for seed in SEEDS:
+        middle = centres("rocket", seed)
+        mesh = generate("rocket", seed)
+        along = int(np.argmax(np.ptp(mesh.vertices, axis=0)))
+        if "fin" in middle and along != 0:
+            assert middle["nose"][along] > middle["fin"][along]
+
+
+def test_roofless_cars_exist_and_are_few():
+    roofless = np.mean(["roof" not in centres("car", seed) for seed in range(30)])
+    assert 0.05 < roofless < 0.35
+
+
+def test_an_assembly_takes_the_pieces_of_another():
+    names = {"a": ("a",), "b": ("b",)}
+    whole, half = Assembly(names), Assembly(names)
+    whole.add("a", box(1, 1, 1))
+    half.add("b", box(1, 1, 1))
+    whole.take(half, 5.0)
+    mesh = whole.finish()
+    assert [int((mesh.face_part == i).sum()) for i in (0, 1)] == [12, 12]
+    assert mesh.vertices[mesh.faces[mesh.face_part == 1]][..., 0].mean() == pytest.approx(5.0)
