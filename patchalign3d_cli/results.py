@@ -74,6 +74,21 @@ class PartSummary:
 
 
 @dataclass(frozen=True, eq=False)
+class Pieces:
+    """Parts taken apart: each part as a whole, or each connected piece of it.
+
+    Attributes:
+        names: (M,) names, all different.
+        parts: (M,) int32, the part that each is of.
+        labels: (E,) int32, the piece of each element; -1 for unlabelled.
+    """
+
+    names: tuple[str, ...]
+    parts: NDArray[np.int32]
+    labels: NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
 class PartSegmentation:
     """A labelled shape.
 
@@ -85,6 +100,9 @@ class PartSegmentation:
         scores: (E, L) float32, logits (cosine / temperature).
         model: Which model made it.
         options: The options by name, as written into files.
+        source_faces: (E,) int64, the face of the original mesh that each face is (a part of), after
+            refinement; None where face i is face i.
+        pieces: The parts taken apart; None where nobody asked for it.
     """
 
     source: Shape
@@ -94,15 +112,26 @@ class PartSegmentation:
     scores: NDArray[np.float32]
     model: ModelIdentity
     options: Mapping[str, str | int | float | bool]
+    source_faces: NDArray[np.int64] | None = None
+    pieces: Pieces | None = None
 
     def summary(self) -> tuple[PartSummary, ...]:
         """The parts in the order asked for, each with its count, share and confidence."""
+        return self._figures(self.parts, self.labels)
+
+    def piece_summary(self) -> tuple[PartSummary, ...]:
+        """The pieces in their order, each with its count, share and confidence."""
+        return () if self.pieces is None else self._figures(self.pieces.names, self.pieces.labels)
+
+    def _figures(
+        self, names: tuple[str, ...], labels: NDArray[np.int32]
+    ) -> tuple[PartSummary, ...]:
         areas = self.source.element_areas()  # (E,)
         if not areas.sum() > 0:
             areas = np.ones(len(areas))
-        labelled = self.labels >= 0
-        labels, weights = self.labels[labelled], areas[labelled]
-        size = len(self.parts)
+        labelled = labels >= 0
+        labels, weights = labels[labelled], areas[labelled]
+        size = len(names)
         counts = np.bincount(labels, minlength=size)
         part_areas = np.bincount(labels, weights=weights, minlength=size)
         sums = np.bincount(labels, weights=weights * self.confidence[labelled], minlength=size)
@@ -110,7 +139,7 @@ class PartSegmentation:
         shares = np.minimum(part_areas / areas.sum(), 1.0)  # sums of floats may pass 1
         return tuple(
             PartSummary(name, int(counts[i]), float(shares[i]), float(means[i]))
-            for i, name in enumerate(self.parts)
+            for i, name in enumerate(names)
         )
 
     def to_trimesh(self) -> "trimesh.Trimesh | trimesh.PointCloud":

@@ -111,7 +111,7 @@ def _known() -> str:
 
 Writer = Callable[[PartSegmentation, Path, Saving], None]
 FORMATS: dict[str, Writer] = {
-    ".glb": lambda result, path, _: write_glb(result, path),
+    ".glb": lambda result, path, saving: write_glb(result, path, saving.options),
     ".ply": lambda result, path, saving: write_ply(result, path, saving.options),
     ".json": lambda result, path, _: write_json(result, path),
     ".npz": lambda result, path, _: write_npz(result, path),
