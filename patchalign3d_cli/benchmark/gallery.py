@@ -1,0 +1,85 @@
+"""Which shapes of a run are drawn: a few of every category, and the worst of all."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from patchalign3d_cli.benchmark.report import Report
+from patchalign3d_cli.benchmark.run import Judge
+from patchalign3d_cli.benchmark.scores import ShapeScore
+from patchalign3d_cli.benchmark.sheet import SheetRow, Shown, write_sheet
+from patchalign3d_cli.datasets import LabelledSet
+
+SHEET_FILE = "sheet.png"
+WORST_FILE = "worst.png"
+
+
+def draw_sheet(
+    judge: Judge,
+    dataset: LabelledSet,
+    scores: Sequence[ShapeScore],
+    report: Report,
+    folder: Path,
+    count: int,
+) -> Path:
+    """Draw the first shapes of every category, with the IoU of its parts in the legend.
+
+    Args:
+        judge: The model as it was judged.
+        dataset: The data set.
+        scores: The run's scores.
+        report: The run's report.
+        folder: Where `sheet.png` goes.
+        count: Shapes a category.
+    """
+    rows = []
+    for category, figures in report["categories"].items():
+        own = [score for score in scores if score.category == category and score.iou is not None]
+        ious = [(name, part["iou"]) for name, part in figures["parts"].items()]
+        note = f"mIoU {figures['miou']:.0%} of {figures['shapes']}, IoU a part"
+        shown = _shown(judge, dataset, own[:count])
+        # Where shapes of a category have parts of their own, each has its own colours and legend.
+        if all(len(one.case.truth.parts) == len(ious) for one in shown):
+            rows.append(SheetRow(category or "shapes", ious, note, shown))
+        else:
+            rows += [_own_row(score, one) for score, one in zip(own, shown, strict=False)]
+    path = folder / SHEET_FILE
+    write_sheet(rows, path)
+    return path
+
+
+def draw_worst(
+    judge: Judge,
+    dataset: LabelledSet,
+    scores: Sequence[ShapeScore],
+    report: Report,
+    folder: Path,
+    count: int,
+) -> Path:
+    """Draw the shapes of the lowest IoU into `worst.png`, the worst first; else as `draw_sheet`."""
+    by_item = {score.item: score for score in scores}
+    worst = [by_item[row["item"]] for row in report["worst"][:count]]
+    shown = _shown(judge, dataset, worst)
+    path = folder / WORST_FILE
+    write_sheet([_own_row(score, one) for score, one in zip(worst, shown, strict=True)], path)
+    return path
+
+
+def _own_row(score: ShapeScore, shown: Shown) -> SheetRow:
+    ious = [(name, score.part_ious.get(name, 0.0)) for name in score.parts]
+    return SheetRow(score.category or score.item, ious, "IoU a part of this shape", [shown])
+
+
+def _shown(judge: Judge, dataset: LabelledSet, scores: Sequence[ShapeScore]) -> tuple[Shown, ...]:
+    """Segment shapes again, for the pictures."""
+    places = {item: index for index, item in enumerate(dataset.items)}
+    cases = [judge.case(dataset, places[score.item]) for score in scores]
+    step = judge.options.batch
+    found = [
+        result
+        for start in range(0, len(cases), step)
+        for result in judge.segment(cases[start : start + step])
+    ]
+    return tuple(
+        Shown(case, result, f"{score.item} {score.iou or 0.0:.0%}")
+        for case, result, score in zip(cases, found, scores, strict=True)
+    )

@@ -1,0 +1,120 @@
+"""Pictures of what a model found: the truth over the prediction, shape beside shape."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from patchalign3d_cli.benchmark.cases import Case
+from patchalign3d_cli.outputs.colors import element_colors, palette
+from patchalign3d_cli.outputs.render.layer import Frame
+from patchalign3d_cli.outputs.render.legend import LegendRow, draw_legend, legible
+from patchalign3d_cli.outputs.render.picture import render_shape
+from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.writing import atomic_path
+
+_TILE = 240  # pixels of a picture's side
+_LEGEND = 300  # pixels of the legend's width
+_CAPTION = 26
+_INK, _PAPER, _RULE = (31, 36, 45), (255, 255, 255), (205, 210, 217)
+
+
+class Shown(NamedTuple):
+    """One shape of a sheet.
+
+    Attributes:
+        case: The shape and the truth.
+        found: What the model found in it.
+        caption: A line below its pictures.
+    """
+
+    case: Case
+    found: PartSegmentation
+    caption: str
+
+
+class SheetRow(NamedTuple):
+    """Shapes that share a legend.
+
+    Attributes:
+        title: Above the legend.
+        parts: Names of the parts, and the figure (0 to 1) beside each; None draws 0.
+        note: Below the legend.
+        shapes: From left to right, at least one.
+    """
+
+    title: str
+    parts: Sequence[tuple[str, float | None]]
+    note: str
+    shapes: Sequence[Shown]
+
+
+def write_sheet(rows: Sequence[SheetRow], path: Path) -> None:
+    """Draw rows of shapes, each with the truth above the prediction, into one PNG.
+
+    Args:
+        rows: From top to bottom, at least one.
+        path: The picture; an existing one is replaced. Its folder must exist.
+
+    Raises:
+        OutputError: The picture cannot be written, or Embree is not installed.
+    """
+    width = _LEGEND + _TILE * max(len(row.shapes) for row in rows)
+    height = 2 * _TILE + _CAPTION
+    sheet = Image.new("RGB", (width, height * len(rows)), _PAPER)
+    for place, row in enumerate(rows):
+        top = place * height
+        sheet.paste(_legend(row, height), (0, top))
+        for column, shown in enumerate(row.shapes):
+            sheet.paste(_pictures(shown), (_LEGEND + column * _TILE, top))
+        if place:
+            ImageDraw.Draw(sheet).line([(0, top), (width, top)], _RULE)
+    with atomic_path(path) as temporary:
+        sheet.save(temporary, format="PNG")
+
+
+def _legend(row: SheetRow, height: int) -> Image.Image:
+    image = Image.new("RGB", (_LEGEND, height), _PAPER)
+    rows = [
+        LegendRow(legible(name, f"part {place}"), (color[0], color[1], color[2]), figure or 0.0)
+        for place, ((name, figure), color) in enumerate(
+            zip(row.parts, palette(len(row.parts)).tolist(), strict=True)
+        )
+    ]
+    box = Frame(16, 0, _LEGEND - 20, height)
+    draw_legend(image, box, legible(row.title, "shapes"), rows, row.note)
+    return image
+
+
+def _pictures(shown: Shown) -> Image.Image:
+    """The truth, the prediction and the caption, from top to bottom."""
+    case, size = shown.case, len(shown.case.truth.parts)
+    image = Image.new("RGB", (_TILE, 2 * _TILE + _CAPTION), _PAPER)
+    for place, labels in enumerate((_true_labels(case), shown.found.labels)):
+        pixels = render_shape(
+            case.shape.vertices,
+            case.shape.faces,
+            element_colors(labels, size),
+            up=case.shape.up,
+            size=(_TILE, _TILE),
+        )
+        image.paste(Image.fromarray(pixels), (0, place * _TILE))
+    pen = ImageDraw.Draw(image)
+    text, font = legible(shown.caption, "shape"), ImageFont.load_default(13)
+    while pen.textlength(text, font) > _TILE - 12:
+        text = text[1:]  # the end says how good it is
+    pen.text((_TILE / 2, 2 * _TILE + _CAPTION / 2), text, _INK, font, anchor="mm")
+    return image
+
+
+def _true_labels(case: Case) -> NDArray[np.int32]:
+    """The truth about the elements of the shape; a face takes what two of its corners agree on."""
+    if not case.on_vertices:
+        return case.labels
+    assert case.shape.faces is not None
+    first, second, third = case.labels[case.shape.faces].T
+    labels: NDArray[np.int32] = np.where(second == third, second, first)
+    return labels

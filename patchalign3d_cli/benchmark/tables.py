@@ -1,0 +1,133 @@
+"""A report as tables: for people, Markdown, LaTeX and CSV."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from patchalign3d_cli.benchmark.report import Report
+
+_LATEX = str.maketrans(
+    {"&": r"\&", "%": r"\%", "_": r"\_", "#": r"\#", "$": r"\$", "{": r"\{", "}": r"\}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+CSV_COLUMNS = ("category", "part", "shapes", "iou", "low", "high", "accuracy", "patch_accuracy")
+
+
+class ScoreTable(NamedTuple):
+    """Cells of text.
+
+    Attributes:
+        title: One line above.
+        columns: Headings.
+        rows: Cells; the first of each names the row.
+        note: One line below; where other methods' numbers come from.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str
+
+
+def score_table(report: Report) -> ScoreTable:
+    """The scores of a report beside the published ones, in per cent."""
+    dataset, options, scores = report["dataset"], report["options"], report["scores"]
+    published = report["published"]["rows"]
+    methods = tuple(row["method"] for row in published)
+    name = report["model"]["name"]
+    columns = ("", *methods, name, "95 %", "accuracy", "patches", "shapes")
+    judged = str(dataset["judged"])
+    found = (percent(scores["accuracy"]), percent(scores["patch_accuracy"]), judged)
+    rows = [
+        (
+            title,
+            *(_told(row[key]) for row in published),
+            percent(scores[key]),
+            _ends(scores[f"{key}_interval"]),
+            *extra,
+        )
+        for title, key, extra in (
+            ("instance mIoU", "instance_miou", found),
+            ("category mIoU", "category_miou", ("", "", "")),
+        )
+    ]
+    for category, own in report["categories"].items():
+        rows.append(
+            (
+                category or "-",
+                *(_told(row["categories"].get(category)) for row in published),
+                percent(own["miou"]),
+                _ends(own["miou_interval"]),
+                percent(own["accuracy"]),
+                percent(own["patch_accuracy"]),
+                str(own["shapes"]),
+            )
+        )
+    title = (
+        f"{dataset['name']}, {options['protocol']} protocol, {options['prompts']} prompts,"
+        f" {options['query']['assignment']}"
+        + ("" if options["rotate"] == "none" else f", rotated ({options['rotate']})")
+        + ("" if dataset["judged"] == dataset["shapes"] else f", {dataset['shapes']} shapes read")
+    )
+    note = f"other methods: {report['published']['source']}" if published else ""
+    return ScoreTable(title, columns, tuple(rows), note)
+
+
+def markdown(table: ScoreTable) -> str:
+    """The table in Markdown."""
+    lines = [f"**{table.title}**", "", _bars(table.columns)]
+    lines.append("|---|" + "---:|" * (len(table.columns) - 1))
+    lines += [_bars(row) for row in table.rows]
+    return "\n".join([*lines, *(["", table.note] if table.note else [])]) + "\n"
+
+
+def latex(table: ScoreTable) -> str:
+    """The table as a LaTeX `tabular` with the rules of `booktabs`."""
+    lines = [f"% {table.title}", rf"\begin{{tabular}}{{l{'r' * (len(table.columns) - 1)}}}"]
+    lines += [r"\toprule", _ampersands(table.columns), r"\midrule"]
+    lines += [_ampersands(row) for row in table.rows[:2]]
+    lines += [r"\midrule", *(_ampersands(row) for row in table.rows[2:])]
+    lines += [r"\bottomrule", r"\end{tabular}"]
+    return "\n".join([*lines, *([f"% {table.note}"] if table.note else [])]) + "\n"
+
+
+def comma_separated(report: Report) -> str:
+    """Every figure of categories and parts, one a row; all shapes first (0 to 1)."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    scores, judged = report["scores"], report["dataset"]["judged"]
+    shared = (scores["accuracy"], scores["patch_accuracy"])
+    for name, key in (("all shapes", "instance_miou"), ("all categories", "category_miou")):
+        writer.writerow((name, "", judged, scores[key], *scores[f"{key}_interval"], *shared))
+    for category, own in report["categories"].items():
+        found = (own["accuracy"], own["patch_accuracy"])
+        row = (own["shapes"], own["miou"], *own["miou_interval"], *found)
+        writer.writerow((category, "", *row))
+        for part, figures in own["parts"].items():
+            writer.writerow((category, part, figures["shapes"], figures["iou"], "", "", "", ""))
+    return stream.getvalue()
+
+
+def percent(value: float | None, *, signed: bool = False) -> str:
+    """A share as per cent with one decimal; a dash for none."""
+    if value is None:
+        return "-"
+    return f"{value * 100:+.1f}" if signed else f"{value * 100:.1f}"
+
+
+def _told(value: Any) -> str:
+    return "-" if value is None else f"{value:.1f}"
+
+
+def _ends(interval: Sequence[float]) -> str:
+    return f"{percent(interval[0])}-{percent(interval[1])}"
+
+
+def _bars(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+
+
+def _ampersands(cells: Sequence[str]) -> str:
+    return " & ".join(cell.translate(_LATEX) for cell in cells) + r" \\"
