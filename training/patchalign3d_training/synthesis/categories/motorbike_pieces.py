@@ -126,7 +126,7 @@ def add_tank_and_seat(
     """The tank behind the steering head, the seat behind the tank, the tail."""
     start = head[2] - random.uniform(0.04, 0.12)
     long = random.uniform(0.38, 0.6)
-    wide, tall = random.uniform(0.2, 0.34), random.uniform(0.16, 0.3)
+    wide, tall = random.uniform(0.22, 0.38), random.uniform(0.18, 0.34)
     y = max(seat_y, head[1] - 0.2) + random.uniform(-0.02, 0.04)
     share = np.array([0.0, 0.08, 0.25, 0.5, 0.75, 0.93, 1.0])
     form = pick(random, "drop", "drop", "box", "sport")

@@ -78,7 +78,7 @@ def motorbike(random: np.random.Generator) -> LabelledMesh:
     add_bars(bike, random, kind, head)
     if kind == "sports" or chance(random, 0.12):
         add_fairing(bike, random, head)
-    elif chance(random, 0.93):
+    elif chance(random, 0.85):
         add_lamps(bike, random, head, rear, seat_y)
     add_fenders(bike, random, front, rear, radius, width)
     add_luggage(bike, random, kind, rear, seat_y)
