@@ -6,6 +6,13 @@ from patchalign3d_training.synthesis.categories.armchairs import club, planks, t
 from patchalign3d_training.synthesis.categories.chair_pieces import arms, back, seat
 from patchalign3d_training.synthesis.categories.joined_chairs import joined
 from patchalign3d_training.synthesis.categories.office_chairs import office
+from patchalign3d_training.synthesis.categories.rare_chairs import (
+    crossed,
+    footed,
+    school,
+    sphere,
+    wheelchair,
+)
 from patchalign3d_training.synthesis.categories.shell_chairs import bent, bucket, lounge, shell
 from patchalign3d_training.synthesis.categories.supports import (
     cantilever,
@@ -38,8 +45,8 @@ def chair(random: np.random.Generator) -> LabelledMesh:
     chair = Assembly(PARTS, DETAILS)
     common = (*(_framed,) * 4, *(joined,) * 6, *(office,) * 3, *(club,) * 4)
     build = pick(random, *common, tub, _shell, _shell, _bucket, planks, lounge)
-    if chance(random, 0.03):
-        build = bent
+    if chance(random, 0.12):
+        build = pick(random, bent, crossed, crossed, footed, sphere, school, wheelchair)
     build(chair, random)
     return chair.finish()
 

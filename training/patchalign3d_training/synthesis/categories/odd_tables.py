@@ -27,14 +27,11 @@ def waterfall(table: Assembly, random: np.random.Generator) -> None:
     height, thick = random.uniform(0.3, 0.78), random.uniform(0.01, 0.08)
     half, inset = 0.5 * width, random.uniform(-0.1, 0.15) * width
     corners = [(-half + inset, 0.0), (-half, height), (half, height), (half - inset, 0.0)]
-    side = np.array([(z, y) for z, y in corners])
+    at = np.linspace(0.0, 3.0, 46)
+    curve = np.stack([np.interp(at, range(4), values) for values in zip(*corners, strict=True)], 1)
     if chance(random, 0.4):
-        between = [(-half + 0.03, 0.9 * height), (-half + 0.1, height)]
-        side = np.array([corners[0], *between, *[(-z, y) for z, y in between[::-1]], corners[3]])
-        curve = smooth(side, 41)
-    else:
-        curve = np.concatenate([np.linspace(side[i], side[i + 1], 11)[:-1] for i in range(3)])
-        curve = np.concatenate([curve, side[-1:]])
+        for _ in range(int(random.integers(2, 9))):
+            curve[1:-1] = (curve[:-2] + curve[1:-1] + curve[2:]) / 3.0
     sheet = strip(curve, depth, thick, columns=5)
     row = np.minimum(strip_rows(sheet, len(curve)), len(curve) - 2)
     level = 0.5 * (curve[row, 1] + curve[row + 1, 1])

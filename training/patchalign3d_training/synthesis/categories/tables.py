@@ -116,7 +116,7 @@ def _outline(
         power = random.uniform(3.0, 5.0)
         return superellipse(width, depth, power, 36), 0.85 * width, 0.85 * depth
     if kind == "poly":
-        return polygon(pick(random, 6, 8, 3), 0.5 * width, 22.5), 0.55 * width, 0.55 * width
+        return polygon(pick(random, 6, 8, 8), 0.5 * width, 22.5), 0.5 * width, 0.5 * width
     half = 0.5 * depth * np.array([0.75, 0.95, 1.0, 0.95, 0.75])
     levels = np.linspace(-0.5, 0.5, 5) * width
     boat = lengthwise(np.stack([half, levels], axis=1), 36)[:, ::-1]
