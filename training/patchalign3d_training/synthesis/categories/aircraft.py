@@ -52,7 +52,8 @@ def _liner(plane: Assembly, random: np.random.Generator) -> None:
         plane.add("body", hull(rows))
     span, chord = random.uniform(3.2, 4.6), random.uniform(0.6, 1.0)
     sweep, dihedral = random.uniform(0.35, 0.7), random.uniform(0.03, 0.14)
-    root = (0.3 * width, -random.uniform(0.2, 0.4) * width, random.uniform(0.1, 0.45))
+    inside, low = random.uniform(0.0, 0.45), random.uniform(0.2, 0.4)
+    root = (inside * width, -low * width, random.uniform(0.1, 0.45))
     taper = random.uniform(0.2, 0.4)
     plane.add("wing", main_wing(random, span, chord, sweep, root, dihedral, taper))
     if chance(random, 0.5):
@@ -94,7 +95,8 @@ def _liner(plane: Assembly, random: np.random.Generator) -> None:
 
 def _business(plane: Assembly, random: np.random.Generator) -> None:
     length, width = 3.0, random.uniform(0.32, 0.45)
-    plane.add("body", fuselage_of(random, length, width, random.uniform(0.2, 0.3), 0.4, 0.3))
+    body = fuselage_of(random, length, width, random.uniform(0.2, 0.3), 0.4, 0.3)
+    plane.add("body", *lined(random, body))
     root = (0.3 * width, -0.35 * width, random.uniform(-0.1, 0.25))
     plane.add("wing", main_wing(random, random.uniform(2.4, 3.2), 0.6, 0.35, root, 0.06, 0.35))
     kind = pick(random, "tee", "tee", "cross")
@@ -197,7 +199,7 @@ def _biplane(plane: Assembly, random: np.random.Generator) -> None:
 def _transport(plane: Assembly, random: np.random.Generator) -> None:
     """A high-wing freighter with propellers or jets."""
     length, width = 3.2, random.uniform(0.45, 0.55)
-    plane.add("body", fuselage_of(random, length, width, 0.13, 0.42, 0.5))
+    plane.add("body", *lined(random, fuselage_of(random, length, width, 0.13, 0.42, 0.5)))
     span, chord = random.uniform(3.4, 4.2), random.uniform(0.5, 0.7)
     root = (0.1, 0.5 * width, 0.35)
     plane.add("wing", main_wing(random, span, chord, random.uniform(0.0, 0.4), root, -0.02, 0.45))

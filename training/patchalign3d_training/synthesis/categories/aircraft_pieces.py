@@ -4,7 +4,7 @@ import numpy as np
 
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, Mesh, join
-from patchalign3d_training.synthesis.solids import cylinder, dome, hull, lathe, wing
+from patchalign3d_training.synthesis.solids import box, cylinder, dome, hull, lathe, wing
 from patchalign3d_training.synthesis.sweeps import rod
 
 PARTS = {
@@ -68,7 +68,8 @@ def main_wing(
     reach = steps * (half - x)
     places = np.stack([x + reach, y + dihedral * reach, z - sweep * reach], axis=1)
     middle = chord * (1 - kink * (1 - taper) * random.uniform(1.0, 1.25))
-    panel = wing(places, [chord, middle, chord * taper], random.uniform(0.07, 0.16))
+    thick = 0.012 if chance(random, 0.15) else random.uniform(0.06, 0.16)
+    panel = wing(places, [chord, middle, chord * taper], thick)
     if chance(random, 0.25):
         tip = places[-1]
         small = chord * taper
@@ -168,6 +169,8 @@ def floats_of(length: float, width: float) -> Mesh:
 
 def propeller_of(random: np.random.Generator, radius: float) -> Mesh:
     """A propeller about the origin whose axis is z."""
+    if chance(random, 0.06):
+        return cylinder(radius, 0.01, "z", sides=20)
     count = pick(random, 2, 2, 3, 3, 4)
     rows = np.array([(0.1, 0.04, 0.05, 0), (0.6, 0.14, 0.03, 0), (1.0, 0.05, 0.01, 0)]) * radius
     vane = hull([(float(a), float(b), float(c), float(d)) for a, b, c, d in rows])
@@ -177,7 +180,18 @@ def propeller_of(random: np.random.Generator, radius: float) -> Mesh:
 
 
 def lined(random: np.random.Generator, body: Mesh) -> list[Mesh]:
-    """A hull and, in some models, the second wall inside it."""
-    if not chance(random, 0.2):
-        return [body]
-    return [body, body.stretched(0.95, 0.95, 0.99)]
+    """A hull and, in some models, the second wall inside it, a cabin floor, rows of seats."""
+    pieces = [body]
+    low, high = body.vertices.min(axis=0), body.vertices.max(axis=0)
+    width, length = float(high[0] - low[0]), float(high[2] - low[2])
+    if chance(random, 0.2):
+        pieces.append(body.stretched(0.95, 0.95, 0.99))
+    if chance(random, 0.15):
+        pieces.append(box(0.8 * width, 0.02, 0.7 * length).moved(0, -0.15 * width))
+        seat = join(box(0.25, 0.08, 0.1), box(0.25, 0.25, 0.03).moved(0, 0.1, -0.05))
+        size = 0.9 * width
+        row = seat.stretched(size, size, size).moved(0.22 * width).both()
+        count = int(random.integers(4, 16))
+        levels = np.linspace(-0.28, 0.3, count) * length
+        pieces.append(row.at([(0.0, -0.1 * width, z) for z in levels]))
+    return pieces

@@ -209,7 +209,7 @@ def _regions(
     (back_low, back_high), (front_low, front_high) = form.rear_window, form.windshield
     rim = pick(random, 4, 5, 6, 7)
     hood = (middle > front_low) & (middle < random.uniform(0.94, 0.99)) & (level >= rim)
-    roof = (middle > back_high) & (middle < front_high) & (level >= 5)
+    roof = (middle > back_high) & (middle < front_high) & (level >= pick(random, 5, 5, 5, 6))
     inside = (middle > back_low) & (middle < front_low) & (level >= 4)
     door = (middle > max(back_low, 0.3)) & (middle < front_low - 0.02) & (level < 4)
     trunk = (middle < back_low) & (middle > 0.02) & (level >= 4)

@@ -42,6 +42,11 @@ def wheel_of(random: np.random.Generator, radius: float, width: float) -> Mesh:
 
 def add_engine(bike: Assembly, random: np.random.Generator, kind: str) -> None:
     """A crankcase with covers, cylinders, and what hangs about them; frame to the annotators."""
+    if chance(random, 0.1):
+        block = box(random.uniform(0.16, 0.3), 0.4, 0.45, 0.03).moved(0, 0.42, 0.02)
+        bike.add(FRAME, block)
+        _exhaust(bike, random, 0.35, 0.0)
+        return
     wide = random.uniform(0.22, 0.36)
     z, y = random.uniform(-0.08, 0.08), random.uniform(0.32, 0.38)
     corners = [(0.22, 0.0), (0.16, 0.12), (-0.1, 0.13), (-0.26, 0.06), (-0.22, -0.1), (0.1, -0.12)]
