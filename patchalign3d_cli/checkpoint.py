@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 
 from patchalign3d_cli.digests import file_sha256
+from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D
 from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
 from patchalign3d_cli.writing import atomic_path, make_folder
@@ -56,6 +58,11 @@ def save_model(model: PatchAlign3D, directory: Path, *, dtype: torch.dtype = tor
         OutputError: The folder cannot be written.
     """
     make_folder(directory)
-    with atomic_path(directory / WEIGHTS_FILE) as temporary:
-        model.write_weights(temporary, dtype)
+    try:
+        with atomic_path(directory / WEIGHTS_FILE) as temporary:
+            model.write_weights(temporary, dtype)
+    except SafetensorError as error:  # its writer hides the system's error in one of its own
+        raise OutputError(
+            f"cannot write {directory / WEIGHTS_FILE}: {error}; make room on the disk"
+        ) from error
     model.config.save(directory)

@@ -62,8 +62,12 @@ class DropPath(nn.Module):
         """Drop the branch of some samples, scale up the others: (B, ...) -> (B, ...)."""
         if self.rate == 0 or not self.training:
             return branch
-        kept = torch.rand(len(branch), *[1] * (branch.ndim - 1), device=branch.device) >= self.rate
+        kept = self.draws(branch) >= self.rate
         return branch * kept.to(branch.dtype) / (1 - self.rate)
+
+    def draws(self, branch: Tensor) -> Tensor:
+        """A number in [0, 1) for each sample of (B, ...): (B, 1, ...)."""
+        return torch.rand(len(branch), *[1] * (branch.ndim - 1), device=branch.device)
 
 
 class Block(nn.Module):

@@ -36,7 +36,8 @@ def test_the_bank_knows_every_label(chain: Path):
 
 def test_stage_two_continues_a_model(chain: Path, tmp_path: Path):
     run = ["align", "--data", chain / "data", "--texts", chain / "bank.safetensors"]
-    run += ["--init", "pa3d-mini", "--out", tmp_path / "run", "--epochs", 1, "--batch-size", 8]
+    run += ["--init", "pa3d-mini", "--out", tmp_path / "run"]
+    run += ["--set", "epochs=1", "--set", "batch_size=8"]
     done = train(*run)
     assert done.exit_code == 0, done.stderr
     assert "step 2/2" in done.stderr
@@ -45,8 +46,12 @@ def test_stage_two_continues_a_model(chain: Path, tmp_path: Path):
     changed = {k for k, v in before.model.state_dict().items() if not v.equal(after[k])}
     assert "head.proj.weight" in changed and "encoder.blocks.5.mlp.fc1.weight" in changed
     assert "encoder.blocks.0.mlp.fc1.weight" not in changed
-    done = train(*run, "--seed", 7)
-    assert done.exit_code == 1 and "other options" in done.stderr
+    done = train(*run)
+    assert done.exit_code == 1 and "not empty; add --resume" in done.stderr
+    done = train(*run, "--resume", "--set", "seed=7")
+    assert done.exit_code == 1 and "other options: seed (then 42, now 7)" in done.stderr
+    done = train(*run, "--resume")
+    assert done.exit_code == 0 and "going on after step" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,105 +1,92 @@
-"""Stage 2 end to end on a tiny set."""
+"""Stage 2: what it trains, its words, its options and its schedule."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from tiny_runs import BANK, Halves, tiny_model, tiny_stage
 
-from patchalign3d_cli.checkpoint import load_model
 from patchalign3d_cli.errors import ConfigError, DataError
-from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D
-from patchalign3d_training.align import AlignProgress, align, is_trainable, learning_rate_factor
+from patchalign3d_cli.text.bank import TextBank, load_text_bank
+from patchalign3d_training.align import AlignStage, BankVectors, is_trainable
 from patchalign3d_training.align_options import AlignOptions
-from patchalign3d_training.batches import BatchOptions
-from patchalign3d_training.layout import LabelledCloud
-
-TINY = EncoderConfig(64, 8, 8, (8, 8, 16, 16), width=24, depth=2, heads=2, position_width=8)
+from patchalign3d_training.engine import fit
+from patchalign3d_training.schedules import learning_rate_factor
 
 
-class Halves:
-    """Balls: the lower half is the `base` (also called `foot`), the upper half the `top`."""
-
-    def __len__(self) -> int:
-        return 8
-
-    def load(self, index: int) -> LabelledCloud:
-        points = np.random.default_rng(index).standard_normal((200, 3)).astype(np.float32)
-        low = points[:, 1] < 0
-        return LabelledCloud(f"ball_{index}", points, np.stack([low, ~low, low]), NAMES)
-
-
-NAMES = ("base", "top", "foot")
-TEXT = {name: np.eye(6, dtype=np.float32)[i] for i, name in enumerate(NAMES)}
-
-
-def tiny_model(seed: int = 0) -> PatchAlign3D:
-    torch.manual_seed(seed)
-    return PatchAlign3D(ModelConfig("tiny", encoder=TINY, feature_dim=6, text=None))
-
-
-def options(**changes: object) -> AlignOptions:
-    values: dict[str, object] = {
-        "epochs": 6,
-        "batch_size": 4,
-        "encoder_rate": 3e-3,
-        "head_rate": 3e-3,
-        "trainable": "all",
-        "save_every": 3,
-        "batches": BatchOptions(points=64, one_name_a_part=True),
-    }
-    return AlignOptions(**(values | changes))  # type: ignore[arg-type]
-
-
-def test_it_learns_and_saves_a_model_directory(tmp_path: Path):
-    seen: list[AlignProgress] = []
-    align(tiny_model(), Halves(), TEXT, tmp_path, options(epochs=30), seen.append)
-    assert np.mean([step.loss for step in seen[-5:]]) < 0.7 * seen[0].loss
-    assert np.mean([step.patch_accuracy for step in seen[-5:]]) > 0.7
-    loaded = load_model(tmp_path / "model")
-    assert loaded.model.config.temperature == pytest.approx(1 / seen[-1].logit_scale)
-
-
-@pytest.mark.parametrize("stop", [1, 4, 7])
-def test_a_run_that_was_stopped_ends_with_the_same_bits(tmp_path: Path, stop: int):
-    whole = align(tiny_model(), Halves(), TEXT, tmp_path / "whole", options())
-
-    class StoppedError(Exception):
-        pass
-
-    def interrupt(progress: AlignProgress) -> None:
-        if progress.step == stop:
-            raise StoppedError
-
-    with pytest.raises(StoppedError):
-        align(tiny_model(), Halves(), TEXT, tmp_path / "cut", options(), interrupt)
-    again = align(tiny_model(), Halves(), TEXT, tmp_path / "cut", options())
-    for key, value in whole.state_dict().items():
-        assert torch.equal(value, again.state_dict()[key]), key
-
-
-def test_another_run_in_the_same_folder_is_refused(tmp_path: Path):
-    align(tiny_model(), Halves(), TEXT, tmp_path, options(epochs=2))
-    with pytest.raises(DataError, match="other options"):
-        align(tiny_model(), Halves(), TEXT, tmp_path, options(epochs=2, seed=1))
-
-
-@pytest.mark.parametrize("name", ["schedule", "trainable", "precision"])
+@pytest.mark.parametrize("name", ["schedule", "trainable", "precision", "evaluate"])
 def test_an_unknown_choice_is_refused(name: str):
     with pytest.raises(ConfigError, match=f"unknown {name} 'magic'; choose one of "):
         AlignOptions(**{name: "magic"})
 
 
-def test_a_refused_run_makes_no_folder(tmp_path: Path):
-    with pytest.raises(DataError, match="fewer than one batch"):
-        align(tiny_model(), Halves(), TEXT, tmp_path / "run", options(batch_size=1000))
-    assert not (tmp_path / "run").exists()
+@pytest.mark.parametrize(
+    "name", ["epochs", "batch_size", "accumulate", "save_every", "patches", "encoder_rate"]
+)
+def test_a_number_out_of_range_is_refused(name: str):
+    with pytest.raises(ConfigError, match=name):
+        AlignOptions(**{name: 0})
+    with pytest.raises(ConfigError, match="clip must not be below 0"):
+        AlignOptions(clip=-1.0)
 
 
 def test_a_label_without_a_vector_is_named(tmp_path: Path):
-    few = {name: TEXT[name] for name in ("base", "foot")}
+    few = TextBank(("base", "foot"), BANK.embeddings[[0, 2]], "made up", "made up")
+    _, options = tiny_stage("align")
+    assert isinstance(options, AlignOptions)
     with pytest.raises(DataError, match="no text vector for top"):
-        align(tiny_model(), Halves(), few, tmp_path, options())
+        fit(AlignStage(tiny_model(), Halves(), few, options), tmp_path / "run", options)
+
+
+def test_words_are_found_however_they_are_written():
+    bank = TextBank(("gas tank",), np.eye(1, dtype=np.float32), "made up", "made up")
+    words = BankVectors(bank)
+    assert "Gas_Tank" in words and "tank" not in words
+    assert len(words) == 1 and list(words) == ["gas tank"]
+
+
+def test_what_is_frozen_keeps_its_bits_but_batch_norm_still_learns(tmp_path: Path):
+    before = tiny_model().state_dict()
+    stage, options = tiny_stage("align", ["trainable=published", "epochs=1"])
+    fit(stage, tmp_path, options, device="cpu")
+    changed = {
+        name for name, value in stage.model.state_dict().items() if not value.equal(before[name])
+    }
+    statistics = {name for name in before if name.endswith(("running_mean", "running_var"))}
+    statistics |= {name for name in before if name.endswith("num_batches_tracked")}
+    trained = {n for n, _ in stage.model.named_parameters() if is_trainable(n, 2, "published")}
+    assert changed == trained | statistics
+    assert "encoder.blocks.0.mlp.fc1.weight" not in changed
+
+
+def test_evaluation_is_by_the_published_protocol(tmp_path: Path):
+    stage, options = tiny_stage("align", ["evaluate_every=2", "epochs=10"])
+    fit(stage, tmp_path, options, device="cpu")
+    assert stage.evaluate(1) == {}
+    found = stage.evaluate(2)
+    assert list(found) == ["mean_iou"] and 0.4 < found["mean_iou"] <= 1
+
+
+def test_the_model_that_is_saved_knows_its_words(tmp_path: Path):
+    stage, _ = tiny_stage("align")
+    stage.save(tmp_path / "plain")
+    assert not (tmp_path / "plain" / "text_bank.safetensors").exists()
+    from patchalign3d_cli.model import TextConfig
+
+    text = TextConfig("made up", "", "", 6)
+    stage.model.config = replace(stage.model.config, text=text)
+    stage.save(tmp_path / "speaking")
+    assert load_text_bank(tmp_path / "speaking" / "text_bank.safetensors").keys == BANK.keys
+
+
+def test_fewer_patches_while_training():
+    stage, _ = tiny_stage("align", ["patches=4"])
+    batch = next(iter(stage.validation(0, 1)))
+    assert stage.module(batch).judged.item() <= 4 * 4
+    whole, _ = tiny_stage("align")
+    assert whole.module(batch).judged.item() > 4 * 4
 
 
 def test_published_trainable_parameters_match_the_official_list(data_directory: Path):
@@ -118,8 +105,15 @@ def test_published_trainable_parameters_match_the_official_list(data_directory: 
 
 
 def test_the_cosine_schedule_rises_and_falls():
-    plan = options(schedule="cosine", warmup=10)
+    plan = AlignOptions(schedule="cosine", warmup=10)
     factors = [learning_rate_factor(step, 100, plan) for step in range(100)]
     assert factors[0] == 0.1 and factors[9] == factors[10] == 1.0
     assert factors[-1] == pytest.approx(0.01, abs=1e-3)
     assert all(a >= b for a, b in zip(factors[10:], factors[11:], strict=False))
+    assert {learning_rate_factor(step, 100, AlignOptions()) for step in range(100)} == {1.0}
+
+
+def test_the_logit_scale_starts_at_the_models_temperature():
+    stage, _ = tiny_stage("align")
+    assert stage.gauges()["logit_scale"] == pytest.approx(1 / 0.07)
+    assert torch.is_grad_enabled()

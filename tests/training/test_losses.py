@@ -1,4 +1,4 @@
-"""Stage 2's loss against the official code's numbers and by hand."""
+"""The losses of both stages against the official code's numbers, by hand and by slow twins."""
 
 from pathlib import Path
 
@@ -10,7 +10,12 @@ from parity_weights import official_head, official_state
 from patchalign3d_cli.convert import OfficialCheckpoint, convert_state
 from patchalign3d_cli.geometry import exchange_yz
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D
-from patchalign3d_training.losses import align_loss, patch_accuracy, patch_label_fractions
+from patchalign3d_training.losses import (
+    align_loss,
+    distill_loss,
+    patch_hits,
+    patch_label_fractions,
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +40,53 @@ def test_loss_and_accuracy_of_the_official_code(goldens):
         targets = patch_label_fractions(masks, out.indices)
         log_scale = torch.tensor(1 / 0.07).log()
         found = align_loss(out.features, text, targets, valid, log_scale)
-    assert found.loss.item() == pytest.approx(float(goldens["stage2/loss"]), abs=1e-5)
-    accuracy = patch_accuracy(found.logits, masks, out.indices, valid)
+    assert found.losses.mean().item() == pytest.approx(float(goldens["stage2/loss"]), abs=1e-5)
+    accuracy = patch_hits(found.logits, masks, out.indices, valid).accuracy
     golden_accuracy = float(goldens["stage2/patch_accuracy"])
     assert accuracy.item() == pytest.approx(golden_accuracy, abs=1e-5)
     assert float(goldens["stage2/logit_scale"]) == pytest.approx(log_scale.exp().item(), abs=1e-5)
+
+
+def test_the_distillation_loss_of_the_official_code(goldens):
+    head = official_head(48, "dino_proj")
+    checkpoint = OfficialCheckpoint(official_state(), head, "distill", None, None)
+    config = ModelConfig("golden", head="distill", feature_dim=48, text=None)
+    model = PatchAlign3D(config).eval()
+    model.load_state_dict(convert_state(checkpoint, "golden"))
+
+    def stacked(name: str) -> torch.Tensor:
+        return torch.stack([torch.from_numpy(goldens[f"stage1/{i}/{name}"]) for i in range(2)])
+
+    centers, features = stacked("target_centers"), stacked("target_features")
+    with torch.inference_mode():
+        out = model(exchange_yz(stacked("points")))
+        valid = torch.ones(centers.shape[:2], dtype=torch.bool)
+        found = distill_loss(out.features, out.centers, centers, features, valid)
+    assert found.losses.mean().item() == pytest.approx(float(goldens["stage1/loss"]), abs=1e-5)
+    cosine = float(goldens["stage1/mean_cosine"])
+    assert found.cosines.mean().item() == pytest.approx(cosine, abs=1e-5)
+    distance = float(goldens["stage1/mean_center_distance"])
+    assert found.distances.mean().item() == pytest.approx(distance, abs=1e-5)
+
+
+def test_each_patch_takes_the_nearest_target_that_is_real():
+    random = torch.Generator().manual_seed(5)
+    features = torch.nn.functional.normalize(torch.randn(2, 7, 4, generator=random), dim=-1)
+    centers = torch.randn(2, 7, 3, generator=random)
+    places, targets = (torch.randn(2, 5, width, generator=random) for width in (3, 4))
+    valid = torch.tensor([[True] * 5, [True] * 3 + [False] * 2])
+    places[1, 3:] = centers[1, :2]  # padding lies nearest and must not be taken
+    found = distill_loss(features, centers, places, targets, valid)
+    for shape in range(2):
+        count = int(valid[shape].sum())
+        cosines = []
+        for patch in range(7):
+            away = [float((centers[shape, patch] - p).norm()) for p in places[shape, :count]]
+            target = targets[shape, away.index(min(away))]
+            cosines.append(float(features[shape, patch] @ target / target.norm()))
+            assert float(found.distances[shape, patch]) == pytest.approx(min(away), rel=1e-5)
+        assert found.cosines[shape].tolist() == pytest.approx(cosines, abs=1e-6)
+        assert float(found.losses[shape]) == pytest.approx(1 - np.mean(cosines), abs=1e-6)
 
 
 def test_fractions_by_hand():
@@ -63,7 +110,7 @@ def test_padding_changes_nothing():
         torch.cat([valid, torch.zeros(2, 2, dtype=torch.bool)], dim=1),
         scale,
     )
-    assert padded.loss.item() == pytest.approx(plain.loss.item(), abs=1e-6)
+    assert padded.losses.mean().item() == pytest.approx(plain.losses.mean().item(), abs=1e-6)
     assert torch.equal(padded.logits[..., :3], plain.logits)
 
 
@@ -72,5 +119,5 @@ def test_the_last_label_of_a_point_votes():
     indices = torch.tensor([[[0, 1, 2], [3, 3, 3]]])  # the second patch has no label
     valid = torch.ones(1, 2, dtype=torch.bool)
     second = torch.tensor([[[0.0, 1.0], [0.0, 1.0]]])
-    assert patch_accuracy(second, masks, indices, valid).item() == 1.0
-    assert patch_accuracy(-second, masks, indices, valid).item() == 0.0
+    assert patch_hits(second, masks, indices, valid).accuracy.item() == 1.0
+    assert patch_hits(-second, masks, indices, valid).accuracy.item() == 0.0

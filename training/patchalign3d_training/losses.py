@@ -1,4 +1,4 @@
-"""Losses and targets of the stages, pure functions over padded batches."""
+"""Losses and targets of both stages, pure functions over padded batches."""
 
 from typing import NamedTuple
 
@@ -6,18 +6,62 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from patchalign3d_cli.geometry import gather_points, squared_distances
+
 MAX_LOGIT_SCALE = 100.0  # as in CLIP and in the published training
+
+
+class DistillLoss(NamedTuple):
+    """Stage 1's loss and what it looked at.
+
+    Attributes:
+        losses: (B,), one a shape; the stage descends on their mean.
+        cosines: (B, P), of each predicted patch and its target.
+        distances: (B, P), from each patch centre to its target's, in the points' units.
+    """
+
+    losses: Tensor
+    cosines: Tensor
+    distances: Tensor
+
+
+def distill_loss(
+    features: Tensor,
+    centers: Tensor,
+    target_centers: Tensor,
+    target_features: Tensor,
+    valid: Tensor,
+) -> DistillLoss:
+    """One minus the cosine to the feature that the teacher saw nearest to each patch.
+
+    Patches are averaged within a shape, then shapes within the batch, as in the published code.
+
+    Args:
+        features: (B, P, F), unit length.
+        centers: (B, P, 3), model frame.
+        target_centers: (B, C, 3), same frame and units.
+        target_features: (B, C, F).
+        valid: (B, C) bool, which targets a shape has; each has one at least.
+
+    Returns:
+        `DistillLoss`.
+    """
+    squared = squared_distances(centers, target_centers)  # (B, P, C)
+    squared, nearest = squared.masked_fill(~valid[:, None], torch.inf).min(dim=2)  # (B, P)
+    targets = functional.normalize(gather_points(target_features, nearest), dim=2)  # (B, P, F)
+    cosines = (features.float() * targets).sum(dim=2)  # (B, P)
+    return DistillLoss((1 - cosines).mean(dim=1), cosines, squared.sqrt())
 
 
 class AlignLoss(NamedTuple):
     """Stage 2's loss and the logits that it judged.
 
     Attributes:
-        loss: Scalar, to descend on.
+        losses: (B,), one a shape; the stage descends on their mean.
         logits: (B, P, L), scaled cosines.
     """
 
-    loss: Tensor
+    losses: Tensor
     logits: Tensor
 
 
@@ -65,12 +109,29 @@ def align_loss(
     shown = valid[:, None].to(pairs.dtype)
     patches = logits.shape[1]
     shapes = (pairs * shown).sum(dim=(1, 2)) / (patches * counts.clamp(min=1))  # (B,)
-    return AlignLoss(shapes.mean(), logits)
+    return AlignLoss(shapes, logits)
+
+
+class Hits(NamedTuple):
+    """How many labelled patches took their word.
+
+    Attributes:
+        right: Scalar, patches whose best word is their majority label.
+        labelled: Scalar, patches that have labelled points.
+    """
+
+    right: Tensor
+    labelled: Tensor
+
+    @property
+    def accuracy(self) -> Tensor:
+        """Patch accuracy: scalar, 0 to 1; 0 when no patch is labelled."""
+        return self.right / self.labelled.clamp(min=1)
 
 
 @torch.no_grad()
-def patch_accuracy(logits: Tensor, masks: Tensor, indices: Tensor, valid: Tensor) -> Tensor:
-    """Share of labelled patches whose best word is their majority label.
+def patch_hits(logits: Tensor, masks: Tensor, indices: Tensor, valid: Tensor) -> Hits:
+    """Count the labelled patches whose best word is their majority label.
 
     As the official code counts: a point with several labels counts for the last of them only,
     unlabelled points do not vote, and of equally frequent labels the first wins.
@@ -80,13 +141,10 @@ def patch_accuracy(logits: Tensor, masks: Tensor, indices: Tensor, valid: Tensor
         masks: (B, L, N) bool.
         indices: (B, P, K) int64, members of each patch.
         valid: (B, L) bool, which labels a shape has.
-
-    Returns:
-        Scalar, 0 to 1; 0 when no patch is labelled.
     """
     later = masks.flip(1).cumsum(dim=1).flip(1) - masks.long()  # (B, L, N) labels behind this one
     votes = patch_label_fractions(masks & (later == 0), indices)  # (B, P, L)
     best = logits.masked_fill(~valid[:, None], -torch.inf).argmax(dim=2)  # (B, P)
     labelled = votes.amax(dim=2) > 0
     right = (best == votes.argmax(dim=2)) & labelled
-    return right.sum() / labelled.sum().clamp(min=1)
+    return Hits(right.sum(), labelled.sum())

@@ -1,61 +1,109 @@
 """The state of a run: one value that goes to disk and back."""
 
+import hashlib
+import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from patchalign3d_cli.digests import file_sha256
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.pickled import read_plain
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.writing import atomic_path, make_folder
 
-STATE_FILE = "state.pt"
+STATES = "state"  # a run's folder of checkpoints
+KEPT = 2
+_DIGITS = 16  # of the SHA-256 in a checkpoint's name
 
 
 @dataclass(frozen=True)
 class RunState:
     """Everything that a run needs to go on as if it had never stopped.
 
+    The learning rates are a function of the step, and so are the sampler's order and draws, given
+    the options: their states are the step.
+
     Attributes:
         step: Steps done.
-        model: The model's state.
-        log_scale: The logit scale's log.
+        epoch: Whole epochs done.
+        place: Steps done of the epoch that was begun: the sampler's position.
+        module: State of everything trained, the model's BatchNorm included.
         optimizer: The optimiser's state.
-        random: The CPU generator's state (stochastic depth draws from it).
-        options: The run's options as text; a resumed run must have the same.
+        scaler: The gradient scaler's state; None without one.
+        random: Every generator's state (`random_states`).
+        best: Best measure on the validation split so far; None before the first.
+        options: The run's options by dotted key.
+        size: Shapes in the training set.
     """
 
     step: int
-    model: dict[str, Any]
-    log_scale: torch.Tensor
+    epoch: int
+    place: int
+    module: dict[str, Any]
     optimizer: dict[str, Any]
-    random: torch.Tensor
-    options: str
+    scaler: dict[str, Any] | None
+    random: dict[str, Any]
+    best: float | None
+    options: dict[str, Any]
+    size: int
 
 
-def save_state(state: RunState, directory: Path) -> None:
-    """Write a run's state into `directory`, whole or not at all."""
-    with atomic_path(directory / STATE_FILE) as temporary:
-        torch.save(vars(state), temporary)
+def save_state(state: RunState, run: Path) -> None:
+    """Write a checkpoint into a run's folder, whole or not at all; the last two are kept.
 
-
-def load_state(directory: Path, options: str) -> RunState | None:
-    """Read a run's state; None where the run has not been saved yet.
+    The name carries the bytes' hash, so that damage is seen on the way back.
 
     Raises:
-        DataError: The file is damaged, or belongs to a run with other options.
+        OutputError: It cannot be written (a full disk, say); those before it are untouched.
     """
-    path = directory / STATE_FILE
-    if not path.exists():
-        return None
+    folder = run / STATES
+    make_folder(folder)
+    buffer = io.BytesIO()  # torch's own writer hides why a write failed
+    torch.save(vars(state), buffer)
+    digest = hashlib.sha256(buffer.getbuffer()).hexdigest()[:_DIGITS]
+    path = folder / f"step-{state.step:08d}-{digest}.pt"
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(buffer.getbuffer())
+    kept = [path, *(other for other in state_files(run) if other != path)][:KEPT]
+    for old in state_files(run):
+        if old not in kept:
+            old.unlink(missing_ok=True)
+
+
+def state_files(run: Path) -> list[Path]:
+    """Checkpoints of a run, newest first."""
+    return sorted((run / STATES).glob("step-*.pt"), reverse=True)
+
+
+def load_state(run: Path, warn: Callable[[str], None]) -> RunState | None:
+    """Read the newest checkpoint that is whole; None where there is none at all.
+
+    Args:
+        run: The run's folder.
+        warn: Told of each damaged one, in a sentence.
+
+    Raises:
+        DataError: There are checkpoints, and all are damaged.
+    """
+    files = state_files(run)
+    for path in files:
+        try:
+            return _read(path)
+        except DataError as error:
+            warn(str(error))
+    if files:
+        raise DataError(f"every checkpoint in {run / STATES} is damaged; start anew elsewhere")
+    return None
+
+
+def _read(path: Path) -> RunState:
+    if not path.stem.endswith(file_sha256(path)[:_DIGITS]):
+        raise DataError(f"{path} is damaged; the checkpoint before it is taken instead")
+    advice = "the checkpoint before it is taken instead"
     try:
-        state = RunState(**read_plain(path, "the run's state", DataError, "start anew elsewhere"))
+        return RunState(**read_plain(path, "the run's state", DataError, advice))
     except TypeError as error:
-        raise DataError(f"{path} is no state of a run; start anew elsewhere") from error
-    if state.options != options:
-        raise DataError(
-            f"{directory} holds a run with other options ({state.options}); give the same options"
-            " or another --out"
-        )
-    return state
+        raise DataError(f"{path} is of another version of pa3d; {advice}") from error

@@ -3,6 +3,7 @@
 import typer
 
 from patchalign3d_cli.cli.train.align import align
+from patchalign3d_cli.cli.train.distill import distill
 from patchalign3d_cli.cli.train.synthesize import synthesize
 from patchalign3d_cli.cli.train.texts import texts
 from patchalign3d_cli.cli.train.tower import tower
@@ -11,4 +12,5 @@ train_app = typer.Typer(help="Train models: data, words and weights.", no_args_i
 train_app.command()(synthesize)
 train_app.command()(texts)
 train_app.command()(tower)
+train_app.command()(distill)
 train_app.command()(align)

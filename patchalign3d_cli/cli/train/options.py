@@ -5,7 +5,45 @@ from typing import Annotated
 
 import typer
 
+RUN_PANEL = "Run"
+
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write to.")]
 Data = Annotated[
     Path, typer.Option("--data", metavar="DIR", help="Training set (the folder of `labeled/`).")
+]
+Fresh = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Start from fresh weights of this config.json instead."),
+]
+Up = Annotated[
+    str | None,
+    typer.Option(metavar="AXIS", help="Axis that points up in one's own meshes (default: y)."),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.toml",
+        help="Options of the run (see --print-config).",
+        rich_help_panel=RUN_PANEL,
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Change an option: epochs=3, batches.yaw=true; may be repeated.",
+        rich_help_panel=RUN_PANEL,
+    ),
+]
+Resume = Annotated[
+    bool,
+    typer.Option("--resume", help="Go on with the run in --out.", rich_help_panel=RUN_PANEL),
+]
+TrainingDevice = Annotated[
+    str,
+    typer.Option(
+        help="auto or cpu; several devices: `accelerate launch -m patchalign3d_cli train ...`.",
+        rich_help_panel=RUN_PANEL,
+    ),
 ]

@@ -1,0 +1,63 @@
+"""Both splits of a training set, looked through before a run."""
+
+from collections.abc import Container
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from patchalign3d_cli.errors import DataError
+from patchalign3d_cli.shapes import UpAxis
+from patchalign3d_training.batch_options import BatchOptions
+from patchalign3d_training.sources import open_training_set
+from patchalign3d_training.survey import (
+    Stage,
+    Survey,
+    TrainingSource,
+    Usable,
+    survey,
+    trainable,
+)
+
+
+@dataclass(frozen=True)
+class Split:
+    """A split and what a look at every item found.
+
+    Attributes:
+        source: The split.
+        found: The survey of it.
+    """
+
+    source: TrainingSource
+    found: Survey
+
+    def narrowed(self, words: Container[str], options: BatchOptions) -> "Split":
+        """Without the items that have no label to train (`survey.trainable`)."""
+        return replace(self, found=trainable(self.source, self.found, words, options))
+
+    @property
+    def usable(self) -> Usable:
+        """Its usable items."""
+        return Usable(self.source, self.found)
+
+
+def open_splits(data: Path, stage: Stage, up: UpAxis | None = None) -> tuple[Split, Split | None]:
+    """The training split, and the validation split where there is one.
+
+    Args:
+        data: See `open_training_set`.
+        stage: What the items must have.
+        up: The axis that points up in one's own meshes; None assumes y.
+
+    Raises:
+        DataError: There is no training split, or none of its items is usable.
+    """
+    train = _split(data, "train", stage, up)
+    try:
+        return train, _split(data, "val", stage, up)
+    except DataError:
+        return train, None
+
+
+def _split(data: Path, name: str, stage: Stage, up: UpAxis | None) -> Split:
+    source = open_training_set(data, name, up=up)
+    return Split(source, survey(source, stage))

@@ -1,0 +1,115 @@
+"""The weights that a stage starts from."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from patchalign3d_cli.checkpoint import load_model
+from patchalign3d_cli.errors import ConfigError, ModelError
+from patchalign3d_cli.hub import resolve_model
+from patchalign3d_cli.model import ModelConfig, PatchAlign3D, TextConfig
+from patchalign3d_cli.model.config import INITIAL_TEMPERATURE
+from patchalign3d_cli.model.heads import FeatureHead
+from patchalign3d_cli.text.bank import TextBank
+
+
+def start_align(
+    init: str | None, fresh: Path | None, bank: TextBank, seed: int, *, offline: bool = False
+) -> PatchAlign3D:
+    """The model that stage 2 starts from.
+
+    Args:
+        init: A model's name, directory or Hub repository. Of a stage-1 model the encoder is taken
+            and the text head is new; a stage-2 model goes on as it is.
+        fresh: A `config.json` (or its folder) to start from fresh weights of instead.
+        bank: Vectors of the labels; a new head leads to their space.
+        seed: Of new weights.
+        offline: Never touch the network.
+
+    Raises:
+        ConfigError: Not exactly one of `init` and `fresh` is given, or the model speaks to
+            another text encoder than the bank.
+        ModelError: The model is unknown or damaged.
+    """
+    if (init is None) == (fresh is None):
+        raise ConfigError("give either --init (a model to start from) or --fresh (fresh weights)")
+    if fresh is not None:
+        config = replace(_numbers(fresh), temperature=INITIAL_TEMPERATURE)
+        _check_words(config, bank)
+        return _seeded(config, seed)
+    model = load_model(resolve_model(init, offline=offline)).model
+    if model.config.head == "distill":
+        return _with_text_head(model, bank, seed)
+    _check_words(model.config, bank)
+    return model
+
+
+def start_distill(
+    init: str | None, fresh: Path | None, width: int, seed: int, *, offline: bool = False
+) -> PatchAlign3D:
+    """The model that stage 1 starts from: fresh weights unless another one is named.
+
+    Args:
+        init: A stage-1 model to go on from.
+        fresh: A `config.json` (or its folder) whose encoder's sizes are taken; None for the
+            published ones.
+        width: F, width of the teacher's features.
+        seed: Of new weights.
+        offline: Never touch the network.
+
+    Raises:
+        ConfigError: Both `init` and `fresh` are given, or `init` is no stage-1 model.
+        ModelError: The model is unknown or damaged.
+    """
+    if init is not None and fresh is not None:
+        raise ConfigError("give either --init (a model to go on from) or --fresh (fresh weights)")
+    if init is not None:
+        model = load_model(resolve_model(init, offline=offline)).model
+        if model.config.head != "distill":
+            raise ConfigError(f"{init} is no stage-1 model; leave out --init for fresh weights")
+        return model
+    known = ModelConfig("patchalign3d-stage1") if fresh is None else _numbers(fresh)
+    name = known.name if known.head == "distill" else f"{known.name.removesuffix('-stage1')}-stage1"
+    config = ModelConfig(name, known.encoder, "distill", width, text=None, license=known.license)
+    return _seeded(config, seed)
+
+
+def _numbers(path: Path) -> ModelConfig:
+    return ModelConfig.load(path.parent if path.is_file() else path)
+
+
+def _seeded(config: ModelConfig, seed: int) -> PatchAlign3D:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return PatchAlign3D(config)
+
+
+def _with_text_head(model: PatchAlign3D, bank: TextBank, seed: int) -> PatchAlign3D:
+    text = TextConfig()
+    if (bank.text_model, bank.dimension) != (text.name, text.dimension):
+        text = TextConfig(bank.text_model, "", "", bank.dimension)
+    model.config = replace(
+        model.config,
+        name=model.config.name.removesuffix("-stage1"),
+        head="text",
+        feature_dim=bank.dimension,
+        temperature=INITIAL_TEMPERATURE,
+        text=text,
+    )
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        model.head = FeatureHead(model.config.encoder.width, bank.dimension)
+    return model
+
+
+def _check_words(config: ModelConfig, bank: TextBank) -> None:
+    if config.head != "text":
+        raise ModelError(f"{config.name} is a stage-1 configuration; give one with a text encoder")
+    known = (config.text.name if config.text else bank.text_model, config.feature_dim)
+    if known != (bank.text_model, bank.dimension):
+        raise ConfigError(
+            f"the text bank was made by {bank.text_model} ({bank.dimension}-d), {config.name}"
+            f" answers to {known[0]} ({known[1]}-d); write the bank with `pa3d train texts -m`"
+            " this model"
+        )
