@@ -9,8 +9,25 @@ from patchalign3d_training.synthesis.sweeps import rod
 
 PARTS = {
     "body": ("body", "airplane body", "aircraft body", "main body", "hull", "cabin", "airframe"),
-    "wing": ("wing", "wings", "airplane wing", "main wing", "aircraft wing", "airfoil"),
-    "tail": ("tail", "tail wing", "stabilizer", "tail plane", "rear fin", "rudder", "empennage"),
+    "wing": (
+        "wing",
+        "wings",
+        "airplane wing",
+        "main wing",
+        "aircraft wing",
+        "airfoil",
+        "wing panel",
+    ),
+    "tail": (
+        "tail",
+        "tail wing",
+        "stabilizer",
+        "tail plane",
+        "rear fin",
+        "rudder",
+        "empennage",
+        "vertical stabilizer",
+    ),
     "engine or frame": (
         "engine or frame",
         "engine",

@@ -9,8 +9,16 @@ from patchalign3d_training.synthesis.solids import ball, box, cylinder, prism
 from patchalign3d_training.synthesis.sweeps import ring, rod, sweep
 
 PARTS = {
-    "blade": ("blade", "knife blade", "cutting edge", "steel", "cutting part", "sharp edge"),
-    "handle": ("handle", "knife handle", "hilt", "haft", "handhold"),
+    "blade": (
+        "blade",
+        "knife blade",
+        "cutting edge",
+        "steel",
+        "cutting part",
+        "sharp edge",
+        "metal blade",
+    ),
+    "handle": ("handle", "knife handle", "hilt", "haft", "handhold", "shaft"),
 }
 DETAILS = {
     "guard": ("guard", "crossguard", "cross guard", "hand guard"),

@@ -17,9 +17,9 @@ from patchalign3d_training.synthesis.solids import ball, box, cylinder, grid_bar
 from patchalign3d_training.synthesis.sweeps import beam, rod, sweep
 
 PARTS = {
-    "roof": ("roof", "car roof", "rooftop", "top of the car", "roof panel"),
-    "hood": ("hood", "car hood", "engine hood", "engine cover", "front hood"),
-    "wheel": ("wheel", "wheels", "car wheel", "tire", "rim"),
+    "roof": ("roof", "car roof", "rooftop", "top of the car", "roof panel", "top"),
+    "hood": ("hood", "car hood", "engine hood", "engine cover", "front hood", "engine lid"),
+    "wheel": ("wheel", "wheels", "car wheel", "tire", "rim", "car tire"),
     "body": ("body", "car body", "chassis", "vehicle body", "bodywork", "body shell"),
 }
 DETAILS = {

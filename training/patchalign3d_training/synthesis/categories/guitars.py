@@ -17,7 +17,15 @@ from patchalign3d_training.synthesis.solids import ball, box, cylinder, prism, s
 from patchalign3d_training.synthesis.sweeps import beam, ring, rod
 
 PARTS = {
-    "headstock": ("headstock", "guitar head", "head", "tuning head", "peg head"),
+    "headstock": (
+        "headstock",
+        "guitar head",
+        "head",
+        "tuning head",
+        "peg head",
+        "guitar headstock",
+        "top of the neck",
+    ),
     "neck": ("neck", "guitar neck", "fingerboard", "long neck", "neck board"),
     "body": ("body", "guitar body", "sound box", "main body", "soundboard", "resonator"),
 }

@@ -22,9 +22,9 @@ from patchalign3d_training.synthesis.solids import ball, box, hull
 from patchalign3d_training.synthesis.sweeps import beam, rod, sweep
 
 PARTS = {
-    "gas tank": ("gas tank", "fuel tank", "tank", "petrol tank", "fuel container"),
+    "gas tank": ("gas tank", "fuel tank", "tank", "petrol tank", "fuel container", "gasoline tank"),
     "seat": ("seat", "saddle", "bike seat", "motorcycle seat", "rider seat"),
-    "wheel": ("wheel", "wheels", "tire", "motorcycle wheel", "rim"),
+    "wheel": ("wheel", "wheels", "tire", "motorcycle wheel", "rim", "bike wheel"),
     "handles or handlebars": (
         "handles or handlebars",
         "handlebar",
@@ -33,7 +33,7 @@ PARTS = {
         "steering handle",
         "steering bar",
     ),
-    "headlight": ("headlight", "light", "front light", "head lamp", "front lamp"),
+    "headlight": ("headlight", "light", "front light", "head lamp", "front lamp", "lamp"),
     "engine or frame": ("engine or frame", "engine", "frame", "chassis", "motor", "main frame"),
 }
 DETAILS = {

@@ -10,8 +10,8 @@ from patchalign3d_training.synthesis.sweeps import ring, rod, tube
 
 PARTS = {
     "body": ("body", "rocket body", "main body", "hull", "rocket tube", "stage"),
-    "fin": ("fin", "fins", "rocket fin", "stabilizer", "side fin", "guide vane"),
-    "nose": ("nose", "nose cone", "tip", "rocket tip", "rocket nose", "warhead"),
+    "fin": ("fin", "fins", "rocket fin", "stabilizer", "side fin", "guide vane", "wing"),
+    "nose": ("nose", "nose cone", "tip", "rocket tip", "rocket nose", "warhead", "cone"),
 }
 DETAILS = {
     "nozzle": ("nozzle", "engine", "rocket engine", "thruster"),

@@ -17,7 +17,16 @@ from patchalign3d_training.synthesis.solids import ball, box, cylinder, lathe, p
 from patchalign3d_training.synthesis.sweeps import ring, rod, sweep, tube
 
 PARTS = {
-    "barrel": ("barrel", "gun barrel", "muzzle", "pistol barrel", "slide", "gun tube"),
+    "barrel": (
+        "barrel",
+        "gun barrel",
+        "muzzle",
+        "pistol barrel",
+        "slide",
+        "gun tube",
+        "receiver",
+        "gun body",
+    ),
     "handle or grip": (
         "handle or grip",
         "handle",
