@@ -16,7 +16,7 @@ from patchalign3d_training.synthesis.solids import (
     spokes,
     wing,
 )
-from patchalign3d_training.synthesis.sweeps import ring, rod
+from patchalign3d_training.synthesis.sweeps import ring, rod, sweep
 
 
 def wheel_of(random: np.random.Generator, radius: float, width: float) -> Mesh:
@@ -107,6 +107,11 @@ def add_fittings(
     if kind == "box" and chance(random, 0.6):
         spare = wheel_of(random, 0.34, 0.2).turned("y", 90.0).moved(0, form.belt, rear - 0.1)
         car.add("wheel", spare)
+    if kind == "open" and chance(random, 0.35):
+        x, z = 0.36 * form.width, (form.rear_window[1] - 0.45) * form.length
+        top = form.roof - random.uniform(0.0, 0.2)
+        bar = [(x, 0.8 * form.belt, z), (0.95 * x, top, z), (0, top, z)]
+        car.add("body", sweep(bar, 0.035, sides=6).both())
     if kind == "pickup":
         length = form.rear_window[0] * form.length
         bed = box(0.85 * form.width, 0.03, length)

@@ -62,7 +62,8 @@ def draw_silhouette(random: np.random.Generator) -> tuple[str, Silhouette]:
                 "wedge", "wedge", "retro", "box", "open", "open", "limousine")  # fmt: skip
     shift = random.uniform(-0.03, 0.03)
     length, width = random.uniform(4.2, 5.0), random.uniform(1.65, 2.0)
-    belt, roof, hood, deck, windshield, rear = _FORMS[kind]
+    jeep = kind == "open" and chance(random, 0.25)
+    belt, roof, hood, deck, windshield, rear = _FORMS["box" if jeep else kind]
     scale = random.uniform(0.93, 1.07)
     front = (windshield[0] + shift, windshield[1] + shift + random.uniform(-0.02, 0.02))
     if rear[0] > 0.05:

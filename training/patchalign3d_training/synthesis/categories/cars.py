@@ -62,16 +62,20 @@ def car(random: np.random.Generator) -> LabelledMesh:
 
 def _racer(car: Assembly, random: np.random.Generator) -> None:
     """An open-wheel racing car."""
-    half, width = random.uniform(2.0, 2.6), random.uniform(0.5, 0.8)
-    rows = [(half, 0.12, 0.12, 0.25), (0.5 * half, 0.3, 0.3, 0.32), (0.1, width, 0.45, 0.35)]
-    rows += [(-0.5 * half, width, 0.6, 0.42), (-0.9 * half, 0.3, 0.3, 0.35)]
+    half, width = random.uniform(1.7, 2.5), random.uniform(0.5, 0.95)
+    nose, neck = random.uniform(0.1, 0.4), random.uniform(0.3, 0.6) * width
+    tip, tall = random.uniform(0.18, 0.4), random.uniform(0.4, 0.65)
+    rows = [(half, nose, 0.12, tip), (0.5 * half, neck + 0.5 * nose, 0.3, 0.34)]
+    rows += [(random.uniform(0.0, 0.3), width, tall, 0.36), (-0.5 * half, width, tall, 0.42)]
+    rows += [(-0.92 * half, 0.4 * width, 0.35, 0.38)]
     shell = hull(rows, 2.6)
     middle = shell.vertices[shell.faces].mean(axis=1)
     hood = (middle[:, 2] > 0.35) & (middle[:, 1] > 0.33)
     car.split(shell, {"hood": hood}, rest="body")
     x = random.uniform(0.68, 0.85)
-    for z, radius in ((0.65 * half, 0.3), (-0.65 * half, 0.34)):
-        wheel = wheel_of(random, radius, random.uniform(0.25, 0.38))
+    size = random.uniform(0.28, 0.38)
+    for z, radius in ((0.65 * half, size), (-0.65 * half, 1.1 * size)):
+        wheel = wheel_of(random, radius, random.uniform(0.2, 0.42))
         car.add("wheel", wheel.moved(x, radius, z).both())
         for shift in (-0.2, 0.0, 0.2):
             arm = rod((0.1, radius + 0.05, z + shift), (x, radius, z), 0.02, sides=5)
