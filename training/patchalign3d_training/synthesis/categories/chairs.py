@@ -6,6 +6,7 @@ from patchalign3d_training.synthesis.categories.armchairs import club, planks, t
 from patchalign3d_training.synthesis.categories.chair_pieces import arms, back, seat
 from patchalign3d_training.synthesis.categories.joined_chairs import joined
 from patchalign3d_training.synthesis.categories.office_chairs import office
+from patchalign3d_training.synthesis.categories.rail_chairs import captain, looped
 from patchalign3d_training.synthesis.categories.rare_chairs import (
     crossed,
     footed,
@@ -44,7 +45,7 @@ def chair(random: np.random.Generator) -> LabelledMesh:
     """An office, dining, folding, rocking, cantilever, shell, bar, club or lounge chair."""
     chair = Assembly(PARTS, DETAILS)
     common = (*(_framed,) * 4, *(joined,) * 6, *(office,) * 3, *(club,) * 4)
-    build = pick(random, *common, tub, _shell, _shell, _bucket, planks, lounge)
+    build = pick(random, *common, tub, _shell, _shell, _bucket, planks, lounge, captain, looped)
     if chance(random, 0.12):
         build = pick(random, bent, crossed, crossed, footed, sphere, school, wheelchair)
     build(chair, random)

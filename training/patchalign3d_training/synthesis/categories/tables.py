@@ -14,6 +14,12 @@ from patchalign3d_training.synthesis.categories.odd_tables import (
     waterfall,
 )
 from patchalign3d_training.synthesis.categories.supports import four_legs, pedestal
+from patchalign3d_training.synthesis.categories.work_tables import (
+    computer_desk,
+    counter,
+    drawing_board,
+    work_bench,
+)
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh
 from patchalign3d_training.synthesis.outlines import (
@@ -29,15 +35,7 @@ from patchalign3d_training.synthesis.solids import box, cylinder, frame, lathe, 
 from patchalign3d_training.synthesis.sweeps import beam, rod
 
 PARTS = {
-    "desktop": (
-        "desktop",
-        "top",
-        "table surface",
-        "top surface",
-        "board",
-        "countertop",
-        "top panel",
-    ),
+    "desktop": ("desktop", "top", "table surface", "desk", "board", "countertop", "top panel"),
     "leg or support": ("leg or support", "leg", "table leg", "support", "legs", "base", "foot"),
     "drawer": ("drawer", "table drawer", "drawers", "desk drawer", "storage drawer"),
 }
@@ -51,9 +49,10 @@ DETAILS = {
 def table(random: np.random.Generator) -> LabelledMesh:
     """A dining, coffee, side, conference, trestle, drop-leaf or writing table."""
     table = Assembly(PARTS, DETAILS)
-    if chance(random, 0.33):
+    if chance(random, 0.37):
         odd = (boxed, boxed, boxed, waterfall, framed_glass, framed_glass, spider, corner_desk)
-        pick(random, *odd, *odd, kidney, picnic, game, nest)(table, random)
+        rare = (kidney, picnic, game, nest, counter, drawing_board, work_bench)
+        pick(random, *odd, *odd, computer_desk, computer_desk, *rare)(table, random)
     else:
         _plated(table, random)
     return table.finish()

@@ -1,0 +1,87 @@
+"""Chairs whose arms run on into the back or down into the legs as one rail."""
+
+import numpy as np
+
+from patchalign3d_training.synthesis.categories.chair_pieces import back, seat
+from patchalign3d_training.synthesis.categories.supports import four_legs
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.lofts import centroids
+from patchalign3d_training.synthesis.mesh import Assembly
+from patchalign3d_training.synthesis.outlines import rectangle, smooth
+from patchalign3d_training.synthesis.solids import box, prism
+from patchalign3d_training.synthesis.sweeps import rod, sweep
+
+
+def captain(chair: Assembly, random: np.random.Generator) -> None:
+    """A Windsor or captain's chair: a rail on spindles, from arm to arm around the back."""
+    width, depth = random.uniform(0.45, 0.62), random.uniform(0.42, 0.52)
+    height, thick = random.uniform(0.38, 0.48), random.uniform(0.02, 0.08)
+    chair.add("seat", *seat(random, width, depth, height, thick))
+    support = four_legs(random, width, depth, height - thick)
+    chair.add("leg", *support.legs)
+    chair.add("leg", *support.bars, detail="stretcher")
+    up, rise = random.uniform(0.16, 0.28), random.uniform(0.0, 0.3)
+    x, front, rear = 0.52 * width, random.uniform(0.05, 0.4) * depth, -0.52 * depth
+    y = height + up
+    lift = y + (rise if chance(random, 0.5) else 0.03)
+    right = [(x, y, front), (x + 0.02, y, 0.0), (0.85 * x, 0.5 * (y + lift), 0.75 * rear)]
+    middle = (0.0, lift, rear - 0.06)
+    rail = smooth([*right, middle, *[(-a, b, c) for a, b, c in right[::-1]]], 40)
+    flat = rectangle(random.uniform(0.02, 0.06), random.uniform(0.015, 0.03))
+    bow = sweep(rail, 1.0, flat, normal=(1, 0, 0))
+    split = random.uniform(0.15, 0.5) * rear
+    chair.split(bow, {"back": centroids(bow)[:, 2] < split}, rest="arm")
+    bars = rail[2 : -2 : pick(random, 2, 3, 4, 6)]
+    for px, py, pz in bars:
+        foot = (0.88 * px, height - 0.01, max(0.92 * pz, rear + 0.03))
+        bar = rod(foot, (px, py, pz), random.uniform(0.006, 0.012), sides=6)
+        chair.add("back" if pz < split else "arm", bar)
+    if rise and lift < y + 0.1 and chance(random, 0.7):
+        comb = prism(rectangle(0.8 * width, 0.08, 0.02), 0.02, "z")
+        chair.add("back", comb.moved(0, y + rise, rear - 0.1))
+        for px in np.linspace(-0.35, 0.35, int(random.integers(3, 8))) * width:
+            chair.add("back", rod((px, height, rear), (px, y + rise, rear - 0.1), 0.008, sides=6))
+
+
+def looped(chair: Assembly, random: np.random.Generator) -> None:
+    """A seat and a back between two closed side frames that are legs below and arms above."""
+    width, depth = random.uniform(0.48, 0.75), random.uniform(0.45, 0.7)
+    height = random.uniform(0.36, 0.46)
+    thick = random.uniform(0.015, 0.12)
+    chair.add("seat", *seat(random, width, depth, height, thick))
+    rise = random.uniform(0.3, 0.5)
+    lean = random.uniform(4.0, 20.0)
+    for piece in back(random, width, rise):
+        chair.add("back", piece.turned("x", -lean).moved(0, height, -0.46 * depth))
+    up = height + random.uniform(0.14, 0.28)
+    x, z = 0.5 * width + 0.02, 0.5 * depth
+    tip = random.uniform(-0.08, 0.12)
+    kind = pick(random, "closed", "closed", "front", "rear", "trapeze")
+    loop = [(x, 0.01, -z), (x, 0.01, z), (x, up, z + tip), (x, up, -z)]
+    if kind == "front":  # it stands on its runners and swings freely behind
+        loop = [(x, up, -z), (x, up, z + tip), (x, 0.01, z), (x, 0.01, -z)]
+    elif kind == "rear":
+        loop = [(x, up, z), (x, up, -z - tip), (x, 0.01, -z), (x, 0.01, z)]
+    elif kind == "trapeze":
+        loop = [(x, 0.01, -1.2 * z), (x, up, -0.7 * z), (x, up, 0.8 * z), (x, 0.01, 1.2 * z)]
+    path = np.concatenate([np.linspace(a, b, 9)[:-1] for a, b in zip(loop, loop[1:], strict=False)])
+    closed = kind == "closed"
+    tail = np.linspace(loop[-1], loop[0], 9)[:-1] if closed else np.array(loop[-1:])
+    path = np.concatenate([path, tail])
+    if chance(random, 0.5):
+        for _ in range(3):
+            path[1:-1] = (path[:-2] + path[1:-1] + path[2:]) / 3.0
+    if chance(random, 0.5):
+        frame = sweep(path, random.uniform(0.01, 0.02), sides=6, loop=closed)
+    else:
+        flat = rectangle(random.uniform(0.03, 0.07), random.uniform(0.012, 0.03))
+        frame = sweep(path, 1.0, flat, loop=closed, normal=(1, 0, 0))
+    upper = centroids(frame)[:, 1] > height
+    chair.split(frame, {"arm": upper}, rest="leg")
+    chair.split(frame.mirrored(), {"arm": upper}, rest="leg")
+    if chance(random, 0.6):
+        bar = rod((-x, height - thick, 0.6 * z), (x, height - thick, 0.6 * z), 0.012, sides=6)
+        chair.add("seat", bar, bar.mirrored("z"))
+    if chance(random, 0.3):
+        pad = box(0.05, 0.025, 1.2 * z, 0.008).moved(x, up + 0.015)
+        chair.add("arm", pad.both())
