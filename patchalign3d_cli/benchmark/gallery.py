@@ -34,7 +34,7 @@ def draw_sheet(
     rows = []
     for category, figures in report["categories"].items():
         own = [score for score in scores if score.category == category and score.iou is not None]
-        ious = [(name, part["iou"]) for name, part in figures["parts"].items()]
+        ious = [_figure(name, part["iou"]) for name, part in figures["parts"].items()]
         note = f"mIoU {figures['miou']:.0%} of {figures['shapes']}, IoU a part"
         shown = _shown(judge, dataset, own[:count])
         # Where shapes of a category have parts of their own, each has its own colours and legend.
@@ -65,8 +65,12 @@ def draw_worst(
 
 
 def _own_row(score: ShapeScore, shown: Shown) -> SheetRow:
-    ious = [(name, score.part_ious.get(name, 0.0)) for name in score.parts]
+    ious = [_figure(name, score.part_ious.get(name)) for name in score.parts]
     return SheetRow(score.category or score.item, ious, "IoU a part of this shape", [shown])
+
+
+def _figure(name: str, iou: float | None) -> tuple[str, float]:
+    return (f"{name} (absent)", 0.0) if iou is None else (name, iou)
 
 
 def _shown(judge: Judge, dataset: LabelledSet, scores: Sequence[ShapeScore]) -> tuple[Shown, ...]:

@@ -19,7 +19,7 @@ from patchalign3d_cli.writing import atomic_path
 _TILE = 240  # pixels of a picture's side
 _LEGEND = 300  # pixels of the legend's width
 _CAPTION = 26
-_INK, _PAPER, _RULE = (31, 36, 45), (255, 255, 255), (205, 210, 217)
+_INK, _FAINT, _RULE, _PAPER = (31, 36, 45), (112, 120, 133), (205, 210, 217), (255, 255, 255)
 
 
 class Shown(NamedTuple):
@@ -41,13 +41,13 @@ class SheetRow(NamedTuple):
 
     Attributes:
         title: Above the legend.
-        parts: Names of the parts, and the figure (0 to 1) beside each; None draws 0.
+        parts: Names of the parts, and the figure (0 to 1) that stands beside each.
         note: Below the legend.
         shapes: From left to right, at least one.
     """
 
     title: str
-    parts: Sequence[tuple[str, float | None]]
+    parts: Sequence[tuple[str, float]]
     note: str
     shapes: Sequence[Shown]
 
@@ -79,7 +79,7 @@ def write_sheet(rows: Sequence[SheetRow], path: Path) -> None:
 def _legend(row: SheetRow, height: int) -> Image.Image:
     image = Image.new("RGB", (_LEGEND, height), _PAPER)
     rows = [
-        LegendRow(legible(name, f"part {place}"), (color[0], color[1], color[2]), figure or 0.0)
+        LegendRow(legible(name, f"part {place}"), (color[0], color[1], color[2]), figure)
         for place, ((name, figure), color) in enumerate(
             zip(row.parts, palette(len(row.parts)).tolist(), strict=True)
         )
@@ -103,6 +103,8 @@ def _pictures(shown: Shown) -> Image.Image:
         )
         image.paste(Image.fromarray(pixels), (0, place * _TILE))
     pen = ImageDraw.Draw(image)
+    for place, word in enumerate(("truth", "found")):
+        pen.text((8, place * _TILE + 8), word, _FAINT, ImageFont.load_default(12))
     text, font = legible(shown.caption, "shape"), ImageFont.load_default(13)
     while pen.textlength(text, font) > _TILE - 12:
         text = text[1:]  # the end says how good it is

@@ -58,7 +58,7 @@ def score_table(report: Report) -> ScoreTable:
                 category or "-",
                 *(_told(row["categories"].get(category)) for row in published),
                 percent(own["miou"]),
-                _ends(own["miou_interval"]),
+                _ends(own["miou_interval"]) if own["shapes"] > 1 else "-",
                 percent(own["accuracy"]),
                 percent(own["patch_accuracy"]),
                 str(own["shapes"]),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from patchalign3d_cli import __version__
+from patchalign3d_cli.cli.benchmark.app import benchmark_app
 from patchalign3d_cli.cli.console import out
 from patchalign3d_cli.cli.doctor import doctor
 from patchalign3d_cli.cli.segment import segment
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command()(segment)
 app.command()(view)
 app.add_typer(weights_app, name="weights")
+app.add_typer(benchmark_app, name="benchmark")
 app.add_typer(train_app, name="train")
 app.command()(doctor)
 

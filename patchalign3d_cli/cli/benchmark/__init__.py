@@ -1,0 +1,1 @@
+"""`pa3d benchmark`: accuracy, beside the published figures."""

@@ -1,0 +1,134 @@
+"""`pa3d benchmark`: one command a data set, and the comparison of two runs."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from patchalign3d_cli.cli.benchmark.compare import compare
+from patchalign3d_cli.cli.benchmark.options import Root, RunRequest, Up, with_run
+from patchalign3d_cli.cli.benchmark.running import run_and_report
+from patchalign3d_cli.cli.console import guarded
+
+if TYPE_CHECKING:
+    from patchalign3d_cli.shapes import UpAxis
+
+benchmark_app = typer.Typer(
+    help="Judge a model on labelled shapes, beside the published figures.", no_args_is_help=True
+)
+benchmark_app.command()(compare)
+
+
+@benchmark_app.command()
+@guarded
+@with_run
+def synthetic(
+    run: RunRequest,
+    count: Annotated[int, typer.Option(min=1, help="Shapes a category.")] = 20,
+    categories: Annotated[
+        list[str] | None, typer.Option("--category", help="Only these; may be repeated.")
+    ] = None,
+) -> None:
+    """Generated shapes that no training set holds; needs no data at all."""
+    from patchalign3d_training.generated_set import GeneratedSet
+
+    run_and_report("synthetic", GeneratedSet(count, categories), run)
+
+
+@benchmark_app.command()
+@guarded
+@with_run
+def folder(
+    root: Root,
+    run: RunRequest,
+    up: Up = None,
+    labels_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="faces|vertices|points", help="What labels are on, where counts do not tell."
+        ),
+    ] = None,
+) -> None:
+    """One's own meshes or clouds with label files beside them (docs/benchmarks.md)."""
+    from patchalign3d_cli.datasets import LABELLED_ON, FolderData
+    from patchalign3d_cli.errors import ConfigError
+
+    if labels_on is not None and labels_on not in LABELLED_ON:
+        raise ConfigError(
+            f"unknown --labels-on {labels_on!r}; choose one of {', '.join(LABELLED_ON)}"
+        )
+    on = next((kind for kind in LABELLED_ON if kind == labels_on), None)
+    run_and_report("folder", FolderData(root, up=_axis(up), on=on), run)
+
+
+@benchmark_app.command()
+@guarded
+@with_run
+def shapenetpart(
+    root: Root,
+    run: RunRequest,
+    up: Up = None,
+    split: Annotated[str, typer.Option(metavar="train|val|test")] = "test",
+) -> None:
+    """ShapeNetPart: 2,874 test shapes of 16 categories (text or HDF5 layout)."""
+    from patchalign3d_cli.datasets import open_shapenetpart
+
+    run_and_report("shapenetpart", open_shapenetpart(root, split, up=_axis(up)), run)
+
+
+@benchmark_app.command()
+@guarded
+@with_run
+def partnete(root: Root, run: RunRequest, up: Up = None) -> None:
+    """PartNetE: 1,906 test clouds of 45 categories."""
+    from patchalign3d_cli.datasets import PartNetE
+
+    run_and_report("partnete", PartNetE(root, up=_axis(up)), run)
+
+
+@benchmark_app.command()
+@guarded
+@with_run
+def faust(root: Root, run: RunRequest, up: Up = None) -> None:
+    """FAUST with coarse labels: 100 scans of people."""
+    from patchalign3d_cli.datasets import FaustCoarse
+
+    run_and_report("faust", FaustCoarse(root, up=_axis(up)), run)
+
+
+@benchmark_app.command()
+@guarded
+@with_run
+def scanobjectnn(
+    root: Root,
+    run: RunRequest,
+    up: Up = None,
+    split: Annotated[str, typer.Option(metavar="train|test")] = "test",
+) -> None:
+    """ScanObjectNN with part labels: scans of 15 categories."""
+    from patchalign3d_cli.datasets import ScanObjectNNParts
+
+    run_and_report("scanobjectnn", ScanObjectNNParts(root, split, up=_axis(up)), run)
+
+
+@benchmark_app.command()
+@guarded
+@with_run
+def objaverse(
+    root: Root,
+    run: RunRequest,
+    up: Up = None,
+    split: Annotated[str, typer.Option(metavar="seenclass|unseen|shapenetpart")] = "seenclass",
+) -> None:
+    """Objaverse-General: things of every kind, with parts in plain words."""
+    from patchalign3d_cli.datasets import ObjaverseGeneral
+
+    run_and_report("objaverse", ObjaverseGeneral(root, split, up=_axis(up)), run)
+
+
+def _axis(up: str | None) -> "UpAxis | None":
+    from patchalign3d_cli.shapes import UP_AXES
+    from patchalign3d_cli.shapes.up import check_up
+
+    if up is not None:
+        check_up(up.lower())
+    return next((axis for axis in UP_AXES if up is not None and axis == up.lower()), None)

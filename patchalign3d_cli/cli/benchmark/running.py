@@ -1,0 +1,149 @@
+"""One run of `pa3d benchmark`: judge, report, draw."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from patchalign3d_cli.cli.benchmark.options import RunRequest
+from patchalign3d_cli.cli.console import Messages, err, out, print_json
+
+if TYPE_CHECKING:
+    from patchalign3d_cli.benchmark.options import BenchmarkOptions
+    from patchalign3d_cli.benchmark.report import Report
+    from patchalign3d_cli.benchmark.tables import ScoreTable
+    from patchalign3d_cli.datasets import LabelledSet
+
+TIMING_FILE = "timing.json"
+_LINES = 10  # progress lines of a run that is not watched on a terminal
+
+
+def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
+    """Judge a model on a data set and write and show what came out.
+
+    Args:
+        name: What the output folder is called after.
+        dataset: The data set.
+        run: What the user asked for.
+    """
+    from patchalign3d_cli.benchmark.files import write_tables
+    from patchalign3d_cli.benchmark.report import REPORT_FILE, make_report, write_report
+    from patchalign3d_cli.benchmark.run import run_benchmark
+    from patchalign3d_cli.benchmark.tables import score_table
+    from patchalign3d_cli.pipeline import load_segmenter
+
+    messages = Messages(quiet=run.quiet, verbose=run.verbose)
+    folder = run.output or Path(f"benchmark-{name}")
+    options = _options(run)
+    segmenter = load_segmenter(
+        run.model, device=run.device, text_encoder=run.text_bank, offline=run.offline
+    )
+    told = segmenter.identity
+    messages.say(f"{told.name} on {dataset.name}: {len(dataset.items):,} shapes, in {folder}")
+    messages.detail(f"on {segmenter.device}, weights' SHA-256 {told.sha256}")
+    began, made = time.monotonic(), [0]
+    with _progress(messages, run.quiet) as show:
+
+        def progress(done: int, total: int) -> None:
+            made.append(done)
+            show(done, total)
+
+        scores = run_benchmark(
+            segmenter,
+            dataset,
+            options,
+            folder,
+            limit=run.limit,
+            fresh=run.force,
+            progress=progress,
+        )
+    seconds, now = time.monotonic() - began, made[-1] - made[1]
+    report = make_report(scores, dataset.name, told, options, segmenter.device.type)
+    write_report(report, folder / REPORT_FILE)
+    paths = [folder / REPORT_FILE, *write_tables(report, folder)]
+    if now:
+        messages.say(f"judged {now:,} shapes in {seconds:.1f} s, {now / seconds:.1f} a second")
+        timing = {"shapes": now, "seconds": round(seconds, 3), "device": str(segmenter.device)}
+        (folder / TIMING_FILE).write_text(json.dumps(timing) + "\n", encoding="utf-8")
+    if run.as_json:
+        print_json(report)
+    elif not run.quiet:
+        show_table(score_table(report))
+        _show_worst(report, run.worst)
+    if run.sheet or run.worst:
+        from patchalign3d_cli.benchmark.gallery import draw_sheet, draw_worst
+        from patchalign3d_cli.benchmark.run import Judge
+
+        judge = Judge(segmenter, options)
+        if run.sheet:
+            paths.append(draw_sheet(judge, dataset, scores, report, folder, run.sheet))
+        if run.worst:
+            paths.append(draw_worst(judge, dataset, scores, report, folder, run.worst))
+    for path in paths:
+        messages.say(f"wrote {path}")
+
+
+def show_table(table: "ScoreTable") -> None:
+    """Print a table of scores on stdout."""
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
+    for place, title in enumerate(table.columns):
+        shown.add_column(Text(title), justify="right" if place else "left")
+    for place, row in enumerate(table.rows):
+        cells = (Text(cell) for cell in row)
+        shown.add_row(*cells, style="bold" if place < 2 else "", end_section=place == 1)
+    out.print(table.title, style="bold", markup=False)
+    out.print(shown)
+    if table.note:
+        out.print(table.note, style="dim", markup=False)
+
+
+def _show_worst(report: "Report", count: int) -> None:
+    rows = report["worst"][:count]
+    if rows:
+        listed = ", ".join(f"{row['item']} {row['iou']:.1%}" for row in rows)
+        out.print(f"worst: {listed}", markup=False)
+
+
+def _options(run: RunRequest) -> "BenchmarkOptions":
+    from patchalign3d_cli.benchmark.options import BenchmarkOptions
+    from patchalign3d_cli.options import EncodeOptions, QueryOptions
+
+    usual = "nearest" if run.protocol == "published" else "interpolate"
+    return BenchmarkOptions(
+        protocol=run.protocol,  # type: ignore[arg-type]
+        prompts=run.prompts,  # type: ignore[arg-type]
+        rotate=run.rotate,  # type: ignore[arg-type]
+        seed=run.seed,
+        batch=run.batch,
+        encode=EncodeOptions(points=run.points, seed=run.seed),
+        query=QueryOptions(assignment=run.assignment or usual, seed=run.seed),  # type: ignore[arg-type]
+    )
+
+
+@contextmanager
+def _progress(messages: Messages, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, a few lines elsewhere."""
+    if err.is_terminal and not quiet:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+        with Progress(
+            BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=err, transient=True
+        ) as bar:
+            task = bar.add_task("")
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+        return
+    told = [-1]
+
+    def line(done: int, total: int) -> None:
+        tenth = done * _LINES // total
+        if tenth > told[0] and done < total:
+            told[0] = tenth
+            if done:
+                messages.say(f"{done:,} of {total:,} shapes")
+
+    yield line
