@@ -69,8 +69,9 @@ def _racer(car: Assembly, random: np.random.Generator) -> None:
     rows += [(random.uniform(0.0, 0.3), width, tall, 0.36), (-0.5 * half, width, tall, 0.42)]
     rows += [(-0.92 * half, 0.4 * width, 0.35, 0.38)]
     shell = hull(rows, 2.6)
-    middle = shell.vertices[shell.faces].mean(axis=1)
-    hood = (middle[:, 2] > 0.35) & (middle[:, 1] > 0.33)
+    ahead = shell.vertices[shell.faces][:, :, 2].min(axis=1) > -0.1
+    strip = np.arange(len(shell.faces)) // 2 % 20  # counted from +x over the top, as hull does
+    hood = ahead & (strip < 10) & (np.arange(len(strip)) < 40 * (len(rows) - 1))
     car.split(shell, {"hood": hood}, rest="body")
     x = random.uniform(0.68, 0.85)
     size = random.uniform(0.28, 0.38)
