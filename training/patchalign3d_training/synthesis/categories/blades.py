@@ -166,7 +166,7 @@ def _handle(
         path = np.stack([0 * share, 0 * share, -long * share], axis=1)
         knife.add("handle", sweep(path, radii, sides=12))
     else:
-        waves = 0.5 * tall * (1.0 + random.uniform(-0.2, 0.2, 9))
+        waves = 0.5 * tall * (1.0 + random.uniform(-1.0, 1.0, 9) * random.uniform(0.03, 0.2))
         waves[-2:] *= random.uniform(0.9, 1.4)
         drop = -random.uniform(0.0, 0.35) * tall * share**2 * (2.5 if form == "bent" else 1.0)
         section = superellipse(2.0, 2.0 * thick / tall, 2.6, 12)

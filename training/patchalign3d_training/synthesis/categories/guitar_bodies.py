@@ -9,7 +9,7 @@ from patchalign3d_training.synthesis.outlines import Points, lengthwise, smooth
 def waisted(random: np.random.Generator, width: float, length: float) -> Points:
     """An acoustic body with its waist, perhaps cut away for the hand, (n, 2) from y = 0 up."""
     half = 0.5 * width
-    upper, waist = random.uniform(0.68, 0.85), random.uniform(0.55, 0.75)
+    upper, waist = random.uniform(0.65, 0.9), random.uniform(0.52, 0.85)
     controls = [(0.02, 0.0), (0.7 * half, 0.04 * length), (half, 0.27 * length)]
     controls += [(half * waist, 0.58 * length), (half * upper, 0.8 * length)]
     controls += [(0.6 * half * upper, 0.97 * length), (0.02, length)]
@@ -39,7 +39,8 @@ def horned(random: np.random.Generator, width: float, length: float) -> tuple[Po
         right = [(0.0, 0.0), (0.7, 0.04), (1.0, 0.26), (0.66, 0.55), (0.8, 0.78), (0.62, 0.9)]
         right += [(0.3, 0.82), (0.16, 0.9)]
         left = [(-0.3, 0.98), (-0.66, 0.93), (-0.78, 0.76), (-0.64, 0.55), (-1, 0.26), (-0.7, 0.04)]
-        return smooth(np.array([*right, *left]), 46, closed=True) * (half, length), 0.92 * length
+        points = np.array([*right, *left]) * random.uniform(0.94, 1.06, (14, 2))
+        return smooth(points, 46, closed=True) * (half, length), 0.92 * length
     if kind == "bolt":
         points = [(0.1, 0), (1.1, 0.1), (0.7, 0.5), (1.2, 0.95), (0.3, 0.8), (-0.3, 0.8)]
         points += [(-0.7, 1.0), (-0.8, 0.5), (-1.1, 0.25), (-0.4, 0.1)]
@@ -56,5 +57,6 @@ def horned(random: np.random.Generator, width: float, length: float) -> tuple[Po
     else:
         left = [(-0.2, 0.78), (-0.42, 0.88), (-0.75, 1.08 * lower), (-0.85 * horn, 0.82)]
         left += [(-0.7, 0.55), (-1.0, 0.3), (-0.7, 0.05)]
-    outline = smooth(np.array([*right, *left]), 46, closed=True)
+    points = np.array([*right, *left])
+    outline = smooth(points * random.uniform(0.94, 1.06, points.shape), 46, closed=True)
     return outline * (half, length), seam
