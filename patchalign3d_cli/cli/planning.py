@@ -109,9 +109,11 @@ def _check_folder(folder: Path) -> None:
 
 
 def _check_results(jobs: Sequence[Job], force: bool) -> None:
+    from patchalign3d_cli.outputs import companions
+
     owners: dict[Path, Path] = {}
     for job in jobs:
-        for path in job.results:
+        for path in [file for result in job.results for file in (result, *companions(result))]:
             if path in owners:
                 raise OutputError(
                     f"{owners[path]} and {job.shape} would both become {path}; segment them one"

@@ -43,6 +43,8 @@ def segment(
     text_bank: shared.TextBankFile = None,
     output: own.Output = None,
     formats: own.Formats = None,
+    appearance: own.Appearance = "recolor",
+    heatmap: own.Heatmap = False,
     force: shared.Force = False,
     as_json: shared.Json = False,
     quiet: shared.Quiet = False,
@@ -53,12 +55,13 @@ def segment(
     names = _part_names(parts or [], parts_file)
     jobs = plan(shapes, output, split_formats(formats or []), force, parts_file)
 
-    from patchalign3d_cli.options import EncodeOptions, QueryOptions
+    from patchalign3d_cli.options import EncodeOptions, OutputOptions, QueryOptions
     from patchalign3d_cli.pipeline import load_segmenter
 
     encode = EncodeOptions(points=points, seed=seed)
     query = QueryOptions(assignment=assignment, seed=seed)  # type: ignore[arg-type]
-    request = Request(names, category, up, encode, query)
+    looks = OutputOptions(appearance, heatmap)  # type: ignore[arg-type]
+    request = Request(names, category, up, encode, query, looks)
     segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
     told = segmenter.identity
     _warn_of_odd_requests(names, points, segmenter, messages)

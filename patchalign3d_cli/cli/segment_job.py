@@ -8,9 +8,10 @@ from patchalign3d_cli.cli.console import Messages
 from patchalign3d_cli.cli.planning import Job
 
 if TYPE_CHECKING:
-    from patchalign3d_cli.options import EncodeOptions, QueryOptions
+    from patchalign3d_cli.options import EncodeOptions, OutputOptions, QueryOptions
     from patchalign3d_cli.pipeline import Segmenter
     from patchalign3d_cli.results import PartSegmentation
+    from patchalign3d_cli.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Request:
         up: The axis that points up in the files, if told.
         encode: How shapes are encoded.
         query: How the words are looked up in them.
+        looks: How the files look that show the results.
     """
 
     names: tuple[str, ...]
@@ -30,6 +32,7 @@ class Request:
     up: str | None
     encode: "EncodeOptions"
     query: "QueryOptions"
+    looks: "OutputOptions"
 
 
 def run_job(
@@ -45,8 +48,7 @@ def run_job(
     kind = "points" if shape.is_cloud else "faces"
     assumed = "assumed; if it is not, try --up z" if shape.up_assumed else "as told"
     messages.say(f"{job.shape}: {shape.element_count:,} {kind}, {shape.up} is up ({assumed})")
-    for warning in shape.warnings:
-        messages.warn(f"{job.shape}: {warning}")
+    _warn(job, shape, request, messages)
     began = time.monotonic()
     result = segmenter.segment(
         shape,
@@ -57,5 +59,16 @@ def run_job(
     )
     messages.detail(f"{job.shape}: encoded and labelled in {time.monotonic() - began:.2f} s")
     make_folder(job.results[0].parent)
-    save_segmentations(result, job.results, overwrite=True)  # `plan` has asked already
+    # `plan` has asked already whether files may be replaced.
+    save_segmentations(result, job.results, overwrite=True, options=request.looks)
     return result
+
+
+def _warn(job: Job, shape: "Shape", request: Request, messages: Messages) -> None:
+    """Tell what was noticed while reading, as far as it matters for this run."""
+    noticed = list(shape.warnings)
+    if request.looks.appearance == "keep":
+        looks = shape.appearance
+        noticed += looks.warnings if looks else ["it has no materials and no colours to keep"]
+    for warning in noticed:
+        messages.warn(f"{job.shape}: {warning}")

@@ -66,8 +66,24 @@ Formats = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar="glb|ply|json|npz|png|html",
+        metavar="glb|ply|obj|json|npz|png|html",
         help="Format to write; may be repeated or separated by commas (default: glb,ply,json).",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Appearance = Annotated[
+    str,
+    typer.Option(
+        metavar="recolor|keep",
+        help="Part colours, or the materials, textures and vertex colours of the file (in GLB).",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Heatmap = Annotated[
+    bool,
+    typer.Option(
+        "--heatmap",
+        help="Colour by confidence in place of the part.",
         rich_help_panel=OUTPUT_PANEL,
     ),
 ]

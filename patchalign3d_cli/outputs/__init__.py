@@ -3,6 +3,7 @@
 from patchalign3d_cli.outputs.colors import UNLABELLED_COLOR, palette
 from patchalign3d_cli.outputs.formats import (
     FORMATS,
+    companions,
     default_name,
     save_segmentation,
     save_segmentations,
@@ -11,6 +12,7 @@ from patchalign3d_cli.outputs.formats import (
 __all__ = [
     "FORMATS",
     "UNLABELLED_COLOR",
+    "companions",
     "default_name",
     "palette",
     "save_segmentation",

@@ -11,6 +11,7 @@ from patchalign3d_cli.outputs.glb import write_glb
 from patchalign3d_cli.outputs.html import write_html
 from patchalign3d_cli.outputs.json import write_json
 from patchalign3d_cli.outputs.npz import write_npz
+from patchalign3d_cli.outputs.obj import write_mtl, write_obj
 from patchalign3d_cli.outputs.ply import write_ply
 from patchalign3d_cli.outputs.png import write_png
 from patchalign3d_cli.results import PartSegmentation
@@ -42,7 +43,7 @@ def save_segmentation(
 
     Args:
         result: What to write.
-        path: Where; `.ply`, `.glb`, `.json`, `.npz`, `.png` or `.html`.
+        path: Where; `.glb`, `.ply`, `.obj` (with its `.mtl`), `.json`, `.npz`, `.png` or `.html`.
         overwrite: Whether an existing file may be replaced.
         options: How it shall look; None for the defaults.
 
@@ -73,16 +74,28 @@ def save_segmentations(
     places = [Path(path) for path in paths]
     for path in places:
         _check_place(path, overwrite)
+    places = list(dict.fromkeys(place for path in places for place in (path, *companions(path))))
+    for path in places:
+        _check_free(path, overwrite)
     with contextlib.ExitStack() as stack:
         for path in places:
             temporary = stack.enter_context(atomic_path(path))
             saving = Saving(path.stem, options or OutputOptions())
-            FORMATS[path.suffix.lower()](result, temporary, saving)
+            writers = COMPANIONS if path.suffix.lower() in COMPANIONS else FORMATS
+            writers[path.suffix.lower()](result, temporary, saving)
 
 
 def _check_place(path: Path, overwrite: bool) -> None:
     if path.suffix.lower() not in FORMATS:
         raise OutputError(f"{path} names no format that pa3d writes; end it in {_known()}")
+
+
+def companions(path: Path) -> tuple[Path, ...]:
+    """The files that are written along with one: `chair.parts.mtl` with `chair.parts.obj`."""
+    return (path.with_suffix(".mtl"),) if path.suffix.lower() == ".obj" else ()
+
+
+def _check_free(path: Path, overwrite: bool) -> None:
     if path.is_dir():
         raise OutputError(f"{path} is a folder; name a file with -o")
     if path.exists() and not overwrite:
@@ -113,8 +126,12 @@ Writer = Callable[[PartSegmentation, Path, Saving], None]
 FORMATS: dict[str, Writer] = {
     ".glb": lambda result, path, saving: write_glb(result, path, saving.options),
     ".ply": lambda result, path, saving: write_ply(result, path, saving.options),
+    ".obj": lambda result, path, saving: write_obj(result, path, f"{saving.name}.mtl"),
     ".json": lambda result, path, _: write_json(result, path),
     ".npz": lambda result, path, _: write_npz(result, path),
     ".png": lambda result, path, saving: write_png(result, path, options=saving.options),
     ".html": lambda result, path, saving: write_html(result, path, saving.options),
+}
+COMPANIONS: dict[str, Writer] = {
+    ".mtl": lambda result, path, saving: write_mtl(result, path, saving.options),
 }

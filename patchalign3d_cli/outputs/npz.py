@@ -17,7 +17,9 @@ def write_npz(result: PartSegmentation, path: Path) -> None:
     """Write labels, confidences, scores and names as `numpy.load` reads them, without pickles.
 
     `face_index` and `vertex_index` are there only where the file's polygons or vertices are not
-    the result's. Equal results give equal bytes: the archive's dates are fixed.
+    the result's; `source_faces` where faces were subdivided; `pieces`, `piece_names` and
+    `piece_parts` where the parts were taken apart. Equal results give equal bytes: the archive's
+    dates are fixed.
 
     Args:
         result: What to write.
@@ -33,6 +35,12 @@ def write_npz(result: PartSegmentation, path: Path) -> None:
         arrays["face_index"] = result.source.face_index
     if result.source.vertex_index is not None:
         arrays["vertex_index"] = result.source.vertex_index
+    if result.source_faces is not None:
+        arrays["source_faces"] = result.source_faces
+    if result.pieces is not None:
+        arrays["pieces"] = result.pieces.labels.astype(np.int32)
+        arrays["piece_names"] = np.array(result.pieces.names, dtype=np.str_)
+        arrays["piece_parts"] = result.pieces.parts.astype(np.int32)
     with zipfile.ZipFile(path, "w") as archive:
         for name, values in arrays.items():
             entry = zipfile.ZipInfo(f"{name}.npy", _DATE)

@@ -21,7 +21,8 @@ def write_ply(result: PartSegmentation, path: Path, options: OutputOptions | Non
 
     Vertices keep their order and values: `float` where that holds every coordinate exactly,
     else `double`. Each face of a mesh, or each vertex of a cloud, has `int label` (-1 where
-    unlabelled), `float confidence` and `uchar red, green, blue`. The header's comments name the
+    unlabelled), `float confidence` and `uchar red, green, blue`; where somebody
+    asked, `int piece` and `int source_face`. The header's comments name the
     parts by index. MeshLab shows the colours of faces and of vertices, Blender those of
     vertices only: for a mesh in Blender take GLB.
 
@@ -71,7 +72,18 @@ def _element_columns(result: PartSegmentation, options: OutputOptions) -> dict[s
         "label": result.labels.astype("<i4"),
         "confidence": result.confidence.astype("<f4"),
         **{channel: colors[:, i] for i, channel in enumerate(("red", "green", "blue"))},
+        **_origins(result),
     }
+
+
+def _origins(result: PartSegmentation) -> dict[str, NDArray[Any]]:
+    """Which piece and which face of the original an element is of, where somebody asked."""
+    columns = {}
+    if result.pieces is not None:
+        columns["piece"] = result.pieces.labels.astype("<i4")
+    if result.source_faces is not None:
+        columns["source_face"] = result.source_faces.astype("<i4")
+    return columns
 
 
 def _table(columns: dict[str, NDArray[Any]]) -> NDArray[np.void]:
@@ -93,6 +105,8 @@ def _header(result: PartSegmentation, tables: dict[str, NDArray[np.void]]) -> by
     lines = ["ply", "format binary_little_endian 1.0", f"comment generator {GENERATOR}"]
     lines.append(f"comment model {header_text(portable_name(result.model.name))}")
     lines += [f"comment part {i} {header_text(name)}" for i, name in enumerate(result.parts)]
+    pieces = result.pieces.names if result.pieces is not None else ()
+    lines += [f"comment piece {i} {header_text(name)}" for i, name in enumerate(pieces)]
     for element, table in tables.items():
         lines.append(f"element {element} {len(table)}")
         lines += _properties(table.dtype)

@@ -36,6 +36,7 @@ def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
             {"index": i, "name": part.name, "color": hex_color(colors[i]), **part_figures(part)}
             for i, part in enumerate(result.summary())
         ],
+        **_pieces_record(result),
         "unlabelled": {
             "color": hex_color(UNLABELLED_COLOR),
             "count": int((result.labels < 0).sum()),
@@ -49,6 +50,19 @@ def part_figures(part: PartSummary) -> dict[str, int | float | None]:
         "count": part.count,
         "area_share": _finite(part.share),
         "mean_confidence": _finite(part.confidence),
+    }
+
+
+def _pieces_record(result: PartSegmentation) -> dict[str, Any]:
+    """The pieces, where the parts were taken apart."""
+    if result.pieces is None:
+        return {}
+    owners = result.pieces.parts.tolist()
+    return {
+        "pieces": [
+            {"index": i, "name": piece.name, "part": owners[i], **part_figures(piece)}
+            for i, piece in enumerate(result.piece_summary())
+        ]
     }
 
 

@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from patchalign3d_cli.outputs.json import write_json
 from patchalign3d_cli.outputs.records import segmentation_record
 
@@ -10,5 +12,6 @@ def test_the_file_is_the_record_and_the_labels(make_result, kind, tmp_path):
     text = (tmp_path / "a.json").read_bytes().decode("ascii")
     read = json.loads(text, parse_constant=lambda name: 1 / 0)
     assert read.pop("labels") == result.labels.tolist()
+    assert read.pop("confidence") == pytest.approx(result.confidence.tolist(), abs=1e-4)
     assert read == segmentation_record(result)
     assert text.endswith("\n}\n")
