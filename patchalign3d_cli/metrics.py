@@ -150,8 +150,7 @@ def bootstrap_intervals(
 ) -> tuple[Interval, Interval]:
     """Confidence intervals of a mean over shapes and of a mean over categories' means.
 
-    For the second, shapes are drawn again within their category, so that no category goes missing;
-    one of a single shape adds no width.
+    Shapes are drawn again over the whole set; a category that a draw lacks does not count in it.
 
     Args:
         values: One number a shape; at least one.
@@ -187,8 +186,9 @@ def paired_differences(
     found = []
     for mean, values in zip(means, drawn, strict=True):
         beyond = min(float((values <= 0).mean()), float((values >= 0).mean()))
-        # With R draws, no probability below 1 / R can be told from 0.
-        p_value = min(1.0, max(2 * beyond, 1 / RESAMPLES))
+        # R draws tell no probability below 1 / R from 0, nor n shapes one below that of n coins
+        # that fall alike (a bootstrap of two shapes would be sure of anything).
+        p_value = min(1.0, max(2 * beyond, 1 / RESAMPLES, 2.0 ** (1 - len(gaps))))
         found.append(Difference(mean, _interval(values), p_value))
     return found[0], found[1]
 
@@ -198,20 +198,19 @@ def _resampled_means(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Means over shapes and over groups of each resample, two times (RESAMPLES,)."""
     random = np.random.default_rng(seed)
-    numbers, own = np.asarray(values, dtype=np.float64), np.asarray(groups)
-    names = sorted(set(groups))
-    over_groups = sum(_means(numbers[own == name], random) for name in names) / len(names)
-    return _means(numbers, random), np.asarray(over_groups)
-
-
-def _means(values: NDArray[np.float64], random: np.random.Generator) -> NDArray[np.float64]:
-    """Means of resamples, (RESAMPLES,)."""
-    step = 100  # bounds the memory in large sets
-    draws = (
-        values[random.integers(len(values), size=(step, len(values)))].mean(axis=1)
-        for _ in range(RESAMPLES // step)
-    )
-    return np.concatenate(list(draws))
+    numbers = np.asarray(values, dtype=np.float64)
+    names, own = np.unique(np.asarray(groups), return_inverse=True)
+    size, step = len(numbers), 100  # resamples at a time, which bounds the memory
+    belongs = np.eye(len(names))[own]  # (N, G)
+    over_shapes, over_groups = [], []
+    for _ in range(RESAMPLES // step):
+        counts = random.multinomial(size, np.full(size, 1 / size), size=step)  # (step, N)
+        members = counts @ belongs  # (step, G)
+        sums = (counts * numbers) @ belongs
+        means = np.divide(sums, members, out=np.zeros_like(sums), where=members > 0)
+        over_shapes.append(sums.sum(axis=1) / size)
+        over_groups.append(means.sum(axis=1) / (members > 0).sum(axis=1))
+    return np.concatenate(over_shapes), np.concatenate(over_groups)
 
 
 def _interval(values: NDArray[np.float64]) -> Interval:

@@ -19,6 +19,7 @@ from patchalign3d_cli.writing import atomic_path
 _TILE = 240  # pixels of a picture's side
 _LEGEND = 300  # pixels of the legend's width
 _CAPTION = 26
+_WIDEST = 2200  # pixels of a sheet, if its rows are not wider by themselves
 _INK, _FAINT, _RULE, _PAPER = (31, 36, 45), (112, 120, 133), (205, 210, 217), (255, 255, 255)
 
 
@@ -56,7 +57,7 @@ def write_sheet(rows: Sequence[SheetRow], path: Path) -> None:
     """Draw rows of shapes, each with the truth above the prediction, into one PNG.
 
     Args:
-        rows: From top to bottom, at least one.
+        rows: In reading order, at least one; short ones share a line.
         path: The picture; an existing one is replaced. Its folder must exist.
 
     Raises:
@@ -64,14 +65,16 @@ def write_sheet(rows: Sequence[SheetRow], path: Path) -> None:
     """
     width = _LEGEND + _TILE * max(len(row.shapes) for row in rows)
     height = 2 * _TILE + _CAPTION
-    sheet = Image.new("RGB", (width, height * len(rows)), _PAPER)
+    across = min(len(rows), max(1, _WIDEST // width))
+    lines = -(-len(rows) // across)
+    sheet = Image.new("RGB", (width * across, height * lines), _PAPER)
     for place, row in enumerate(rows):
-        top = place * height
-        sheet.paste(_legend(row, height), (0, top))
+        left, top = place % across * width, place // across * height
+        sheet.paste(_legend(row, height), (left, top))
         for column, shown in enumerate(row.shapes):
-            sheet.paste(_pictures(shown), (_LEGEND + column * _TILE, top))
-        if place:
-            ImageDraw.Draw(sheet).line([(0, top), (width, top)], _RULE)
+            sheet.paste(_pictures(shown), (left + _LEGEND + column * _TILE, top))
+    for line in range(1, lines):
+        ImageDraw.Draw(sheet).line([(0, line * height), (sheet.width, line * height)], _RULE)
     with atomic_path(path) as temporary:
         sheet.save(temporary, format="PNG")
 
