@@ -20,7 +20,7 @@ def club(chair: Assembly, random: np.random.Generator) -> None:
     depth = random.uniform(0.6, 0.9)
     foot = random.uniform(0.03, 0.2) if chance(random, 0.7) else 0.0
     height = random.uniform(0.34, 0.46)
-    side = random.uniform(0.04, 0.2) if chance(random, 0.88) else 0.0
+    side = min(random.uniform(0.04, 0.2), 0.22 * width) if chance(random, 0.88) else 0.0
     rear = random.uniform(0.08, 0.24)
     soft = random.uniform(0.005, 0.05)
     inner = width - 2 * side

@@ -5,9 +5,9 @@ import numpy as np
 from patchalign3d_training.synthesis.categories.chair_pieces import arms
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.lofts import bowl, centroids, strip, strip_rows
-from patchalign3d_training.synthesis.mesh import Assembly, Mesh, join
-from patchalign3d_training.synthesis.outlines import Points, smooth
-from patchalign3d_training.synthesis.solids import box
+from patchalign3d_training.synthesis.mesh import Assembly, Mesh
+from patchalign3d_training.synthesis.outlines import Points, smooth, superellipse
+from patchalign3d_training.synthesis.solids import box, prism
 from patchalign3d_training.synthesis.sweeps import beam, rod, sweep, tube
 
 
@@ -69,17 +69,17 @@ def bucket(chair: Assembly, random: np.random.Generator) -> tuple[float, float, 
     sheet = bowl(0.5 * width, 0.5 * depth, rim, 0.9, random.uniform(-0.05, 0.3))
     sheet = sheet.moved(0, height)
     thick = random.uniform(0.01, 0.06)
+    row, column = np.divmod(np.arange(len(sheet.faces)) // 2, len(rim))
+    low = (row < 4) | (rim[column] < 0.04)
+    rear = behind > random.uniform(0.35, 0.65)
+    masks = {"seat": low, "back": rear[column]}
+    chair.split(sheet, masks, rest="arm")
     if chance(random, 0.75):
         outer = sheet.moved(0, -height).stretched(1 + 2 * thick, 1.0, 1 + 2 * thick)
-        sheet = join(sheet, outer.moved(0, height - thick))
-    middle = centroids(sheet)
-    low = middle[:, 1] < height + 0.035
-    rear = -middle[:, 2] > random.uniform(0.55, 0.8) * np.abs(middle[:, 0]) * depth / width
-    front = middle[:, 2] > 0.47 * depth
-    chair.split(sheet, {"seat": low | front, "back": rear}, rest="arm")
+        chair.split(outer.moved(0, height - thick), masks, rest="arm")
     if chance(random, 0.4):
-        pad = bowl(0.42 * width, 0.42 * depth, 0.05 + 0 * rim, 0.92, 0.0).both("y")
-        chair.add("seat", pad.stretched(y=0.5).moved(0, height + 0.035))
+        pad = prism(superellipse(0.84 * width, 0.84 * depth, 2.5, 24), 0.06, "y", 0.02)
+        chair.add("seat", pad.moved(0, height + 0.02))
     return 0.75 * width, 0.75 * depth, height - thick
 
 
