@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from patchalign3d_cli.errors import Pa3dError
     from patchalign3d_cli.options import EncodeOptions, QueryOptions
     from patchalign3d_cli.outputs import save_segmentation
+    from patchalign3d_cli.outputs.html import notebook_frame
     from patchalign3d_cli.pipeline import Segmenter, load_segmenter
     from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
+    from patchalign3d_cli.saved import load_segmentation
     from patchalign3d_cli.shapes import Shape, load_shape
 
 _HOMES = {
@@ -24,8 +26,10 @@ _HOMES = {
     "Segmenter": "pipeline",
     "Shape": "shapes",
     "ShapeFeatures": "results",
+    "load_segmentation": "saved",
     "load_segmenter": "pipeline",
     "load_shape": "shapes",
+    "notebook_frame": "outputs.html",
     "save_segmentation": "outputs",
 }
 
@@ -37,8 +41,10 @@ __all__ = [
     "Segmenter",
     "Shape",
     "ShapeFeatures",
+    "load_segmentation",
     "load_segmenter",
     "load_shape",
+    "notebook_frame",
     "save_segmentation",
 ]
 

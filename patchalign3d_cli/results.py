@@ -142,6 +142,12 @@ class PartSegmentation:
             for i, name in enumerate(names)
         )
 
+    def _repr_html_(self) -> str:
+        """The page of the result in a frame: what notebooks show."""
+        import patchalign3d_cli  # the index of the package knows the writers; this floor does not
+
+        return patchalign3d_cli.notebook_frame(self)
+
     def to_trimesh(self) -> "trimesh.Trimesh | trimesh.PointCloud":
         """Hand the labelled shape to trimesh.
 

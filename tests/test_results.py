@@ -71,3 +71,9 @@ def test_trimesh_gets_the_untouched_geometry():
     assert mesh.metadata["parts"] == ["a", "b", "c"]
     cloud = segmentation(Shape(np.eye(3)), [2, 2, 1], [1, 1, 1]).to_trimesh()
     assert len(cloud.vertices) == 3 and cloud.metadata["label"].tolist() == [2, 2, 1]
+
+
+def test_a_notebook_is_shown_the_page_of_the_result():
+    html = segmentation(two_triangles(), [0, -1], [0.75, 0])._repr_html_()
+    assert html.startswith("<iframe ") and html.endswith("</iframe>")
+    assert "2 faces, labelled by m" in html
