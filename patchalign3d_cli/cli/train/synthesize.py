@@ -19,6 +19,9 @@ def synthesize(
         list[str] | None, typer.Option("--category", help="Only these; may be repeated.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
+    meshes: Annotated[
+        bool, typer.Option(help="Write the meshes too (`pa3d train features` needs them).")
+    ] = True,
     preview: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="Draw a sheet of such shapes too.")
     ] = None,
@@ -32,5 +35,5 @@ def synthesize(
     if preview is not None:
         contact_sheet(preview, categories, seed)
         messages.say(f"drew {preview}")
-    written = write_dataset(out, count, seed, categories, workers)
+    written = write_dataset(out, count, seed, categories, workers, meshes=meshes)
     messages.say(f"{written} new shapes, {count} in all, in {out}")

@@ -115,3 +115,26 @@ def test_bad_requests_are_refused(tmp_path):
     with pytest.raises(ConfigError, match="must be above 0"):
         write_dataset(tmp_path, 0, 0)
     assert not list(tmp_path.iterdir())
+
+
+def test_meshes_fit_their_points(written):
+    from patchalign3d_cli.shapes import load_shape
+    from patchalign3d_training.features.views import on_faces
+
+    exact = 0
+    for folder in sorted((written / "points").iterdir()):
+        points = torch.load(folder / "points.pt", weights_only=True).numpy()
+        faces = torch.load(folder / "point2face.pt", weights_only=True).numpy()
+        mesh = load_shape(written / "meshes" / f"{folder.name}.ply")
+        triangles = mesh.vertices[mesh.faces[faces]].astype(np.float32)
+        gaps = np.linalg.norm(on_faces(points, triangles) - points, axis=1)
+        assert gaps.max() < 0.06  # a fifth have noise
+        exact += gaps.max() < 1e-4
+    assert exact > 12
+
+
+def test_meshes_may_be_left_out(tmp_path):
+    assert write_dataset(tmp_path, 2, 3, workers=1, meshes=False) == 2
+    assert not (tmp_path / "labeled/meshes").exists()
+    assert write_dataset(tmp_path, 2, 3, workers=1) == 2
+    assert len(list((tmp_path / "labeled/meshes").iterdir())) == 2

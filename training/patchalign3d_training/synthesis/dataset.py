@@ -1,10 +1,9 @@
 """Write generated shapes in the layout of the published training data."""
 
-import io
 import multiprocessing
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +13,11 @@ from numpy.typing import NDArray
 from patchalign3d_cli.errors import ConfigError, OutputError
 from patchalign3d_cli.writing import atomic_path
 from patchalign3d_training.synthesis.catalog import CATEGORIES, HANDHELD, SHARES, generator_of
+from patchalign3d_training.synthesis.files import mesh_bytes, tensor_bytes
 from patchalign3d_training.synthesis.mesh import LabelledMesh, PartNames
 from patchalign3d_training.synthesis.sampling import (
     SampledPoints,
-    pose,
+    pose_on_surface,
     sample_points,
     seen_from_one_side,
     uneven_density,
@@ -53,6 +53,8 @@ def write_dataset(
     seed: int,
     categories: Sequence[str] | None = None,
     workers: int = 2,
+    *,
+    meshes: bool = True,
 ) -> int:
     """Write a labelled set in the layout of the published training data.
 
@@ -65,6 +67,8 @@ def write_dataset(
         seed: Decides everything.
         categories: Which to draw from, by their `SHARES`; None for all.
         workers: Processes that share the work.
+        meshes: Whether to write the meshes too, in `labeled/meshes/` (binary PLY, in the frame of
+            the points; `point2face.pt` counts their faces).
 
     Returns:
         How many shapes were written now.
@@ -81,15 +85,17 @@ def write_dataset(
     items = tuple(_plan(count, seed, names))
     root = out / "labeled"
     try:
-        for folder in ("split", "points", "rendered"):
+        for folder in ("split", "points", "rendered", *(("meshes",) if meshes else ())):
             (root / folder).mkdir(parents=True, exist_ok=True)
-        missing = [item for item in items if not (root / "rendered" / item.name).is_dir()]
+        missing = [item for item in items if not _is_complete(root, item, meshes)]
         if workers == 1 or len(missing) < 2 * workers:
             for item in missing:
-                _write_item(root, item)
+                _write_item(root, meshes, item)
         else:
             with multiprocessing.get_context("spawn").Pool(workers) as pool:
-                for _ in pool.imap_unordered(partial(_write_item, root), missing, chunksize=16):
+                for _ in pool.imap_unordered(
+                    partial(_write_item, root, meshes), missing, chunksize=16
+                ):
                     pass
     except OSError as error:
         reason = error.strerror or error
@@ -109,6 +115,11 @@ def _plan(count: int, seed: int, categories: Sequence[str]) -> Iterator[_Item]:
         yield _Item(index, f"s{seed:08d}n{index:06d}", categories[int(draw)], (seed, index))
 
 
+def _is_complete(root: Path, item: _Item, meshes: bool) -> bool:
+    mesh = root / "meshes" / f"{item.uid}.ply"
+    return (root / "rendered" / item.name).is_dir() and (mesh.is_file() or not meshes)
+
+
 def _is_validation(index: int) -> bool:
     return index % VALIDATION_EVERY == VALIDATION_EVERY - 1
 
@@ -121,7 +132,7 @@ def make_cloud(category: str, seed: tuple[int, int]) -> tuple[LabelledMesh, Samp
         seed: The set's seed and the shape's index.
 
     Returns:
-        The mesh and its 5,000 labelled points; the points are posed, the mesh is not.
+        The mesh and its 5,000 labelled points, both posed alike; noise moves the points alone.
     """
     random = np.random.default_rng((*seed, 1))
     mesh = generator_of(category)(random)
@@ -133,7 +144,9 @@ def make_cloud(category: str, seed: tuple[int, int]) -> tuple[LabelledMesh, Samp
     else:
         density = uneven_density(mesh, random) if random.random() < UNEVEN_SHARE else None
         drawn = sample_points(mesh, POINTS, random, density)
-    return mesh, drawn._replace(points=pose(drawn.points, random, category in HANDHELD))
+    posed = pose_on_surface(drawn.points, mesh.vertices, random, category in HANDHELD)
+    moved = replace(mesh, vertices=posed.surface.astype(np.float64))
+    return moved, drawn._replace(points=posed.points)
 
 
 def label_rows(
@@ -162,14 +175,15 @@ def label_rows(
     return tuple(name for name, _ in rows), np.stack([mask for _, mask in rows])  # (M, N)
 
 
-def _write_item(root: Path, item: _Item) -> None:
+def _write_item(root: Path, meshes: bool, item: _Item) -> None:
     """Write one shape; its folder under `rendered` appears last and whole."""
     mesh, drawn = make_cloud(item.category, item.seed)
     names, masks = label_rows(mesh, drawn)
     points = root / "points" / f".{item.uid}.partial"
     rendered = root / "rendered" / f".{item.name}.partial"
     merged = rendered / "oriented" / "masks" / "merged"
-    for folder in (points, rendered, root / "points" / item.uid):
+    made = (root / "points" / item.uid, root / "rendered" / item.name)
+    for folder in (points, rendered, *made):
         if folder.exists():
             shutil.rmtree(folder)
     points.mkdir()
@@ -178,14 +192,12 @@ def _write_item(root: Path, item: _Item) -> None:
     _save_tensor(points / "point2face.pt", drawn.face)
     _save_tensor(merged / "mask2points.pt", masks)
     (merged / "mask_labels.txt").write_text("".join(f"{n}\n" for n in names), encoding="utf-8")
-    points.rename(root / "points" / item.uid)
-    rendered.rename(root / "rendered" / item.name)
+    if meshes:
+        with atomic_path(root / "meshes" / f"{item.uid}.ply") as path:
+            path.write_bytes(mesh_bytes(mesh.vertices, mesh.faces))
+    points.rename(made[0])
+    rendered.rename(made[1])
 
 
 def _save_tensor(path: Path, values: NDArray[np.generic]) -> None:
-    """`torch.save` by way of memory: a path's name would become part of the bytes."""
-    import torch
-
-    buffer = io.BytesIO()
-    torch.save(torch.from_numpy(values), buffer)
-    path.write_bytes(buffer.getvalue())
+    path.write_bytes(tensor_bytes(values))

@@ -89,9 +89,32 @@ def _areas(mesh: LabelledMesh) -> tuple[NDArray[np.float64], NDArray[np.float64]
     return areas, np.stack([first, second])
 
 
+class Posed(NamedTuple):
+    """A cloud as it is found, and the surface that it was drawn from.
+
+    Attributes:
+        points: (N, 3) float32, the middle of the bounding box at the origin, largest |coordinate|
+            0.75.
+        surface: (V, 3) float32, the vertices moved along with the points, without their noise.
+    """
+
+    points: NDArray[np.float32]
+    surface: NDArray[np.float32]
+
+
 def pose(
     points: NDArray[np.float32], random: np.random.Generator, handheld: bool = False
 ) -> NDArray[np.float32]:
+    """A tidy object's points as they are found; see `pose_on_surface`, (N, 3)."""
+    return pose_on_surface(points, np.zeros((0, 3)), random, handheld).points
+
+
+def pose_on_surface(
+    points: NDArray[np.float32],
+    surface: NDArray[np.float64],
+    random: np.random.Generator,
+    handheld: bool = False,
+) -> Posed:
     """Warp, stretch, turn, tilt and roughen a tidy object, then bring it to the published size.
 
     Half get a stretch of up to 20 percent along each axis and a quarter a taper or a bow. Three of
@@ -100,13 +123,12 @@ def pose(
 
     Args:
         points: (N, 3), y up.
+        surface: (V, 3) vertices of the mesh that the points lie on.
         random: Decides.
         handheld: Whether its kind has no natural way to stand.
-
-    Returns:
-        (N, 3) float32, the middle of the bounding box at the origin, largest |coordinate| 0.75.
     """
-    placed = normalised(points.astype(np.float64))
+    count = len(points)
+    placed = _fitted(np.concatenate([points.astype(np.float64), surface]), count)
     if random.random() < 0.25:
         placed = _warped(placed, random)
     if random.random() < 0.5:
@@ -121,11 +143,12 @@ def pose(
         direction = random.uniform(0.0, 2.0 * np.pi)
         axis = (np.cos(direction), 0.0, np.sin(direction))
         placed = placed @ rotation(axis, np.radians(random.uniform(0.0, 10.0))).T
-    placed = normalised(placed)
+    placed = _fitted(placed, count)
     if random.random() < 0.2:
-        placed = placed + random.normal(0.0, EXTENT * random.uniform(0.001, 0.01), placed.shape)
-        placed = normalised(placed)
-    return placed.astype(np.float32)
+        deviation = EXTENT * random.uniform(0.001, 0.01)
+        placed[:count] += random.normal(0.0, deviation, (count, 3))
+        placed = _fitted(placed, count)
+    return Posed(placed[:count].astype(np.float32), placed[count:].astype(np.float32))
 
 
 def _warped(points: NDArray[np.float64], random: np.random.Generator) -> NDArray[np.float64]:
@@ -139,7 +162,12 @@ def _warped(points: NDArray[np.float64], random: np.random.Generator) -> NDArray
 
 def normalised(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """The middle of the bounding box at the origin and the largest |coordinate| 0.75, (N, 3)."""
-    low, high = points.min(axis=0), points.max(axis=0)
+    return _fitted(points, len(points))
+
+
+def _fitted(points: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """All points, (N, 3), moved and scaled so that the first `count` are `normalised`."""
+    low, high = points[:count].min(axis=0), points[:count].max(axis=0)
     reach = 0.5 * float((high - low).max())
     return np.asarray((points - 0.5 * (low + high)) * (EXTENT / max(reach, 1e-12)))
 

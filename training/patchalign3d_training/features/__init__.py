@@ -1,0 +1,1 @@
+"""Targets of stage 1: what an image model sees at the patches of a shape, from many sides."""

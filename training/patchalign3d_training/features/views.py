@@ -1,0 +1,157 @@
+"""Pictures of a mesh from all sides, and where in them its points are seen."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.outputs.render.camera import Camera, Viewpoint, aim
+from patchalign3d_cli.outputs.render.layer import Frame
+from patchalign3d_cli.outputs.render.lighting import Lit, shaded
+from patchalign3d_cli.outputs.render.raycast import RayCaster
+from patchalign3d_cli.outputs.render.stage import staged
+from patchalign3d_cli.srgb import linear_to_srgb
+from patchalign3d_training.features.options import Background
+from patchalign3d_training.features.sightings import Sighting, sighting_at
+
+_GREY = 0.5  # linear light that the surface sends back
+_FIELD_OF_VIEW = 40.0  # degrees
+_MARGIN = 0.05  # share of the picture left free on every side
+_TOUCH = 1e-4  # two places this close along a ray are one, in half-diagonals of the shape
+_BACKGROUNDS = {"white": 255, "black": 0}
+
+
+class View(NamedTuple):
+    """One picture.
+
+    Attributes:
+        image: (S, S, 3) uint8 sRGB.
+        seen: Where it shows points.
+    """
+
+    image: NDArray[np.uint8]
+    seen: Sighting
+
+
+def viewpoints(count: int) -> tuple[Viewpoint, ...]:
+    """Sides to see a shape from: spread evenly over the sphere, the poles left out.
+
+    A Fibonacci lattice, its elevations within 60 degrees.
+    """
+    golden = 180.0 * (3.0 - np.sqrt(5.0))
+    limit = np.sin(np.deg2rad(60.0))
+    heights = limit * (1 - 2 * (np.arange(count) + 0.5) / count)
+    return tuple(
+        Viewpoint(
+            azimuth=float((20.0 + golden * place) % 360.0),
+            elevation=float(np.rad2deg(np.arcsin(height))),
+            field_of_view=_FIELD_OF_VIEW,
+            margin=_MARGIN,
+        )
+        for place, height in enumerate(heights)
+    )
+
+
+def rendered_views(
+    vertices: NDArray[np.floating],
+    faces: NDArray[np.int64],
+    points: NDArray[np.floating],
+    point_faces: NDArray[np.int64],
+    *,
+    count: int,
+    size: int,
+    grid: int,
+    background: Background = "white",
+) -> Iterator[View]:
+    """Draw a mesh in grey from several sides and find out which points each side sees.
+
+    A point is seen where the ray to its place on its own face meets that face first, or something
+    no farther than rounding away: what stands behind another face takes nothing from the view.
+
+    Args:
+        vertices: (V, 3), y up.
+        faces: (F, 3).
+        points: (N, 3) in the frame of the vertices.
+        point_faces: (N,) the face of each point.
+        count: How many sides.
+        size: Side of the pictures in pixels.
+        grid: Side of the teacher's token grid.
+        background: What the shape stands before.
+
+    Raises:
+        OutputError: Embree is not installed.
+    """
+    everything = np.concatenate([vertices, points]).astype(np.float64)
+    placed = staged(everything, faces, "y")
+    places = on_faces(placed[len(vertices) :], placed[faces[point_faces]])  # (N, 3)
+    caster = RayCaster(placed[: len(vertices)], faces)
+    used = placed[np.unique(faces)]
+    frame = Frame(0, 0, size, size)
+    for viewpoint in viewpoints(count):
+        camera = aim(used, frame, viewpoint)
+        image = _picture(caster, camera, frame, _BACKGROUNDS[background])
+        yield View(image, _sighting(caster, camera, places, point_faces, size, grid))
+
+
+def on_faces(points: NDArray[np.float32], triangles: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The nearest place of each point's triangle: (N, 3), (N, 3, 3) -> (N, 3).
+
+    Noise, and bending that straight faces cannot follow, had moved points off.
+    """
+    places = points.astype(np.float64)
+    corners = triangles.astype(np.float64)
+    a, ab, ac = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    normal = np.cross(ab, ac)
+    scale = np.maximum(_dot(normal, normal), np.finfo(np.float64).tiny)
+    v = _dot(np.cross(places - a, ac), normal) / scale
+    w = _dot(np.cross(ab, places - a), normal) / scale
+    inside = (v >= 0) & (w >= 0) & (v + w <= 1)
+    best = a + v[:, None] * ab + w[:, None] * ac  # the foot on the plane
+    gap = np.where(inside, 0.0, np.inf)
+    for first in range(3):
+        start, along = corners[:, first], corners[:, (first + 1) % 3] - corners[:, first]
+        length = np.maximum(_dot(along, along), np.finfo(np.float64).tiny)
+        share = np.clip(_dot(places - start, along) / length, 0.0, 1.0)
+        foot = start + share[:, None] * along
+        distance = np.linalg.norm(places - foot, axis=1)
+        closer = distance < gap
+        best[closer], gap[closer] = foot[closer], distance[closer]
+    return best.astype(np.float32)
+
+
+def _picture(caster: RayCaster, camera: Camera, frame: Frame, background: int) -> NDArray[np.uint8]:
+    """One ray a pixel, lit from above and from the camera, without shadows."""
+    directions = camera.directions(*frame.places())
+    hits = caster.first_hits(camera.position.astype(np.float32), directions)
+    seen = np.flatnonzero(hits.element >= 0)
+    image = np.full((len(directions), 3), background, dtype=np.uint8)
+    base = np.full((len(seen), 3), _GREY, dtype=np.float32)
+    open_sky = np.ones(len(seen), dtype=np.float32)
+    lit = Lit(open_sky, open_sky)
+    light = shaded(base, hits.normal[seen], directions[seen], lit, camera)
+    image[seen] = linear_to_srgb(light)
+    return image.reshape(frame.height, frame.width, 3)
+
+
+def _sighting(
+    caster: RayCaster,
+    camera: Camera,
+    places: NDArray[np.float32],
+    point_faces: NDArray[np.int64],
+    size: int,
+    grid: int,
+) -> Sighting:
+    eye = camera.position.astype(np.float32)
+    towards = places - eye
+    distance = np.linalg.norm(towards, axis=1)  # (N,)
+    hits = caster.first_hits(eye, towards / distance[:, None])
+    reached = hits.distance > distance - _TOUCH
+    x, y, _ = camera.project(places)
+    seen = np.flatnonzero((hits.element == point_faces) | reached)
+    return sighting_at(seen, x[seen], y[seen], size, grid)
+
+
+def _dot(a: NDArray[np.floating], b: NDArray[np.floating]) -> NDArray[np.float64]:
+    product: NDArray[np.float64] = np.einsum("nc,nc->n", a, b)
+    return product
