@@ -1,0 +1,137 @@
+"""Propeller planes, gliders, biplanes and toys."""
+
+import numpy as np
+
+from patchalign3d_training.synthesis.categories.aircraft_pieces import (
+    ENGINE,
+    add_gear,
+    add_tail,
+    floats_of,
+    fuselage_of,
+    main_wing,
+    propeller_of,
+)
+from patchalign3d_training.synthesis.chances import chance, pick
+from patchalign3d_training.synthesis.mesh import Assembly, Mesh
+from patchalign3d_training.synthesis.outlines import superellipse
+from patchalign3d_training.synthesis.solids import cylinder, hull, prism
+from patchalign3d_training.synthesis.sweeps import rod
+
+
+def add_propeller(plane: Assembly, random: np.random.Generator) -> None:
+    """A light aircraft or a warbird, one or two engines."""
+    length, width = 2.4, random.uniform(0.32, 0.46)
+    twin = chance(random, 0.3)
+    plane.add("body", fuselage_of(random, length, width, 0.14, random.uniform(0.5, 0.65), 0.2))
+    cabin = hull(
+        [
+            (0.55, 0.4 * width, 0.1, 0.35 * width),
+            (0.35, 0.8 * width, 0.65 * width, 0.42 * width),
+            (-0.1, 0.75 * width, 0.6 * width, 0.4 * width),
+            (-0.5, 0.3 * width, 0.2 * width, 0.25 * width),
+        ]
+    )
+    plane.add("body", cabin, detail="cockpit")
+    high = chance(random, 0.4)
+    y = (0.62 if high else -0.32) * width
+    root = (0.05 if high else 0.2 * width, y, random.uniform(0.15, 0.4))
+    span, chord = random.uniform(2.4, 3.4), random.uniform(0.4, 0.6)
+    taper, dihedral = random.uniform(0.45, 1.0), random.uniform(0.0, 0.1)
+    plane.add(
+        "wing", main_wing(random, span, chord, random.uniform(0.0, 0.12), root, dihedral, taper)
+    )
+    if high and chance(random, 0.6):
+        strut = rod((0.3 * width, -0.3 * width, root[2]), (0.25 * span, y, root[2]), 0.015, sides=6)
+        plane.add("wing", strut.both())
+    add_tail(
+        plane,
+        random,
+        length,
+        random.uniform(0.35, 0.5),
+        0.2 * width,
+        random.uniform(0.1, 0.5),
+        "low",
+    )
+    screw = propeller_of(random, random.uniform(0.28, 0.42))
+    if twin:
+        x = random.uniform(0.5, 0.7)
+        pod = hull(
+            [(0.5, 0.1, 0.1, 0), (0.35, 0.2, 0.2, 0), (0.0, 0.2, 0.2, 0), (-0.4, 0.05, 0.05, 0)]
+        )
+        plane.add(ENGINE, pod.moved(x, y, root[2]).both())
+        plane.add(ENGINE, screw.moved(x, y, root[2] + 0.52).both(), detail="propeller")
+    else:
+        cowl = cylinder(0.4 * width, 0.3, "z", top=0.34 * width).moved(0, -0.05, 0.5 * length - 0.1)
+        plane.add(ENGINE, cowl)
+        front = screw.moved(0, -0.05, 0.5 * length + 0.06)
+        plane.add(ENGINE, front, detail="propeller")
+    if chance(random, 0.12):
+        plane.add(ENGINE, floats_of(length, width))
+    elif chance(random, 0.6):
+        add_gear(plane, random, 0.7 * length, width)
+
+
+def add_glider(plane: Assembly, random: np.random.Generator) -> None:
+    """A sailplane: a thin body under a long wing."""
+    length, width = 1.8, random.uniform(0.16, 0.24)
+    rows = [
+        (0.9, 0.02, 0.02, -0.02),
+        (0.75, 0.7 * width, 0.8 * width, 0),
+        (0.4, width, 1.2 * width, 0),
+    ]
+    rows += [(0.0, 0.6 * width, 0.7 * width, 0.03), (-0.4, 0.3 * width, 0.3 * width, 0.04)]
+    plane.add("body", hull([*rows, (-0.9, 0.15 * width, 0.2 * width, 0.05)]))
+    root = (0.02, 0.35 * width, 0.2)
+    plane.add("wing", main_wing(random, random.uniform(3.0, 4.2), 0.26, 0.02, root, 0.05, 0.4))
+    add_tail(
+        plane, random, length, random.uniform(0.25, 0.35), 0.05, 0.25, pick(random, "tee", "low")
+    )
+
+
+def add_biplane(plane: Assembly, random: np.random.Generator) -> None:
+    """Two wings over each other with struts between them."""
+    length, width = 2.0, random.uniform(0.3, 0.4)
+    plane.add("body", fuselage_of(random, length, width, 0.12, 0.7, 0.2))
+    span, chord = random.uniform(2.0, 2.8), random.uniform(0.36, 0.5)
+    low, high = -0.45 * width, random.uniform(0.9, 1.3) * width
+    for y, scale in ((low, random.uniform(0.85, 1.0)), (high, 1.0)):
+        root = (0.0, y, 0.4)
+        plane.add("wing", main_wing(random, span * scale, chord, 0.0, root, 0.03, 0.9))
+    for share in (0.1, 0.35):
+        for z in (0.45, 0.2):
+            strut = rod((share * span, low, z), (share * span, high, z), 0.014, sides=6)
+            plane.add("wing", strut.both())
+    add_tail(plane, random, length, 0.35, 0.15 * width, 0.3, "low")
+    plane.add(ENGINE, cylinder(0.5 * width, 0.3, "z").moved(0, 0, 0.45 * length))
+    screw = propeller_of(random, random.uniform(0.35, 0.45)).moved(0, 0, 0.45 * length + 0.2)
+    plane.add(ENGINE, screw, detail="propeller")
+    add_gear(plane, random, 0.7 * length, width)
+
+
+def add_toy(plane: Assembly, random: np.random.Generator) -> None:
+    """A wooden or clip-art aeroplane: a fat body, wings and tail like paddles."""
+    length, width = 2.0, random.uniform(0.35, 0.6)
+    plane.add("body", fuselage_of(random, length, width, 0.2, random.uniform(0.4, 0.7), 0.1))
+    thick = random.uniform(0.05, 0.14)
+    sweep, power = random.uniform(0.0, 0.5), random.uniform(2.2, 6.0)
+
+    def paddle(span: float, chord: float) -> Mesh:
+        flat = prism(superellipse(span, chord, power, 32), thick, "y", 0.4 * thick)
+        x, y, z = flat.vertices.T
+        return Mesh(np.stack([x, y, z - sweep * np.abs(x)], axis=1), flat.faces)
+
+    span, y = random.uniform(1.6, 2.6), random.uniform(-0.3, 0.3) * width
+    wing_chord = random.uniform(0.4, 0.8)
+    plane.add("wing", paddle(span, wing_chord).moved(0, y, random.uniform(0.1, 0.4)))
+    tail = random.uniform(0.35, 0.6)
+    level = paddle(tail * span, 0.6 * wing_chord).moved(0, 0.05, -0.4 * length)
+    plane.add("tail", level)
+    tall = random.uniform(0.4, 0.8)
+    fin = paddle(tall, random.uniform(0.3, 0.5)).turned("z", 90.0)
+    plane.add("tail", fin.moved(0, 0.42 * tall, -0.38 * length))
+    if chance(random, 0.4):
+        screw = propeller_of(random, random.uniform(0.25, 0.4)).moved(0, 0, 0.5 * length + 0.03)
+        plane.add(ENGINE, screw, detail="propeller")
+    elif chance(random, 0.4):
+        pod = cylinder(0.1, 0.35, "z", top=0.12, sides=12).moved(0.25 * span, y - 0.15, 0.2)
+        plane.add(ENGINE, pod.both())
