@@ -142,6 +142,7 @@ def _feet(
     if foot == 0.0:
         return
     kind = pick(random, "pegs", "pegs", "pegs", "blocks", "plinth", "skids", "column")
+    kind = "pegs" if kind == "column" and width > 1.0 else kind
     x, z = 0.5 * width - 0.06, 0.5 * depth - 0.06
     corners = [(x, 0, z), (-x, 0, z), (x, 0, -z), (-x, 0, -z)]
     if kind == "pegs":

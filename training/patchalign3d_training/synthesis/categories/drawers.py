@@ -34,8 +34,13 @@ def add_drawer(
     """A drawer whose front looks along +z at depth / 2 before `at` moves it."""
     out = random.uniform(0.0, 0.3) * depth if chance(random, 0.15) else 0.0
     x, y, z = at
-    if chance(random, 0.5):
+    kind = pick(random, "solid", "tray", "plate")
+    if kind == "solid":
         table.add("drawer", box(width, height, 0.95 * depth).moved(x, y, z + out))
+    elif kind == "plate":  # the case behind it is one block, as in plain models
+        table.add("drawer", box(width, height, 0.025).moved(x, y, z + 0.47 * depth))
+        table.add("leg or support", box(1.04 * width, 1.04 * height, 0.9 * depth).moved(x, y, z))
+        out = 0.0
     else:
         side = box(0.012, 0.8 * height, 0.9 * depth).moved(0.48 * width).both()
         rear = box(width, 0.8 * height, 0.012).moved(0, 0, -0.45 * depth)

@@ -70,7 +70,7 @@ def _back(
     share = np.linspace(-1.0, 1.0, 16)
     wide = width * random.uniform(0.8, 1.05)
     power = random.uniform(2.0, 8.0)
-    ends = (1.0 - random.uniform(0.4, 0.85) * np.abs(share) ** (2 * power)) ** 0.8
+    ends = (1.0 - random.uniform(0.1, 0.7) * np.abs(share) ** (2 * power)) ** 0.8
     taper = 1.0 - random.uniform(-0.1, 0.3) * 0.5 * (share + 1.0)
     thick = random.uniform(0.015, 0.1)
     cup = random.uniform(0.0, 0.1)

@@ -59,10 +59,10 @@ def sphere(chair: Assembly, random: np.random.Generator) -> None:
     radius, depth = random.uniform(0.4, 0.6), random.uniform(0.3, 0.9)
     foot = random.uniform(0.08, 0.35)
     low = np.arccos(np.clip(random.uniform(-0.2, 0.7), -1, 1))
-    angle = np.linspace(low, np.pi, 14)
+    angle = np.linspace(low, np.pi, 22)
     outer = np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)
     outer[-1, 0] = 0.0
-    shell = lathe(np.concatenate([outer[::-1], 0.93 * outer]), 32)
+    shell = lathe(np.concatenate([outer[::-1], 0.93 * outer]), 44)
     tilted = shell.turned("x", random.uniform(35.0, 80.0)).stretched(z=0.6 + 0.4 * depth)
     middle = centroids(tilted)
     seated = (middle[:, 1] < -0.35 * radius) & (middle[:, 2] > -0.75 * radius)
