@@ -1,7 +1,8 @@
-"""Sofas, stools, beds and cabinets."""
+"""Sofas, stools and beds."""
 
 import numpy as np
 
+from patchalign3d_training.synthesis.categories.armchairs import club, tub
 from patchalign3d_training.synthesis.categories.supports import casters, four_legs, pedestal
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh
@@ -15,7 +16,10 @@ SOFA = {
     "leg": ("leg", "sofa leg", "legs", "foot", "feet"),
     "arm": ("arm", "sofa arm", "arms", "side arm", "elbow rest"),
 }
-SOFA_DETAILS = {"pillow": ("pillow", "throw pillow", "pillows")}
+SOFA_DETAILS = {
+    "pillow": ("pillow", "throw pillow", "pillows"),
+    "wheel": ("caster", "wheel", "caster wheel", "roller"),
+}
 STOOL = {
     "seat": ("seat", "stool seat", "seating surface", "sitting area", "seat pad"),
     "leg": ("leg", "stool leg", "legs", "foot", "base", "support"),
@@ -36,6 +40,9 @@ BED = {
 def sofa(random: np.random.Generator) -> LabelledMesh:
     """A sofa, love seat, corner sofa or garden bench."""
     sofa = Assembly(SOFA, SOFA_DETAILS)
+    if chance(random, 0.4):
+        pick(random, club, club, club, tub)(sofa, random)
+        return sofa.finish()
     if chance(random, 0.25):
         _bench(sofa, random)
         return sofa.finish()
