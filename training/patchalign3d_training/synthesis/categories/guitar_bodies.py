@@ -39,8 +39,8 @@ def horned(random: np.random.Generator, width: float, length: float) -> tuple[Po
         right = [(0.0, 0.0), (0.7, 0.04), (1.0, 0.26), (0.66, 0.55), (0.8, 0.78), (0.62, 0.9)]
         right += [(0.3, 0.82), (0.16, 0.9)]
         left = [(-0.3, 0.98), (-0.66, 0.93), (-0.78, 0.76), (-0.64, 0.55), (-1, 0.26), (-0.7, 0.04)]
-        points = np.array([*right, *left]) * random.uniform(0.94, 1.06, (14, 2))
-        return smooth(points, 46, closed=True) * (half, length), 0.92 * length
+        shape = np.array([*right, *left]) * random.uniform(0.94, 1.06, (14, 2))
+        return smooth(shape, 46, closed=True) * (half, length), 0.92 * length
     if kind == "bolt":
         points = [(0.1, 0), (1.1, 0.1), (0.7, 0.5), (1.2, 0.95), (0.3, 0.8), (-0.3, 0.8)]
         points += [(-0.7, 1.0), (-0.8, 0.5), (-1.1, 0.25), (-0.4, 0.1)]
@@ -57,6 +57,6 @@ def horned(random: np.random.Generator, width: float, length: float) -> tuple[Po
     else:
         left = [(-0.2, 0.78), (-0.42, 0.88), (-0.75, 1.08 * lower), (-0.85 * horn, 0.82)]
         left += [(-0.7, 0.55), (-1.0, 0.3), (-0.7, 0.05)]
-    points = np.array([*right, *left])
-    outline = smooth(points * random.uniform(0.94, 1.06, points.shape), 46, closed=True)
+    controls = np.array([*right, *left])
+    outline = smooth(controls * random.uniform(0.94, 1.06, controls.shape), 46, closed=True)
     return outline * (half, length), seam
