@@ -5,7 +5,6 @@ from typing import Any
 import torch
 from accelerate import Accelerator
 from accelerate.state import AcceleratorState
-from accelerate.utils import DistributedDataParallelKwargs
 from torch import nn
 
 from patchalign3d_cli.errors import ConfigError
@@ -33,12 +32,7 @@ def start_accelerator(options: RunOptions, device: str) -> Accelerator:
     cpu = device == "cpu"
     precision = _precision(options.precision, cuda=torch.cuda.is_available() and not cpu)
     AcceleratorState._reset_state(True)  # a run before this one may have been of another kind
-    accelerator = Accelerator(
-        cpu=cpu,
-        mixed_precision=_PRECISIONS[precision],
-        # BatchNorm's statistics are shared already (`share_layers`).
-        kwargs_handlers=[DistributedDataParallelKwargs(broadcast_buffers=False)],
-    )
+    accelerator = Accelerator(cpu=cpu, mixed_precision=_PRECISIONS[precision])
     slices = accelerator.num_processes * options.accumulate
     if options.batch_size % slices:
         raise ConfigError(

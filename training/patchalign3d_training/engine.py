@@ -13,7 +13,7 @@ from patchalign3d_training.configuration import options_to_dict
 from patchalign3d_training.devices import start_accelerator
 from patchalign3d_training.journal import Journal
 from patchalign3d_training.randomness import random_states, restore_random_states
-from patchalign3d_training.resuming import starting_state
+from patchalign3d_training.resuming import clear_remains, starting_state
 from patchalign3d_training.run_options import RunOptions
 from patchalign3d_training.schedules import learning_rate_factor
 from patchalign3d_training.stage import Stage, StepProgress, Watcher
@@ -120,6 +120,7 @@ class _Run:
         self.accelerator.wait_for_everyone()  # none may find the folder that another one made
         if self.accelerator.is_main_process:
             make_folder(self.out)
+            clear_remains(self.out)
             if unusable:
                 with atomic_path(self.out / UNUSABLE) as temporary:
                     temporary.write_text(unusable, encoding="utf-8")

@@ -54,6 +54,14 @@ def starting_state(
     return found[0]
 
 
+def clear_remains(run: Path) -> None:
+    """Remove half-written files that a killed run left beside the whole ones."""
+    for folder in (run, *(path for path in run.iterdir() if path.is_dir())):
+        for path in folder.glob(".*"):
+            if path.is_file():
+                path.unlink()
+
+
 def _check(state: RunState, options: RunOptions, size: int, run: Path) -> None:
     now = options_to_dict(options)
     free = FREE | ({"epochs"} if options.schedule == "constant" else set())
