@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from patchalign3d_cli.errors import ConfigError
 
 Sampling = Literal["random", "masks"]
-MissingText = Literal["error", "drop"]
+MissingText = Literal["error", "embed", "drop"]
 _CHOICES: dict[str, tuple[str, ...]] = {
     "sampling": get_args(Sampling),
     "missing_text": get_args(MissingText),
@@ -24,8 +24,8 @@ class BatchOptions:
         normalize: Whether to bring each drawn cloud into the unit sphere, as inference does. The
             published training takes the coordinates as the files have them (largest 0.75).
         exclude_category_label: Whether to leave out a label that is the category's own name.
-        missing_text: What happens to a label that has no text vector: `error` stops, `drop`
-            leaves it out.
+        missing_text: What happens to a label that the text bank lacks: `error` stops, `embed`
+            asks the text encoder of the model to start from, `drop` leaves the label out.
         one_name_a_part: Where several labels mark the same points (synonyms), keep one of them,
             chosen anew each time. False keeps all, as published.
         text_noise: Length of a random vector added to each text vector, so that words near a

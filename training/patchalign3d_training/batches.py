@@ -110,7 +110,7 @@ def kept_labels(
         category = clean_label(cloud.category)
         rows = [row for row in rows if clean_label(cloud.labels[row]) != category]
     missing = [cloud.labels[row] for row in rows if cloud.labels[row] not in text]
-    if missing and options.missing_text == "error":
+    if missing and options.missing_text != "drop":
         raise DataError(
             f"{cloud.item}: there is no text vector for {', '.join(missing)}; write the text bank"
             " again with `pa3d train texts`, or set batches.missing_text to drop"

@@ -157,14 +157,6 @@ class PublishedLayout:
             )
         return DistillItem(item, points, centers.float().numpy(), features.float().numpy())
 
-    def labels(self) -> tuple[str, ...]:
-        """Every label of the split, sorted.
-
-        Raises:
-            DataError: An item's labels are missing.
-        """
-        return tuple(sorted({name for item in self.items for name in self._labels(item)}))
-
     def order(self, random: np.random.Generator) -> NDArray[np.int64]:
         """A random order of all indices in which packed items are read without going back.
 

@@ -137,11 +137,11 @@ def trainable(
         DataError: A label has no vector and none may be dropped, or no item is left.
     """
     missing = sorted(label for label in found.labels if label not in words)
-    if missing and options.missing_text == "error":
+    if missing and options.missing_text != "drop":
         told = ", ".join(missing[:_SHOWN]) + (" ..." if len(missing) > _SHOWN else "")
         raise DataError(
             f"{len(missing):,} labels have no text vector ({told}); write the text bank again with"
-            " `pa3d train texts`, or set batches.missing_text to drop"
+            " `pa3d train texts`, or set batches.missing_text to embed or drop"
         )
     cleaned = [clean_label(label) if label in words else None for label in found.labels]
     kept, problems = [], list(found.problems)

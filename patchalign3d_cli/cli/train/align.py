@@ -71,17 +71,21 @@ def align(
     quiet: shared.Quiet = False,
 ) -> None:
     """Stage 2: align patches with words. Stopped or killed, it goes on with --resume."""
+    from patchalign3d_cli.pipeline import label_encoder
     from patchalign3d_cli.text.bank import load_text_bank
     from patchalign3d_training.align import AlignStage, BankVectors
     from patchalign3d_training.align_options import AlignOptions
     from patchalign3d_training.splits import open_splits
     from patchalign3d_training.starting import start_align
+    from patchalign3d_training.words import completed_bank
 
     options = read_options(AlignOptions, config, change)
     messages = run_messages(quiet)
     train, held_out = open_splits(data, "align", up_axis(up))
-    labels = {*train.found.labels, *(held_out.found.labels if held_out else ())}
+    labels = sorted({*train.found.labels, *(held_out.found.labels if held_out else ())})
     bank = load_text_bank(texts) if texts else _embedded(labels, init, offline=offline)
+    if options.batches.missing_text == "embed" and init is not None:
+        bank = completed_bank(bank, labels, label_encoder(init, offline=offline))
     words = BankVectors(bank)
     train = train.narrowed(words, options.batches)
     held_out = held_out.narrowed(words, options.batches) if held_out else None
@@ -105,4 +109,4 @@ def _embedded(labels: Iterable[str], init: str | None, *, offline: bool) -> "Tex
 
     if init is None:
         raise ConfigError("fresh weights need --texts: write a text bank with `pa3d train texts`")
-    return build_text_bank(label_encoder(init, offline=offline), sorted(labels))
+    return build_text_bank(label_encoder(init, offline=offline), list(labels))

@@ -32,7 +32,7 @@ def texts(
     from patchalign3d_cli.text.bank import save_text_bank
     from patchalign3d_cli.text.encoder import build_text_bank
     from patchalign3d_cli.text.labels import read_parts_file
-    from patchalign3d_training.layout import PublishedLayout
+    from patchalign3d_training.splits import open_splits
 
     if (data is None) == (labels is None):
         raise ConfigError("give either --data or --labels")
@@ -42,8 +42,8 @@ def texts(
     if labels is not None:
         names.update(read_parts_file(labels))
     if data is not None:
-        for split in ("train", "val"):
-            names.update(PublishedLayout(data, split).labels())
+        for split in open_splits(data, "align"):
+            names.update(split.found.labels if split else ())
     bank = build_text_bank(label_encoder(model, offline=offline), sorted(names))
     save_text_bank(bank, output)
     Messages(quiet=quiet).say(f"{len(bank.keys)} labels in {output}")
