@@ -130,7 +130,7 @@ def test_meshes_fit_their_points(written):
         gaps = np.linalg.norm(on_faces(points, triangles) - points, axis=1)
         assert gaps.max() < 0.06  # a fifth have noise
         exact += gaps.max() < 1e-4
-    assert exact > 12
+    assert exact > 8  # neither noise nor a bend of the pose, which moves points within a face
 
 
 def test_meshes_may_be_left_out(tmp_path):
