@@ -11,6 +11,7 @@ from patchalign3d_training.synthesis.categories.hanging_lamps import (
 )
 from patchalign3d_training.synthesis.categories.standing_lamps import (
     arc_lamp,
+    branched_lamp,
     desk_lamp,
     floor_lamp,
     street_lamp,
@@ -43,6 +44,6 @@ def lamp(random: np.random.Generator) -> LabelledMesh:
     """A floor, table, desk, street, pendant or wall lamp, or a chandelier."""
     lamp = Assembly(PARTS, DETAILS)
     builds = (*(table_lamp,) * 5, *(floor_lamp,) * 4, *(desk_lamp,) * 4, *(pendant,) * 5)
-    rare = (cluster, cluster, chandelier, chandelier, sconce, sconce, flush, arc_lamp, street_lamp)
-    pick(random, *builds, *rare)(lamp, random)
+    rare = (sconce, sconce, flush, arc_lamp, street_lamp, branched_lamp)
+    pick(random, *builds, cluster, cluster, chandelier, chandelier, *rare)(lamp, random)
     return lamp.finish()

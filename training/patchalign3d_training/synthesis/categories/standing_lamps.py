@@ -160,3 +160,21 @@ def street_lamp(lamp: Assembly, random: np.random.Generator) -> None:
     double = chance(random, 0.4)
     lamp.add("pole", arm.both() if double else arm)
     lamp.add("lampshade", head.both() if double else head)
+
+
+def branched_lamp(lamp: Assembly, random: np.random.Generator) -> None:
+    """A candelabra or a lamp whose two to five arms carry a shade each."""
+    height, reach = random.uniform(0.35, 1.6), random.uniform(0.12, 0.35)
+    thick = random.uniform(0.006, 0.016)
+    lamp.add("base", *foot_of(random, reach * random.uniform(0.4, 0.9), 0.03))
+    lamp.add("pole", *post_of(random, height, thick))
+    count = int(random.integers(2, 6))
+    pieces, tall = pick(random, shade_of, bowl_of)(random, random.uniform(0.3, 0.55) * reach)
+    low, up = height * random.uniform(0.7, 0.98), random.uniform(-0.1, 0.2) * reach
+    dip = random.uniform(-0.5, 0.5) * reach
+    path = [(0, low, 0), (0.5 * reach, low - dip, 0), (reach, low + up, 0)]
+    lamp.add("pole", tube(path, 0.7 * thick, 12, 6).around(count))
+    shade = join(*pieces).moved(reach, low + up - tall * pick(random, 0.0, 0.9))
+    lamp.add("lampshade", shade.around(count))
+    if chance(random, 0.3):
+        lamp.add("lampshade", join(*pieces).moved(0, height - 0.1 * tall))

@@ -42,7 +42,15 @@ from patchalign3d_training.synthesis.solids import box, frame, prism, sheet
 PARTS = {
     "desktop": ("desktop", "top", "table surface", "desk", "board", "countertop", "top panel"),
     "leg or support": ("leg or support", "leg", "table leg", "support", "legs", "base", "foot"),
-    "drawer": ("drawer", "table drawer", "drawers", "desk drawer", "storage drawer"),
+    "drawer": (
+        "drawer",
+        "table drawer",
+        "drawers",
+        "desk drawer",
+        "storage drawer",
+        "compartment",
+        "cabinet",
+    ),  # fmt: skip
 }
 DETAILS = {
     "knob": ("drawer handle", "knob", "drawer knob", "drawer pull"),
