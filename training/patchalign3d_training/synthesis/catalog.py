@@ -96,10 +96,10 @@ HANDHELD = frozenset(
 """Categories whose models lie as often as they stand."""
 
 SHARES: Mapping[str, float] = {
-    **dict.fromkeys(("chair", "table"), 2.5),
-    **dict.fromkeys(("airplane", "car", "lamp", "motorbike"), 2.0),
-    **dict.fromkeys(("bag", "cap", "earphone", "guitar", "knife", "laptop"), 1.3),
-    **dict.fromkeys(("mug", "pistol", "rocket", "skateboard"), 1.3),
+    **dict.fromkeys(("chair", "table"), 4.5),
+    **dict.fromkeys(("airplane", "car", "lamp"), 4.0),
+    **dict.fromkeys(("bag", "earphone", "guitar", "motorbike", "pistol", "rocket"), 2.5),
+    **dict.fromkeys(("cap", "knife", "laptop", "mug", "skateboard"), 2.0),
 }
 """How often a category is drawn, against 1 for any other; more where real sets hold more kinds."""
 
