@@ -48,8 +48,7 @@ def _handbag(bag: Assembly, random: np.random.Generator) -> None:
     rise = random.uniform(0.12, 0.8)
     z = random.uniform(0.1, 0.4) * top[1]
     if chance(random, 0.5):
-        for side in (z, -z):
-            bag.add("handle", loop_of(random, half, height, rise, side))
+        bag.add("handle", loop_of(random, half, height, rise, z).both("z"))
     else:
         bag.add("handle", loop_of(random, half, height, rise))
     if chance(random, 0.3):
@@ -135,10 +134,9 @@ def _duffel(bag: Assembly, random: np.random.Generator) -> None:
     length, radius = random.uniform(0.8, 1.1), random.uniform(0.18, 0.28)
     section = superellipse(2 * radius, 2 * radius, random.uniform(2.0, 3.5), 24)
     bag.add("body", prism(section, length, "x", 0.03).moved(0, radius))
-    for z in (0.5 * radius, -0.5 * radius):
-        bag.add(
-            "handle", loop_of(random, 0.2 * length, 1.8 * radius, random.uniform(0.15, 0.35), z)
-        )
+    rise = random.uniform(0.12, 0.35)
+    loop = loop_of(random, 0.2 * length, 1.8 * radius, rise, 0.5 * radius)
+    bag.add("handle", loop.both("z"))
     if chance(random, 0.4):
         angle = np.linspace(0.0, 2.0 * np.pi, 28)
         band = np.stack([np.zeros(28), radius * (1 + 1.02 * np.sin(angle)),

@@ -4,7 +4,7 @@ import numpy as np
 
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.lofts import strip
-from patchalign3d_training.synthesis.mesh import Assembly, Mesh
+from patchalign3d_training.synthesis.mesh import Assembly, Mesh, join
 from patchalign3d_training.synthesis.outlines import (
     plane,
     rectangle,
@@ -22,16 +22,18 @@ def soft_body(
     top: tuple[float, float],
     height: float,
 ) -> Mesh:
-    """A loft from a bottom of (width, depth) to a top, bulging between them."""
+    """A loft from a bottom of (width, depth) to a top, bulging between them, perhaps lined."""
     share = np.linspace(0.0, 1.0, 8)
     bulge = 1.0 + random.uniform(0.0, 0.25) * np.sin(np.pi * share)
-    power = random.uniform(2.5, 5.0)
+    power, corners = random.uniform(2.5, 5.0), pick(random, 28, 28, 16)
     rings = []
     for s, b in zip(share, bulge, strict=True):
         width = ((1 - s) * bottom[0] + s * top[0]) * (1 + 0.3 * (b - 1))
         depth = ((1 - s) * bottom[1] + s * top[1]) * b
-        rings.append(plane(superellipse(width, depth, power, 28), "y", s * height))
-    return skin(np.stack(rings))
+        rings.append(plane(superellipse(width, depth, power, corners), "y", s * height))
+    outside = skin(np.stack(rings), caps=chance(random, 0.7))
+    lining = outside.stretched(0.96, 0.97, 0.94).moved(0, 0.02 * height)
+    return join(outside, lining) if chance(random, 0.3) else outside
 
 
 def loop_of(

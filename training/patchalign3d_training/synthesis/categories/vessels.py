@@ -38,7 +38,8 @@ def mug(random: np.random.Generator) -> LabelledMesh:
         "foot": np.array([0.75, 0.55, 0.85, 0.95, 1.0, 1.02]),
     }[kind]
     outside = smooth(np.stack([radius * widths, levels], axis=1), 14)
-    mug.add("cup", *_double_wall(random, outside, wall, 8 if kind == "facets" else 28))
+    sides = pick(random, 6, 8, 8) if kind == "facets" else pick(random, 28, 28, 14, 40)
+    mug.add("cup", *_double_wall(random, outside, wall, sides))
     low, high = random.uniform(0.08, 0.35), random.uniform(0.68, 0.94)
     if chance(random, 0.15):
         low, high = low + random.uniform(0.1, 0.2), high - random.uniform(0.05, 0.15)
