@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.outputs.html.looks import Looks, looks_of
 from patchalign3d_cli.outputs.render.cloud import point_radius
 from patchalign3d_cli.outputs.render.stage import staged
 from patchalign3d_cli.results import PartSegmentation
@@ -90,6 +91,8 @@ def payload(result: PartSegmentation) -> Payload:
     sure = np.clip(np.nan_to_num(result.confidence), 0, 1)
     arrays.add("confidence", np.rint(sure * _PERCENT).astype(np.uint8))
     header["heat"] = _add_heat(arrays, result)
+    if source.appearance is not None:
+        header["looks"] = _add_looks(arrays, looks_of(source.appearance, source.is_cloud))
     header["arrays"] = arrays.entries
     return Payload(header, zlib.compress(b"".join(arrays.chunks), 9))
 
@@ -123,6 +126,32 @@ def _add_heat(arrays: _Arrays, result: PartSegmentation) -> dict[str, Any] | Non
     heat = np.rint((finite - low) / span * levels).astype(np.uint8)  # (E, L)
     arrays.add("heat", heat.T)
     return {"levels": levels, "low": _floats(low), "high": _floats(high)}
+
+
+def _add_looks(arrays: _Arrays, looks: Looks) -> dict[str, Any]:
+    """Put materials, texture coordinates, colours and images into the arrays."""
+    few = len(looks.header) <= np.iinfo(np.uint8).max
+    arrays.add("material", looks.materials.astype(np.uint8 if few else np.uint16))
+    header: dict[str, Any] = {"materials": looks.header, "images": len(looks.images)}
+    if looks.uv is not None:
+        places = looks.uv.values[looks.uv.corners.reshape(-1)]  # (F * 3, 2)
+        places = np.where(looks.uv.corners.reshape(-1, 1) < 0, 0, places)
+        low, extent = places.min(axis=0), np.ptp(places, axis=0)
+        grid = np.zeros((len(places), 3), dtype=np.uint16)
+        grid[:, :2] = np.rint((places - low) / np.where(extent > 0, extent, 1.0) * _STEPS)
+        values, index = _welded(grid)
+        arrays.add("uv", values[:, :2].T, running=True)
+        arrays.add("uvIndex", _backward(index))
+        header["uv"] = {"low": _floats(low), "extent": _floats(extent)}
+    if looks.tint is not None:
+        colors, corners = looks.tint
+        tints = np.where(corners.reshape(-1, 1) < 0, 255, colors[corners.reshape(-1)])
+        values, index = _welded(tints.astype(np.uint16))
+        arrays.add("tint", values.astype(np.uint8).T)
+        arrays.add("tintIndex", _backward(index))
+    for number, image in enumerate(looks.images):
+        arrays.add(f"image {number}", np.frombuffer(image, np.uint8))
+    return header
 
 
 def _floats(values: NDArray[Any]) -> list[float]:

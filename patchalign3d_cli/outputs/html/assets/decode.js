@@ -44,19 +44,49 @@ function decoded(header, bytes) {
     rows[name] = unfolded(bytes, offset, entry);
     offset += entry.rows * entry.count * entry.bytes;
   }
-  const count = rows.position[0].length;
-  const position = new Float32Array(count * 3);
-  for (let axis = 0; axis < 3; axis += 1) {
-    const step = header.extent[axis] / 65535;
-    const low = header.low[axis];
-    for (let i = 0; i < count; i += 1) position[i * 3 + axis] = low + rows.position[axis][i] * step;
-  }
   return {
-    position,
+    position: scaled(rows.position, header.low, header.extent),
     index: rows.index ? forward(rows.index[0]) : null,
     label: rows.label[0],
     confidence: rows.confidence[0],
     heat: rows.heat || [],
-    original: rows.original || null,
+    looks: header.looks ? looksOf(header.looks, rows) : null,
   };
+}
+
+// Grid numbers of 0 to 65535 on each axis to places, one after the other.
+function scaled(axes, low, extent) {
+  const size = axes.length;
+  const places = new Float32Array(axes[0].length * size);
+  axes.forEach((values, axis) => {
+    const step = extent[axis] / 65535;
+    for (let i = 0; i < values.length; i += 1) places[i * size + axis] = low[axis] + values[i] * step;
+  });
+  return places;
+}
+
+// Values of corners written out: those of `index[corner]`, `size` numbers each.
+function spreadOut(values, index, size, kind) {
+  const result = new kind(index.length * size);
+  for (let i = 0; i < index.length; i += 1) {
+    for (let k = 0; k < size; k += 1) result[i * size + k] = values[index[i] * size + k];
+  }
+  return result;
+}
+
+// How the shape looked: {material (an element), uv and tint (a corner, or null), images}.
+function looksOf(told, rows) {
+  const looks = { material: rows.material[0], uv: null, tint: null, images: [] };
+  if (rows.uv) {
+    const places = scaled(rows.uv, told.uv.low, told.uv.extent);
+    looks.uv = spreadOut(places, forward(rows.uvIndex[0]), 2, Float32Array);
+  }
+  if (rows.tint) {
+    const [red, green, blue] = rows.tint;
+    const colors = new Uint8Array(red.length * 3);
+    red.forEach((value, i) => colors.set([value, green[i], blue[i]], i * 3));
+    looks.tint = spreadOut(colors, forward(rows.tintIndex[0]), 3, Uint8Array);
+  }
+  for (let i = 0; i < told.images; i += 1) looks.images.push(rows[`image ${i}`][0]);
+  return looks;
 }

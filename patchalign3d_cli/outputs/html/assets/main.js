@@ -28,22 +28,56 @@ function colourings(header, model) {
   };
   const heated = (value) => ramp[Math.round(value * (ramp.length - 1))];
   return {
-    original(i, out) {
-      if (!model.original) put(out, rgbPlain);
-      else put(out, [model.original[0][i], model.original[1][i], model.original[2][i]]);
-    },
+    original: originalOf(header, model, put),
     parts: (i, out) => put(out, model.label[i] ? parts[model.label[i]] : grey),
     confidence: (i, out) => put(out, model.label[i] ? heated(model.confidence[i] / 100) : grey),
     heat: (part) => (i, out) => put(out, heated(model.heat[part][i] / header.heat.levels)),
   };
 }
 
-const rgbPlain = [200, 203, 208];
+const PLAIN = [200, 203, 208]; // of a shape that has no colours of its own
+
+// The material's colour by the corner's; a texture comes on top.
+function originalOf(header, model, put) {
+  const { looks } = model;
+  if (!looks) return (i, out) => put(out, PLAIN);
+  const colors = header.looks.materials.map((row) => row.color);
+  const bare = looks.tint ? colors[0] : PLAIN;
+  const corners = model.index ? 3 : 1;
+  return (i, out, corner) => {
+    const color = looks.material[i] ? colors[looks.material[i]] : bare;
+    const at = (i * corners + corner) * 3;
+    for (let k = 0; k < 3; k += 1) {
+      out[k] = looks.tint ? Math.round((color[k] * looks.tint[at + k]) / 255) : color[k];
+    }
+  };
+}
+
+// For each material what its texture changes in the way it is drawn.
+async function texturesOf(header, model) {
+  const WRAP = { 33071: THREE.ClampToEdgeWrapping, 33648: THREE.MirroredRepeatWrapping };
+  const options = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
+  const read = (bytes) => createImageBitmap(new Blob([bytes], { type: "image/webp" }), options);
+  const images = await Promise.all(model.looks.images.map(read));
+  return header.looks.materials.map(({ texture, cutoff }) => {
+    if (!texture) return {};
+    const map = new THREE.Texture(images[texture.image]);
+    map.flipY = false;
+    map.needsUpdate = true;
+    [map.wrapS, map.wrapT] = texture.wrap.map((code) => WRAP[code] || THREE.RepeatWrapping);
+    map.offset.fromArray(texture.offset);
+    map.repeat.fromArray(texture.scale);
+    map.rotation = texture.rotation;
+    map.anisotropy = 4;
+    return { map, alphaTest: cutoff || 0 };
+  });
+}
 
 class Viewer {
-  constructor(header, model) {
+  constructor(header, model, textures) {
     Object.assign(this, { header, model, mode: "parts", heatOf: 0, waiting: false });
     this.stage = new Stage(byId("view"), header, model);
+    if (textures) this.stage.dress(textures);
     this.colours = colourings(header, model);
     const turn = (degrees) => (degrees * Math.PI) / 180;
     const home = { azimuth: turn(header.view.azimuth), elevation: turn(header.view.elevation) };
@@ -105,6 +139,7 @@ class Viewer {
     document.querySelector(`#modes input[value="${mode}"]`).checked = true;
     byId("heat-choice").hidden = mode !== "heat";
     const colour = this.colours[mode];
+    this.stage.wear(mode === "original");
     this.stage.paint(mode === "heat" ? colour(this.heatOf) : colour);
     this.scale();
     this.draw();
@@ -184,8 +219,10 @@ async function start() {
   const header = JSON.parse(byId("header").textContent);
   const [data] = await Promise.all([inflated("data"), loadLibrary()]);
   const model = decoded(header, data);
+  const textured = model.looks && model.looks.uv;
+  const textures = textured ? await texturesOf(header, model) : null;
   try {
-    new Viewer(header, model);
+    new Viewer(header, model, textures);
   } catch (error) {
     tell("This browser cannot draw in 3D here: WebGL is off or missing.");
     throw error;

@@ -3,16 +3,18 @@
 
 const GHOST = 0.1; // opacity of what is not highlighted
 
-// Elements sorted by label: `order[slot]` is an element, part p has slots start[p] to start[p + 1].
-function byLabel(label, groups) {
-  const start = new Uint32Array(groups + 1);
-  for (let i = 0; i < label.length; i += 1) start[label[i] + 1] += 1;
-  for (let p = 0; p < groups; p += 1) start[p + 1] += start[p];
-  const fill = start.slice(0, groups);
+// Elements sorted by label, then by material: `order[slot]` is an element; those of part p and
+// material m have the slots start[p * kinds + m] to start[p * kinds + m + 1].
+function sorted(label, groups, material, kinds) {
+  const key = (i) => label[i] * kinds + (material ? material[i] : 0);
+  const start = new Uint32Array(groups * kinds + 1);
+  for (let i = 0; i < label.length; i += 1) start[key(i) + 1] += 1;
+  for (let k = 0; k < groups * kinds; k += 1) start[k + 1] += start[k];
+  const fill = start.slice(0, groups * kinds);
   const order = new Uint32Array(label.length);
   for (let i = 0; i < label.length; i += 1) {
-    order[fill[label[i]]] = i;
-    fill[label[i]] += 1;
+    order[fill[key(i)]] = i;
+    fill[key(i)] += 1;
   }
   return { order, start };
 }
@@ -24,14 +26,6 @@ function arranged(values, order, corners, size) {
   for (let slot = 0; slot < order.length; slot += 1) {
     const from = order[slot] * width;
     for (let k = 0; k < width; k += 1) result[slot * width + k] = values[from + k];
-  }
-  return result;
-}
-
-function spreadOut(position, index) {
-  const result = new Float32Array(index.length * 3);
-  for (let i = 0; i < index.length; i += 1) {
-    for (let axis = 0; axis < 3; axis += 1) result[i * 3 + axis] = position[index[i] * 3 + axis];
   }
   return result;
 }
@@ -64,8 +58,9 @@ class Stage {
     this.corners = this.isMesh ? 3 : 1;
     this.places = model.position;
     const groups = header.parts.length + 1;
-    const { order, start } = byLabel(model.label, groups);
-    [this.order, this.start] = [order, start];
+    const material = this.isMesh && model.looks && model.looks.uv ? model.looks.material : null;
+    this.kinds = material ? header.looks.materials.length : 1;
+    Object.assign(this, sorted(model.label, groups, material, this.kinds));
     const drawn = this.attributes(model);
     this.parts = [];
     for (let p = 0; p < groups; p += 1) this.parts.push(this.drawable(p, drawn, header));
@@ -81,7 +76,8 @@ class Stage {
 
   attributes(model) {
     const { order, corners } = this;
-    const places = this.isMesh ? spreadOut(model.position, model.index) : model.position;
+    const { position: known, index } = model;
+    const places = this.isMesh ? spreadOut(known, index, 3, Float32Array) : known;
     const position = new THREE.BufferAttribute(arranged(places, order, corners, 3), 3);
     const count = order.length * corners;
     this.color = new THREE.BufferAttribute(new Uint8Array(count * 4).fill(255), 4, true);
@@ -98,13 +94,15 @@ class Stage {
     if (this.isMesh) {
       const normals = cornerNormals(model.position, model.index);
       look.normal = new THREE.BufferAttribute(arranged(normals, order, corners, 3), 3);
+      const uv = model.looks && model.looks.uv;
+      if (uv) look.uv = new THREE.BufferAttribute(arranged(uv, order, corners, 2), 2);
     }
     return { look, name: { position, color: new THREE.BufferAttribute(names, 4, true) } };
   }
 
   drawable(p, drawn, header) {
-    const { start, corners } = this;
-    const range = [start[p] * corners, (start[p + 1] - start[p]) * corners];
+    const [first, end] = [this.start[p * this.kinds], this.start[(p + 1) * this.kinds]];
+    const range = [first * this.corners, (end - first) * this.corners];
     const make = (attributes, material) => {
       const geometry = new THREE.BufferGeometry();
       for (const [name, values] of Object.entries(attributes)) geometry.setAttribute(name, values);
@@ -125,19 +123,42 @@ class Stage {
       ? new THREE.MeshBasicMaterial(both)
       : new THREE.PointsMaterial(dots);
     const part = { seen: make(drawn.look, look), found: make(drawn.name, name), count: range[1] };
+    part.looks = [look];
     this.scene.add(part.seen);
     this.finder.add(part.found);
     return part;
   }
 
-  // `colorOf(element, out)` writes three bytes into `out`.
+  // Textures by material, each {map, alphaTest}: the parts get a look of their own for each.
+  dress(textures) {
+    const { start, kinds, corners } = this;
+    this.parts.forEach((part, p) => {
+      part.dressed = textures.map((texture, m) => {
+        const [from, to] = [start[p * kinds + m], start[p * kinds + m + 1]];
+        if (to > from) part.seen.geometry.addGroup(from * corners, (to - from) * corners, m);
+        const look = part.looks[0].clone();
+        Object.assign(look, texture);
+        return look;
+      });
+      part.looks.push(...part.dressed);
+    });
+  }
+
+  // Whether parts wear their textures.
+  wear(textures) {
+    for (const part of this.parts) {
+      part.seen.material = textures && part.dressed ? part.dressed : part.looks[0];
+    }
+  }
+
+  // `colorOf(element, out, corner)` writes three bytes into `out`.
   paint(colorOf) {
     const { order, corners } = this;
     const bytes = this.color.array;
     const rgb = [0, 0, 0];
     for (let slot = 0, at = 0; slot < order.length; slot += 1) {
-      colorOf(order[slot], rgb);
       for (let k = 0; k < corners; k += 1, at += 4) {
+        colorOf(order[slot], rgb, k);
         [bytes[at], bytes[at + 1], bytes[at + 2]] = rgb;
       }
     }
@@ -154,11 +175,12 @@ class Stage {
   highlight(p) {
     this.parts.forEach((part, i) => {
       const faint = p !== null && i !== p;
-      const material = part.seen.material;
-      if (material.transparent !== faint) material.needsUpdate = true;
-      Object.assign(material, { transparent: faint, depthWrite: !faint });
-      if (!this.isMesh) material.alphaTest = faint ? GHOST / 2 : 0.5; // keeps dots round
-      material.opacity = faint ? GHOST : 1;
+      for (const look of part.looks) {
+        if (look.transparent !== faint) look.needsUpdate = true;
+        Object.assign(look, { transparent: faint, depthWrite: !faint });
+        look.opacity = faint ? GHOST : 1;
+        if (!this.isMesh) look.alphaTest = faint ? GHOST / 2 : 0.5; // keeps dots round
+      }
       part.seen.renderOrder = faint ? 1 : 0;
     });
   }
