@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from patchalign3d_cli.options import EncodeOptions, QueryOptions
     from patchalign3d_cli.outputs import save_segmentation
     from patchalign3d_cli.outputs.html import notebook_frame
+    from patchalign3d_cli.outputs.json import segmentation_document
     from patchalign3d_cli.pipeline import Segmenter, load_segmenter
     from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
     from patchalign3d_cli.saved import load_segmentation
@@ -31,6 +32,7 @@ _HOMES = {
     "load_shape": "shapes",
     "notebook_frame": "outputs.html",
     "save_segmentation": "outputs",
+    "segmentation_document": "outputs.json",
 }
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "load_shape",
     "notebook_frame",
     "save_segmentation",
+    "segmentation_document",
 ]
 
 

@@ -5,7 +5,7 @@ Everything that shows or writes a result needs nothing but this module, and no t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,9 +142,15 @@ class PartSegmentation:
             for i, name in enumerate(names)
         )
 
+    def to_dict(self) -> dict[str, Any]:
+        """The result as Python's own values: what the JSON file of it holds."""
+        import patchalign3d_cli  # the index of the package knows the writers; this floor does not
+
+        return patchalign3d_cli.segmentation_document(self)
+
     def _repr_html_(self) -> str:
         """The page of the result in a frame: what notebooks show."""
-        import patchalign3d_cli  # the index of the package knows the writers; this floor does not
+        import patchalign3d_cli
 
         return patchalign3d_cli.notebook_frame(self)
 

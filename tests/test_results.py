@@ -1,8 +1,11 @@
 """What results say about themselves."""
 
+import json
+
 import numpy as np
 import pytest
 
+from patchalign3d_cli.outputs import save_segmentation
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
 from patchalign3d_cli.shapes import Shape
 
@@ -77,3 +80,12 @@ def test_a_notebook_is_shown_the_page_of_the_result():
     html = segmentation(two_triangles(), [0, -1], [0.75, 0])._repr_html_()
     assert html.startswith("<iframe ") and html.endswith("</iframe>")
     assert "2 faces, labelled by m" in html
+
+
+def test_the_dictionary_is_what_the_json_file_holds(tmp_path):
+    result = segmentation(two_triangles(), [2, -1], [0.75, np.nan])
+    save_segmentation(result, tmp_path / "r.json")
+    told = result.to_dict()
+    assert told == json.loads((tmp_path / "r.json").read_text())
+    assert (told["labels"], told["confidence"]) == ([2, -1], [0.75, None])
+    assert [part["name"] for part in told["parts"]] == ["a", "b", "c"]
