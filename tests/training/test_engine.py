@@ -233,6 +233,21 @@ def test_the_generators_of_the_caller_are_left_alone(tmp_path: Path):
     assert torch.equal(before, torch.get_rng_state())
 
 
+def test_an_evaluation_that_draws_leaves_the_run_alone(tmp_path: Path):
+    ends = []
+    for name, draw in (("plain", False), ("drawing", True)):
+        stage, options = tiny_stage("align")
+
+        def evaluate(epoch: int, draw: bool = draw) -> dict[str, float]:
+            return {"score": float(torch.rand(1))} if draw else {}
+
+        stage.evaluate = evaluate  # type: ignore[method-assign]
+        fit(stage, tmp_path / name, options, device="cpu")
+        ends.append(stage.module.state_dict())
+    assert_equal(*ends)
+    assert [line["kind"] for line in log(tmp_path / "drawing")].count("evaluation") == 4
+
+
 def test_bfloat16_and_readers_in_other_processes(tmp_path: Path):
     seen = Recorder()
     run("align", tmp_path / "half", "epochs=1", "precision=bfloat16", watcher=seen)

@@ -76,8 +76,7 @@ def fit(
         OutputError: `out` is not empty and not to be resumed, or cannot be written.
     """
     accelerator = start_accelerator(options, device)
-    devices = [accelerator.device] if accelerator.device.type == "cuda" else []
-    with torch.random.fork_rng(devices):
+    with torch.random.fork_rng(_generators(accelerator)):
         torch.manual_seed(options.seed)
         run = _Run(stage, out, options, accelerator, watcher or Watcher())
         return run.fit(run.begin(resume=resume, unusable=unusable))
@@ -205,7 +204,8 @@ class _Run:
                         self.stage.save(self.out / BEST)
         if self.accelerator.is_main_process:
             self.stage.module.eval()
-            scores = self.stage.evaluate(epoch)
+            with torch.random.fork_rng(_generators(self.accelerator)):  # scoring may draw
+                scores = self.stage.evaluate(epoch)
             if scores:
                 self._scored("evaluation", step, dict(scores))
 
@@ -245,3 +245,8 @@ class _Run:
             self.accelerator.scaler.load_state_dict(state.scaler)
         restore_random_states(state.random)
         self.best = state.best
+
+
+def _generators(accelerator: Accelerator) -> list[torch.device]:
+    """Devices whose generators a run draws from, besides the CPU's."""
+    return [accelerator.device] if accelerator.device.type == "cuda" else []
