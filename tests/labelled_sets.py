@@ -9,6 +9,23 @@ from numpy.typing import NDArray
 UNIT = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
 TETRAHEDRON = np.array([[0, 2, 1], [0, 1, 3], [0, 3, 2], [1, 2, 3]])
 
+WORDS = (
+    *("seat", "leg", "back", "arm", "handle", "cup", "head", "torso", "lid", "background"),
+    *("base", "shade"),
+)
+"""Every part name of the sets below."""
+
+
+def write_word_bank(path: Path) -> Path:
+    """A text bank of the tiny model's tower with the words of all tiny sets."""
+    from patchalign3d_cli.text.bank import TextBank, save_text_bank
+    from patchalign3d_cli.text.labels import PART_TEMPLATES
+
+    vectors = np.random.default_rng(3).standard_normal((len(WORDS), 12)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    save_text_bank(TextBank(WORDS, vectors, "tiny-text", "made for tests", PART_TEMPLATES), path)
+    return path
+
 
 def cloud(size: int, seed: int) -> NDArray[np.float64]:
     """A box of points."""

@@ -22,12 +22,31 @@ class ScoreTable(NamedTuple):
         columns: Headings.
         rows: Cells; the first of each names the row.
         note: One line below; where other methods' numbers come from.
+        spare: Places of the columns that go first where there is no room for all.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str
+    spare: tuple[int, ...] = ()
+
+    def fitted(self, width: int, gap: int = 2) -> "ScoreTable":
+        """The table without as many of its spare columns as it takes to fit a width."""
+        widths = [max(len(cell) for cell in column) for column in self._columns()]
+        kept = list(range(len(self.columns)))
+        for place in self.spare:
+            if sum(widths[other] + gap for other in kept) - gap <= width:
+                break
+            kept.remove(place)
+        return self._replace(
+            columns=tuple(self.columns[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in self.rows),
+            spare=(),
+        )
+
+    def _columns(self) -> list[tuple[str, ...]]:
+        return list(zip(self.columns, *self.rows, strict=True))
 
 
 def score_table(report: Report) -> ScoreTable:
@@ -71,7 +90,10 @@ def score_table(report: Report) -> ScoreTable:
         + ("" if dataset["judged"] == dataset["shapes"] else f", {dataset['shapes']} shapes read")
     )
     note = f"other methods: {report['published']['source']}" if published else ""
-    return ScoreTable(title, columns, tuple(rows), note)
+    count = len(columns)
+    # Patches, shapes, accuracy, then other methods from the left, then the interval.
+    spare = (count - 2, count - 1, count - 3, *range(1, len(methods)), count - 4)
+    return ScoreTable(title, columns, tuple(rows), note, spare)
 
 
 def markdown(table: ScoreTable) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from patchalign3d_cli.datasets import LabelledSet
 
 TIMING_FILE = "timing.json"
+_WIDE = 1000  # columns of text that goes to a file
 _LINES = 10  # progress lines of a run that is not watched on a terminal
 
 
@@ -86,18 +87,21 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
 
 
 def show_table(table: "ScoreTable") -> None:
-    """Print a table of scores on stdout."""
+    """Print a table of scores on stdout; on a terminal, without columns that have no room."""
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(box=None, pad_edge=False, header_style="bold", title_justify="left")
+    if out.is_terminal:
+        table = table.fitted(out.width)
+    shown = Table(box=None, pad_edge=False, header_style="bold")
     for place, title in enumerate(table.columns):
-        shown.add_column(Text(title), justify="right" if place else "left")
+        shown.add_column(Text(title), justify="right" if place else "left", no_wrap=True)
     for place, row in enumerate(table.rows):
-        cells = (Text(cell) for cell in row)
-        shown.add_row(*cells, style="bold" if place < 2 else "", end_section=place == 1)
+        shown.add_row(*(Text(cell) for cell in row), style="bold" if place < 2 else "")
     out.print(table.title, style="bold", markup=False)
-    out.print(shown)
+    if not out.is_terminal:
+        shown.width = out.measure(shown, options=out.options.update(width=_WIDE)).maximum
+    out.print(shown, crop=False)
     if table.note:
         out.print(table.note, style="dim", markup=False)
 
