@@ -9,6 +9,7 @@ Assignment = Literal["interpolate", "nearest", "membership"]
 ASSIGNMENTS: tuple[Assignment, ...] = get_args(Assignment)
 Looks = Literal["recolor", "keep"]
 LOOKS: tuple[Looks, ...] = get_args(Looks)
+MOST_PASSES = 64
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,17 @@ class EncodeOptions:
     Attributes:
         points: N, points drawn from the shape; None for as many as the model was made for.
         seed: Seed of the draw.
+        passes: How many draws are encoded, in one batch. Their patches are pooled, so that
+            boundaries are as fine as so many times the patches make them.
     """
 
     points: int | None = None
     seed: int = 0
+    passes: int = 1
 
     def __post_init__(self) -> None:
+        if not 1 <= self.passes <= MOST_PASSES:
+            raise ConfigError(f"passes must be 1 to {MOST_PASSES}, not {self.passes}")
         if self.points is not None and self.points < 1:
             raise ConfigError(f"points must be at least 1, not {self.points}")
         if self.seed < 0:
@@ -61,15 +67,20 @@ class OutputOptions:
         appearance: `recolor` gives each part its colour; `keep` leaves materials, textures and
             vertex colours as the shape's file has them, where the format can hold them (GLB).
         heatmap: Colour elements by their confidence in place of their part.
+        explode: How far parts (pieces) move away from the middle in GLB and pictures, as a share
+            of the distance between their middles; 0 leaves them in place.
     """
 
     appearance: Looks = "recolor"
     heatmap: bool = False
+    explode: float = 0.0
 
     def __post_init__(self) -> None:
         if self.appearance not in LOOKS:
             raise ConfigError(
                 f"unknown appearance {self.appearance!r}; choose one of {', '.join(LOOKS)}"
             )
+        if not 0 <= self.explode <= 10:
+            raise ConfigError(f"explode must be 0 to 10, not {self.explode}; try 0.15")
         if self.heatmap and self.appearance == "keep":
             raise ConfigError("a heatmap recolours the shape; leave out --appearance keep")

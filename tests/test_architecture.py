@@ -31,6 +31,8 @@ FLOORS: dict[str, float] = {
     "convert": 3,
     "text": 3,
     "transfer": 3,
+    "encoding": 3,
+    "pieces": 3,
     "saved": 3,
     "hub": 3.5,
     "pipeline": 4,

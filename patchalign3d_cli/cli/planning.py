@@ -83,6 +83,32 @@ def plan(
     return jobs
 
 
+def pieces_folder(job: Job) -> Path:
+    """Where the pieces of a shape go: `chair.parts/` beside `chair.parts.glb`."""
+    return job.results[0].with_suffix("")
+
+
+def check_pieces(jobs: Sequence[Job], force: bool) -> None:
+    """Make sure that the pieces of every shape have a format and a place.
+
+    Raises:
+        OutputError: No format of a job holds shapes, or its folder of pieces has content.
+    """
+    from patchalign3d_cli.outputs import MESH_FORMATS
+
+    for job in jobs:
+        if not any(path.suffix.lower() in MESH_FORMATS for path in job.results):
+            raise OutputError(
+                f"--split writes pieces as {', '.join(MESH_FORMATS)}, but none of these was asked"
+                " for; add -f glb"
+            )
+        folder = pieces_folder(job)
+        if folder.exists() and not folder.is_dir():
+            raise OutputError(f"{folder} is a file, pieces need a folder there; use -o")
+        if folder.is_dir() and not force and any(folder.iterdir()):
+            raise OutputError(f"{folder} has content; add --force or choose another place with -o")
+
+
 def _check_words(places: Sequence[Path]) -> None:
     """Catch part names that the shell split off before anything is labelled with the first."""
     from patchalign3d_cli.shapes import SHAPE_SUFFIXES

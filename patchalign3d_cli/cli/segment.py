@@ -18,8 +18,8 @@ from patchalign3d_cli.cli.console import (
     out,
     print_json,
 )
-from patchalign3d_cli.cli.planning import plan, split_formats
-from patchalign3d_cli.cli.segment_job import Request, run_job
+from patchalign3d_cli.cli.planning import check_pieces, pieces_folder, plan, split_formats
+from patchalign3d_cli.cli.segment_job import Apart, Request, run_job
 from patchalign3d_cli.cli.segment_report import SCHEMA, record, show
 from patchalign3d_cli.errors import PartsError
 
@@ -45,6 +45,10 @@ def segment(
     formats: own.Formats = None,
     appearance: own.Appearance = "recolor",
     heatmap: own.Heatmap = False,
+    explode: own.Explode = 0.0,
+    split: own.SplitMode = None,
+    cap: own.Cap = False,
+    min_share: own.MinShare = None,
     force: shared.Force = False,
     as_json: shared.Json = False,
     quiet: shared.Quiet = False,
@@ -60,8 +64,11 @@ def segment(
 
     encode = EncodeOptions(points=points, seed=seed)
     query = QueryOptions(assignment=assignment, seed=seed)  # type: ignore[arg-type]
-    looks = OutputOptions(appearance, heatmap)  # type: ignore[arg-type]
-    request = Request(names, category, up, encode, query, looks)
+    looks = OutputOptions(appearance, heatmap, explode)  # type: ignore[arg-type]
+    apart = Apart(split, min_share, cap)
+    if split is not None:
+        check_pieces(jobs, force)
+    request = Request(names, category, up, encode, query, looks, apart)
     segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
     told = segmenter.identity
     _warn_of_odd_requests(names, points, segmenter, messages)
@@ -70,7 +77,7 @@ def segment(
     failed = 0
     for job in jobs:
         try:
-            result = run_job(segmenter, job, request, messages)
+            result, files = run_job(segmenter, job, request, messages)
         except Exception as error:  # the others shall not suffer for it
             if len(jobs) == 1 or os.environ.get("PA3D_DEBUG"):
                 raise
@@ -79,13 +86,15 @@ def segment(
             messages.fail(line if place in line else f"{place}: {line}")
             records.append({"path": place, "error": line})
             continue
-        records.append(record(job, result))
+        records.append(record(job, result, files))
         if not as_json and not quiet:
             if len(jobs) > 1:
                 out.print(str(job.shape), style="bold", markup=False)
             show(result)
         for path in job.results:
             messages.say(f"wrote {path}")
+        if pieces := files[len(job.results) :]:
+            messages.say(f"wrote {len(pieces)} files into {pieces_folder(job)}")
     if as_json:
         print_json({"schema": SCHEMA, "shapes": records})
     if failed:

@@ -2,16 +2,53 @@
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patchalign3d_cli.cli.console import Messages
-from patchalign3d_cli.cli.planning import Job
+from patchalign3d_cli.cli.planning import Job, pieces_folder
+from patchalign3d_cli.errors import ConfigError
 
 if TYPE_CHECKING:
     from patchalign3d_cli.options import EncodeOptions, OutputOptions, QueryOptions
     from patchalign3d_cli.pipeline import Segmenter
     from patchalign3d_cli.results import PartSegmentation
     from patchalign3d_cli.shapes import Shape
+
+
+_SMALLEST = 0.005  # share of the surface below which a connected piece is taken for noise
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How results are taken apart.
+
+    Attributes:
+        split: `parts`, `instances`, or None for not at all.
+        min_share: Share of the surface below which pieces go to their neighbour; None for the
+            default of the split.
+        cap: Whether the holes of pieces are closed.
+    """
+
+    split: str | None
+    min_share: float | None
+    cap: bool
+
+    def __post_init__(self) -> None:
+        from patchalign3d_cli.pieces import SPLITS
+
+        if self.split is not None and self.split not in SPLITS:
+            raise ConfigError(f"unknown split {self.split!r}; choose one of {', '.join(SPLITS)}")
+        if self.cap and self.split is None:
+            raise ConfigError("--cap closes pieces; add --split parts or --split instances")
+
+    def taken(self, result: "PartSegmentation") -> "PartSegmentation":
+        """The result with small pieces absorbed and the others named."""
+        from patchalign3d_cli.pieces import absorb_small, split
+
+        usual = _SMALLEST if self.split == "instances" else 0.0
+        result = absorb_small(result, usual if self.min_share is None else self.min_share)
+        return split(result, self.split) if self.split else result  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -25,6 +62,7 @@ class Request:
         encode: How shapes are encoded.
         query: How the words are looked up in them.
         looks: How the files look that show the results.
+        apart: How the results are taken apart.
     """
 
     names: tuple[str, ...]
@@ -33,13 +71,14 @@ class Request:
     encode: "EncodeOptions"
     query: "QueryOptions"
     looks: "OutputOptions"
+    apart: Apart
 
 
 def run_job(
     segmenter: "Segmenter", job: Job, request: Request, messages: Messages
-) -> "PartSegmentation":
-    """Read a shape, label it and write its results."""
-    from patchalign3d_cli.outputs import save_segmentations
+) -> tuple["PartSegmentation", tuple[Path, ...]]:
+    """Read a shape, label it and write its results: what was found, and the files."""
+    from patchalign3d_cli.outputs import MESH_FORMATS, save_pieces, save_segmentations
     from patchalign3d_cli.shapes import load_shape
     from patchalign3d_cli.writing import make_folder
 
@@ -58,10 +97,18 @@ def run_job(
         query=request.query,
     )
     messages.detail(f"{job.shape}: encoded and labelled in {time.monotonic() - began:.2f} s")
+    result = request.apart.taken(result)
     make_folder(job.results[0].parent)
     # `plan` has asked already whether files may be replaced.
     save_segmentations(result, job.results, overwrite=True, options=request.looks)
-    return result
+    files = job.results
+    if result.pieces is not None:
+        formats = [path.suffix for path in job.results if path.suffix.lower() in MESH_FORMATS]
+        cap, looks = request.apart.cap, request.looks
+        files += save_pieces(
+            result, pieces_folder(job), formats, overwrite=True, options=looks, cap=cap
+        )
+    return result, files
 
 
 def _warn(job: Job, shape: "Shape", request: Request, messages: Messages) -> None:

@@ -7,6 +7,8 @@ import typer
 
 from patchalign3d_cli.cli.options import OUTPUT_PANEL
 
+PIECES_PANEL = "Pieces"
+
 Shapes = Annotated[
     list[Path],
     typer.Argument(
@@ -85,5 +87,43 @@ Heatmap = Annotated[
         "--heatmap",
         help="Colour by confidence in place of the part.",
         rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Explode = Annotated[
+    float,
+    typer.Option(
+        min=0.0,
+        metavar="AMOUNT",
+        help="Move the parts apart in GLB and pictures; 0.15 is a good start.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+SplitMode = Annotated[
+    str | None,
+    typer.Option(
+        "--split",
+        metavar="parts|instances",
+        help="Also write each part, or each connected piece of one (leg_0, leg_1), as a mesh of its"
+        " own into a folder beside the result, and as a node in GLB.",
+        rich_help_panel=PIECES_PANEL,
+    ),
+]
+Cap = Annotated[
+    bool,
+    typer.Option(
+        "--cap",
+        help="Close the holes where pieces were cut from each other.",
+        rich_help_panel=PIECES_PANEL,
+    ),
+]
+MinShare = Annotated[
+    float | None,
+    typer.Option(
+        min=0.0,
+        max=0.99,
+        metavar="SHARE",
+        help="Pieces below this share of the surface go to their neighbour (default: 0.005 with"
+        " --split instances, else 0).",
+        rich_help_panel=PIECES_PANEL,
     ),
 ]

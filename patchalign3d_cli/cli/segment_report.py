@@ -1,5 +1,7 @@
 """What `pa3d segment` says about a result: a table for people, an object for programs."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -14,13 +16,13 @@ if TYPE_CHECKING:
 SCHEMA = "pa3d.segment/1"  # of what --json prints
 
 
-def record(job: Job, result: "PartSegmentation") -> dict[str, Any]:
+def record(job: Job, result: "PartSegmentation", files: Sequence[Path]) -> dict[str, Any]:
     """One shape of the JSON report."""
     from patchalign3d_cli.outputs.records import segmentation_record
 
     return {
         "path": str(job.shape),
-        "files": [str(path) for path in job.results],
+        "files": [str(path) for path in files],
         "warnings": list(result.source.warnings),
         **segmentation_record(result),
     }

@@ -3,14 +3,18 @@
 from patchalign3d_cli.outputs.colors import UNLABELLED_COLOR, palette
 from patchalign3d_cli.outputs.formats import (
     FORMATS,
+    MESH_FORMATS,
     companions,
     default_name,
+    save_pieces,
     save_segmentation,
     save_segmentations,
 )
 
 __all__ = [
     "FORMATS",
+    "MESH_FORMATS",
+    "save_pieces",
     "UNLABELLED_COLOR",
     "companions",
     "default_name",

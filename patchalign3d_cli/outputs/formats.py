@@ -1,7 +1,9 @@
 """Which file a result goes to: the format by the suffix, whole or not at all."""
 
 import contextlib
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,8 +16,9 @@ from patchalign3d_cli.outputs.npz import write_npz
 from patchalign3d_cli.outputs.obj import write_mtl, write_obj
 from patchalign3d_cli.outputs.ply import write_ply
 from patchalign3d_cli.outputs.png import write_png
+from patchalign3d_cli.pieces import capped, exploded, extract
 from patchalign3d_cli.results import PartSegmentation
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.writing import atomic_path, make_folder
 
 
 class Saving(NamedTuple):
@@ -71,21 +74,86 @@ def save_segmentations(
     Raises:
         OutputError: A suffix is unknown, a file exists, or one cannot be written.
     """
-    places = [Path(path) for path in paths]
-    for path in places:
-        _check_place(path, overwrite)
-    places = list(dict.fromkeys(place for path in places for place in (path, *companions(path))))
+    _save([(result, Path(path)) for path in paths], overwrite, options or OutputOptions())
+
+
+def save_pieces(
+    result: PartSegmentation,
+    folder: str | Path,
+    formats: Sequence[str],
+    *,
+    overwrite: bool = False,
+    options: OutputOptions | None = None,
+    cap: bool = False,
+) -> tuple[Path, ...]:
+    """Write each piece of a result into a file of its own: all files appear, or none does.
+
+    A file has its piece's name; characters that not every file system takes become `_`.
+
+    Args:
+        result: A result with `pieces`.
+        folder: Where; made where it is missing.
+        formats: `MESH_FORMATS` of which to write, with or without the dot.
+        overwrite: Whether existing files may be replaced.
+        options: How they shall look; None for the defaults. Nothing is moved apart.
+        cap: Whether to close the holes that the cuts leave.
+
+    Returns:
+        The files.
+
+    Raises:
+        OutputError: A format holds no shapes, a file exists, or one cannot be written.
+    """
+    assert result.pieces is not None
+    folder = Path(folder)
+    suffixes = [f".{form.lower().removeprefix('.')}" for form in formats]
+    for suffix in suffixes:
+        if suffix not in MESH_FORMATS:
+            raise OutputError(f"{suffix} holds no shape; pieces go to {', '.join(MESH_FORMATS)}")
+    make_folder(folder)
+    places = []
+    for number, stem in enumerate(_file_names(result.pieces.names)):
+        piece = extract(result, number)
+        piece = capped(piece, result) if cap else piece
+        places += [(piece, folder / f"{stem}{suffix}") for suffix in suffixes]
+    _save(places, overwrite, replace(options or OutputOptions(), explode=0.0))
+    return tuple(path for _, path in places)
+
+
+def _save(
+    results: Sequence[tuple[PartSegmentation, Path]], overwrite: bool, options: OutputOptions
+) -> None:
+    places: dict[Path, PartSegmentation] = {}
+    for result, path in results:
+        _check_place(path)
+        places.update(dict.fromkeys((path, *companions(path)), result))
     for path in places:
         _check_free(path, overwrite)
     with contextlib.ExitStack() as stack:
-        for path in places:
+        for path, result in places.items():
             temporary = stack.enter_context(atomic_path(path))
-            saving = Saving(path.stem, options or OutputOptions())
+            saving = Saving(path.stem, options)
             writers = COMPANIONS if path.suffix.lower() in COMPANIONS else FORMATS
             writers[path.suffix.lower()](result, temporary, saving)
 
 
-def _check_place(path: Path, overwrite: bool) -> None:
+def _apart(result: PartSegmentation, saving: Saving) -> PartSegmentation:
+    return exploded(result, saving.options.explode)
+
+
+def _file_names(names: Sequence[str]) -> list[str]:
+    """A file name for each piece, all different wherever upper and lower case are one."""
+    found: list[str] = []
+    for name in names:
+        plain = re.sub(r"[^\w.-]+", "_", name).strip("._-")[:80] or "part"
+        stem, number = plain, 2
+        while stem.lower() in [other.lower() for other in found]:
+            stem, number = f"{plain}_{number}", number + 1
+        found.append(stem)
+    return found
+
+
+def _check_place(path: Path) -> None:
     if path.suffix.lower() not in FORMATS:
         raise OutputError(f"{path} names no format that pa3d writes; end it in {_known()}")
 
@@ -124,14 +192,18 @@ def _known() -> str:
 
 Writer = Callable[[PartSegmentation, Path, Saving], None]
 FORMATS: dict[str, Writer] = {
-    ".glb": lambda result, path, saving: write_glb(result, path, saving.options),
+    ".glb": lambda result, path, saving: write_glb(_apart(result, saving), path, saving.options),
     ".ply": lambda result, path, saving: write_ply(result, path, saving.options),
     ".obj": lambda result, path, saving: write_obj(result, path, f"{saving.name}.mtl"),
     ".json": lambda result, path, _: write_json(result, path),
     ".npz": lambda result, path, _: write_npz(result, path),
-    ".png": lambda result, path, saving: write_png(result, path, options=saving.options),
+    ".png": lambda result, path, saving: write_png(
+        _apart(result, saving), path, options=saving.options
+    ),
     ".html": lambda result, path, saving: write_html(result, path, saving.options),
 }
+MESH_FORMATS = (".glb", ".ply", ".obj")
+"""Formats that hold the shape itself."""
 COMPANIONS: dict[str, Writer] = {
     ".mtl": lambda result, path, saving: write_mtl(result, path, saving.options),
 }

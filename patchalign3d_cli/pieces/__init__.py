@@ -1,0 +1,9 @@
+"""Results taken apart: connected pieces, small ones absorbed, each as its own mesh, apart."""
+
+from patchalign3d_cli.pieces.absorb import absorb_small
+from patchalign3d_cli.pieces.cap import capped
+from patchalign3d_cli.pieces.explode import exploded
+from patchalign3d_cli.pieces.extract import extract
+from patchalign3d_cli.pieces.split import SPLITS, Split, split
+
+__all__ = ["SPLITS", "Split", "absorb_small", "capped", "exploded", "extract", "split"]

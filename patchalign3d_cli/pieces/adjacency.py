@@ -1,0 +1,78 @@
+"""Which faces hang together, and along which edges they meet."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.shapes.welding import components
+
+
+class Borders(NamedTuple):
+    """Edges along which two faces meet.
+
+    Attributes:
+        one: (B,) a face of each.
+        two: (B,) the other face.
+        lengths: (B,) how long the edge is, in file units.
+    """
+
+    one: NDArray[np.int64]
+    two: NDArray[np.int64]
+    lengths: NDArray[np.float64]
+
+
+def connected_faces(
+    places: NDArray[np.int64], faces: NDArray[np.int64], labels: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """For each face the first face of its piece, (F,): faces of one label that share a corner.
+
+    Args:
+        places: (V,) the place of each vertex.
+        faces: (F, 3).
+        labels: (F,) of any values.
+    """
+    count = len(faces)
+    corner = places[faces].reshape(-1)  # (3F,)
+    owner = np.repeat(np.arange(count), 3)
+    span = int(labels.max(initial=0)) + 2
+    key = corner * span + labels[owner] + 1
+    _, numbers = np.unique(key, return_inverse=True)
+    numbers = numbers.reshape(-1).astype(np.int64)
+    # A corner's first face stands for the corner: links from it to the corner's other faces.
+    order = np.argsort(numbers, kind="stable")
+    first = np.r_[True, numbers[order][1:] != numbers[order][:-1]]
+    heads = owner[order][first][np.cumsum(first) - 1]
+    return components(count, heads, owner[order])
+
+
+def borders(
+    vertices: NDArray[np.float64], places: NDArray[np.int64], faces: NDArray[np.int64]
+) -> Borders:
+    """The edges between faces; one of more than two faces joins each with the next.
+
+    Args:
+        vertices: (V, 3).
+        places: (V,) the place of each vertex.
+        faces: (F, 3).
+    """
+    key = edge_keys(places[faces])  # (F, 3)
+    flat = key.reshape(-1)
+    order = np.argsort(flat, kind="stable")
+    same = np.flatnonzero(flat[order[1:]] == flat[order[:-1]])
+    one, two = order[same], order[same + 1]
+    start, end = faces.reshape(-1)[one], np.roll(faces, -1, axis=1).reshape(-1)[one]
+    lengths = np.linalg.norm(vertices[end] - vertices[start], axis=1)
+    return Borders(one // 3, two // 3, lengths)
+
+
+def edge_keys(corners: NDArray[np.int64]) -> NDArray[np.int64]:
+    """One number an edge, the same from both sides: (F, 3), edge k runs from corner k to k + 1.
+
+    Args:
+        corners: (F, 3) numbers of places.
+    """
+    after = np.roll(corners, -1, axis=1)
+    span = int(corners.max(initial=0)) + 1
+    keys: NDArray[np.int64] = np.minimum(corners, after) * span + np.maximum(corners, after)
+    return keys

@@ -1,0 +1,72 @@
+"""Parts, or the connected pieces of parts, under names of their own."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Literal, get_args
+
+import numpy as np
+
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_cli.pieces.adjacency import connected_faces
+from patchalign3d_cli.results import PartSegmentation, Pieces
+from patchalign3d_cli.shapes.welding import vertex_places
+
+Split = Literal["parts", "instances"]
+SPLITS: tuple[Split, ...] = get_args(Split)
+
+
+def split(result: PartSegmentation, mode: Split) -> PartSegmentation:
+    """Take the parts of a result apart.
+
+    `parts` makes each part that has elements a piece. `instances` makes a piece of all faces of a
+    part that hang together by shared corners (vertices at one place count as one). Pieces stand in
+    the order of the parts, and within a part in that of their first faces in the file. A part of
+    one piece gives it its name; the pieces of others are numbered from 0: `leg_0`, `leg_1`.
+
+    Args:
+        result: A labelled shape.
+        mode: How.
+
+    Returns:
+        The same result with its `pieces`.
+
+    Raises:
+        ConfigError: The mode is unknown, or the shape is a cloud and has no connected pieces.
+    """
+    if mode not in SPLITS:
+        raise ConfigError(f"unknown split {mode!r}; choose one of {', '.join(SPLITS)}")
+    source, labels = result.source, result.labels
+    if mode == "parts":
+        first = labels.astype(np.int64)  # the part stands for its piece
+    elif source.faces is None:
+        raise ConfigError("a point cloud has no connected pieces; use --split parts")
+    else:
+        first = connected_faces(vertex_places(source.vertices), source.faces, labels)
+    owned = labels >= 0
+    heads, where = np.unique(first[owned], return_index=True)
+    parts = labels[owned][where]  # (M,)
+    order = np.lexsort((heads, parts))
+    numbers = np.empty(int(heads.max(initial=0)) + 1, np.int32)
+    numbers[heads[order]] = np.arange(len(heads))
+    pieces = np.full(len(labels), -1, np.int32)
+    pieces[owned] = numbers[first[owned]]
+    parts = parts[order].astype(np.int32)
+    return replace(result, pieces=Pieces(_names(result.parts, parts.tolist()), parts, pieces))
+
+
+def _names(parts: tuple[str, ...], owners: list[int]) -> tuple[str, ...]:
+    """A name for each piece; those of the parts themselves are taken."""
+    taken = set(parts)
+    names = []
+    counts, next_number = Counter(owners), dict.fromkeys(owners, 0)
+    for owner in owners:
+        if counts[owner] == 1:
+            names.append(parts[owner])
+            continue
+        name = f"{parts[owner]}_{next_number[owner]}"
+        next_number[owner] += 1
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        names.append(name)
+    return tuple(names)
