@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY, load_model
 from patchalign3d_cli.devices import find_device
+from patchalign3d_cli.encoding import draw_pass, gather_passes
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.geometry import exchange_yz
 from patchalign3d_cli.home import text_cache_directory
@@ -16,7 +17,7 @@ from patchalign3d_cli.hub import find_text_tower, resolve_model
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
-from patchalign3d_cli.shapes import Shape, SurfaceSamples, sample_surface
+from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.text.bank import load_text_bank
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import check_parts
@@ -46,7 +47,7 @@ class Segmenter:
         self.device = device
 
     def encode(self, shape: Shape, options: EncodeOptions | None = None) -> ShapeFeatures:
-        """Encode a shape in one pass.
+        """Encode a shape.
 
         Args:
             shape: A mesh or a cloud.
@@ -71,29 +72,25 @@ class Segmenter:
         """
         options = options or EncodeOptions()
         count = options.points or self.model.config.encoder.points
-        drawn = [draw_points(shape, count, options.seed).points for shape in shapes]  # (N, 3) each
+        rounds = range(options.passes)
+        drawn = [draw_pass(shape, count, options.seed, k) for shape in shapes for k in rounds]
+        owners = [shape for shape in shapes for _ in rounds]
         inside = [
             exchange_yz(unit_points(points, points, shape))[0]
-            for points, shape in zip(drawn, shapes, strict=True)
+            for points, shape in zip(drawn, owners, strict=True)
         ]
         sizes = [len(points) for points in drawn]
         lengths = None if len(set(sizes)) == 1 else torch.tensor(sizes, device=self.device)
-        batch = torch.nn.utils.rnn.pad_sequence(inside, batch_first=True)  # (B, N, 3)
+        batch = torch.nn.utils.rnn.pad_sequence(inside, batch_first=True)  # (B x passes, N, 3)
         with torch.inference_mode():
             found = self.model(batch.to(self.device), lengths)
         indices, features = found.indices.cpu().numpy(), found.features.cpu().numpy()
+        starts = range(0, len(drawn), options.passes)
         return tuple(
-            ShapeFeatures(
-                source=shape,
-                # A patch's nearest member is its centre (or a point in the same place).
-                centers=points[indices[row, :, 0]],
-                features=features[row],
-                members=indices[row],
-                points=points,
-                model=self.identity,
-                options={"points": len(points), "encode_seed": options.seed},
+            gather_passes(shape, self.identity, options, drawn[own], indices[own], features[own])
+            for shape, own in zip(
+                shapes, (slice(start, start + options.passes) for start in starts), strict=True
             )
-            for row, (shape, points) in enumerate(zip(shapes, drawn, strict=True))
         )
 
     def query(
@@ -239,16 +236,3 @@ def _label_encoder(
         text_cache_directory(),
         model=config.name,
     )
-
-
-def draw_points(shape: Shape, count: int, seed: int) -> SurfaceSamples:
-    """The points to encode and the element of each: a small cloud as it is, the rest sampled.
-
-    Args:
-        shape: The shape.
-        count: N, how many points; a cloud of no more gives all of its own, in their order.
-        seed: Seed of the draw.
-    """
-    if shape.is_cloud and shape.element_count <= count:
-        return SurfaceSamples(shape.vertices, np.arange(shape.element_count))
-    return sample_surface(shape, count, seed)

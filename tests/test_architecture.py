@@ -32,6 +32,7 @@ FLOORS: dict[str, float] = {
     "text": 3,
     "transfer": 3,
     "encoding": 3,
+    "encoding": 3,
     "pieces": 3,
     "saved": 3,
     "hub": 3.5,

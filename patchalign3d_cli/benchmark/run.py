@@ -16,8 +16,9 @@ from patchalign3d_cli.benchmark.scores import ShapeScore, judge
 from patchalign3d_cli.benchmark.store import ScoreStore
 from patchalign3d_cli.datasets import LabelledSet
 from patchalign3d_cli.datasets.layout import digest
+from patchalign3d_cli.encoding import draw_points
 from patchalign3d_cli.errors import ConfigError, DataError, ModelError
-from patchalign3d_cli.pipeline import Segmenter, draw_points
+from patchalign3d_cli.pipeline import Segmenter
 from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
 
 
