@@ -22,6 +22,13 @@ def synthesize(
     meshes: Annotated[
         bool, typer.Option(help="Write the meshes too (`pa3d train features` needs them).")
     ] = True,
+    as_folder: Annotated[
+        bool,
+        typer.Option(
+            "--as-folder",
+            help="Write meshes with label files beside them instead, as one's own data may lie.",
+        ),
+    ] = False,
     preview: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="Draw a sheet of such shapes too.")
     ] = None,
@@ -29,11 +36,16 @@ def synthesize(
 ) -> None:
     """Generate labelled shapes in the layout of the published training data."""
     from patchalign3d_training.synthesis.dataset import write_dataset
+    from patchalign3d_training.synthesis.folder import write_folder
     from patchalign3d_training.synthesis.preview import contact_sheet
 
     messages = Messages(quiet=quiet)
     if preview is not None:
         contact_sheet(preview, categories, seed)
         messages.say(f"drew {preview}")
+    if as_folder:
+        meshes_written = write_folder(out, count, seed, categories)
+        messages.say(f"{len(meshes_written)} labelled meshes in {out}")
+        return
     written = write_dataset(out, count, seed, categories, workers, meshes=meshes)
     messages.say(f"{written} new shapes, {count} in all, in {out}")
