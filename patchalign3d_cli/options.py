@@ -45,10 +45,12 @@ class QueryOptions:
             centres, `nearest` is the published rule, `membership` averages the patches that
             contain the point.
         seed: Seed of the surface samples that carry scores to faces.
+        refine: Whether faces that span two parts are subdivided along the boundary.
     """
 
     assignment: Assignment = "interpolate"
     seed: int = 0
+    refine: bool = False
 
     def __post_init__(self) -> None:
         if self.assignment not in ASSIGNMENTS:

@@ -21,7 +21,7 @@ from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.text.bank import load_text_bank
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import check_parts
-from patchalign3d_cli.transfer import element_scores, unit_points
+from patchalign3d_cli.transfer import element_scores, refine_faces, unit_points
 
 
 class Segmenter:
@@ -129,6 +129,9 @@ class Segmenter:
         vectors = self.labels.embed(names, category) if text is None else text  # (L, D)
         patches = torch.from_numpy(features.features) @ torch.from_numpy(vectors).T  # (P, L)
         logits = patches / self.model.config.temperature
+        refined = refine_faces(features, logits, options.assignment) if options.refine else None
+        if refined is not None:
+            features = refined.features
         scores = element_scores(features, logits, options.assignment, options.seed)  # (E, L)
         odds = scores.softmax(dim=1)
         confidence, labels = odds.max(dim=1)
@@ -145,7 +148,9 @@ class Segmenter:
                 "query_seed": options.seed,
                 "category": category or "",
                 "temperature": self.model.config.temperature,
+                "refine": options.refine,
             },
+            source_faces=refined and refined.source_faces,
         )
 
     def segment(

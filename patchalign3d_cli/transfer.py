@@ -1,5 +1,8 @@
 """Label transfer: from scores of patches to scores of faces and points."""
 
+from dataclasses import replace
+from typing import NamedTuple
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -15,6 +18,7 @@ from patchalign3d_cli.geometry import (
     to_frame,
 )
 from patchalign3d_cli.options import Assignment
+from patchalign3d_cli.refinement import refine_boundaries
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.shapes import Shape, sample_surface, up_rotation
 
@@ -55,6 +59,38 @@ def element_scores(
         centroids = shape.vertices[shape.faces[bare.numpy()]].mean(axis=1)
         totals[bare] = _point_scores(features, centroids, logits, assignment)
     return totals / counts.clamp(min=1)[:, None]  # (F, L)
+
+
+class RefinedFeatures(NamedTuple):
+    """An encoded shape on a finer mesh of itself.
+
+    Attributes:
+        features: The same features; their `source` is the finer mesh.
+        source_faces: (F,) int64, the face of the original that each face is (a part of).
+    """
+
+    features: ShapeFeatures
+    source_faces: NDArray[np.int64]
+
+
+def refine_faces(
+    features: ShapeFeatures, logits: Tensor, assignment: Assignment
+) -> RefinedFeatures | None:
+    """Subdivide the faces in which the best part changes; None for a cloud.
+
+    Args:
+        features: The encoded shape.
+        logits: (P, L), scores of its patches.
+        assignment: How a point takes scores from patches.
+    """
+    if features.source.faces is None:
+        return None
+
+    def label(points: NDArray[np.float64]) -> NDArray[np.int64]:
+        return _point_scores(features, points, logits, assignment).argmax(dim=1).numpy()
+
+    finer = refine_boundaries(features.source, label)
+    return RefinedFeatures(replace(features, source=finer.shape), finer.source_faces)
 
 
 def unit_points(points: NDArray[np.float64], encoded: NDArray[np.float64], shape: Shape) -> Tensor:

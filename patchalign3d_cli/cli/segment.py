@@ -46,6 +46,7 @@ def segment(
     appearance: own.Appearance = "recolor",
     heatmap: own.Heatmap = False,
     explode: own.Explode = 0.0,
+    refine: own.Refine = False,
     split: own.SplitMode = None,
     cap: own.Cap = False,
     min_share: own.MinShare = None,
@@ -63,7 +64,7 @@ def segment(
     from patchalign3d_cli.pipeline import load_segmenter
 
     encode = EncodeOptions(points=points, seed=seed)
-    query = QueryOptions(assignment=assignment, seed=seed)  # type: ignore[arg-type]
+    query = QueryOptions(assignment=assignment, seed=seed, refine=refine)  # type: ignore[arg-type]
     looks = OutputOptions(appearance, heatmap, explode)  # type: ignore[arg-type]
     apart = Apart(split, min_share, cap)
     if split is not None:

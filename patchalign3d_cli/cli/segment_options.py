@@ -127,3 +127,11 @@ MinShare = Annotated[
         rich_help_panel=PIECES_PANEL,
     ),
 ]
+Refine = Annotated[
+    bool,
+    typer.Option(
+        "--refine",
+        help="Subdivide faces that span two parts, along the boundary between them.",
+        rich_help_panel=PIECES_PANEL,
+    ),
+]
