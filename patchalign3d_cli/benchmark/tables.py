@@ -71,7 +71,8 @@ def score_table(report: Report) -> ScoreTable:
             ("category mIoU", "category_miou", ("", "", "")),
         )
     ]
-    for category, own in report["categories"].items():
+    named = report["categories"]
+    for category, own in ({} if list(named) == [""] else named).items():
         rows.append(
             (
                 category or "-",

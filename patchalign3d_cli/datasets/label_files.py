@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.datasets.labelled import LABELLED_ON, LabelledOn
 from patchalign3d_cli.datasets.layout import read_bytes
+from patchalign3d_cli.datasets.numpy_pickles import NPY_DAMAGE
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import Shape
 
@@ -69,8 +71,10 @@ def integer_array(data: bytes, path: Path) -> NDArray[np.int64]:
         DataError: It is damaged or holds something else.
     """
     try:
-        values = np.load(io.BytesIO(data), allow_pickle=False)
-    except (ValueError, OSError, EOFError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of old headers
+            values = np.load(io.BytesIO(data), allow_pickle=False)
+    except NPY_DAMAGE as error:
         raise DataError(
             f"cannot read the labels in {path}: it is no .npy file of numbers, or it is cut short;"
             " save them with numpy.save as whole numbers"

@@ -3,6 +3,8 @@
 import codecs
 import io
 import pickle
+import tokenize
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,8 +24,11 @@ _ALLOWED: dict[tuple[str, str], Callable[..., Any]] = {
     **{(f"numpy.{core}.multiarray", "_reconstruct"): _ARRAYS for core in ("core", "_core")},
     **{(f"numpy.{core}.multiarray", "scalar"): _SCALARS for core in ("core", "_core")},
 }
-_DAMAGE = (
+NPY_DAMAGE: tuple[type[Exception], ...] = (
     pickle.UnpicklingError,
+    tokenize.TokenError,
+    SyntaxError,
+    OSError,
     EOFError,
     ValueError,
     TypeError,
@@ -34,6 +39,7 @@ _DAMAGE = (
     MemoryError,
     OverflowError,
 )
+"""What damage of a .npy file makes NumPy raise."""
 
 
 def read_pickled_npy(data: bytes, path: Path) -> Any:
@@ -52,21 +58,28 @@ def read_pickled_npy(data: bytes, path: Path) -> Any:
     """
     stream = io.BytesIO(data)
     try:
-        version = np.lib.format.read_magic(stream)
-        reader = np.lib.format.read_array_header_1_0
-        if version != (1, 0):
-            reader = np.lib.format.read_array_header_2_0
-        shape, _, kind = reader(stream)
-        if not kind.hasobject:
-            return np.load(io.BytesIO(data), allow_pickle=False)
-        value = _Restricted(stream, encoding="latin1").load()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of old headers: damage is told below
+            return _value(stream)
     except _Refused as error:
         raise DataError(
             f"{path} carries more than arrays (it asks for {error}, which could run code) and was"
             " refused; nothing in it was executed; get the data set from its authors"
         ) from error
-    except _DAMAGE as error:
+    except NPY_DAMAGE as error:
         raise DataError(f"cannot read {path}: it is damaged; get the data set again") from error
+
+
+def _value(stream: io.BytesIO) -> Any:
+    version = np.lib.format.read_magic(stream)
+    reader = np.lib.format.read_array_header_1_0
+    if version != (1, 0):
+        reader = np.lib.format.read_array_header_2_0
+    shape, _, kind = reader(stream)
+    if not kind.hasobject:
+        stream.seek(0)
+        return np.load(stream, allow_pickle=False)
+    value = _Restricted(stream, encoding="latin1").load()
     if shape == () and isinstance(value, np.ndarray) and value.shape == ():
         return value.item()
     return value

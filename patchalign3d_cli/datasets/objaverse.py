@@ -43,7 +43,7 @@ class ObjaverseGeneral:
         self.items: Sequence[str] = tuple(folder.name for folder in self._folders)
 
     def load(self, index: int) -> LabelledShape:
-        """Read the cloud `items[index]`; the label 0 stands for none.
+        """Read the cloud `items[index]`; 0 stands for none, and labels of one name are one part.
 
         Raises:
             DataError: A file is damaged, or they contradict each other.
@@ -52,17 +52,18 @@ class ObjaverseGeneral:
         item, folder = self.items[index], self._folders[index]
         cloud, labels_path, names_path = (folder / name for name in _FILES)
         shape = load_shape(cloud, up=self.up)
-        names = read_part_names(names_path).get("", {})
+        names = read_part_names(names_path, may_repeat=True).get("", {})
         data = read_bytes(labels_path)
         numbers = integer_array(data, labels_path)
         strange = sorted(set(numbers.tolist()) - set(names) - {0})
         if strange or 0 in names:
             raise DataError(f"{names_path} and labels.npy do not fit together; get them again")
-        highest = max(names, default=0)
-        places = np.full(highest + 1, -1, dtype=np.int32)
-        places[list(names)] = np.arange(len(names))
+        own = {number: " ".join(name.lower().split("_")) for number, name in names.items()}
+        parts = tuple(dict.fromkeys(own.values()))
+        places = np.full(max(names, default=0) + 1, -1, dtype=np.int32)
+        for number, name in own.items():
+            places[number] = parts.index(name)
         placed, on = place_labels(places[numbers], shape, None, str(labels_path))
         category = item.rpartition("_")[0].replace("_", " ")
-        parts = tuple(names.values())
         sha256 = digest(shape.sha256 or "", data, *parts)
         return LabelledShape(item, category, shape, parts, placed, on, sha256)

@@ -32,11 +32,12 @@ def read_json(path: Path, what: str) -> Any:
         raise DataError(f"{path} is not valid JSON: {error}; write {what} again") from error
 
 
-def read_part_names(path: Path) -> Mapping[str, Mapping[int, str]]:
+def read_part_names(path: Path, *, may_repeat: bool = False) -> Mapping[str, Mapping[int, str]]:
     """Read a names file: an object from label to name (or a list), one for all or one a category.
 
     Args:
         path: The file.
+        may_repeat: Whether several labels may have one name.
 
     Returns:
         Names by label, by category; the category is "" where the names are for all.
@@ -46,15 +47,15 @@ def read_part_names(path: Path) -> Mapping[str, Mapping[int, str]]:
     """
     values = read_json(path, "part names")
     if isinstance(values, Mapping) and values and _is_nested(values):
-        return {str(category): _names(own, path) for category, own in values.items()}
-    return {"": _names(values, path)}
+        return {str(category): _names(own, path, may_repeat) for category, own in values.items()}
+    return {"": _names(values, path, may_repeat)}
 
 
 def _is_nested(values: Mapping[str, Any]) -> bool:
     return all(isinstance(own, Mapping | list) for own in values.values())
 
 
-def _names(values: Any, path: Path) -> dict[int, str]:
+def _names(values: Any, path: Path, may_repeat: bool) -> dict[int, str]:
     """Names by label, sorted by label."""
     if isinstance(values, list):
         values = {str(place): name for place, name in enumerate(values)}
@@ -68,7 +69,7 @@ def _names(values: Any, path: Path) -> dict[int, str]:
             )
         names[int(key)] = name.strip()
     doubled = {name for name in names.values() if list(names.values()).count(name) > 1}
-    if doubled:
+    if doubled and not may_repeat:
         raise DataError(
             f"{path} gives the name {min(doubled)!r} to two labels; give each label its own name"
         )

@@ -168,8 +168,7 @@ class ShapeNetPartHdf5:
             import h5py
         except ImportError as error:
             raise DataError(
-                "the HDF5 layout of ShapeNetPart needs h5py; install it with"
-                " `pip install 'pa3d[hdf5]'`"
+                f"{root}: the HDF5 layout needs the optional reader h5py; run: pip install h5py"
             ) from error
         self.up = up
         names = [Path(line).name for line in read_lines(root / f"{split}_hdf5_file_list.txt")]

@@ -85,6 +85,14 @@ def test_objaverse(tmp_path: Path):
     assert np.array_equal(lamp.labels, true) and lamp.parts == ("base", "shade")
 
 
+def test_objaverse_labels_of_one_name_are_one_part(tmp_path: Path):
+    root = tiny.write_objaverse(tmp_path / "set")
+    names = root / "seenclass" / "desk_lamp_0001" / "label_map.json"
+    names.write_text('{"1": "lamp_shade", "2": "Lamp shade"}')
+    lamp = ObjaverseGeneral(root).load(1)
+    assert lamp.parts == ("lamp shade",) and set(lamp.labels.tolist()) == {-1, 0}
+
+
 @pytest.mark.parametrize("name", OPENERS)
 def test_each_file_missing_or_damaged_is_one_line_that_names_it(name: str, tmp_path: Path):
     write, opened = OPENERS[name]

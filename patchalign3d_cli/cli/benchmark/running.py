@@ -34,6 +34,7 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
     from patchalign3d_cli.benchmark.run import run_benchmark
     from patchalign3d_cli.benchmark.tables import score_table
     from patchalign3d_cli.pipeline import load_segmenter
+    from patchalign3d_cli.writing import atomic_path
 
     messages = Messages(quiet=run.quiet, verbose=run.verbose)
     folder = run.output or Path(f"benchmark-{name}")
@@ -67,7 +68,8 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
     if now:
         messages.say(f"judged {now:,} shapes in {seconds:.1f} s, {now / seconds:.1f} a second")
         timing = {"shapes": now, "seconds": round(seconds, 3), "device": str(segmenter.device)}
-        (folder / TIMING_FILE).write_text(json.dumps(timing) + "\n", encoding="utf-8")
+        with atomic_path(folder / TIMING_FILE) as temporary:
+            temporary.write_text(json.dumps(timing) + "\n", encoding="utf-8")
     if run.as_json:
         print_json(report)
     elif not run.quiet:
