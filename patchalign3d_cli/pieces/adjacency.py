@@ -66,13 +66,14 @@ def borders(
     return Borders(one // 3, two // 3, lengths)
 
 
-def edge_keys(corners: NDArray[np.int64]) -> NDArray[np.int64]:
+def edge_keys(corners: NDArray[np.int64], span: int | None = None) -> NDArray[np.int64]:
     """One number an edge, the same from both sides: (F, 3), edge k runs from corner k to k + 1.
 
     Args:
         corners: (F, 3) numbers of places.
+        span: One more than the largest number, where keys are compared with others.
     """
     after = np.roll(corners, -1, axis=1)
-    span = int(corners.max(initial=0)) + 1
+    span = int(corners.max(initial=0)) + 1 if span is None else span
     keys: NDArray[np.int64] = np.minimum(corners, after) * span + np.maximum(corners, after)
     return keys

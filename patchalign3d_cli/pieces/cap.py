@@ -6,22 +6,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.pieces.adjacency import edge_keys
+from patchalign3d_cli.pieces.rings import closed_rings, flatten, nested_rings, ring_normal
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.shapes.appearance import CornerValues, Paint
 from patchalign3d_cli.shapes.shape import ShapeNode
+from patchalign3d_cli.shapes.subdivide import cut_edges
 from patchalign3d_cli.shapes.welding import vertex_places
 
-_SAME_PLANE = 0.15  # of a loop's reach: how far a hole in a cap may lie off the cap's plane
 _FLARE = 1e-4
-_PARALLEL = -0.8  # cosine between a loop and a hole in it, which runs the other way
 
 
 def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation:
     """Close the holes of a piece where it was cut off the whole; openings of its own stay.
 
     A ring of edges becomes a lid; a ring inside another, as of a tube, is a hole in its lid. A lid
-    adds no vertex, but for the middle of a ring that crosses itself. The new faces take the
-    piece's label and its mean confidence; their entry in `source_faces` is -1.
+    adds no vertices, but for the middle of a ring that crosses itself and those of edges that the
+    piece has already. The new faces take the piece's label and its mean confidence; their entry
+    in `source_faces` is -1.
 
     Args:
         piece: What `extract` gave for a piece of `whole`.
@@ -31,18 +32,19 @@ def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation
     if source.faces is None or whole.source.faces is None:
         return piece
     faces, vertices = source.faces, source.vertices
-    rings = _rings(_cut_edges(piece, whole), vertices)
+    rings = closed_rings(_cut_edges(piece, whole), vertices)
     if not rings:
         return piece
     lids: list[list[int]] = []
     middles: list[NDArray[np.float64]] = []
-    for group in _nested(rings, vertices):
+    for group in nested_rings(rings, vertices):
         found = _lid(group, vertices)
         for ring in [] if found else group:
             found += [[a, b, len(vertices) + len(middles)] for a, b in _around(ring)]
             middles.append(vertices[ring].mean(axis=0))
         lids += found
-    added = np.array(lids, dtype=np.int64)  # (A, 3)
+    vertices = np.concatenate([vertices, np.reshape(middles, (-1, 3))])
+    vertices, added = _apart(vertices, faces, np.array(lids, dtype=np.int64))  # (A, 3)
     count = len(added)
     weights = source.element_areas()
     mean = float((piece.confidence * weights).sum() / max(weights.sum(), 1e-300))
@@ -51,7 +53,7 @@ def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation
     looks = source.appearance
     shape = replace(
         source,
-        vertices=np.concatenate([vertices, np.reshape(middles, (-1, 3))]),
+        vertices=vertices,
         faces=np.concatenate([faces, added]),
         nodes=() if not source.nodes else _longer(source.nodes, count),
         face_index=None,
@@ -68,6 +70,23 @@ def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation
         source_faces=np.append(piece.source_faces, np.full(count, -1)),
         pieces=replace(piece.pieces, labels=np.zeros(len(piece.labels) + count, dtype=np.int32)),
     )
+
+
+def _apart(
+    vertices: NDArray[np.float64], faces: NDArray[np.int64], lids: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Vertices and lids, cut where an edge inside a lid is an edge of the piece as well.
+
+    Without the cut, four faces would share that edge.
+    """
+    places = vertex_places(vertices)
+    span = int(places.max()) + 1
+    inside, inverse, counts = np.unique(
+        edge_keys(places[lids], span), return_inverse=True, return_counts=True
+    )
+    shared = (counts > 1) & np.isin(inside, edge_keys(places[faces], span))
+    done = cut_edges(vertices, lids, shared[inverse.reshape(lids.shape)])
+    return done.values, done.corners
 
 
 def _longer(nodes: tuple[ShapeNode, ...], count: int) -> tuple[ShapeNode, ...]:
@@ -103,121 +122,42 @@ def _cut_edges(piece: PartSegmentation, whole: PartSegmentation) -> NDArray[np.i
     return chosen
 
 
-def _rings(edges: NDArray[np.int64], vertices: NDArray[np.float64]) -> list[list[int]]:
-    """Closed runs of edges, against their direction: a lid winds the other way than the hole."""
-    used, local = np.unique(edges, return_inverse=True)
-    if not len(used):
-        return []
-    places = vertex_places(vertices[used])
-    first = np.zeros(int(places.max()) + 1, np.int64)
-    first[places[::-1]] = used[::-1]  # one vertex for each place
-    ahead: dict[int, list[int]] = {}
-    for start, end in places[local.reshape(-1, 2)].tolist():
-        ahead.setdefault(end, []).append(start)
-    rings = []
-    while ahead:
-        start = next(iter(ahead))
-        path, seen = [start], {start: 0}
-        while path and path[-1] in ahead:
-            place = path[-1]
-            after = ahead[place].pop()
-            if not ahead[place]:
-                del ahead[place]
-            if after in seen:  # the run bites itself: what lies between is a ring
-                ring = path[seen[after] :]
-                path = path[: seen[after] + 1]
-                seen = {known: i for i, known in enumerate(path)}
-                if len(ring) > 2:
-                    rings.append([int(first[known]) for known in ring])
-            else:
-                seen[after] = len(path)
-                path.append(after)
-    return rings
-
-
-def _nested(rings: list[list[int]], vertices: NDArray[np.float64]) -> list[list[list[int]]]:
-    """Rings in groups: one that runs outside, then those inside it that run the other way."""
-    spans = [_normal(vertices[ring]) for ring in rings]
-    order = sorted(range(len(rings)), key=lambda i: -float(np.linalg.norm(spans[i])))
-    groups: dict[int, list[list[int]]] = {}
-    for i in order:
-        outer = next((o for o in groups if _inside(vertices, rings, spans, i, o)), None)
-        if outer is None:
-            groups[i] = [rings[i]]
-        else:
-            groups[outer].append(rings[i])
-    return list(groups.values())
-
-
-def _inside(
-    vertices: NDArray[np.float64],
-    rings: list[list[int]],
-    spans: list[NDArray[np.float64]],
-    inner: int,
-    outer: int,
-) -> bool:
-    one, two = spans[inner], spans[outer]
-    sizes = float(np.linalg.norm(one) * np.linalg.norm(two))
-    if sizes == 0 or float(one @ two) / sizes > _PARALLEL:
-        return False
-    ring = vertices[rings[outer]]
-    flat, middle = _flatten(ring, two), ring.mean(axis=0)
-    place = vertices[rings[inner]].mean(axis=0)
-    reach = float(np.linalg.norm(ring - middle, axis=1).max())
-    unit = two / np.linalg.norm(two)
-    if abs(float((place - middle) @ unit)) > _SAME_PLANE * reach:
-        return False
-    x, y = _flatten(np.vstack([ring, place]), two)[-1]
-    ahead = np.roll(flat, -1, axis=0)
-    crosses = (flat[:, 1] > y) != (ahead[:, 1] > y)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        slope = (ahead[:, 0] - flat[:, 0]) / (ahead[:, 1] - flat[:, 1])
-        right = x < flat[:, 0] + (y - flat[:, 1]) * slope
-    return bool((crosses & right).sum() % 2)
-
-
 def _lid(group: list[list[int]], vertices: NDArray[np.float64]) -> list[list[int]]:
     """Triangles over a ring and around its holes; none where the ring crosses itself."""
     import mapbox_earcut
 
-    ring = [number for part in group for number in part]
+    # From the same side and the same start for both pieces at a cut, so that their lids agree.
+    normal = ring_normal(vertices[group[0]])
+    seen = normal * np.sign(normal[np.abs(normal).argmax()])
+    ring = [number for part in group for number in _from_first(part, vertices, seen)]
     ends = np.cumsum([len(part) for part in group]).astype(np.uint32)
-    normal = _normal(vertices[group[0]])
-    flat = _flatten(vertices[ring], normal)
+    flat = flatten(vertices[ring], seen)
     flat -= flat.mean(axis=0)
     # Jagged rings run up and down a wall, which is a line from above: the higher a point, the
     # further out it goes, and no three stand in a line.
-    height = vertices[ring] @ normal
+    height = vertices[ring] @ seen
     height -= height.mean()
     flat *= 1 + _FLARE * (height / max(float(np.abs(height).max()), 1e-300))[:, None]
     corners = mapbox_earcut.triangulate_float64(flat, ends).reshape(-1, 3).astype(np.int64)
     if len(corners) != len(ring) - 2 + 2 * (len(group) - 1):
         return []
     a, b, c = (flat[corners[:, i]] for i in range(3))
-    turn = (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0]
-    if turn.sum() < 0:
+    turn = ((b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0]).sum()
+    if turn * float(normal @ seen) < 0:
         corners = corners[:, ::-1]
     lids: list[list[int]] = np.array(ring)[corners].tolist()
     return lids
 
 
+def _from_first(
+    ring: list[int], vertices: NDArray[np.float64], seen: NDArray[np.float64]
+) -> list[int]:
+    """The ring from its lowest vertex by coordinates, counter-clockwise around a normal."""
+    way = ring if float(ring_normal(vertices[ring]) @ seen) >= 0 else ring[::-1]
+    start = int(np.lexsort(vertices[way].T)[0])
+    return way[start:] + way[:start]
+
+
 def _around(ring: list[int]) -> list[tuple[int, int]]:
     """The edges of a ring."""
     return list(zip(ring, [*ring[1:], ring[0]], strict=True))
-
-
-def _normal(ring: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Normal of a ring of points, as long as its area is large (Newell's method)."""
-    around: NDArray[np.float64] = ring - ring.mean(axis=0)
-    normal: NDArray[np.float64] = np.cross(around, np.roll(around, -1, axis=0)).sum(axis=0) / 2
-    return normal
-
-
-def _flatten(points: NDArray[np.float64], normal: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Points in the plane across a normal, (n, 2), counter-clockwise as seen from its tip."""
-    length = float(np.linalg.norm(normal))
-    unit = normal / length if length > 0 else np.array([0.0, 0.0, 1.0])
-    side = np.eye(3)[np.abs(unit).argmin()]
-    across = np.cross(unit, side)
-    across /= np.linalg.norm(across)
-    return np.ascontiguousarray(points @ np.stack([across, np.cross(unit, across)], axis=1))

@@ -113,7 +113,7 @@ def test_a_piece_is_a_mesh_of_its_own_that_knows_the_whole():
 
 
 @pytest.mark.parametrize("loose", [False, True])
-@pytest.mark.parametrize("cut", [-1.1])
+@pytest.mark.parametrize("cut", [0.2, -1.1])
 def test_a_cap_makes_a_cut_piece_watertight(loose, cut):
     result = split(bar(loose, cut), "instances")
     volumes = []

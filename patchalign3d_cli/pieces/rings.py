@@ -1,0 +1,107 @@
+"""Closed runs of edges: found, sorted by which lies inside which, and laid flat."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.shapes.welding import vertex_places
+
+_SAME_PLANE = 0.15  # of a loop's reach: how far a hole in a cap may lie off the cap's plane
+_PARALLEL = -0.8  # cosine between a loop and a hole in it, which runs the other way
+
+
+def closed_rings(edges: NDArray[np.int64], vertices: NDArray[np.float64]) -> list[list[int]]:
+    """Closed runs of edges, against their direction: a lid winds the other way than the hole.
+
+    Args:
+        edges: (C, 2) vertices, in the order of the faces that they bound.
+        vertices: (V, 3); those at one place count as one.
+
+    Returns:
+        Vertices of each ring; runs that do not close are left out.
+    """
+    used, local = np.unique(edges, return_inverse=True)
+    if not len(used):
+        return []
+    places = vertex_places(vertices[used])
+    first = np.zeros(int(places.max()) + 1, np.int64)
+    first[places[::-1]] = used[::-1]  # one vertex for each place
+    ahead: dict[int, list[int]] = {}
+    for start, end in places[local.reshape(-1, 2)].tolist():
+        ahead.setdefault(end, []).append(start)
+    rings = []
+    while ahead:
+        start = next(iter(ahead))
+        path, seen = [start], {start: 0}
+        while path and path[-1] in ahead:
+            place = path[-1]
+            after = ahead[place].pop()
+            if not ahead[place]:
+                del ahead[place]
+            if after in seen:  # the run bites itself: what lies between is a ring
+                ring = path[seen[after] :]
+                path = path[: seen[after] + 1]
+                seen = {known: i for i, known in enumerate(path)}
+                if len(ring) > 2:
+                    rings.append([int(first[known]) for known in ring])
+            else:
+                seen[after] = len(path)
+                path.append(after)
+    return rings
+
+
+def nested_rings(rings: list[list[int]], vertices: NDArray[np.float64]) -> list[list[list[int]]]:
+    """Rings in groups: one that runs outside, then those inside it that run the other way."""
+    spans = [ring_normal(vertices[ring]) for ring in rings]
+    order = sorted(range(len(rings)), key=lambda i: -float(np.linalg.norm(spans[i])))
+    groups: dict[int, list[list[int]]] = {}
+    for i in order:
+        outer = next((o for o in groups if _inside(vertices, rings, spans, i, o)), None)
+        if outer is None:
+            groups[i] = [rings[i]]
+        else:
+            groups[outer].append(rings[i])
+    return list(groups.values())
+
+
+def _inside(
+    vertices: NDArray[np.float64],
+    rings: list[list[int]],
+    spans: list[NDArray[np.float64]],
+    inner: int,
+    outer: int,
+) -> bool:
+    one, two = spans[inner], spans[outer]
+    sizes = float(np.linalg.norm(one) * np.linalg.norm(two))
+    if sizes == 0 or float(one @ two) / sizes > _PARALLEL:
+        return False
+    ring = vertices[rings[outer]]
+    flat, middle = flatten(ring, two), ring.mean(axis=0)
+    place = vertices[rings[inner]].mean(axis=0)
+    reach = float(np.linalg.norm(ring - middle, axis=1).max())
+    unit = two / np.linalg.norm(two)
+    if abs(float((place - middle) @ unit)) > _SAME_PLANE * reach:
+        return False
+    x, y = flatten(np.vstack([ring, place]), two)[-1]
+    ahead = np.roll(flat, -1, axis=0)
+    crosses = (flat[:, 1] > y) != (ahead[:, 1] > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slope = (ahead[:, 0] - flat[:, 0]) / (ahead[:, 1] - flat[:, 1])
+        right = x < flat[:, 0] + (y - flat[:, 1]) * slope
+    return bool((crosses & right).sum() % 2)
+
+
+def ring_normal(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Normal of a ring of points, as long as its area is large (Newell's method)."""
+    around: NDArray[np.float64] = ring - ring.mean(axis=0)
+    normal: NDArray[np.float64] = np.cross(around, np.roll(around, -1, axis=0)).sum(axis=0) / 2
+    return normal
+
+
+def flatten(points: NDArray[np.float64], normal: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points in the plane across a normal, (n, 2), counter-clockwise as seen from its tip."""
+    length = float(np.linalg.norm(normal))
+    unit = normal / length if length > 0 else np.array([0.0, 0.0, 1.0])
+    side = np.eye(3)[np.abs(unit).argmin()]
+    across = np.cross(unit, side)
+    across /= np.linalg.norm(across)
+    return np.ascontiguousarray(points @ np.stack([across, np.cross(unit, across)], axis=1))
