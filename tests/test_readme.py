@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -35,8 +36,11 @@ def test_the_first_command_segments_the_chair(tmp_path: Path, monkeypatch: pytes
 def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture):
     monkeypatch.chdir(ROOT)
     (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
-    exec(compile(code, "README.md", "exec"), {})
+    names: dict[str, Any] = {}
+    exec(compile(code, "README.md", "exec"), names)
     assert "('seat'," in capsys.readouterr().out
+    assert len([line for line in code.splitlines() if line]) == 6
+    assert "labelled by pa3d-mini" in names["result"]._repr_html_()
 
 
 def test_every_link_leads_somewhere():

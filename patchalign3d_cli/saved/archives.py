@@ -8,7 +8,7 @@ import numpy as np
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
 from patchalign3d_cli.saved.request import Request, check_fit, shape_beside
 
-UNKNOWN_MODEL = ModelIdentity("unknown", "", "unknown", "unknown")
+UNKNOWN_MODEL = ModelIdentity("an unknown model", "", "unknown", "unknown")
 """What made a result that does not say it."""
 _NAMES = {"labels.npy", "confidence.npy", "scores.npy", "names.npy"}
 

@@ -18,7 +18,7 @@ from patchalign3d_cli.srgb import linear_to_srgb
 pytestmark = pytest.mark.slow
 
 EVIL = "<img src=x onerror=alert(1)>"
-HIGH, LOW = (320, 220), (320, 420)  # on the box: above its middle and below
+HIGH, LOW = (320, 220), (320, 480)  # on the box: above its middle and below
 
 
 def hue(color) -> np.ndarray:

@@ -111,7 +111,7 @@ class Viewer {
     this.header.parts.forEach((name, i) => select.append(element("option", { value: i }, name)));
     select.addEventListener("change", () => this.heat(Number(select.value)));
     for (const radio of document.querySelectorAll("#modes input")) {
-      radio.disabled = !this.header.modes.includes(radio.value);
+      radio.parentElement.hidden = !this.header.modes.includes(radio.value);
       radio.addEventListener("change", () => this.look(radio.value));
     }
     byId("all").addEventListener("click", () => this.legend.showAll());

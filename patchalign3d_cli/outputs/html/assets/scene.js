@@ -67,8 +67,8 @@ class Stage {
   }
 
   light() {
-    this.scene.add(new THREE.HemisphereLight(0xffffff, 0x9aa4b4, 0.62));
-    const lamp = new THREE.DirectionalLight(0xffffff, 0.46);
+    this.scene.add(new THREE.HemisphereLight(0xffffff, 0xb4bcc8, 0.7));
+    const lamp = new THREE.DirectionalLight(0xffffff, 0.4);
     lamp.position.set(-0.5, 0.8, 1);
     this.camera.add(lamp, lamp.target);
     lamp.target.position.set(0, 0, -1);
