@@ -1,5 +1,6 @@
 """Batches of stage 2: labelled clouds, their words and masks, padded."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
@@ -16,6 +17,8 @@ from patchalign3d_training.drawing import draw_by_masks, draw_points
 from patchalign3d_training.layout import LabelledCloud
 from patchalign3d_training.loading import StepLoader
 from patchalign3d_training.placement import place
+
+_cleaned = functools.lru_cache(maxsize=1 << 16)(clean_label)  # the same words again and again
 
 __all__ = ["AlignBatch", "AlignSample", "BatchLoader", "BatchOptions", "CloudSource"]
 
@@ -107,8 +110,8 @@ def kept_labels(
     """
     rows = list(range(len(cloud.labels)))
     if options.exclude_category_label and cloud.category:
-        category = clean_label(cloud.category)
-        rows = [row for row in rows if clean_label(cloud.labels[row]) != category]
+        category = _cleaned(cloud.category)
+        rows = [row for row in rows if _cleaned(cloud.labels[row]) != category]
     missing = [cloud.labels[row] for row in rows if cloud.labels[row] not in text]
     if missing and options.missing_text != "drop":
         raise DataError(

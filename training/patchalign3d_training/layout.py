@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -65,16 +65,15 @@ class ItemFiles:
 
     def __init__(self, item: str) -> None:
         self.category, _, self.uid = item.rpartition("_")
-        rendered = PurePosixPath("labeled", "rendered", item, "oriented")
-        points = PurePosixPath("labeled", "points", self.uid)
-        self.points = str(points / "points.pt")
-        self.point_faces = str(points / "point2face.pt")
-        self.mesh = str(PurePosixPath("labeled", "meshes", f"{self.uid}.ply"))
-        self.images = str(rendered / "imgs")
-        self.pixel_faces = str(rendered / "pix2face.pt")
-        self.masks = str(rendered / "masks" / "merged" / "mask2points.pt")
-        self.labels = str(rendered / "masks" / "merged" / "mask_labels.txt")
-        self.features = str(rendered / "patch_dino" / "patch_features.pt")
+        rendered = f"labeled/rendered/{item}/oriented"  # plain texts: this is done for every read
+        self.points = f"labeled/points/{self.uid}/points.pt"
+        self.point_faces = f"labeled/points/{self.uid}/point2face.pt"
+        self.mesh = f"labeled/meshes/{self.uid}.ply"
+        self.images = f"{rendered}/imgs"
+        self.pixel_faces = f"{rendered}/pix2face.pt"
+        self.masks = f"{rendered}/masks/merged/mask2points.pt"
+        self.labels = f"{rendered}/masks/merged/mask_labels.txt"
+        self.features = f"{rendered}/patch_dino/patch_features.pt"
 
 
 class PublishedLayout:
