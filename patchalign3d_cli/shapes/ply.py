@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.ply_elements import Column, Element, Property, read_elements
+from patchalign3d_cli.shapes.ply_paint import vertex_colors
 from patchalign3d_cli.shapes.polygons import fan_triangles, strip_triangles
 from patchalign3d_cli.shapes.raw import RawShape, coordinates, unreadable
 
@@ -67,10 +68,17 @@ def read_ply(data: bytes, path: Path) -> RawShape:
     if strips := _corners(columns.get("tristrips", {})):
         return RawShape(vertices, strip_triangles(_indices(strips, path)))
     face = _corners(columns.get("face", {}))
-    if face is None or face.counts is None:
-        return RawShape(vertices)
+    (element,) = (item for item in header.elements if item.name == "vertex")
+    if face is None or face.counts is None or not len(face.counts):
+        return RawShape(vertices, appearance=vertex_colors(element, vertex, None))
     triangles = fan_triangles(_indices(face, path), face.counts)
-    return RawShape(vertices, triangles.faces, triangles.polygons, warnings=triangles.warnings)
+    return RawShape(
+        vertices,
+        triangles.faces,
+        triangles.polygons,
+        warnings=triangles.warnings,
+        appearance=vertex_colors(element, vertex, triangles.faces),
+    )
 
 
 def read_header(data: bytes, path: Path) -> PlyHeader:
