@@ -1,5 +1,6 @@
 """Fine-tuning on one's own labelled meshes, as docs/fine-tuning.md shows it, on a tiny model."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,16 @@ def test_words_that_nobody_can_embed_are_named(stools: Path, tiny_model_director
     done = align(stools, tiny_model_directory, tmp_path / "run")
     assert done.exit_code == 1 and "gizmo" in done.stderr.splitlines()[-1]
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.slow
+def test_the_guides_commands_run_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Fewer shapes and one epoch; all else as docs/fine-tuning.md has it."""
+    guide = (Path(__file__).parents[2] / "docs" / "fine-tuning.md").read_text(encoding="utf-8")
+    commands = guide.split("<!-- fine-tuning-example -->\n```\n")[1].split("\n```")[0]
+    monkeypatch.chdir(tmp_path)
+    for command in commands.splitlines():
+        shorter = command.replace("--count 24", "--count 8").replace("epochs=10", "epochs=1")
+        done = pa3d(*shlex.split(shorter)[1:])
+        assert done.exit_code == 0, f"{command}: {done.stderr}"
+    assert (tmp_path / "stools/stool/stool_000.parts.glb").is_file()
