@@ -105,6 +105,7 @@ def test_every_room_has_a_floor():
         ("import patchalign3d_cli.cli.app", {"torch", "numpy", "open_clip", "trimesh"}),
         ("import patchalign3d_cli.outputs", {"torch", "open_clip"}),
         ("import patchalign3d_cli.shapes", {"torch", "trimesh"}),
+        ("import patchalign3d_cli.datasets", {"torch", "trimesh", "h5py"}),
         ("import patchalign3d_cli.pipeline", {"open_clip", "torchvision"}),
     ],
 )
