@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from patchalign3d_cli.benchmark.report import Report
-from patchalign3d_cli.benchmark.run import Judge
+from patchalign3d_cli.benchmark.run import Judge, select
 from patchalign3d_cli.benchmark.scores import ShapeScore
 from patchalign3d_cli.benchmark.sheet import SheetRow, Shown, write_sheet
 from patchalign3d_cli.datasets import LabelledSet
 
 SHEET_FILE = "sheet.png"
 WORST_FILE = "worst.png"
+MOST_CATEGORIES = 60
+"""Categories of a sheet; of more, as many are drawn, spread over their names."""
 
 
 def draw_sheet(
@@ -32,7 +34,9 @@ def draw_sheet(
         count: Shapes a category.
     """
     rows = []
-    for category, figures in report["categories"].items():
+    categories = list(report["categories"].items())
+    for place in select(len(categories), MOST_CATEGORIES):
+        category, figures = categories[place]
         own = [score for score in scores if score.category == category and score.iou is not None]
         ious = [_figure(name, part["iou"]) for name, part in figures["parts"].items()]
         note = f"mIoU {figures['miou']:.0%} of {figures['shapes']}, IoU a part"
