@@ -14,7 +14,7 @@ from patchalign3d_cli.datasets.label_files import (
 )
 from patchalign3d_cli.datasets.labelled import LabelledOn, LabelledShape
 from patchalign3d_cli.datasets.layout import digest
-from patchalign3d_cli.datasets.part_names import NAMES_FILE, read_part_names
+from patchalign3d_cli.datasets.part_names import NAMES_FILE, read_part_names, split_names
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import SHAPE_SUFFIXES, UpAxis, load_shape
 
@@ -27,7 +27,8 @@ class FolderData:
     `chair.obj` goes with `chair.labels.txt`, `.labels.npy` or `.labels.json`, or else with
     `chair.parts.json`, a result of `pa3d segment` (see `read_labels`). Shapes in a subfolder are of
     the category that it is named by. `parts.json` in the folder gives numbers their names, for all
-    shapes or for each category; one in a subfolder does so for that subfolder. Label files that
+    shapes or for each category; one in a subfolder does so for that subfolder. `seat|cushion` names
+    a part `seat` and brings a further name for training. Label files that
     hold names need none: then the names that occur in a shape are its parts.
 
     Args:
@@ -77,11 +78,14 @@ class FolderData:
         shape = load_shape(path, up=self.up)
         raw = read_labels(labels_path)
         category = "" if path.parent == self.root else path.parent.name
-        names = raw.names or self._names_of(category, path.parent)
+        told = None if raw.names else self._names_of(category, path.parent)
+        named = {number: split_names(text) for number, text in (told or {}).items()}
+        names = raw.names or {number: own[0] for number, own in named.items()} or None
         parts, labels = _numbered(raw, names, labels_path)
         placed, on = place_labels(labels, shape, self.on or raw.on, str(labels_path))
         sha256 = digest(shape.sha256 or "", raw.sha256, *parts)
-        return LabelledShape(item, category, shape, parts, placed, on, sha256)
+        synonyms = tuple(own[1:] for own in named.values())
+        return LabelledShape(item, category, shape, parts, placed, on, sha256, synonyms)
 
     def _names_of(self, category: str, place: Path) -> Mapping[int, str] | None:
         for folder in (place, self.root):

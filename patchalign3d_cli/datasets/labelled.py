@@ -26,6 +26,7 @@ class LabelledShape:
         labels: (E,) int32 indices into `parts`; -1 where nobody said.
         on: What is labelled: the faces or the vertices of a mesh, or the points of a cloud.
         sha256: Hex digest of everything that was read for it.
+        synonyms: (L,) further names of each part; empty where the set knows none.
     """
 
     item: str
@@ -35,6 +36,7 @@ class LabelledShape:
     labels: NDArray[np.int32]
     on: LabelledOn
     sha256: str
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if self.shape.is_cloud != (self.on == "points"):

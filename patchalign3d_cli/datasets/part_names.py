@@ -35,6 +35,8 @@ def read_json(path: Path, what: str) -> Any:
 def read_part_names(path: Path, *, may_repeat: bool = False) -> Mapping[str, Mapping[int, str]]:
     """Read a names file: an object from label to name (or a list), one for all or one a category.
 
+    A name may bring further ones: `seat|cushion` (see `split_names`).
+
     Args:
         path: The file.
         may_repeat: Whether several labels may have one name.
@@ -51,6 +53,11 @@ def read_part_names(path: Path, *, may_repeat: bool = False) -> Mapping[str, Map
     return {"": _names(values, path, may_repeat)}
 
 
+def split_names(text: str) -> tuple[str, ...]:
+    """`seat|cushion` -> the part's name and its other names."""
+    return tuple(name.strip() for name in text.split("|"))
+
+
 def _is_nested(values: Mapping[str, Any]) -> bool:
     return all(isinstance(own, Mapping | list) for own in values.values())
 
@@ -63,12 +70,13 @@ def _names(values: Any, path: Path, may_repeat: bool) -> dict[int, str]:
         raise DataError(f"{path} holds no part names; write {_FORM}")
     names: dict[int, str] = {}
     for key, name in values.items():
-        if not str(key).isdecimal() or not isinstance(name, str) or not name.strip():
+        if not str(key).isdecimal() or not isinstance(name, str) or not all(split_names(name)):
             raise DataError(
                 f"{path}: {str(key)[:40]!r} is no label (0 or more) with a name; write {_FORM}"
             )
         names[int(key)] = name.strip()
-    doubled = {name for name in names.values() if list(names.values()).count(name) > 1}
+    first = [split_names(name)[0] for name in names.values()]
+    doubled = {name for name in first if first.count(name) > 1}
     if doubled and not may_repeat:
         raise DataError(
             f"{path} gives the name {min(doubled)!r} to two labels; give each label its own name"

@@ -59,6 +59,16 @@ def test_labels_of_vertices_go_to_the_nearest_corner(tmp_path: Path):
     assert high.min() > low.max() - 0.45 and high.mean() > low.mean() + 0.4
 
 
+def test_further_names_mark_the_same_points(folder: Path):
+    (folder / "parts.json").write_text('{"stool": {"0": "seat | cushion", "1": "post"}}')
+    cloud = OwnData(folder, "train").load(0)
+    assert cloud.labels == ("seat", "cushion", "post")
+    assert np.array_equal(cloud.masks[0], cloud.masks[1])
+    (folder / "parts.json").write_text('{"stool": {"0": "seat|", "1": "post"}}')
+    with pytest.raises(DataError, match="'0' is no label .* with a name"):
+        OwnData(folder, "train")
+
+
 def test_splits_are_drawn_by_name_and_meet_nowhere(folder: Path):
     train, val = OwnData(folder, "train"), OwnData(folder, "val")
     assert len(train) == 11 and len(val) == 1

@@ -108,9 +108,17 @@ def labelled_cloud(shape: LabelledShape, seed: int) -> LabelledCloud:
     centered = upright - upright.mean(axis=0)
     reach = float(np.linalg.norm(centered, axis=1).max())
     points = (centered / reach if reach > 0 else centered).astype(np.float32)
-    masks = np.stack([labels == row for row in present])  # (M, N)
-    names = tuple(shape.parts[row] for row in present)
-    return LabelledCloud(shape.item, points, masks, names, shape.category)
+    named = [(row, name) for row in present for name in _names(shape, row)]
+    masks = np.stack([labels == row for row, _ in named])  # (M, N)
+    return LabelledCloud(
+        shape.item, points, masks, tuple(name for _, name in named), shape.category
+    )
+
+
+def _names(shape: LabelledShape, row: int) -> tuple[str, ...]:
+    """All names of a part, its own first, each once."""
+    more = shape.synonyms[row] if shape.synonyms else ()
+    return tuple(dict.fromkeys((shape.parts[row], *more)))
 
 
 def _elements(
