@@ -34,15 +34,12 @@ class PointNet(nn.Module):
         """Describe patches: (B, P, K, 3) -> (B, P, W)."""
         hidden = functional.relu(_norm_points(self.lift_norm, self.lift(offsets)))
         own = self.pool(hidden)  # (B, P, K, W1)
-        pooled = own.max(
-            dim=2
-        ).values  # backward of max is a scatter, cheaper than amax's masks; (B, P, W1)
+        pooled = _most(own)  # (B, P, W1)
         for_pooled, for_own = self.mix.weight.chunk(2, dim=1)
         mixed = functional.linear(own, for_own)  # (B, P, K, W2)
         mixed = mixed + functional.linear(pooled, for_pooled, self.mix.bias)[:, :, None]
         mixed = functional.relu(_norm_points(self.mix_norm, mixed))
-        described: Tensor = self.out(mixed).max(dim=2).values  # (B, P, W)
-        return described
+        return _most(self.out(mixed))  # (B, P, W)
 
 
 class FoldedPointNet(nn.Module):
@@ -90,6 +87,15 @@ class FoldedPointNet(nn.Module):
         # The bias does not depend on the point: adding it after the maximum saves a pass.
         described: Tensor = functional.linear(mixed.relu_(), self.out.weight).amax(dim=1)
         return described + self.out.bias  # (M, W)
+
+
+def _most(values: Tensor) -> Tensor:
+    """The largest over a patch's points: (B, P, K, W) -> (B, P, W).
+
+    Forwards, `amax` is the quicker of two ways to say it; backwards, `max`, whose gradient is a
+    scatter and not a product of masks.
+    """
+    return values.max(dim=2).values if values.requires_grad else values.amax(dim=2)
 
 
 def _norm_points(norm: nn.BatchNorm1d, values: Tensor) -> Tensor:

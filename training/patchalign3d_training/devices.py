@@ -59,7 +59,7 @@ def prepare(
         The module to call and the optimiser to step, as accelerate gives them.
     """
     optimizer = torch.optim.AdamW(
-        groups, lr=options.encoder_rate, weight_decay=options.weight_decay
+        groups, lr=options.encoder_rate, weight_decay=options.weight_decay, fused=True
     )
     prepared = accelerator.prepare(module, optimizer)
     return prepared[0], prepared[1]
