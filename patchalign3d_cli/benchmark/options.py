@@ -51,6 +51,10 @@ class BenchmarkOptions:
                 raise ConfigError(f"unknown {name} {value!r}; choose one of {', '.join(known)}")
         if self.batch < 1 or self.seed < 0:
             raise ConfigError("batch must be at least 1 and seed at least 0")
+        if self.query.refine:
+            raise ConfigError(
+                "a benchmark judges the shape's own faces; leave out refine, which makes new ones"
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """The options as JSON-ready values."""

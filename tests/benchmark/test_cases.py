@@ -9,6 +9,7 @@ from patchalign3d_cli.benchmark.cases import draw_rotation, judged_labels, make_
 from patchalign3d_cli.benchmark.options import BenchmarkOptions
 from patchalign3d_cli.datasets import LabelledShape
 from patchalign3d_cli.errors import ConfigError
+from patchalign3d_cli.options import QueryOptions
 from patchalign3d_cli.shapes import UP_AXES, Shape, UpAxis, up_rotation
 
 # A big triangle and a small one that share an edge.
@@ -108,7 +109,15 @@ def test_a_rotated_case_says_how_it_was_turned():
 
 
 @pytest.mark.parametrize(
-    "told", [{"protocol": "x"}, {"prompts": "x"}, {"rotate": "x"}, {"batch": 0}, {"seed": -1}]
+    "told",
+    [
+        {"protocol": "x"},
+        {"prompts": "x"},
+        {"rotate": "x"},
+        {"batch": 0},
+        {"seed": -1},
+        {"query": QueryOptions(refine=True)},
+    ],
 )
 def test_options_check_themselves(told: dict):
     with pytest.raises(ConfigError):

@@ -15,7 +15,7 @@ from patchalign3d_cli.benchmark.scores import ShapeScore
 from patchalign3d_cli.datasets import FolderData, LabelledSet, LabelledShape, open_shapenetpart
 from patchalign3d_cli.errors import ConfigError, DataError, ModelError, OutputError
 from patchalign3d_cli.metrics import shape_iou
-from patchalign3d_cli.options import QueryOptions
+from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.pipeline import Segmenter
 
 OPTIONS = BenchmarkOptions(batch=3)
@@ -64,6 +64,17 @@ def test_query_options_pass_through(segmenter: Segmenter, chairs: LabelledSet, t
     second = run_benchmark(segmenter, chairs, blended, tmp_path / "b")
     assert [own.iou for own in first] != [own.iou for own in second]
     assert [own.patches for own in first] == [own.patches for own in second]
+
+
+def test_encode_options_pass_through(segmenter: Segmenter, chairs: LabelledSet, tmp_path: Path):
+    standard = BenchmarkOptions(protocol="standard", encode=EncodeOptions(passes=3))
+    score = run_benchmark(segmenter, chairs, standard, tmp_path, limit=1)[0]
+    case = Judge(segmenter, standard).case(chairs, 0)
+    found = segmenter.segment(
+        case.shape, case.truth.parts, encode=standard.encode, query=standard.query
+    )
+    assert score.accuracy == pytest.approx(np.mean(found.labels == case.labels), abs=1e-6)
+    assert score.patches is None  # of several draws, no patch is of the judged points alone
 
 
 def test_absent_parts_count_under_the_standard_protocol_alone(
