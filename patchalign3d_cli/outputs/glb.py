@@ -67,7 +67,8 @@ def _groups(
     colors = palette(len(result.parts))
     for i, part in enumerate(result.summary()):
         if part.count:
-            extras = {"label": i, "color": hex_color(colors[i]), **part_figures(part)}
+            extras = {"label": i, "part": part.name, "color": hex_color(colors[i])}
+            extras.update(part_figures(part))
             groups.append((extras, part.name, colors[i], order[edges[i] : edges[i + 1]]))
     if edges[0]:
         grey = np.array(UNLABELLED_COLOR, dtype=np.uint8)
@@ -94,7 +95,8 @@ def _add_part(
     for number in own:
         mine = elements[pieces.labels[elements] == number]
         if len(mine):
-            known = {"piece": number, **part_figures(figures[number])}
+            known = {"label": extras["label"], "part": name, "piece": number}
+            known.update(part_figures(figures[number]))
             children.append(scene.add_elements(pieces.names[number], known, mine, material))
     return scene.add_node({"name": name, "extras": extras, "children": children})
 

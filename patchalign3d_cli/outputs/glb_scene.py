@@ -71,7 +71,8 @@ class GlbScene:
         children = []
         for number in np.unique(owners).tolist():
             mine = elements[owners == number]
-            known = {"source_node": number}
+            known: dict[str, Any] = {"source_node": number}
+            known.update((key, extras[key]) for key in ("label", "part") if key in extras)
             title = self._nodes[number].name
             children.append(self._add_leaf(title, name, known, mine, material, number))
         return self.add_node({"name": name, "extras": extras, "children": children})

@@ -27,13 +27,13 @@ def read_glb(request: Request) -> PartSegmentation:
     """
     shape = load_shape(request.path)
     document = open_document(request.data, request.path)
-    told = _labels_by_name(document, request)
+    told = _labels_in_order(document, request)
+    # Files of pa3d list nodes with meshes as a walk through the scene meets them.
+    if [node.name for node in shape.nodes] != [name for name, _, _ in told]:
+        raise request.damaged("its nodes are not those that pa3d writes")
     labels = np.full(shape.element_count, -1, dtype=np.int32)
     names: dict[int, str] = {}
-    for node in shape.nodes:
-        if node.name not in told:
-            raise request.damaged(f"its node {node.name!r} names no part")
-        label, name = told[node.name]
+    for node, (_, label, name) in zip(shape.nodes, told, strict=True):
         labels[node.start : node.start + node.count] = label
         if label >= 0:
             names[label] = name
@@ -43,9 +43,9 @@ def read_glb(request: Request) -> PartSegmentation:
     return PartSegmentation(shape, parts, labels, unknown, scores, _model(document), {})
 
 
-def _labels_by_name(document: GltfDocument, request: Request) -> dict[str, tuple[int, str]]:
-    """For the name of each node with a mesh, its label and its part's name."""
-    found = {}
+def _labels_in_order(document: GltfDocument, request: Request) -> list[tuple[str, int, str]]:
+    """The name of each node with a mesh, its label and its part's name."""
+    found = []
     for node in document.items("nodes"):
         extras = node.get("extras")
         if "mesh" not in node or not isinstance(extras, dict):
@@ -54,7 +54,7 @@ def _labels_by_name(document: GltfDocument, request: Request) -> dict[str, tuple
         if not isinstance(label, int) or not -1 <= label < _MOST_PARTS:
             raise request.damaged("a node's label is no part's number")
         name = document.name(node)
-        found[name] = (label, str(extras.get("part", name)))
+        found.append((name, label, str(extras.get("part", name))))
     return found
 
 

@@ -11,6 +11,7 @@ import trimesh
 from glb_reading import read
 from looks import COLORS, COORDINATES, CORNERS, JPEG, NORMALS, PNG, POSITIONS, WOOD, textured_glb
 
+from patchalign3d_cli import load_segmentation, save_segmentation
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.outputs.glb import write_glb
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, Pieces
@@ -109,6 +110,17 @@ def test_corners_keep_their_values_to_the_last_bit(labelled, tmp_path):
     assert np.array_equal(values(attributes["NORMAL"])[corners], NORMALS[CORNERS[0]])
     expected = (COLORS[CORNERS[0]] / 255).astype(np.float32)
     assert np.array_equal(values(attributes["COLOR_0"])[corners], expected)
+
+
+def test_a_kept_scene_reads_back(labelled, tmp_path):
+    pieces = Pieces(("seat", "leg_0", "leg_1"), np.array([0, 1, 1]), np.array([0, 1, 2, 2]))
+    for options in (KEEP, OutputOptions()):
+        for result in (labelled(), labelled(pieces=pieces)):
+            save_segmentation(result, tmp_path / "out.glb", overwrite=True, options=options)
+            again = load_segmentation(tmp_path / "out.glb")
+            assert again.parts == ("seat", "leg") and again.labels.tolist() == [0, 1, 1, 1]
+            found = again.source.vertices[again.source.faces]
+            assert found == pytest.approx(result.source.vertices[result.source.faces])
 
 
 def test_one_node_is_the_parent_of_all_parts(labelled, tmp_path):
