@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 import zstandard
 from training_sets import write_set
 
@@ -97,6 +98,22 @@ def test_batches_of_shards_do_not_depend_on_where_a_run_began(packed: Path):
         return [batch.items for batch in loader]
 
     assert batches(5) == batches(0)[5:]
+
+
+def test_reading_processes_see_the_same(packed: Path):
+    text = {name: np.eye(3, dtype=np.float32)[i] for i, name in enumerate(("base", "top", "foot"))}
+    loader = BatchLoader(
+        PublishedLayout(Shards(packed, spools=2), "train"),
+        text,
+        BatchOptions(points=16),
+        batch_size=5,
+        seed=1,
+        first_step=0,
+        last_step=12,
+    )
+    read = torch.utils.data.DataLoader(loader, batch_size=None, num_workers=2)
+    for own, other in zip(loader, read, strict=True):
+        assert list(own.items) == list(other.items) and torch.equal(own.points, other.points)
 
 
 def test_damage_is_one_line(packed: Path, tmp_path: Path):

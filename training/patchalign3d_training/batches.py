@@ -66,7 +66,7 @@ class AlignBatch(NamedTuple):
     masks: Tensor
     text: Tensor
     valid: Tensor
-    items: tuple[str, ...] = ()
+    items: Sequence[str] = ()
 
 
 def load_sample(

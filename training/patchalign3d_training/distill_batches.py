@@ -44,7 +44,7 @@ class DistillBatch(NamedTuple):
     centers: Tensor
     features: Tensor
     valid: Tensor
-    items: tuple[str, ...] = ()
+    items: Sequence[str] = ()
 
 
 def load_distill_sample(

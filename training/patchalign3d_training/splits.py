@@ -1,6 +1,6 @@
 """Both splits of a training set, looked through before a run."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,24 +40,27 @@ class Split:
         return Usable(self.source, self.found)
 
 
-def open_splits(data: Path, stage: Stage, up: UpAxis | None = None) -> tuple[Split, Split | None]:
+def open_splits(
+    data: Path,
+    stage: Stage,
+    up: UpAxis | None = None,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[Split, Split | None]:
     """The training split, and the validation split where there is one.
 
     Args:
         data: See `open_training_set`.
         stage: What the items must have.
         up: The axis that points up in one's own meshes; None assumes y.
+        report: Called while items are looked at with how many are done and how many there are.
 
     Raises:
-        DataError: There is no training split, or none of its items is usable.
+        DataError: There is no training split, or none of a split's items is usable.
     """
-    train = _split(data, "train", stage, up)
+    source = open_training_set(data, "train", up=up)
+    train = Split(source, survey(source, stage, report))
     try:
-        return train, _split(data, "val", stage, up)
+        held_out = open_training_set(data, "val", up=up)
     except DataError:
         return train, None
-
-
-def _split(data: Path, name: str, stage: Stage, up: UpAxis | None) -> Split:
-    source = open_training_set(data, name, up=up)
-    return Split(source, survey(source, stage))
+    return train, Split(held_out, survey(held_out, stage, report))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from patchalign3d_training.stage import Stage
 
 T = TypeVar("T")
+_LOOKED_EVERY = 2000  # items
 
 
 def printed_config(stage: str) -> Callable[[bool], None]:
@@ -72,6 +73,16 @@ def up_axis(name: str | None) -> "UpAxis | None":
 def run_messages(quiet: bool) -> Messages:
     """Messages of a run: of several processes only the first speaks."""
     return Messages(quiet=quiet or os.environ.get("RANK", "0") != "0")
+
+
+def tell_looking(messages: Messages) -> Callable[[int, int], None]:
+    """What to call while the items of a large set are looked at: a line now and then."""
+
+    def report(done: int, total: int) -> None:
+        if done % _LOOKED_EVERY == 0:
+            messages.say(f"looked at {done:,} of {total:,} items")
+
+    return report
 
 
 def tell_unusable(splits: "Sequence[Split | None]", messages: Messages) -> str:
