@@ -93,6 +93,18 @@ class Segmenter:
             )
         )
 
+    def embed(self, words: Sequence[str], category: str | None = None) -> NDArray[np.float32]:
+        """Unit vectors of words, (L, D), in the space of the patches' features.
+
+        Raises:
+            ModelError: The model answers no words, or its text encoder is not here.
+        """
+        if self.labels is None:
+            raise ModelError(
+                f"{self.identity.name} was not aligned with words (stage 1); use a stage-2 model"
+            )
+        return self.labels.embed(words, category)
+
     def query(
         self,
         features: ShapeFeatures,
@@ -122,11 +134,7 @@ class Segmenter:
         options = options or QueryOptions()
         check_parts(parts)
         names = tuple(parts)
-        if self.labels is None:
-            raise ModelError(
-                f"{self.identity.name} was not aligned with words (stage 1); use a stage-2 model"
-            )
-        vectors = self.labels.embed(names, category) if text is None else text  # (L, D)
+        vectors = self.embed(names, category) if text is None else text  # (L, D)
         patches = torch.from_numpy(features.features) @ torch.from_numpy(vectors).T  # (P, L)
         logits = patches / self.model.config.temperature
         refined = refine_faces(features, logits, options.assignment) if options.refine else None

@@ -74,6 +74,41 @@ class PartSummary:
 
 
 @dataclass(frozen=True, eq=False)
+class ShapeHeat:
+    """How well each element of a shape fits some queries: words, or a place on a shape.
+
+    Attributes:
+        source: The shape, untouched.
+        queries: (L,) what was asked for.
+        fits: (E, L) float32, cosine of each element (face or point) and each query, -1 to 1.
+        model: Which model made it.
+        options: The options by name, as written into files.
+    """
+
+    source: Shape
+    queries: tuple[str, ...]
+    fits: NDArray[np.float32]
+    model: ModelIdentity
+    options: Mapping[str, str | int | float | bool]
+
+    def percentiles(self) -> NDArray[np.float32]:
+        """Where each fit stands on this shape, (E, L): per cent of the surface that fits less.
+
+        Elements of equal fit share the middle of their range; the surface is weighed by area.
+        """
+        areas = self.source.element_areas()  # (E,)
+        if not areas.sum() > 0:
+            areas = np.ones(len(areas))
+        ranks = np.empty_like(self.fits)
+        for column in range(self.fits.shape[1]):
+            _, places = np.unique(self.fits[:, column], return_inverse=True)
+            own = np.bincount(places, weights=areas)
+            below = np.cumsum(own) - own / 2
+            ranks[:, column] = (100 * below / areas.sum())[places]
+        return ranks
+
+
+@dataclass(frozen=True, eq=False)
 class Pieces:
     """Parts taken apart: each part as a whole, or each connected piece of it.
 

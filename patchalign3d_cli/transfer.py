@@ -46,18 +46,18 @@ def element_scores(
     """
     shape = features.source
     if shape.faces is None:
-        return _point_scores(features, shape.vertices, logits, assignment)
+        return point_scores(features, shape.vertices, logits, assignment)
     wanted = SAMPLES_A_FACE * len(shape.faces)
     count = min(max(wanted, FEWEST_SAMPLES), MOST_SAMPLES)
     samples = sample_surface(shape, count, seed)
-    scores = _point_scores(features, samples.points, logits, assignment)  # (S, L)
+    scores = point_scores(features, samples.points, logits, assignment)  # (S, L)
     faces = torch.from_numpy(samples.faces)
     totals = torch.zeros(len(shape.faces), logits.shape[1]).index_add_(0, faces, scores)
     counts = torch.bincount(faces, minlength=len(shape.faces))  # (F,)
     bare = (counts == 0).nonzero()[:, 0]
     if len(bare):
         centroids = shape.vertices[shape.faces[bare.numpy()]].mean(axis=1)
-        totals[bare] = _point_scores(features, centroids, logits, assignment)
+        totals[bare] = point_scores(features, centroids, logits, assignment)
     return totals / counts.clamp(min=1)[:, None]  # (F, L)
 
 
@@ -87,7 +87,7 @@ def refine_faces(
         return None
 
     def label(points: NDArray[np.float64]) -> NDArray[np.int64]:
-        return _point_scores(features, points, logits, assignment).argmax(dim=1).numpy()
+        return point_scores(features, points, logits, assignment).argmax(dim=1).numpy()
 
     finer = refine_boundaries(features.source, label)
     return RefinedFeatures(replace(features, source=finer.shape), finer.source_faces)
@@ -107,13 +107,23 @@ def unit_points(points: NDArray[np.float64], encoded: NDArray[np.float64], shape
     return to_frame(_upright(points, shape), _frame(encoded, shape)).float()
 
 
-def _point_scores(
+def point_scores(
     features: ShapeFeatures,
     points: NDArray[np.float64],
     logits: Tensor,
     assignment: Assignment,
 ) -> Tensor:
-    """Scores of any points of the shape, file units: (N, L)."""
+    """Scores of any points of the shape.
+
+    Args:
+        features: The encoded shape.
+        points: (N, 3), file units and axes.
+        logits: (P, L), scores of its patches.
+        assignment: How a point takes scores from patches.
+
+    Returns:
+        (N, L).
+    """
     shape, encoded = features.source, features.points
     places = unit_points(points, encoded, shape)  # (1, N, 3)
     centers = unit_points(features.centers, encoded, shape)  # (1, P, 3)

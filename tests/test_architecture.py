@@ -37,6 +37,7 @@ FLOORS: dict[str, float] = {
     "saved": 3,
     "hub": 3.5,
     "pipeline": 4,
+    "asking": 4.5,
     "outputs": 5,
     "benchmark": 5.5,
     "patchalign3d_training": 6,

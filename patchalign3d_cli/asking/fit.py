@@ -1,0 +1,24 @@
+"""How well a set of words explains a shape as a whole."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Chosen on 105 generated shapes of 21 categories, for finding their up axes and their words alike.
+_MARGIN_WEIGHT, _PRESENCE_WEIGHT = 0.5, 0.5
+
+
+def explained(logits: NDArray[np.float32]) -> float:
+    """How well words explain patches, in logits; higher is better.
+
+    The mean over patches of the best word's logit, plus half the mean lead that it has over the
+    second best, plus half the mean over words of their best patch's logit: everything should be
+    something, clearly, and every word should be somewhere.
+
+    Args:
+        logits: (P, L), cosine / temperature; L at least 1.
+    """
+    ordered = np.sort(logits, axis=1)  # (P, L)
+    best = ordered[:, -1]
+    lead = best - ordered[:, -2] if logits.shape[1] > 1 else np.zeros_like(best)
+    presence = logits.max(axis=0)  # (L,)
+    return float(best.mean() + _MARGIN_WEIGHT * lead.mean() + _PRESENCE_WEIGHT * presence.mean())

@@ -1,0 +1,83 @@
+"""How well each face fits a query: words, or the look of a place."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from patchalign3d_cli.options import QueryOptions
+from patchalign3d_cli.pipeline import Segmenter
+from patchalign3d_cli.results import ShapeFeatures, ShapeHeat
+from patchalign3d_cli.text.labels import check_parts
+from patchalign3d_cli.transfer import element_scores
+
+
+def text_heat(
+    segmenter: Segmenter,
+    features: ShapeFeatures,
+    texts: Sequence[str],
+    *,
+    category: str | None = None,
+    options: QueryOptions | None = None,
+) -> ShapeHeat:
+    """How well each element fits each text; the texts do not compete.
+
+    The fit is the cosine that `Segmenter.query` divides by the temperature to get its scores.
+
+    Args:
+        segmenter: What encoded the shape.
+        features: What `encode` returned.
+        texts: Queries in plain words.
+        category: What the shape is, to ask with category prompts.
+        options: How; None for the defaults.
+
+    Raises:
+        PartsError: The texts are empty, doubled, too long or too many.
+        ModelError: The model answers no words, or its text encoder is not here.
+    """
+    check_parts(texts)
+    vectors = segmenter.embed(texts, category)  # (L, D)
+    return _heat(features, tuple(texts), vectors, category or "", options or QueryOptions())
+
+
+def place_heat(
+    features: ShapeFeatures,
+    name: str,
+    vector: NDArray[np.float32],
+    *,
+    options: QueryOptions | None = None,
+) -> ShapeHeat:
+    """How much each element looks like one place, of this or of another shape.
+
+    Args:
+        features: The shape to look at.
+        name: What the place is called in results.
+        vector: (D,) unit feature of the place, as `place_vector` gives it. Both shapes must have
+            been encoded by one model.
+        options: How; None for the defaults.
+    """
+    return _heat(features, (name,), vector[None], "", options or QueryOptions())
+
+
+def _heat(
+    features: ShapeFeatures,
+    queries: tuple[str, ...],
+    vectors: NDArray[np.float32],
+    category: str,
+    options: QueryOptions,
+) -> ShapeHeat:
+    cosines = torch.from_numpy(features.features @ vectors.T)  # (P, L)
+    fits = element_scores(features, cosines, options.assignment, options.seed)  # (E, L)
+    return ShapeHeat(
+        source=features.source,
+        queries=queries,
+        fits=fits.numpy(),
+        model=features.model,
+        options={
+            **features.options,
+            "assignment": options.assignment,
+            "query_seed": options.seed,
+            "category": category,
+        },
+    )

@@ -1,0 +1,94 @@
+"""A picked place: a face by its number, or a point in file units."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_cli.results import ShapeFeatures
+from patchalign3d_cli.shapes import Shape
+from patchalign3d_cli.transfer import point_scores
+
+_ELEMENT = re.compile(r"(?:(?:face|point):)?(\d+)$", re.IGNORECASE)
+_FAR = 0.25  # of the shape's diagonal: farther from every encoded point is no place on the shape
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where on a shape somebody points.
+
+    Attributes:
+        element: Number of a face (of a point, in a cloud); None where a point was given.
+        point: x, y, z in file units and axes; None where an element was given.
+    """
+
+    element: int | None = None
+    point: tuple[float, float, float] | None = None
+
+
+def parse_place(text: str) -> Place:
+    """Read `x,y,z`, `face:N`, `point:N` or a bare number.
+
+    Raises:
+        ConfigError: It is none of these.
+    """
+    if found := _ELEMENT.match(text.strip()):
+        return Place(element=int(found.group(1)))
+    try:
+        x, y, z = (float(number) for number in text.split(","))
+    except ValueError:
+        x = y = z = float("nan")
+    if not np.isfinite([x, y, z]).all():
+        raise ConfigError(f"{text!r} names no place; write x,y,z in the file's units, or face:123")
+    return Place(point=(x, y, z))
+
+
+def describe_place(place: Place) -> str:
+    """The place as it can be typed again: `face:12`, or `0.1,0.2,0.3`."""
+    if place.element is not None:
+        return f"face:{place.element}"
+    assert place.point is not None
+    return ",".join(f"{number:g}" for number in place.point)
+
+
+def place_vector(features: ShapeFeatures, place: Place) -> NDArray[np.float32]:
+    """The feature of a place: that of its three nearest patches, blended; (D,), unit length.
+
+    Args:
+        features: The shape that the place is on.
+        place: Where; a face stands for its middle.
+
+    Raises:
+        ConfigError: The shape has no such face, or the point lies far outside of the shape.
+    """
+    point = _point(features.source, place)[None]  # (1, 3)
+    extent = float(np.linalg.norm(np.ptp(features.points, axis=0)))
+    away = float(np.linalg.norm(features.points - point, axis=1).min())
+    if away > _FAR * extent:
+        low, high = features.points.min(axis=0), features.points.max(axis=0)
+        box = " to ".join(",".join(f"{number:.4g}" for number in corner) for corner in (low, high))
+        raise ConfigError(
+            f"{describe_place(place)} lies far outside of the shape, which reaches from {box};"
+            " give a point on its surface"
+        )
+    patches = torch.from_numpy(features.features)  # (P, D)
+    blended: NDArray[np.float32] = point_scores(features, point, patches, "interpolate")[0].numpy()
+    unit: NDArray[np.float32] = blended / np.linalg.norm(blended)
+    return unit
+
+
+def _point(shape: Shape, place: Place) -> NDArray[np.float64]:
+    if place.element is None:
+        return np.array(place.point, dtype=np.float64)
+    if place.element >= shape.element_count:
+        kind = "points" if shape.is_cloud else "faces"
+        raise ConfigError(
+            f"there is no {describe_place(place)}: the shape has {shape.element_count:,} {kind},"
+            f" counted from 0; give a number up to {shape.element_count - 1}"
+        )
+    corners = place.element if shape.faces is None else shape.faces[place.element]
+    middle: NDArray[np.float64] = shape.vertices[corners].reshape(-1, 3).mean(axis=0)
+    return middle

@@ -1,0 +1,134 @@
+"""The bundled model asked about shapes that the generator makes."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from patchalign3d_cli.asking import (
+    Vocabulary,
+    feature_tables,
+    find_up,
+    load_vocabulary,
+    parse_place,
+    place_heat,
+    place_vector,
+    suggest_parts,
+    text_heat,
+)
+from patchalign3d_cli.errors import ConfigError, PartsError
+from patchalign3d_cli.pipeline import Segmenter, load_segmenter
+from patchalign3d_cli.results import ShapeFeatures
+from patchalign3d_cli.shapes import Shape, load_shape
+from patchalign3d_cli.shapes.up import up_rotation
+from patchalign3d_training.synthesis.catalog import generate
+
+CHAIR = Path(__file__).parents[2] / "docs" / "examples" / "chair.obj"
+WORDS = ("seat", "leg", "back")
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> Segmenter:
+    return load_segmenter("pa3d-mini", device="cpu", offline=True)
+
+
+@pytest.fixture(scope="module")
+def chair(segmenter: Segmenter) -> ShapeFeatures:
+    return segmenter.encode(load_shape(CHAIR))
+
+
+def test_heat_is_the_score_before_the_temperature(segmenter: Segmenter, chair: ShapeFeatures):
+    heat = text_heat(segmenter, chair, WORDS)
+    scores = segmenter.query(chair, WORDS).scores
+    assert np.allclose(heat.fits / segmenter.model.config.temperature, scores, atol=1e-3)
+    assert np.abs(heat.fits).max() <= 1
+
+
+def test_legs_are_hot_where_legs_are(segmenter: Segmenter, chair: ShapeFeatures):
+    heat = text_heat(segmenter, chair, ["leg", "back"])
+    shape = chair.source
+    height = shape.vertices[shape.faces].mean(axis=1)[:, 1]
+    low, high = height < np.quantile(height, 0.2), height > np.quantile(height, 0.9)
+    ranks = heat.percentiles()
+    assert ranks[low, 0].mean() > 60 > 40 > ranks[high, 0].mean()
+    assert ranks[high, 1].mean() > 80
+
+
+def test_a_heat_needs_words(segmenter: Segmenter, chair: ShapeFeatures):
+    with pytest.raises(PartsError):
+        text_heat(segmenter, chair, [])
+
+
+def test_a_place_looks_most_like_itself(segmenter: Segmenter, chair: ShapeFeatures):
+    vector = place_vector(chair, parse_place("face:7"))
+    heat = place_heat(chair, "face:7", vector)
+    assert heat.queries == ("face:7",)
+    assert heat.fits[7, 0] > 0.9 and heat.percentiles()[7, 0] > 80
+
+
+def test_the_same_part_on_another_shape(segmenter: Segmenter):
+    hits = []
+    first, second = (generate("chair", seed) for seed in (1_000_100, 1_000_101))
+    encoded = [segmenter.encode(Shape(mesh.vertices, mesh.faces)) for mesh in (first, second)]
+    for name in ("seat", "back"):
+        numbers = [
+            next(i for i, part in enumerate(mesh.parts) if part[0] == name)
+            for mesh in (first, second)
+        ]
+        face = int(np.flatnonzero(first.face_part == numbers[0])[0])
+        vector = place_vector(encoded[0], parse_place(f"face:{face}"))
+        ranks = place_heat(encoded[1], name, vector).percentiles()[:, 0]
+        own = second.face_part == numbers[1]
+        hits.append(ranks[own].mean() > ranks[~own].mean() + 15)
+    assert all(hits)
+
+
+def test_tables_carry_unit_features(segmenter: Segmenter, chair: ShapeFeatures):
+    tables = feature_tables(chair)
+    assert tables.points.shape == (2048, 384)
+    assert tables.elements.shape == (chair.source.element_count, 384)
+    for table in (tables.points, tables.elements):
+        assert np.allclose(np.linalg.norm(table, axis=1), 1, atol=1e-5)
+    words = segmenter.embed(WORDS)
+    labels = segmenter.query(chair, WORDS).labels
+    assert ((tables.elements @ words.T).argmax(axis=1) == labels).mean() > 0.97
+
+
+def test_words_for_a_chair(segmenter: Segmenter, chair: ShapeFeatures):
+    found = suggest_parts(segmenter, chair, load_vocabulary())
+    assert found.thing == "chair"
+    assert {"seat", "leg", "back"} <= {part.name for part in found.parts}
+    assert sum(part.share for part in found.parts) == pytest.approx(1)
+    shares = [part.share for part in found.parts]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_of_synonyms_one_stays(segmenter: Segmenter, chair: ShapeFeatures):
+    own = Vocabulary({}, ("seat", "chair seat", "leg", "back"))
+    found = suggest_parts(segmenter, chair, own)
+    names = [part.name for part in found.parts]
+    assert found.thing is None and len({"seat", "chair seat"} & set(names)) == 1
+    kept = next(part for part in found.parts if "seat" in part.name)
+    assert len(kept.instead_of) == 1
+    with pytest.raises(ConfigError, match="cannot suggest 0 words"):
+        suggest_parts(segmenter, chair, own, most=0)
+    assert len(suggest_parts(segmenter, chair, own, most=2).parts) == 2
+
+
+def test_the_axis_that_points_up(segmenter: Segmenter):
+    mesh = generate("chair", 1_000_003)
+    for axis in ("y", "z", "-x"):
+        vertices = mesh.vertices @ up_rotation(axis)  # stands up again once turned
+        found = find_up(segmenter, Shape(vertices, mesh.faces, up="x"), WORDS)
+        assert found.shape.up == axis and not found.shape.up_assumed
+        assert found.confidence > 0.5
+        assert sum(found.odds.values()) == pytest.approx(1)
+        assert np.array_equal(found.shape.vertices, vertices)
+
+
+def test_up_without_words(segmenter: Segmenter):
+    mesh = generate("laptop", 1_000_003)
+    shape = Shape(mesh.vertices @ up_rotation("z"), mesh.faces)
+    assert find_up(segmenter, shape).shape.up == "z"
+    assert find_up(segmenter, replace(shape, up="-y"), ["screen"]).shape.up == "z"

@@ -1,0 +1,62 @@
+"""Picked places: what can be typed, and what is there."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patchalign3d_cli.asking import Place, describe_place, parse_place, place_vector
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_cli.results import ModelIdentity, ShapeFeatures
+from patchalign3d_cli.shapes import Shape
+
+NUMBERS = st.floats(-1e6, 1e6).map(lambda number: float(f"{number:g}"))
+
+
+@pytest.mark.parametrize("text", ["12", "face:12", "FACE:12", " point:12 "])
+def test_an_element(text: str):
+    assert parse_place(text) == Place(element=12)
+
+
+@given(st.tuples(NUMBERS, NUMBERS, NUMBERS))
+def test_a_point_is_read_as_it_is_written(point: tuple[float, float, float]):
+    place = Place(point=point)
+    assert parse_place(describe_place(place)) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["", "face:", "face:-1", "1,2", "1,2,3,4", "1,2,nan", "a,b,c", "1.5"]
+)
+def test_no_place(text: str):
+    with pytest.raises(ConfigError, match="names no place; write x,y,z"):
+        parse_place(text)
+
+
+@pytest.fixture
+def encoded() -> ShapeFeatures:
+    """Two triangles far apart, a patch on each."""
+    low = np.array([[0.0, 0, 0], [1, 0, 0], [0, 1, 0]])
+    vertices = np.concatenate([low, low + (10.0, 0, 0)])
+    shape = Shape(vertices, np.array([[0, 1, 2], [3, 4, 5]]))
+    centers = np.array([[0.3, 0.3, 0], [10.3, 0.3, 0], [5.0, 0.3, 0]])
+    features = np.eye(3, 4, dtype=np.float32)
+    members = np.zeros((3, 1), np.int64)
+    identity = ModelIdentity("m", "", "", "")
+    return ShapeFeatures(shape, centers, features, members, vertices, identity, {})
+
+
+def test_a_place_has_the_feature_of_its_patch(encoded: ShapeFeatures):
+    for place, patch in ((Place(element=0), 0), (Place(point=(10.3, 0.3, 0.0)), 1)):
+        vector = place_vector(encoded, place)
+        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-6)
+        assert vector.argmax() == patch and vector[patch] > 0.98
+
+
+def test_no_such_face(encoded: ShapeFeatures):
+    with pytest.raises(ConfigError, match="no face:2: the shape has 2 faces, counted from 0"):
+        place_vector(encoded, Place(element=2))
+
+
+def test_a_point_far_outside(encoded: ShapeFeatures):
+    with pytest.raises(ConfigError, match=r"50,0,0 lies far outside .* from 0,0,0 to 11,1,0"):
+        place_vector(encoded, Place(point=(50.0, 0.0, 0.0)))
