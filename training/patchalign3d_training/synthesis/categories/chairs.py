@@ -15,6 +15,7 @@ from patchalign3d_training.synthesis.categories.rare_chairs import (
     wheelchair,
 )
 from patchalign3d_training.synthesis.categories.shell_chairs import bent, bucket, lounge, shell
+from patchalign3d_training.synthesis.categories.sofas import sofa
 from patchalign3d_training.synthesis.categories.supports import (
     cantilever,
     casters,
@@ -44,7 +45,7 @@ DETAILS = {
 def chair(random: np.random.Generator) -> LabelledMesh:
     """An office, dining, folding, rocking, cantilever, shell, bar, club or lounge chair."""
     chair = Assembly(PARTS, DETAILS)
-    common = (*(_framed,) * 4, *(joined,) * 6, *(office,) * 3, *(club,) * 4)
+    common = (*(_framed,) * 4, *(joined,) * 6, *(office,) * 3, club, club, *(sofa,) * 4)
     build = pick(random, *common, tub, _shell, _shell, _bucket, planks, lounge, captain, looped)
     if chance(random, 0.12):
         build = pick(random, bent, crossed, crossed, footed, sphere, school, wheelchair)
