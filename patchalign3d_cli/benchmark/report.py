@@ -30,6 +30,7 @@ def make_report(
     model: ModelIdentity,
     options: BenchmarkOptions,
     device: str,
+    words: str,
 ) -> dict[str, Any]:
     """Sum up a run. The same scores give the same record; no time and no place is in it.
 
@@ -39,6 +40,7 @@ def make_report(
         model: The model.
         options: How it was run.
         device: Kind of the device that it ran on.
+        words: Digest of what embedded the part names (`words_digest`).
 
     Raises:
         DataError: No shape has anything to judge.
@@ -57,6 +59,7 @@ def make_report(
         "versions": _versions(),
         "device": device,
         "model": vars(model),
+        "words": words,
         "dataset": {
             "name": dataset,
             "shapes": len(scores),

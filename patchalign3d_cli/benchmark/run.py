@@ -135,7 +135,7 @@ def run_benchmark(
         OutputError: The folder holds another run, or cannot be written.
     """
     chosen = select(len(dataset.items), limit)
-    judge_of = Judge(segmenter, options)
+    judge_of = Judge(segmenter, options)  # refuses a model without words
     run = run_record(segmenter, dataset, options, chosen)
     store = ScoreStore(folder, run, len(chosen), options.batch, fresh=fresh)
     batches = [
@@ -167,11 +167,21 @@ def run_record(
     return {
         "version": __version__,
         "model": vars(segmenter.identity),
+        "words": words_digest(segmenter),
         "device": segmenter.device.type,
         "dataset": dataset.name,
         "items": digest(*(dataset.items[index] for index in chosen)),
         "options": options.to_dict(),
     }
+
+
+def words_digest(segmenter: Segmenter) -> str:
+    """Digest of what part names are embedded with: the text bank, if any, and the tower."""
+    labels = segmenter.labels
+    assert labels is not None
+    bank = labels.bank
+    known = b"" if bank is None else bank.embeddings.tobytes()
+    return digest(labels.identity, known, *(() if bank is None else bank.keys))
 
 
 def _read_ahead(

@@ -30,6 +30,6 @@ def reported(segmenter: Segmenter, tmp_path: Path) -> Callable[..., dict]:
     def run(dataset: LabelledSet, name: str = "run", **told: object) -> dict:
         options = BenchmarkOptions(**{"batch": 3, **told})  # type: ignore[arg-type]
         scores = run_benchmark(segmenter, dataset, options, tmp_path / name)
-        return make_report(scores, dataset.name, segmenter.identity, options, "cpu")
+        return make_report(scores, dataset.name, segmenter.identity, options, "cpu", "0" * 64)
 
     return run

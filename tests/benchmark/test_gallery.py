@@ -25,7 +25,7 @@ def test_truth_stands_over_prediction(segmenter: Segmenter, tmp_path: Path, prot
         options = BenchmarkOptions(protocol=protocol)  # type: ignore[arg-type]
         judge = Judge(segmenter, options)
         scores = run_benchmark(segmenter, dataset, options, tmp_path, fresh=True)
-        report = make_report(scores, dataset.name, segmenter.identity, options, "cpu")
+        report = make_report(scores, dataset.name, segmenter.identity, options, "cpu", "0" * 64)
         categories = len(report["categories"])
         with Image.open(draw_sheet(judge, dataset, scores, report, tmp_path, 1)) as sheet:
             assert sheet.size == (categories * (300 + 240), 2 * 240 + 26)

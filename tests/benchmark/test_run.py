@@ -17,6 +17,7 @@ from patchalign3d_cli.errors import ConfigError, DataError, ModelError, OutputEr
 from patchalign3d_cli.metrics import shape_iou
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.pipeline import Segmenter
+from patchalign3d_cli.text.encoder import LabelEncoder
 
 OPTIONS = BenchmarkOptions(batch=3)
 
@@ -117,6 +118,17 @@ def test_another_run_is_not_mixed_in(segmenter: Segmenter, chairs: LabelledSet, 
     assert len(run_benchmark(segmenter, chairs, OPTIONS, tmp_path, limit=3, fresh=True)) == 3
 
 
+def test_other_words_are_another_run(segmenter: Segmenter, chairs: LabelledSet, tmp_path: Path):
+    run_benchmark(segmenter, chairs, OPTIONS, tmp_path, limit=2)
+    bank = segmenter.labels.bank
+    assert bank is not None
+    turned = replace(bank, embeddings=bank.embeddings[::-1].copy())
+    words = LabelEncoder("tiny-text", 12, bank=turned)
+    other = Segmenter(segmenter.model, words, segmenter.identity, segmenter.device)
+    with pytest.raises(OutputError, match="another model"):
+        run_benchmark(other, chairs, OPTIONS, tmp_path, limit=2)
+
+
 def test_shapes_of_unequal_size_share_a_batch(
     segmenter: Segmenter, chairs: LabelledSet, tmp_path: Path
 ):
@@ -150,6 +162,8 @@ def test_words_are_embedded_once(segmenter: Segmenter, chairs: LabelledSet, tmp_
     assert labels is not None
 
     class Counting:
+        bank, identity = labels.bank, labels.identity
+
         def embed(self, names, category=None, *, ensemble=False):
             asked.append(names)
             return labels.embed(names, category, ensemble=ensemble)

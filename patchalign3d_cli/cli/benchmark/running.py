@@ -31,7 +31,7 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
     """
     from patchalign3d_cli.benchmark.files import write_tables
     from patchalign3d_cli.benchmark.report import REPORT_FILE, make_report, write_report
-    from patchalign3d_cli.benchmark.run import run_benchmark
+    from patchalign3d_cli.benchmark.run import run_benchmark, words_digest
     from patchalign3d_cli.benchmark.tables import score_table
     from patchalign3d_cli.pipeline import load_segmenter
     from patchalign3d_cli.writing import atomic_path
@@ -62,7 +62,9 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
             progress=progress,
         )
     seconds, now = time.monotonic() - began, made[-1] - made[1]
-    report = make_report(scores, dataset.name, told, options, segmenter.device.type)
+    report = make_report(
+        scores, dataset.name, told, options, segmenter.device.type, words_digest(segmenter)
+    )
     write_report(report, folder / REPORT_FILE)
     paths = [folder / REPORT_FILE, *write_tables(report, folder)]
     if now:
