@@ -124,8 +124,12 @@ def _groups(result: PartSegmentation) -> list[tuple[str, str, float, NDArray[np.
 
 
 def _rows(keyword: str, values: NDArray[Any]) -> list[str]:
-    """Lines of numbers that read back as the same numbers."""
-    return [" ".join((keyword, *map(repr, row))) for row in values.astype(np.float64).tolist()]
+    """Lines of numbers that read back as the same numbers; formatted at once, for speed."""
+    if not len(values):
+        return []
+    line = " ".join([keyword, *["%r"] * values.shape[1]])
+    numbers = values.astype(np.float64).reshape(-1).tolist()
+    return ["\n".join([line] * len(values)) % tuple(numbers)]
 
 
 def _pattern(coordinates: CornerValues | None, normals: CornerValues | None) -> str:
