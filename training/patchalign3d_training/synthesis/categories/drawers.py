@@ -34,7 +34,7 @@ def add_drawer(
     """A drawer whose front looks along +z at depth / 2 before `at` moves it."""
     out = random.uniform(0.0, 0.3) * depth if chance(random, 0.15) else 0.0
     x, y, z = at
-    kind = pick(random, "solid", "tray", "plate")
+    kind = pick(random, "solid", "tray", "tray", "tray", "plate")
     if kind == "solid":
         table.add("drawer", box(width, height, 0.95 * depth).moved(x, y, z + out))
     elif kind == "plate":  # the case behind it is one block, as in plain models

@@ -4,6 +4,11 @@ import numpy as np
 
 from patchalign3d_training.synthesis.categories.case_tables import boxed, corner_desk
 from patchalign3d_training.synthesis.categories.drawers import add_desk
+from patchalign3d_training.synthesis.categories.framed_tables import (
+    apron_table,
+    flush,
+    plates,
+)
 from patchalign3d_training.synthesis.categories.odd_tables import (
     framed_glass,
     game,
@@ -62,7 +67,9 @@ DETAILS = {
 def table(random: np.random.Generator) -> LabelledMesh:
     """A dining, coffee, side, conference, trestle, drop-leaf or writing table."""
     table = Assembly(PARTS, DETAILS)
-    if chance(random, 0.37):
+    if chance(random, 0.32):
+        pick(random, apron_table, apron_table, flush, plates, plates)(table, random)
+    elif chance(random, 0.4):
         odd = (boxed, boxed, boxed, waterfall, framed_glass, framed_glass, spider, corner_desk)
         rare = (kidney, picnic, game, nest, counter, drawing_board, work_bench)
         pick(random, *odd, *odd, computer_desk, computer_desk, *rare)(table, random)
@@ -79,7 +86,6 @@ def _plated(table: Assembly, random: np.random.Generator) -> None:
         "column",
         "panels",
         "trestle",
-        "desk",
         "desk",
         "desk",
         "cube",
