@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.outputs.colors import UNLABELLED_COLOR, hex_color, palette
+from patchalign3d_cli.outputs.glb_frames import upright_node
 from patchalign3d_cli.outputs.glb_scene import Elements, GlbScene
-from patchalign3d_cli.outputs.records import GENERATOR, part_figures, portable_name
+from patchalign3d_cli.outputs.records import asset_record, part_figures
 from patchalign3d_cli.results import PartSegmentation
-from patchalign3d_cli.shapes.up import up_rotation
 
 UNLABELLED_NAME = "unlabelled"
 _WHITE = np.array([255, 255, 255], dtype=np.uint8)
@@ -49,11 +49,8 @@ def write_glb(result: PartSegmentation, path: Path, options: OutputOptions | Non
         roots.append(_add_part(scene, result, extras, name, elements, material))
     if inside := scene.source_root():
         roots = [scene.add_node({**inside, "children": roots})]
-    if result.source.up != "y":
-        turn = np.eye(4)
-        turn[:3, :3] = up_rotation(result.source.up)
-        matrix = turn.T.reshape(-1).tolist()  # column by column
-        roots = [scene.add_node({"name": "upright", "matrix": matrix, "children": roots})]
+    if turned := upright_node(result.source.up):
+        roots = [scene.add_node({**turned, "children": roots})]
     path.write_bytes(scene.buffer.container(_document(result, scene, roots)))
 
 
@@ -106,14 +103,7 @@ def _document(result: PartSegmentation, scene: GlbScene, roots: list[int]) -> di
     if scene.keep and not scene.kept:
         lists = {}
     return {
-        "asset": {
-            "version": "2.0",
-            "generator": GENERATOR,
-            "extras": {
-                "model": portable_name(result.model.name),
-                "model_license": result.model.license,
-            },
-        },
+        "asset": asset_record(result.model),
         "scene": 0,
         "scenes": [{"nodes": roots}],
         "nodes": scene.nodes,

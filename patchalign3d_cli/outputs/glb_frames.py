@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.shapes.shape import Shape
+from patchalign3d_cli.shapes.shape import Shape, UpAxis
+from patchalign3d_cli.shapes.up import up_rotation
 
 # float32 keeps 1 / 2**24 of a coordinate. Where the centre lies further out than this many
 # half-sizes of the shape, nodes carry the way there and positions start from it.
@@ -51,6 +52,15 @@ class Frames:
         if number is not None and number in self._matrices:
             return {"matrix": self._matrices[number].T.reshape(-1).tolist()}  # column by column
         return {"translation": self._origin.tolist()} if self._origin.any() else {}
+
+
+def upright_node(up: UpAxis) -> dict[str, Any]:
+    """Name and matrix of the node that turns `up` to y; empty where it is y."""
+    if up == "y":
+        return {}
+    turn = np.eye(4)
+    turn[:3, :3] = up_rotation(up)
+    return {"name": "upright", "matrix": turn.T.reshape(-1).tolist()}  # column by column
 
 
 def _origin(source: Shape) -> NDArray[np.float64]:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.outputs.gltf import INDICES, POINTS, TRIANGLES, VERTICES, GlbBuffer
-from patchalign3d_cli.shapes.appearance import CornerValues
+from patchalign3d_cli.shapes.appearance import CornerValues, Paint
+from patchalign3d_cli.srgb import srgb_to_linear
 
 # 65,535 itself restarts a primitive and is no index.
 _SHORT_INDICES = 65535
@@ -29,6 +30,26 @@ def add_points(
     for name, array in values.items():
         attributes[name] = buffer.add(array, VERTICES, normalized=array.dtype.kind == "u")
     return {"attributes": attributes, "mode": POINTS}
+
+
+def color_paint(colors: NDArray[np.uint8], *, cloud: bool) -> Paint:
+    """The paint of elements of plain colours, in linear light as glTF demands.
+
+    Args:
+        colors: (E, 3) sRGB of each face, or of each point.
+        cloud: Whether they are points.
+    """
+    shown, numbers = np.unique(colors, axis=0, return_inverse=True)
+    light = np.ones((len(shown), 4), np.float32)
+    light[:, :3] = srgb_to_linear(shown)
+    index = numbers.reshape(-1).astype(np.int64)
+    corners = index if cloud else np.repeat(index[:, None], 3, axis=1)
+    return Paint(np.full(len(colors), -1, np.int32), {"COLOR_0": CornerValues(light, corners)})
+
+
+def point_colors(colors: CornerValues) -> NDArray[np.uint8]:
+    """(V, 4) bytes of the points' colours, as some readers take wider numbers for bytes."""
+    return np.rint(colors.values[colors.corners] * 255).astype(np.uint8)
 
 
 def add_triangles(

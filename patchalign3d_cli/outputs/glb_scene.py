@@ -9,7 +9,12 @@ from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.outputs.colors import shown_colors
 from patchalign3d_cli.outputs.glb_frames import Frames
 from patchalign3d_cli.outputs.glb_materials import KeptMaterials, plain_material
-from patchalign3d_cli.outputs.glb_mesh import add_points, add_triangles
+from patchalign3d_cli.outputs.glb_mesh import (
+    add_points,
+    add_triangles,
+    color_paint,
+    point_colors,
+)
 from patchalign3d_cli.outputs.gltf import GlbBuffer
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.shapes.appearance import CornerValues, Paint
@@ -123,10 +128,7 @@ class GlbScene:
             colors = paint.get("COLOR_0")
             if colors is None:
                 return add_points(self.buffer, positions[elements], {})
-            light = colors.values[colors.corners]  # (n, 4)
-            if not self.keep:
-                # Bytes, as some readers take wider numbers for bytes.
-                light = np.rint(light * 255).astype(np.uint8)
+            light = colors.values[colors.corners] if self.keep else point_colors(colors)  # (n, 4)
             return add_points(self.buffer, positions[elements], {"COLOR_0": light})
         if number is not None and "NORMAL" in paint:
             paint = _in_node(paint, self._nodes[number].transform, self._frames, number)
@@ -170,11 +172,4 @@ def _written_paint(result: PartSegmentation, options: OutputOptions) -> Paint | 
             return None
         uncolored = {name: item for name, item in paint.attributes.items() if name != "COLOR_0"}
         return Paint(paint.materials, uncolored)
-    count = len(result.labels)
-    shown, numbers = np.unique(shown_colors(result, options), axis=0, return_inverse=True)
-    light = np.ones((len(shown), 4), np.float32)
-    light[:, :3] = srgb_to_linear(shown)
-    values = light
-    corners = numbers.reshape(-1, 1).astype(np.int64)
-    index = corners[:, 0] if cloud else np.repeat(corners, 3, axis=1)
-    return Paint(np.full(count, -1, np.int32), {"COLOR_0": CornerValues(values, index)})
+    return color_paint(shown_colors(result, options), cloud=cloud)

@@ -1,6 +1,7 @@
 """NumPy archive: every number of a result, for programs."""
 
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,11 @@ def write_npz(result: PartSegmentation, path: Path) -> None:
         arrays["pieces"] = result.pieces.labels.astype(np.int32)
         arrays["piece_names"] = np.array(result.pieces.names, dtype=np.str_)
         arrays["piece_parts"] = result.pieces.parts.astype(np.int32)
+    write_arrays(arrays, path)
+
+
+def write_arrays(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
+    """Write arrays by name as a compressed archive; equal arrays give equal bytes."""
     with zipfile.ZipFile(path, "w") as archive:
         for name, values in arrays.items():
             entry = zipfile.ZipInfo(f"{name}.npy", _DATE)

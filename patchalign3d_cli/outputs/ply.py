@@ -1,5 +1,6 @@
 """Binary PLY: the geometry as it was given, with a label, a confidence and a colour an element."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.outputs.colors import shown_colors
 from patchalign3d_cli.outputs.records import GENERATOR, portable_name
-from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results import ModelIdentity, PartSegmentation
+from patchalign3d_cli.shapes.shape import Shape
 
 # Readers give a header line a fixed buffer, 1,024 bytes in the smallest that is in wide use.
 _LONGEST_COMMENT = 200
@@ -31,18 +33,36 @@ def write_ply(result: PartSegmentation, path: Path, options: OutputOptions | Non
         path: The file; an existing one is replaced.
         options: What the colours show; None for the parts.
     """
-    source = result.source
-    labelled = _element_columns(result, options or OutputOptions())
+    columns = _element_columns(result, options or OutputOptions())
+    write_elements(result.source, columns, _notes(result), path)
+
+
+def write_elements(
+    source: Shape, columns: Mapping[str, NDArray[Any]], notes: Sequence[str], path: Path
+) -> None:
+    """Write a shape with values an element.
+
+    Args:
+        source: The shape; vertices keep their order and values.
+        columns: (E,) values of the elements by property name: float32, int32 or uint8.
+        notes: Comments of the header, as `header_text` makes them.
+        path: The file; an existing one is replaced.
+    """
     vertices = _vertex_columns(source.vertices)
     if source.faces is None:
-        tables = {"vertex": _table({**vertices, **labelled})}
+        tables = {"vertex": _table({**vertices, **columns})}
     else:
         faces = {"vertex_indices": source.faces.astype("<i4")}
-        tables = {"vertex": _table(vertices), "face": _table({**faces, **labelled})}
+        tables = {"vertex": _table(vertices), "face": _table({**faces, **columns})}
     with path.open("wb") as file:
-        file.write(_header(result, tables))
+        file.write(_header(notes, tables))
         for table in tables.values():
             file.write(table.tobytes())
+
+
+def model_note(model: ModelIdentity) -> str:
+    """The comment that names the model."""
+    return f"model {header_text(portable_name(model.name))}"
 
 
 def header_text(text: str) -> str:
@@ -101,12 +121,18 @@ def _table(columns: dict[str, NDArray[Any]]) -> NDArray[np.void]:
     return table
 
 
-def _header(result: PartSegmentation, tables: dict[str, NDArray[np.void]]) -> bytes:
-    lines = ["ply", "format binary_little_endian 1.0", f"comment generator {GENERATOR}"]
-    lines.append(f"comment model {header_text(portable_name(result.model.name))}")
-    lines += [f"comment part {i} {header_text(name)}" for i, name in enumerate(result.parts)]
+def _notes(result: PartSegmentation) -> list[str]:
     pieces = result.pieces.names if result.pieces is not None else ()
-    lines += [f"comment piece {i} {header_text(name)}" for i, name in enumerate(pieces)]
+    return [
+        model_note(result.model),
+        *(f"part {i} {header_text(name)}" for i, name in enumerate(result.parts)),
+        *(f"piece {i} {header_text(name)}" for i, name in enumerate(pieces)),
+    ]
+
+
+def _header(notes: Sequence[str], tables: dict[str, NDArray[np.void]]) -> bytes:
+    lines = ["ply", "format binary_little_endian 1.0", f"comment generator {GENERATOR}"]
+    lines += [f"comment {note}" for note in notes]
     for element, table in tables.items():
         lines.append(f"element {element} {len(table)}")
         lines += _properties(table.dtype)

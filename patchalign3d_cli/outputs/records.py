@@ -1,12 +1,13 @@
 """What files say about a result in words and figures, with nothing of the machine that made it."""
 
 import math
+from collections.abc import Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from patchalign3d_cli import __version__
 from patchalign3d_cli.outputs.colors import UNLABELLED_COLOR, hex_color, palette
-from patchalign3d_cli.results import PartSegmentation, PartSummary
+from patchalign3d_cli.results import ModelIdentity, PartSegmentation, PartSummary
 from patchalign3d_cli.shapes.shape import Shape
 
 GENERATOR = f"pa3d {__version__}"
@@ -23,14 +24,9 @@ def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "generator": GENERATOR,
-        "model": {
-            "name": portable_name(result.model.name),
-            "sha256": result.model.sha256,
-            "text_model": portable_name(result.model.text_model),
-            "license": result.model.license,
-        },
-        "options": {key: _portable(value) for key, value in result.options.items()},
-        "source": _source_record(result.source),
+        "model": model_record(result.model),
+        "options": options_record(result.options),
+        "source": source_record(result.source),
         "element": "point" if result.source.is_cloud else "face",
         "parts": [
             {"index": i, "name": part.name, "color": hex_color(colors[i]), **part_figures(part)}
@@ -42,6 +38,29 @@ def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
             "count": int((result.labels < 0).sum()),
         },
     }
+
+
+def model_record(model: ModelIdentity) -> dict[str, str]:
+    """Which model made a result, JSON-ready."""
+    return {
+        "name": portable_name(model.name),
+        "sha256": model.sha256,
+        "text_model": portable_name(model.text_model),
+        "license": model.license,
+    }
+
+
+def asset_record(model: ModelIdentity) -> dict[str, Any]:
+    """The `asset` of a glTF document that a model's result is written to."""
+    known = {"model": portable_name(model.name), "model_license": model.license}
+    return {"version": "2.0", "generator": GENERATOR, "extras": known}
+
+
+def options_record(
+    options: Mapping[str, str | int | float | bool],
+) -> dict[str, str | int | float | bool | None]:
+    """The options of a run, JSON-ready."""
+    return {key: _portable(value) for key, value in options.items()}
 
 
 def part_figures(part: PartSummary) -> dict[str, int | float | None]:
@@ -74,7 +93,8 @@ def portable_name(name: str) -> str:
     return windows.name if windows.drive else name
 
 
-def _source_record(source: Shape) -> dict[str, Any]:
+def source_record(source: Shape) -> dict[str, Any]:
+    """Where a shape comes from and how large it is, JSON-ready."""
     return {
         "file": None if source.path is None else source.path.name,
         "sha256": source.sha256,
