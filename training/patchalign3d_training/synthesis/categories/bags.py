@@ -10,7 +10,7 @@ from patchalign3d_training.synthesis.categories.shoulder_bags import (
     soft_body,
 )
 from patchalign3d_training.synthesis.chances import chance, pick
-from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh
+from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
 from patchalign3d_training.synthesis.outlines import (
     plane,
     rectangle,
@@ -35,7 +35,7 @@ def bag(random: np.random.Generator) -> LabelledMesh:
     """A handbag, tote, suitcase, backpack, briefcase, shoulder bag or duffel."""
     bag = Assembly(BAG, BAG_DETAILS)
     kinds = (_handbag, _handbag, _handbag, _tote, _suitcase, backpack, _duffel, _briefcase)
-    pick(random, *kinds, hobo, messenger, messenger)(bag, random)
+    pick(random, *kinds, _suitcase, _briefcase, _basket, hobo, messenger)(bag, random)
     return bag.finish()
 
 
@@ -88,6 +88,7 @@ def _suitcase(bag: Assembly, random: np.random.Generator) -> None:
     depth = random.uniform(0.18, 0.32)
     case = prism(rectangle(width, height, 0.15 * width, 5), depth, "z", random.uniform(0.01, 0.06))
     bag.add("body", case.moved(0, 0.5 * height))
+    _lining(bag, random, case.moved(0, 0.5 * height))
     for x in np.linspace(-0.35, 0.35, int(random.integers(0, 7))) * width:
         rib = box(0.02, 0.9 * height, 0.02, 0.006).moved(x, 0.5 * height, 0.5 * depth)
         bag.add("body", rib)
@@ -113,11 +114,39 @@ def _suitcase(bag: Assembly, random: np.random.Generator) -> None:
         )
 
 
+def _lining(bag: Assembly, random: np.random.Generator, shell: Mesh) -> None:
+    """The inner walls of a case, and what divides its two halves."""
+    if chance(random, 0.5):
+        return
+    middle = 0.5 * (shell.vertices.min(axis=0) + shell.vertices.max(axis=0))
+    size = shell.vertices.max(axis=0) - shell.vertices.min(axis=0)
+    inner = 1.0 - 2.0 * random.uniform(0.01, 0.03) * size.max() / size  # (3,)
+    bag.add("body", Mesh((shell.vertices - middle) * inner + middle, shell.faces))
+    if chance(random, 0.5):
+        bag.add("body", box(0.9 * size[0], 0.9 * size[1], 0.01).moved(*middle))
+
+
+def _basket(bag: Assembly, random: np.random.Generator) -> None:
+    """A basket, open on top, under one high hoop."""
+    width, height = random.uniform(0.5, 0.9), random.uniform(0.25, 0.5)
+    depth, power = width * random.uniform(0.5, 1.0), random.uniform(2.0, 5.0)
+    flare, wall = random.uniform(1.0, 1.4), random.uniform(0.94, 0.98)
+    share = np.linspace(0.0, 1.0, 6)
+    bulge = 1.0 + (flare - 1.0) * share + random.uniform(0.0, 0.12) * np.sin(np.pi * share)
+    outline = plane(superellipse(width, depth, power, 28), "y")
+    outer = [outline * (b, 1, b) + (0, height * s, 0) for s, b in zip(share, bulge, strict=True)]
+    inner = [row * (wall, 1, wall) + (0, 0.01, 0) for row in outer[::-1]]
+    bag.add("body", skin(np.stack([*outer, *inner])))
+    half = 0.48 * width * flare
+    bag.add("handle", loop_of(random, half, 0.95 * height, random.uniform(0.25, 0.6)))
+
+
 def _briefcase(bag: Assembly, random: np.random.Generator) -> None:
     width, height = random.uniform(0.8, 1.1), random.uniform(0.5, 0.75)
-    depth = random.uniform(0.1, 0.25)
+    depth = random.uniform(0.1, 0.35)
     shell = prism(rectangle(width, height, random.uniform(0.0, 0.08), 4), depth, "z", 0.01)
     bag.add("body", shell.moved(0, 0.5 * height))
+    _lining(bag, random, shell.moved(0, 0.5 * height))
     seam = frame(
         rectangle(1.01 * width, 1.01 * height), rectangle(0.99 * width, 0.99 * height), 0.01, "z"
     )

@@ -31,8 +31,8 @@ def earphone(random: np.random.Generator) -> LabelledMesh:
 
 
 def _headset(earphone: Assembly, random: np.random.Generator) -> None:
-    half, height = random.uniform(0.75, 1.05), random.uniform(0.95, 1.5)
-    radius, deep = random.uniform(0.32, 0.65), random.uniform(0.2, 0.5)
+    half, height = random.uniform(0.75, 1.05), random.uniform(0.95, 1.6)
+    radius, deep = random.uniform(0.28, 0.62), random.uniform(0.2, 0.5)
     drop = random.uniform(0.0, 0.5) * radius
     end = half * random.uniform(0.9, 1.12)
     lower = random.uniform(-5.0, 25.0)
@@ -62,7 +62,8 @@ def _headset(earphone: Assembly, random: np.random.Generator) -> None:
 
 def _band(earphone: Assembly, random: np.random.Generator, path: Points) -> None:
     """The bow over the head."""
-    kind = pick(random, "strap", "strap", "taper", "taper", "wire", "double", "padded", "tube")
+    common = (*("strap",) * 3, *("taper",) * 3, "padded", "padded")
+    kind = pick(random, *common, "wire", "double", "tube")
     if kind == "wire":
         earphone.add("headband", sweep(path, random.uniform(0.02, 0.04), sides=8))
     elif kind == "tube":
@@ -77,11 +78,11 @@ def _band(earphone: Assembly, random: np.random.Generator, path: Points) -> None
             earphone.add("headband", sweep(inner, 1.0, pad, normal=(1, 0, 0)))
     elif kind == "taper":
         share = np.sin(np.linspace(0.0, np.pi, 29))
-        width = random.uniform(0.08, 0.22) + random.uniform(0.0, 0.35) * share**2
-        band = strip(path[:, :2], width, random.uniform(0.03, 0.12)).turned("y", 90.0)
+        width = random.uniform(0.08, 0.3) + random.uniform(0.0, 0.5) * share**2
+        band = strip(path[:, :2], width, random.uniform(0.03, 0.2)).turned("y", 90.0)
         earphone.add("headband", band)
     else:
-        strap = rectangle(random.uniform(0.03, 0.12), random.uniform(0.15, 0.45), 0.02, 3)
+        strap = rectangle(random.uniform(0.03, 0.2), random.uniform(0.15, 0.75), 0.015, 3)
         earphone.add("headband", sweep(path, 1.0, strap, normal=(1, 0, 0)))
         if kind == "padded":
             inner = path[7:-7] * (0.95, 0.94, 1.0)

@@ -54,10 +54,13 @@ def mug(random: np.random.Generator) -> LabelledMesh:
 
 def _extras(mug: Assembly, random: np.random.Generator, height: float) -> None:
     """A saucer below, a hoop around, or a spoon in it; all count as the cup."""
-    kind = pick(random, *("none",) * 10, "saucer", "hoops", "spoon")
+    kind = pick(random, *("none",) * 7, "saucer", "saucer", "hoops", "spoon")
     if kind == "saucer":
-        wide = random.uniform(1.4, 2.0)
-        mug.add("cup", lathe([(0, -0.05), (0.6, -0.05), (wide, 0.12), (wide, 0.18), (0.6, 0.0)]))
+        wide, up = random.uniform(1.4, 2.1), random.uniform(0.1, 0.4)
+        rest = random.uniform(0.4, 0.8)
+        lower = [(0, -0.14), (0.6 * wide, -0.14), (wide, up - 0.06)]
+        upper = [(wide, up), (rest * wide, 0.02), (0, random.uniform(-0.06, 0.0))]
+        mug.add("cup", lathe([*lower, *upper], 32))
     elif kind == "hoops":
         hoop = pipe(1.05, 0.98, random.uniform(0.05, 0.2))
         mug.add("cup", hoop.moved(0, 0.15 * height), hoop.moved(0, 0.85 * height))
@@ -83,8 +86,10 @@ def _double_wall(
     pieces = [lathe(profile, sides)]
     if chance(random, 0.08):
         pieces.append(cylinder(outside[-1, 0] * 1.02, 0.12).moved(0, height + 0.06))
-    if chance(random, 0.06):
-        pieces.append(cylinder(inside[0, 0], 0.01).moved(0, 0.8 * height))
+    if chance(random, 0.18):
+        level = random.uniform(0.5, 0.95) * height
+        wide = float(np.interp(level, outside[:, 1], outside[:, 0])) - 0.7 * wall
+        pieces.append(lathe([(0, level), (wide, level)], sides))
     return pieces
 
 
@@ -118,7 +123,7 @@ def _handle(random: np.random.Generator, outside: Points, low: float, high: floa
     else:
         path = [top, (out, high, 0), (out, low, 0), bottom]
     curve = np.asarray(path) if kind == "square" else smooth(path, 22)
-    thick = random.uniform(0.06, 0.2)
+    thick = random.uniform(0.075, 0.21)
     strap = rectangle(thick * random.uniform(1.0, 3.2), thick, 0.4 * thick, 3)
     if chance(random, 0.5):
         return [sweep(curve, thick * random.uniform(0.6, 1.0), sides=10)]
