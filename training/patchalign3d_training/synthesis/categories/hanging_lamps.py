@@ -33,8 +33,8 @@ def pendant(lamp: Assembly, random: np.random.Generator) -> None:
     if chance(random, 0.5):
         bulb = bulb_of(random.uniform(0.15, 0.3) * radius).moved(0, -drop - 0.5 * tall)
         lamp.add("lampshade", bulb, detail="bulb")
-    if chance(random, 0.88):
-        add_canopy(lamp, random, 0.02, random.uniform(0.04, 0.14))
+    if chance(random, 0.85):
+        add_canopy(lamp, random, 0.02, radius * random.uniform(0.12, 0.45))
 
 
 def cluster(lamp: Assembly, random: np.random.Generator) -> None:
@@ -62,16 +62,38 @@ def cluster(lamp: Assembly, random: np.random.Generator) -> None:
         lamp.add("pole", rod(top, (x, low, z), thick, sides=5), detail="cord")
         lamp.add("lampshade", *(piece.moved(x, low - 0.95 * tall, z) for piece in pieces))
     if around:
-        add_canopy(lamp, random, 0.02, random.uniform(0.4, 0.9) * spread)
+        add_canopy(lamp, random, 0.02, random.uniform(0.3, 0.7) * spread)
     else:
-        lamp.add("fixing bracket", box(2.4 * radius * (count - 0.4), 0.03, 0.07).moved(0, 0.015))
+        long = 2.4 * radius * (count - 0.4)
+        bar = box(long, random.uniform(0.01, 0.03), random.uniform(0.02, 0.07))
+        lamp.add("fixing bracket", bar.moved(0, 0.01))
+
+
+def spots(lamp: Assembly, random: np.random.Generator) -> None:
+    """A rod with a mount, and below it a bar that carries two to five cups."""
+    drop, count = random.uniform(0.15, 0.8), int(random.integers(2, 6))
+    radius, thick = random.uniform(0.05, 0.11), random.uniform(0.006, 0.014)
+    step = radius * random.uniform(2.2, 3.6)
+    long = step * (count - 1)
+    slope = random.uniform(-0.6, 0.6) if chance(random, 0.4) else 0.0
+    add_canopy(lamp, random, 0.02, random.uniform(0.03, 0.09))
+    lamp.add("pole", rod((0, 0, 0), (0, -drop, 0), thick))
+    half = 0.5 * long
+    ends = (-half, -drop - slope * half, 0), (half, -drop + slope * half, 0)
+    lamp.add("pole", rod(*ends, thick))
+    pieces, tall = pick(random, bowl_of, shade_of, bullet)(random, radius)
+    up = pick(random, 0.0, 1.0, 1.0)
+    for x in np.linspace(-half, half, count):
+        tilt = random.uniform(-40.0, 40.0) if chance(random, 0.4) else 0.0
+        cup = join(*pieces).moved(0, -up * tall).turned("x", tilt)
+        lamp.add("lampshade", cup.moved(x, -drop + slope * x))
 
 
 def chandelier(lamp: Assembly, random: np.random.Generator) -> None:
     """Arms about a stem, in one or two tiers, with shades, bowls or candles."""
     drop, radius = random.uniform(0.25, 0.9), random.uniform(0.005, 0.016)
     lamp.add("pole", rod((0, 0, 0), (0, -drop, 0), radius))
-    add_canopy(lamp, random, 0.01, random.uniform(0.05, 0.12))
+    add_canopy(lamp, random, 0.01, random.uniform(0.03, 0.09))
     arms, reach = int(random.integers(3, 10)), random.uniform(0.25, 0.55)
     shade = _arm_shade(random, random.uniform(0.04, 0.22 * np.pi * reach / arms + 0.03))
     for tier in range(pick(random, 1, 1, 1, 2)):
@@ -112,7 +134,7 @@ def _arm_shade(random: np.random.Generator, radius: float) -> Mesh:
 def sconce(lamp: Assembly, random: np.random.Generator) -> None:
     """One or two shades on arms from a plate; the wall stands behind it."""
     reach, up = random.uniform(0.05, 0.28), random.uniform(-0.1, 0.18)
-    wide, tall = random.uniform(0.06, 0.16), random.uniform(0.07, 0.3)
+    wide, tall = random.uniform(0.05, 0.12), random.uniform(0.06, 0.22)
     disc = cylinder(0.6 * wide, 0.025, "z")
     plate = pick(random, prism(rectangle(wide, tall, 0.02), 0.02, "z"), disc, box(wide, wide, 0.03))
     lamp.add("fixing bracket", plate)
@@ -142,7 +164,7 @@ def flush(lamp: Assembly, random: np.random.Generator) -> None:
         drum = cylinder(radius, random.uniform(0.2, 0.7) * radius).moved(0, -0.25 * radius)
         lamp.add("lampshade", pick(random, low, drum))
         flat = random.uniform(0.015, 0.06)
-        size = radius * random.uniform(0.4, 1.15)
+        size = radius * random.uniform(0.3, 0.8)
         lamp.add("fixing bracket", cylinder(size, flat).moved(0, 0.5 * flat))
         if chance(random, 0.3):
             lamp.add("lampshade", ball(0.06 * radius).moved(0, -0.95 * radius))

@@ -95,10 +95,14 @@ def post_of(random: np.random.Generator, height: float, radius: float) -> list[M
 def add_canopy(lamp: Assembly, random: np.random.Generator, y: float, size: float) -> None:
     """The mount at the ceiling, which is a fixing bracket to the annotators of ShapeNetPart."""
     flat = size * random.uniform(0.3, 1.0)
-    kind = pick(random, "disc", "dome", "bar")
+    kind = pick(random, "disc", "dome", "cone", "cone", "bar")
     if kind == "disc":
         lamp.add("fixing bracket", cylinder(size, flat).moved(0, y - 0.5 * flat))
+    elif kind == "cone":
+        tall = size * random.uniform(0.6, 2.4)
+        cone = cylinder(random.uniform(0.05, 0.4) * size, tall, top=size)
+        lamp.add("fixing bracket", cone.moved(0, y - 0.5 * tall))
     elif kind == "dome":
         lamp.add("fixing bracket", dome(size, flat).mirrored("y").moved(0, y))
     else:
-        lamp.add("fixing bracket", box(3 * size, 0.5 * flat, size).moved(0, y - 0.25 * flat))
+        lamp.add("fixing bracket", box(2.4 * size, 0.5 * flat, size).moved(0, y - 0.25 * flat))

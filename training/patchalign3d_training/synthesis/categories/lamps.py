@@ -8,6 +8,7 @@ from patchalign3d_training.synthesis.categories.hanging_lamps import (
     flush,
     pendant,
     sconce,
+    spots,
 )
 from patchalign3d_training.synthesis.categories.standing_lamps import (
     arc_lamp,
@@ -43,7 +44,7 @@ DETAILS = {
 def lamp(random: np.random.Generator) -> LabelledMesh:
     """A floor, table, desk, street, pendant or wall lamp, or a chandelier."""
     lamp = Assembly(PARTS, DETAILS)
-    builds = (*(table_lamp,) * 5, *(floor_lamp,) * 4, *(desk_lamp,) * 4, *(pendant,) * 5)
+    builds = (*(table_lamp,) * 5, *(floor_lamp,) * 4, *(desk_lamp,) * 4, *(pendant,) * 4)
     rare = (sconce, sconce, flush, arc_lamp, street_lamp, branched_lamp)
-    pick(random, *builds, cluster, cluster, chandelier, chandelier, *rare)(lamp, random)
+    pick(random, *builds, cluster, spots, chandelier, chandelier, *rare)(lamp, random)
     return lamp.finish()

@@ -24,12 +24,21 @@ def table_lamp(lamp: Assembly, random: np.random.Generator) -> None:
     pieces, tall = shade_of(random, radius)
     over = height - tall * random.uniform(0.2, 0.45)
     lamp.add("lampshade", *(piece.moved(0, over) for piece in pieces))
-    kind = pick(random, "vase", "vase", "vase", "block", "post", "post", "none")
+    kind = pick(random, "vase", "vase", "vase", "block", "post", "post", "short", "none")
     neck = over + random.uniform(-0.1, 0.15) * tall
     if kind == "none":
         lamp.add("base", *block_of(random, radius, max(over, 0.03)))
         return
-    if kind == "post":
+    if kind == "short":  # the shade stands close above a flat foot or a candlestick
+        up = tall * random.uniform(0.04, 0.15)
+        lamp.add("pole", rod((0, over - up, 0), (0, over + 0.2 * tall, 0), 0.06 * radius))
+        body = pick(random, vase_of, vase_of, foot_of)
+        foot = max(over - up, 0.03)
+        high = foot if body is vase_of else 0.5 * foot
+        pieces = body(random, radius * random.uniform(0.5, 1.0), high)
+        top = max(float(piece.vertices[:, 1].max()) for piece in pieces)
+        lamp.add("base", *(piece.stretched(y=foot / max(top, 0.01)) for piece in pieces))
+    elif kind == "post":
         lamp.add("base", *foot_of(random, radius * random.uniform(0.4, 0.95), 0.03))
         thick = random.uniform(0.006, 0.025)
         lamp.add("pole", *post_of(random, over + 0.4 * tall, thick))
@@ -58,6 +67,10 @@ def floor_lamp(lamp: Assembly, random: np.random.Generator) -> None:
     else:
         lamp.add("base", *foot_of(random, random.uniform(0.1, 0.24), random.uniform(0.015, 0.05)))
         lamp.add("pole", *post_of(random, height, thick))
+        if chance(random, 0.1):
+            wide = random.uniform(0.25, 0.5)
+            tray = pick(random, box(wide, 0.02, wide), cylinder(0.5 * wide, 0.02))
+            lamp.add("pole", tray.moved(0, random.uniform(0.3, 0.5) * height))
     if head == "heads":
         count = int(random.integers(2, 6))
         pieces, tall = pick(random, bullet, shade_of)(random, random.uniform(0.05, 0.1))
