@@ -1,4 +1,4 @@
-"""What is bolted to a car's shell: wheels and their wells, bumpers, lamps, seats."""
+"""What is bolted to a car's shell: wheels and their wells, bumpers, lamps, racing kits."""
 
 import numpy as np
 
@@ -13,10 +13,11 @@ from patchalign3d_training.synthesis.solids import (
     grid_bars,
     lathe,
     pipe,
+    sheet,
     spokes,
     wing,
 )
-from patchalign3d_training.synthesis.sweeps import ring, rod, sweep
+from patchalign3d_training.synthesis.sweeps import rod, sweep
 
 
 def wheel_of(random: np.random.Generator, radius: float, width: float) -> Mesh:
@@ -29,7 +30,7 @@ def wheel_of(random: np.random.Generator, radius: float, width: float) -> Mesh:
     corners = [(rim, -half), (0.93 * radius, -half), (radius, -0.7 * half), (radius, 0.7 * half)]
     corners += [(0.93 * radius, half), (rim, 0.9 * half), (0.95 * rim, 0.5 * half)]
     tread = lathe(corners, sides)
-    kind = pick(random, "disc", "spokes", "spokes", "dish", "double")
+    kind = pick(random, "disc", "spokes", "spokes", "dish", "double", "double")
     if kind == "disc":
         face = lathe([(0, 0.7 * half), (0.3 * rim, 0.8 * half), (rim, 0.5 * half)], sides)
     elif kind == "dish":
@@ -53,21 +54,30 @@ def add_wheels(
     radius: float,
     axles: tuple[float, float],
 ) -> None:
-    """Four wheels, perhaps with axles, and the wells they stand in."""
-    width = random.uniform(0.16, 0.3)
+    """Four wheels, the front ones perhaps steered, perhaps with axles, in the wells they need."""
+    width = random.uniform(0.18, 0.4)
     wheel = wheel_of(random, radius, width)
-    x = 0.5 * form.width - 0.5 * width - random.uniform(-0.02, 0.07)
-    axle_rods, wells = chance(random, 0.4), chance(random, 0.55)
-    for axle in axles:
+    x = 0.5 * form.width - 0.5 * width - random.uniform(-0.03, 0.07)
+    axle_rods, wells = chance(random, 0.4), pick(random, "none", "arch", "arch", "box")
+    steered = random.uniform(-30.0, 30.0) if chance(random, 0.2) else 0.0
+    for axle, turn in zip(axles, (0.0, steered), strict=True):
         z = (axle - 0.5) * form.length
-        car.add("wheel", wheel.moved(x, radius, z).both())
+        for piece in (wheel, wheel.mirrored()):
+            side = x if piece is wheel else -x
+            car.add("wheel", piece.turned("y", turn).moved(side, radius, z))
         if axle_rods:
             car.add("body", rod((-x, radius, z), (x, radius, z), 0.04, sides=6))
-        if wells:
-            angle = np.linspace(0.0, np.pi, 9)
-            arc = np.stack([0 * angle, np.sin(angle), np.cos(angle)], axis=1) * 1.15 * radius
-            edges = [arc + (side, 0, 0) for side in (x + 0.5 * width, x - 0.7 * width)]
-            car.add("body", skin(np.stack(edges), closed=False).moved(0, radius, z).both())
+        if wells == "none":
+            continue
+        reach, angle = random.uniform(1.06, 1.25) * radius, np.linspace(0.0, np.pi, 9)
+        arc = np.stack([0 * angle, np.sin(angle), np.cos(angle)], axis=1) * reach
+        if wells == "box":
+            arc = np.array([(0, -0.3, 1), (0, 0.7, 1), (0, 1, 0.6), (0, 1, -0.6), (0, 0.7, -1)])
+            arc = np.concatenate([arc, [(0, -0.3, -1)]]) * reach
+        inner = x - random.uniform(0.55, 1.1) * width
+        edges = [arc + (side, 0, 0) for side in (x + 0.5 * width, inner)]
+        well = join(skin(np.stack(edges), closed=False), sheet(arc[:, [2, 1]], "x", inner))
+        car.add("body", well.moved(0, radius, z).both())
 
 
 def add_fittings(
@@ -97,6 +107,13 @@ def add_fittings(
         blade = wing([(0, y, rear + 0.25), (0.45 * form.width, y, rear + 0.25)], [0.25, 0.22], 0.1)
         post = box(0.03, 0.25, 0.1).moved(0.3 * form.width, y - 0.12, rear + 0.2)
         car.add("body", blade.both(), post.both(), detail="spoiler")
+    if kind in ("sports", "coupe", "sedan", "hatch", "wedge") and chance(random, 0.25):
+        lip = box(random.uniform(0.9, 1.05) * form.width, 0.03, 0.35).moved(
+            0, clearance, front - 0.1
+        )
+        skirt = box(0.06, 0.12, 0.5 * form.length, 0.02)
+        skirt = skirt.moved(0.5 * form.width, clearance + 0.06)
+        car.add("body", lip, skirt.both(), detail="bumper")
     if kind in ("muscle", "sports", "suv") and chance(random, 0.3):
         z = (0.5 * (form.windshield[0] + 0.95) - 0.5) * form.length
         scoop = box(0.35, 0.09, 0.5, 0.03)
@@ -136,36 +153,3 @@ def _roof_load(car: Assembly, random: np.random.Generator, form: Silhouette, kin
     elif kind in ("sedan", "suv", "van") and chance(random, 0.12):
         bar = box(0.55 * form.width, 0.12, 0.25, 0.04)
         car.add("roof", bar.moved(0, form.roof + 0.09, 0.5 * (back + ahead)))
-
-
-def add_interior(
-    car: Assembly, random: np.random.Generator, form: Silhouette, clearance: float
-) -> None:
-    """Seats, dashboard, steering wheel, floor and door linings: body, as all that is inside."""
-    rest = random.uniform(0.55, 0.75)
-    seat = join(
-        box(0.5, 0.15, 0.5, 0.04),
-        box(0.5, rest, 0.13, 0.04).moved(0, 0.5 * rest, -0.25).turned("x", -10.0),
-    )
-    if chance(random, 0.5):
-        seat = join(seat, box(0.26, 0.16, 0.09, 0.03).moved(0, rest + 0.1, -0.38))
-    y = clearance + random.uniform(0.22, 0.36)
-    front = 0.5 * sum(form.windshield) * form.length - 0.5 * form.length - 0.75
-    car.add("body", seat.moved(0.36, y, front).both(), detail="interior")
-    row = front - 0.95
-    while row > (form.rear_window[0] - 0.5) * form.length and chance(random, 0.75):
-        car.add("body", seat.stretched(2.6, 1, 1).moved(0, y, row), detail="interior")
-        row -= 0.95
-    dash = box(0.85 * form.width, 0.22, 0.4, 0.05).moved(0, form.belt - 0.15, front + 0.75)
-    wheel = ring(0.18, 0.016, "z", 16, 6).turned("x", -25.0)
-    place = (0.36 * pick(random, 1.0, -1.0), form.belt - 0.02, front + 0.42)
-    column = rod((0, 0, 0), (0, -0.1, 0.3), 0.03, sides=6)
-    car.add("body", dash, join(wheel, column).moved(*place), detail="interior")
-    if chance(random, 0.5):
-        floor = box(0.86 * form.width, 0.03, 0.5 * form.length).moved(0, clearance + 0.12, front)
-        tunnel = box(0.25, 0.2, 1.6, 0.04).moved(0, clearance + 0.2, front)
-        car.add("body", floor, tunnel, detail="interior")
-    if chance(random, 0.4):
-        lining = box(0.04, 0.75 * (form.belt - clearance), 0.32 * form.length)
-        place = (0.44 * form.width, 0.55 * form.belt + 0.45 * clearance, front)
-        car.add("body", lining.moved(*place).both(), detail="interior")

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, Mesh
 from patchalign3d_training.synthesis.skins import skin
-from patchalign3d_training.synthesis.solids import box
 from patchalign3d_training.synthesis.sweeps import rod
 
 
@@ -61,7 +60,7 @@ def draw_silhouette(random: np.random.Generator) -> tuple[str, Silhouette]:
                 "sports", "sports", "wagon", "van", "minivan", "pickup", "coupe", "coupe", "muscle",
                 "wedge", "wedge", "retro", "box", "open", "open", "limousine")  # fmt: skip
     shift = random.uniform(-0.03, 0.03)
-    length, width = random.uniform(4.2, 5.0), random.uniform(1.65, 2.0)
+    length, width = random.uniform(3.7, 4.9), random.uniform(1.65, 2.0)
     jeep = kind == "open" and chance(random, 0.25)
     belt, roof, hood, deck, windshield, rear = _FORMS["box" if jeep else kind]
     scale = random.uniform(0.93, 1.07)
@@ -74,7 +73,8 @@ def draw_silhouette(random: np.random.Generator) -> tuple[str, Silhouette]:
     elif kind == "limousine":
         length = random.uniform(6.0, 8.5)
     roof *= random.uniform(0.93, 1.06)
-    heights = (belt * scale, roof, hood * scale, deck * scale)
+    drop = random.uniform(0.82, 1.02)
+    heights = (belt * scale, roof, hood * scale * drop, deck * scale)
     return kind, Silhouette(length, width, *heights, front, rear)
 
 
@@ -137,7 +137,11 @@ def add_shell(
             low_at, high_at = np.searchsorted(share, (low_share, high_share))
             post = rod(sections[low_at, 4], sections[high_at, 5], 0.035, sides=6)
             car.add("body", post.both())
-    _underside(car, random, sections, form, clearance)
+    for end in (sections[0], sections[-1]):
+        size = len(end)
+        points = np.concatenate([end, end.mean(axis=0, keepdims=True)])
+        fan = [(i, (i + 1) % size, size) for i in range(size)]
+        car.add("body", Mesh(points, np.array(fan, dtype=np.int64)))
 
 
 def _side_view(
@@ -187,12 +191,13 @@ def _sections(
     plan = (1.0 - narrow * np.abs(2.0 * share - 1.0) ** blunt - corner) * 0.5 * form.width
     z = (share - 0.5) * form.length
     tumble = random.uniform(0.08, 0.28) * form.width * 0.5
-    shoulder, crown = random.uniform(0.88, 0.98), random.uniform(0.01, 0.07)
+    shoulder, inset = random.uniform(0.88, 0.98), random.uniform(0.62, 0.86)
+    crown = random.uniform(0.08, 0.2) if chance(random, 0.15) else random.uniform(0.01, 0.08)
     greenhouse = np.clip((upper - base) / max(form.roof - form.belt, 0.1), 0.0, 1.0)
     edge = (shoulder - 0.01) * plan - tumble * greenhouse
     tall = base - low
     x = [0.94 * plan, 0.985 * plan, plan, 0.985 * plan, shoulder * plan]
-    x += [edge, 0.93 * edge, 0.78 * edge, 0.4 * edge]
+    x += [edge, 0.93 * edge, inset * edge, 0.4 * edge]
     y = [low, low + 0.3 * tall, low + 0.7 * tall, base - 0.08 * tall, base]
     y += [np.maximum(upper - 0.035, base), upper - 0.005, upper + 0.4 * crown, upper + 0.9 * crown]
     half = np.stack([np.stack([a, b, z], axis=1) for a, b in zip(x, y, strict=True)], axis=1)
@@ -208,29 +213,11 @@ def _regions(
     strip = np.arange(size - 1)[None]  # (1, M - 1)
     level = np.minimum(strip, size - 2 - strip)  # counted from the sill on either side
     (back_low, back_high), (front_low, front_high) = form.rear_window, form.windshield
-    rim = pick(random, 4, 5, 6, 7)
+    rim, rail = pick(random, 4, 5, 6, 7, 7, 7), pick(random, 5, 5, 6, 6, 7)
     hood = (middle > front_low) & (middle < random.uniform(0.94, 0.99)) & (level >= rim)
-    roof = (middle > back_high) & (middle < front_high) & (level >= pick(random, 5, 5, 5, 6))
+    roof = (middle > back_high) & (middle < front_high) & (level >= rail)
     inside = (middle > back_low) & (middle < front_low) & (level >= 4)
     door = (middle > max(back_low, 0.3)) & (middle < front_low - 0.02) & (level < 4)
     trunk = (middle < back_low) & (middle > 0.02) & (level >= 4)
     masks = {"hood": hood, "roof": roof, "window": inside & ~roof, "door": door, "trunk": trunk}
     return {name: np.repeat(mask.reshape(-1), 2) for name, mask in masks.items()}
-
-
-def _underside(
-    car: Assembly,
-    random: np.random.Generator,
-    sections: NDArray[np.float64],
-    form: Silhouette,
-    clearance: float,
-) -> None:
-    """Closed ends and floor."""
-    for end in (sections[0], sections[-1]):
-        size = len(end)
-        ring_points = np.concatenate([end, end.mean(axis=0, keepdims=True)])
-        fan = [(i, (i + 1) % size, size) for i in range(size)]
-        car.add("body", Mesh(ring_points, np.array(fan, dtype=np.int64)))
-    if chance(random, 0.8):
-        floor = box(random.uniform(0.5, 0.8) * form.width, random.uniform(0.02, 0.12), form.length)
-        car.add("body", floor.stretched(1, 1, 0.96).moved(0, clearance + 0.05))

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from patchalign3d_training.synthesis.categories.car_insides import add_chassis, add_interior
 from patchalign3d_training.synthesis.categories.car_pieces import (
     add_fittings,
-    add_interior,
     add_wheels,
     wheel_of,
 )
@@ -39,23 +39,24 @@ def car(random: np.random.Generator) -> LabelledMesh:
     """A sedan, hatchback, SUV, van, pickup, sports or open car, an old-timer or a racing car."""
     car = Assembly(PARTS, DETAILS)
     other = random.random()
-    if other < 0.07:
+    if other < 0.05:
         _racer(car, random)
         return car.finish()
-    if other < 0.15:
+    if other < 0.11:
         _oldtimer(car, random)
         return car.finish()
     kind, form = draw_silhouette(random)
     tall = kind in ("suv", "pickup", "box")
-    radius = random.uniform(0.28, 0.37) * (1.12 if tall else 1.0)
-    radius = min(radius, 0.48 * form.hood)
-    axles = (random.uniform(0.16, 0.23), random.uniform(0.78, 0.85))
+    radius = random.uniform(0.31, 0.42) * (random.uniform(1.05, 1.3) if tall else 1.0)
+    radius = min(radius, 0.52 * form.hood)
+    axles = (random.uniform(0.16, 0.23), random.uniform(0.77, 0.84))
     clearance = random.uniform(0.12, 0.3) + (0.1 if tall else 0.0)
     add_shell(car, random, form, kind, radius, axles, clearance)
     add_wheels(car, random, form, radius, axles)
+    add_chassis(car, random, form, clearance)
     if not chance(random, 0.15):
         add_fittings(car, random, form, kind, clearance)
-    if kind == "open" or chance(random, 0.5):
+    if kind == "open" or chance(random, 0.7):
         add_interior(car, random, form, clearance)
     return car.finish()
 
