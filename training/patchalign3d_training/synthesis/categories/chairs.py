@@ -3,6 +3,7 @@
 import numpy as np
 
 from patchalign3d_training.synthesis.categories.armchairs import club, planks, tub
+from patchalign3d_training.synthesis.categories.benches import bench, lounger
 from patchalign3d_training.synthesis.categories.chair_pieces import arms, back, seat
 from patchalign3d_training.synthesis.categories.joined_chairs import joined
 from patchalign3d_training.synthesis.categories.office_chairs import office
@@ -47,8 +48,9 @@ def chair(random: np.random.Generator) -> LabelledMesh:
     chair = Assembly(PARTS, DETAILS)
     common = (*(_framed,) * 4, *(joined,) * 6, *(office,) * 3, club, club, *(sofa,) * 4)
     build = pick(random, *common, tub, _shell, _shell, _bucket, planks, lounge, captain, looped)
-    if chance(random, 0.12):
-        build = pick(random, bent, crossed, crossed, footed, sphere, school, wheelchair)
+    if chance(random, 0.17):
+        rare = (bent, crossed, crossed, footed, sphere, school, wheelchair)
+        build = pick(random, *rare, bench, bench, bench, lounger, lounger)
     build(chair, random)
     return chair.finish()
 
