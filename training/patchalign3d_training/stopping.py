@@ -3,21 +3,28 @@
 import contextlib
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from types import FrameType
 
 
+_IMPATIENT = 2.0  # seconds; launchers pass one Ctrl-C on twice or thrice within less
+
+
 class StopRequest:
-    """Whether a stop was asked for. The second request does not wait for the step's end."""
+    """Whether a stop was asked for. A later Ctrl-C does not wait for the step's end."""
 
     def __init__(self) -> None:
         self.asked = False
+        self._since = 0.0
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         """Take a signal."""
-        if self.asked:
+        now = time.monotonic()
+        if self.asked and number == signal.SIGINT and now - self._since > _IMPATIENT:
             raise KeyboardInterrupt
-        self.asked = True
+        if not self.asked:
+            self.asked, self._since = True, now
 
 
 @contextlib.contextmanager
