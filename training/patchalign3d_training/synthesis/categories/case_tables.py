@@ -18,9 +18,10 @@ def boxed(table: Assembly, random: np.random.Generator) -> None:
     depth = random.uniform(0.35, 0.55) if small else random.uniform(0.35, 0.8)
     height = random.uniform(0.4, 0.7) if small else random.uniform(0.3, 0.85)
     thick, wall = random.uniform(0.015, 0.06), random.uniform(0.012, 0.04)
-    over = random.uniform(0.0, 0.06)
+    over = random.uniform(0.0, 0.06) if chance(random, 0.6) else random.uniform(0.06, 0.3)
     foot = random.uniform(0.04, 0.2) if chance(random, 0.5) else 0.0
-    table.add("desktop", box(width + over, thick, depth + over).moved(0, height - 0.5 * thick))
+    top = box(width + over, thick, depth + over, pick(random, 0.0, 0.0, 0.3 * thick))
+    table.add("desktop", top.moved(0, height - 0.5 * thick))
     tall = height - thick - foot
     middle = foot + 0.5 * tall
     table.add(SUPPORT, box(wall, tall, depth).moved(0.5 * (width - wall), middle).both())
