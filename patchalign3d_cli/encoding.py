@@ -23,56 +23,69 @@ def draw_points(shape: Shape, count: int, seed: int) -> SurfaceSamples:
     return sample_surface(shape, count, seed)
 
 
-def draw_pass(shape: Shape, count: int, seed: int, number: int) -> NDArray[np.float64]:
-    """The points of one of several passes, (N, 3): each pass has its own draw.
+def draw_passes(
+    shapes: Sequence[Shape], count: int, options: EncodeOptions
+) -> list[NDArray[np.float64]]:
+    """The points of all passes of all shapes, (N, 3) each, the passes of a shape together.
 
     Args:
-        shape: The shape.
+        shapes: The shapes.
         count: N, how many points; a cloud of no more gives all of its own in every pass, in their
             order in the first and shuffled in the others, so that sampling starts elsewhere.
-        seed: Seed of the first pass; the following ones have the following seeds.
-        number: Which pass, from 0.
+        options: Passes, and the seed of the first; the following ones have the following seeds.
     """
-    points = draw_points(shape, count, seed + number).points
-    if number and shape.is_cloud and shape.element_count <= count:
-        return np.random.default_rng(seed + number).permutation(points)
-    return points
+    drawn = []
+    for shape in shapes:
+        for seed in range(options.seed, options.seed + options.passes):
+            points = draw_points(shape, count, seed).points
+            if seed > options.seed and shape.is_cloud and shape.element_count <= count:
+                points = np.random.default_rng(seed).permutation(points)
+            drawn.append(points)
+    return drawn
 
 
 def gather_passes(
-    shape: Shape,
+    shapes: Sequence[Shape],
     model: ModelIdentity,
     options: EncodeOptions,
     drawn: Sequence[NDArray[np.float64]],
     indices: NDArray[np.int64],
     features: NDArray[np.float32],
-) -> ShapeFeatures:
-    """Pool the passes of a shape.
+) -> tuple[ShapeFeatures, ...]:
+    """Pool the passes of each shape.
 
     Args:
-        shape: The shape.
-        model: Which model encoded it.
+        shapes: B shapes.
+        model: Which model encoded them.
         options: How.
-        drawn: (N, 3) points of each pass, file units and axes.
-        indices: (passes, P, K) members of the patches, the nearest to a centre first.
-        features: (passes, P, D).
+        drawn: (N, 3) points of each pass, file units and axes; `options.passes` a shape.
+        indices: (B x passes, P, K) members of the patches, the nearest to a centre first.
+        features: (B x passes, P, D).
 
     Returns:
-        One value with the points and the patches of all passes, in their order.
+        For each shape one value with the points and the patches of all its passes, in their order.
     """
-    starts = np.cumsum([0, *map(len, drawn)])[:-1]
-    # A patch's nearest member is its centre (or a point in the same place).
-    centers = [points[own[:, 0]] for points, own in zip(drawn, indices, strict=True)]
-    return ShapeFeatures(
-        source=shape,
-        centers=np.concatenate(centers),
-        features=np.concatenate(list(features)),
-        members=np.concatenate(list(indices + starts[:, None, None])),
-        points=np.concatenate(list(drawn)),
-        model=model,
-        options={
-            "points": len(drawn[0]),
-            "passes": options.passes,
-            "encode_seed": options.seed,
-        },
-    )
+    gathered = []
+    for place, shape in enumerate(shapes):
+        own = slice(place * options.passes, (place + 1) * options.passes)
+        points, members = drawn[own], indices[own]
+        starts = np.cumsum([0, *map(len, points)])[:-1]
+        gathered.append(
+            ShapeFeatures(
+                source=shape,
+                # A patch's nearest member is its centre (or a point in the same place).
+                centers=np.concatenate(
+                    [one[rows[:, 0]] for one, rows in zip(points, members, strict=True)]
+                ),
+                features=np.concatenate(list(features[own])),
+                members=np.concatenate(list(members + starts[:, None, None])),
+                points=np.concatenate(points),
+                model=model,
+                options={
+                    "points": len(points[0]),
+                    "passes": options.passes,
+                    "encode_seed": options.seed,
+                },
+            )
+        )
+    return tuple(gathered)

@@ -1,7 +1,8 @@
 """Options of encoding, querying and writing: frozen, and checked when they are made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from patchalign3d_cli.errors import ConfigError
 
@@ -9,7 +10,40 @@ Assignment = Literal["interpolate", "nearest", "membership"]
 ASSIGNMENTS: tuple[Assignment, ...] = get_args(Assignment)
 Looks = Literal["recolor", "keep"]
 LOOKS: tuple[Looks, ...] = get_args(Looks)
+Quality = Literal["fast", "balanced", "best"]
 MOST_PASSES = 64
+
+
+class QualityLevel(NamedTuple):
+    """What a quality stands for.
+
+    Attributes:
+        passes: See `EncodeOptions`.
+        smoothing: See `QueryOptions`.
+    """
+
+    passes: int
+    smoothing: float
+
+
+QUALITIES: Mapping[Quality, QualityLevel] = {
+    "fast": QualityLevel(passes=1, smoothing=0.0),
+    "balanced": QualityLevel(passes=1, smoothing=0.2),
+    "best": QualityLevel(passes=4, smoothing=0.2),
+}
+"""The choices behind `--quality`, by the measurements in docs/quality.md."""
+
+
+def quality_level(quality: str) -> QualityLevel:
+    """What a quality stands for.
+
+    Raises:
+        ConfigError: There is no such quality.
+    """
+    for name, level in QUALITIES.items():
+        if name == quality:
+            return level
+    raise ConfigError(f"unknown quality {quality!r}; choose one of {', '.join(QUALITIES)}")
 
 
 @dataclass(frozen=True)
@@ -46,17 +80,28 @@ class QueryOptions:
             contain the point.
         seed: Seed of the surface samples that carry scores to faces.
         refine: Whether faces that span two parts are subdivided along the boundary.
+        smoothing: How far scores spread over the surface, in radii of the shape, less across
+            creases; 0 not at all.
+        threshold: Elements of a lower confidence stay unlabelled; 0 leaves none.
+        other: Whether "none of these" competes with the parts; the model must be calibrated.
     """
 
     assignment: Assignment = "interpolate"
     seed: int = 0
     refine: bool = False
+    smoothing: float = 0.0
+    threshold: float = 0.0
+    other: bool = False
 
     def __post_init__(self) -> None:
         if self.assignment not in ASSIGNMENTS:
             raise ConfigError(
                 f"unknown assignment {self.assignment!r}; choose one of {', '.join(ASSIGNMENTS)}"
             )
+        if not 0 <= self.smoothing <= 2:
+            raise ConfigError(f"smoothing must be 0 to 2, not {self.smoothing}; try 0.2")
+        if not 0 <= self.threshold <= 1:
+            raise ConfigError(f"the threshold must be 0 to 1, not {self.threshold}; try 0.5")
         if self.seed < 0:
             raise ConfigError(f"seed must not be below 0, it is {self.seed}")
 

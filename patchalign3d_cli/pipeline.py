@@ -8,8 +8,9 @@ import torch
 from numpy.typing import NDArray
 
 from patchalign3d_cli.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY, load_model
+from patchalign3d_cli.decision import decide
 from patchalign3d_cli.devices import find_device
-from patchalign3d_cli.encoding import draw_pass, gather_passes
+from patchalign3d_cli.encoding import draw_passes, gather_passes
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.geometry import exchange_yz
 from patchalign3d_cli.home import text_cache_directory
@@ -18,6 +19,7 @@ from patchalign3d_cli.model import ModelConfig, PatchAlign3D
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
 from patchalign3d_cli.shapes import Shape
+from patchalign3d_cli.smoothing import smooth_scores
 from patchalign3d_cli.text.bank import load_text_bank
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import check_parts
@@ -72,9 +74,8 @@ class Segmenter:
         """
         options = options or EncodeOptions()
         count = options.points or self.model.config.encoder.points
-        rounds = range(options.passes)
-        drawn = [draw_pass(shape, count, options.seed, k) for shape in shapes for k in rounds]
-        owners = [shape for shape in shapes for _ in rounds]
+        drawn = draw_passes(shapes, count, options)  # (N, 3) each
+        owners = [shape for shape in shapes for _ in range(options.passes)]
         inside = [
             exchange_yz(unit_points(points, points, shape))[0]
             for points, shape in zip(drawn, owners, strict=True)
@@ -85,13 +86,7 @@ class Segmenter:
         with torch.inference_mode():
             found = self.model(batch.to(self.device), lengths)
         indices, features = found.indices.cpu().numpy(), found.features.cpu().numpy()
-        starts = range(0, len(drawn), options.passes)
-        return tuple(
-            gather_passes(shape, self.identity, options, drawn[own], indices[own], features[own])
-            for shape, own in zip(
-                shapes, (slice(start, start + options.passes) for start in starts), strict=True
-            )
-        )
+        return gather_passes(shapes, self.identity, options, drawn, indices, features)
 
     def embed(self, words: Sequence[str], category: str | None = None) -> NDArray[np.float32]:
         """Unit vectors of words, (L, D), in the space of the patches' features.
@@ -136,18 +131,21 @@ class Segmenter:
         names = tuple(parts)
         vectors = self.embed(names, category) if text is None else text  # (L, D)
         patches = torch.from_numpy(features.features) @ torch.from_numpy(vectors).T  # (P, L)
-        logits = patches / self.model.config.temperature
+        temperature = self.model.config.confidence_temperature or self.model.config.temperature
+        logits = patches / temperature
         refined = refine_faces(features, logits, options.assignment) if options.refine else None
         if refined is not None:
             features = refined.features
         scores = element_scores(features, logits, options.assignment, options.seed)  # (E, L)
-        odds = scores.softmax(dim=1)
-        confidence, labels = odds.max(dim=1)
+        if options.smoothing:
+            scores = smooth_scores(features.source, scores, options.smoothing)
+        none = self._other_cosine() / temperature if options.other else None
+        found = decide(scores, threshold=options.threshold, other=none)
         return PartSegmentation(
             source=features.source,
             parts=names,
-            labels=labels.numpy().astype(np.int32),
-            confidence=confidence.numpy(),
+            labels=found.labels,
+            confidence=found.confidence,
             scores=scores.numpy(),
             model=features.model,
             options={
@@ -155,11 +153,22 @@ class Segmenter:
                 "assignment": options.assignment,
                 "query_seed": options.seed,
                 "category": category or "",
-                "temperature": self.model.config.temperature,
+                "temperature": temperature,
                 "refine": options.refine,
+                "smoothing": options.smoothing,
+                "threshold": options.threshold,
+                "other": options.other,
             },
             source_faces=refined and refined.source_faces,
         )
+
+    def _other_cosine(self) -> float:
+        if (level := self.model.config.other_cosine) is None:
+            raise ModelError(
+                f"{self.identity.name} was not calibrated, so nothing tells which places are none"
+                " of the parts; run `pa3d weights calibrate` on it, or use a threshold"
+            )
+        return level
 
     def segment(
         self,

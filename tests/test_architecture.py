@@ -33,6 +33,8 @@ FLOORS: dict[str, float] = {
     "transfer": 3,
     "refinement": 2,
     "encoding": 3,
+    "decision": 1,
+    "smoothing": 3.5,
     "pieces": 3,
     "saved": 3,
     "hub": 3.5,

@@ -83,6 +83,11 @@ class ModelConfig:
         head: `text` (aligned with language) or `distill` (stage 1: image features).
         feature_dim: D, width of a patch feature behind the head.
         temperature: tau; a score is cosine / tau. 0.07 for the published checkpoint.
+        confidence_temperature: tau instead of `temperature` where the model was calibrated, so
+            that of the elements with a confidence of 0.8 about 80 percent are right; None where it
+            was not.
+        other_cosine: Best cosine below which a place is rather none of the parts that were asked
+            for; None where it was not measured.
         text: The text encoder; None for a stage-1 model, which answers no words.
         license: Licence of the weights (SPDX where there is one).
         provenance: Where the weights come from: free text by key.
@@ -97,6 +102,8 @@ class ModelConfig:
     text: TextConfig | None = field(default_factory=TextConfig)
     license: str = "unknown"
     provenance: Mapping[str, str] = field(default_factory=dict)
+    confidence_temperature: float | None = None
+    other_cosine: float | None = None
     format_version: int = FORMAT_VERSION
 
     def __post_init__(self) -> None:
@@ -109,6 +116,11 @@ class ModelConfig:
             raise ModelError(f"{self.name}: head must be 'text' or 'distill', not {self.head!r}")
         if not self.temperature > 0:
             raise ModelError(f"{self.name}: temperature must be above 0, not {self.temperature}")
+        calibrated = self.confidence_temperature
+        if calibrated is not None and not calibrated > 0:
+            raise ModelError(f"{self.name}: confidence_temperature must be above 0: {calibrated}")
+        if self.other_cosine is not None and not -1 <= self.other_cosine <= 1:
+            raise ModelError(f"{self.name}: other_cosine must be -1 to 1: {self.other_cosine}")
         if self.text is not None and self.text.dimension != self.feature_dim:
             raise ModelError(
                 f"{self.name}: feature_dim is {self.feature_dim} but the text encoder's dimension"
