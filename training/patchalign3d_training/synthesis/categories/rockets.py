@@ -3,9 +3,18 @@
 import numpy as np
 
 from patchalign3d_training.synthesis.chances import chance, pick
-from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh
+from patchalign3d_training.synthesis.mesh import Assembly, LabelledMesh, Mesh, join
 from patchalign3d_training.synthesis.outlines import Points, smooth
-from patchalign3d_training.synthesis.solids import ball, box, cylinder, hull, lathe, prism, wing
+from patchalign3d_training.synthesis.solids import (
+    ball,
+    box,
+    cylinder,
+    hull,
+    lathe,
+    prism,
+    sheet,
+    wing,
+)
 from patchalign3d_training.synthesis.sweeps import ring, rod, tube
 
 PARTS = {
@@ -25,20 +34,21 @@ def rocket(random: np.random.Generator) -> LabelledMesh:
     rocket = Assembly(PARTS, DETAILS)
     kind = pick(random, "missile", "missile", "missile", "launcher", "launcher", "toy", "cartoon",
                 "cartoon", "ogive", "ogive", "shuttle")  # fmt: skip
-    ratios = {"missile": (5.0, 14.0), "cartoon": (2.5, 4.5), "ogive": (3.0, 7.0)}
+    ratios = {"missile": (6.0, 20.0), "cartoon": (2.5, 4.5), "ogive": (3.0, 7.0)}
     long = random.uniform(*ratios.get(kind, (4.0, 9.0)))
     radius = random.uniform(0.4, 0.6)
     if kind == "ogive":
         profile, top = _ogive(rocket, random, radius, long)
     else:
-        nose = radius * random.uniform(0.8, 4.0)
+        nose = min(radius * random.uniform(0.8, 4.0), 0.3 * long)
         top = long - nose
         profile = _stages(random, kind) * (radius, top)
         wall = [(0, 0), *profile]
-        rocket.add("body", lathe(wall, pick(random, 8, 16, 20)))
+        sides = pick(random, 6, 8, 10, 12, 16, 20)
+        rocket.add("body", lathe(wall, sides))
         if chance(random, 0.2):
             rocket.add("body", lathe(np.array(wall) * (0.92, 0.98) + (0.0, 0.02), 16))
-        _nose(rocket, random, profile[-1, 0], top, nose)
+        _nose(rocket, random, (profile[-1, 0], top, nose), sides)
     _fins(rocket, random, kind, radius, long, profile[0, 0])
     if chance(random, 0.55):
         _nozzles(rocket, random, radius, profile[0, 0])
@@ -131,15 +141,17 @@ def _laid(mesh: LabelledMesh, lies: bool) -> LabelledMesh:
 
 
 def _nose(
-    rocket: Assembly, random: np.random.Generator, radius: float, top: float, height: float
+    rocket: Assembly, random: np.random.Generator, size: tuple[float, float, float], sides: int
 ) -> None:
+    """A cone, ogive or dome of this radius, at this height, this high."""
+    radius, top, height = size
     blunt = random.uniform(0.8, 2.6)
-    share = np.linspace(0.0, 1.0, 9)
+    share = np.linspace(0.0, 1.0, 3 if sides < 12 else 9)
     curve = np.stack([radius * (1.0 - share**blunt), top + height * share], axis=1)
     if chance(random, 0.3):
         curve[:, 0] *= 1.0 + 0.25 * np.sin(np.pi * np.minimum(1.5 * share, 1.0))
     curve[-1, 0] = 0.0
-    rocket.add("nose", lathe(curve, 20))
+    rocket.add("nose", lathe(curve, sides))
     if chance(random, 0.25):
         tip = top + height
         rocket.add("nose", rod((0, tip - 0.05, 0), (0, tip + 0.5 * height, 0), 0.06 * radius))
@@ -156,18 +168,26 @@ def _fins(
     count = pick(random, 4, 4, 4, 3, 3, 6)
     start = random.uniform(0.0, 90.0)
     rings = pick(random, 1, 2, 2, 3) if kind == "missile" else 1
+    bare, grow = chance(random, 0.4), random.uniform(1.0, 2.2 if long > 10.0 * radius else 1.4)
     if kind in ("launcher", "shuttle") and chance(random, 0.25):
         return
     for level in range(rings):
-        span, chord = radius * random.uniform(0.7, 1.9), radius * random.uniform(1.0, 2.6)
-        y = 0.0 if level == 0 else long * random.uniform(0.3, 0.72)
+        span = radius * random.uniform(0.8, 1.9) * grow
+        chord = radius * random.uniform(1.0, 2.6) * grow
+        y = 0.0 if level == 0 else long * random.uniform(0.3, 0.78)
+        if level < 2 and kind == "missile" and chance(random, 0.2):
+            chord, span = min(0.45 * long, 4.0 * chord), 0.7 * span
+            y = min(y, 0.5 * long)
         slope = random.uniform(-0.6, 0.4) if kind != "cartoon" else random.uniform(-1.0, -0.2)
         tip = chord * random.uniform(0.15, 0.9)
         root_x = 0.9 * foot if kind in ("cartoon", "ogive") else 0.95 * radius
         corners = [(root_x, y + chord), (root_x, y), (root_x + span, y + slope * span)]
         corners += [(root_x + span, y + slope * span + tip)]
         fin = prism(np.array(corners), radius * random.uniform(0.04, 0.14), "z")
-        if chance(random, 0.25):
+        if bare:
+            flat = sheet(np.array(corners), "z")
+            fin = join(flat, flat.moved(z=0.02 * radius)) if chance(random, 0.4) else flat
+        elif chance(random, 0.25):
             fin = wing([(root_x, 0, 0), (root_x + span, 0, 0)], [chord, tip + 0.1], 0.1)
             fin = fin.turned("x", -90.0).moved(0, y + 0.6 * chord)
         elif kind == "cartoon" and chance(random, 0.5):

@@ -15,9 +15,9 @@ def add_grip(
     pistol: Assembly, random: np.random.Generator, tall: float, thick: float, curved: bool
 ) -> None:
     """A handle from the frame down and backwards: swept and swollen, or cut from a plate."""
-    drop, rake = random.uniform(0.5, 0.85), random.uniform(0.05, 0.45)
-    deep = random.uniform(0.2, 0.36)
-    top = random.uniform(-0.1, 0.25) * tall
+    drop, rake = random.uniform(0.38, 0.75), random.uniform(0.05, 0.45)
+    deep = random.uniform(0.18, 0.32)
+    top = random.uniform(-0.45, 0.1) * tall
     share = np.linspace(0.0, 1.0, 7)
     if not curved and chance(random, 0.4):
         bottom = -0.2 * tall - drop
@@ -40,7 +40,7 @@ def add_grip(
         section = superellipse(deep, random.uniform(0.7, 1.1) * thick, power, 16)
         pistol.add(GRIP, sweep(path, swell, section, normal=(0, 0, 1)))
         end = path[-1]
-    if chance(random, 0.3):
+    if chance(random, 0.2):
         middle = 0.5 * end + (0, -0.1 * tall, 0)
         panel = box(1.15 * thick, 0.5 * drop, 0.55 * deep, 0.01)
         pistol.add(GRIP, panel.turned("x", 40.0 * rake).moved(*middle))

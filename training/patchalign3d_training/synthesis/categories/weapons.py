@@ -59,8 +59,8 @@ def pistol(random: np.random.Generator) -> LabelledMesh:
     """
     pistol = Assembly(PARTS, DETAILS)
     kinds = (*[_slide] * 6, *[_revolver] * 4, _machine, _ray, _flat)
-    long, tall = random.uniform(0.85, 1.5), random.uniform(0.16, 0.28)
-    thick = random.uniform(0.08, 0.17)
+    long, tall = random.uniform(0.9, 1.55), random.uniform(0.18, 0.34)
+    thick = random.uniform(0.09, 0.19)
     if chance(random, 0.16):
         _flintlock(pistol, random, long, thick)
         return pistol.finish()
@@ -91,9 +91,10 @@ def _slide(
         rib = box(1.04 * thick, 0.7 * high, 0.012).moved(0, 0.2 * tall)
         pistol.add(BARREL, rib.at([(0, 0, 0.03 * i - rear + 0.04) for i in range(5)]))
     under = long * random.uniform(0.4, 0.95)
-    part = pick(random, BARREL, BARREL, GRIP)
+    part = pick(random, *[BARREL] * 7, GRIP)
     low = box(random.uniform(0.75, 0.98) * thick, 0.45 * tall, under, 0.01)
     pistol.add(part, low.moved(0, -0.28 * tall, 0.5 * under - rear + 0.03))
+    _inside(pistol, random, long, rear, (thick, high, 0.2 * tall))
     if chance(random, 0.4):
         tang = [(0, 0.0, 0.05 - rear), (0, 0.02, -rear - 0.06), (0, -0.05, -rear - 0.12)]
         pistol.add(GRIP, sweep(tang, [0.07, 0.05, 0.03], sides=8))
@@ -101,6 +102,29 @@ def _slide(
         spur = box(0.05, 0.11, 0.06, 0.01).turned("x", -20.0).moved(0, 0.25 * tall, -rear - 0.02)
         pistol.add(BARREL, spur, detail="hammer")
     add_mounts(pistol, random, tall, thick, long - rear)
+
+
+def _inside(
+    pistol: Assembly,
+    random: np.random.Generator,
+    long: float,
+    rear: float,
+    section: tuple[float, float, float],
+) -> None:
+    """What detailed models hide in the slide: its inner walls, the barrel, the spring's rod."""
+    thick, high, y = section
+    middle = 0.5 * long - rear
+    if chance(random, 0.35):
+        pistol.add(BARREL, box(0.8 * thick, 0.85 * high, 0.96 * long).moved(0, y, middle))
+    if chance(random, 0.35):
+        bore = pipe(0.3 * thick, 0.2 * thick, 0.6 * long, "z", 12)
+        spring = cylinder(0.15 * thick, 0.7 * long, "z", sides=8)
+        pistol.add(
+            BARREL, bore.moved(0, y, 0.68 * long - rear), spring.moved(0, y - 0.5 * high, middle)
+        )
+    if chance(random, 0.2):
+        lamp = box(0.7 * thick, random.uniform(0.06, 0.14), 0.3 * long, 0.02)
+        pistol.add(BARREL, lamp.moved(0, y - 0.5 * high - 0.12, 0.8 * long - rear))
 
 
 def _machine(
@@ -114,7 +138,7 @@ def _machine(
     long_clip = random.uniform(0.3, 0.7)
     z = pick(random, 0.0, 0.55 * long)
     clip = box(0.6 * thick, long_clip, 0.18).moved(0, -0.5 * (tall + long_clip) - 0.5 * (z == 0), z)
-    pistol.add(GRIP, clip, detail="magazine")
+    pistol.add(pick(random, BARREL, GRIP) if z else GRIP, clip, detail="magazine")
     if chance(random, 0.4):
         wire = [(0.0, 0.2 * tall, -0.1), (0.0, 0.25 * tall, -0.7), (0.0, -0.3, -0.72)]
         pistol.add(GRIP, tube(wire, 0.025, 12, 6).moved(0.3 * thick).both())
