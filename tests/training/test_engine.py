@@ -248,6 +248,19 @@ def test_an_evaluation_that_draws_leaves_the_run_alone(tmp_path: Path):
     assert [line["kind"] for line in log(tmp_path / "drawing")].count("evaluation") == 4
 
 
+def test_a_compiled_encoder_computes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    compile_module = torch.nn.Module.compile
+    # Without a C++ compiler: what is traced is what counts here.
+    monkeypatch.setattr(
+        torch.nn.Module, "compile", lambda self: compile_module(self, backend="eager")
+    )
+    plain, _ = run("align", tmp_path / "plain", "epochs=1")
+    compiled, _ = run("align", tmp_path / "compiled", "epochs=1", "compile=true")
+    assert compiled.keys() == plain.keys()
+    for key, value in plain.items():
+        assert torch.allclose(value.float(), compiled[key].float(), atol=1e-4), key
+
+
 def test_bfloat16_and_readers_in_other_processes(tmp_path: Path):
     seen = Recorder()
     run("align", tmp_path / "half", "epochs=1", "precision=bfloat16", watcher=seen)

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from types import FrameType
 
-
 _IMPATIENT = 2.0  # seconds; launchers pass one Ctrl-C on twice or thrice within less
 
 
