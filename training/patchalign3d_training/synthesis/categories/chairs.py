@@ -7,7 +7,7 @@ from patchalign3d_training.synthesis.categories.benches import bench, lounger
 from patchalign3d_training.synthesis.categories.chair_pieces import arms, back, seat
 from patchalign3d_training.synthesis.categories.joined_chairs import joined
 from patchalign3d_training.synthesis.categories.office_chairs import office
-from patchalign3d_training.synthesis.categories.rail_chairs import captain, looped
+from patchalign3d_training.synthesis.categories.rail_chairs import captain, looped, tubular
 from patchalign3d_training.synthesis.categories.rare_chairs import (
     crossed,
     footed,
@@ -50,7 +50,7 @@ def chair(random: np.random.Generator) -> LabelledMesh:
     build = pick(random, *common, tub, _shell, _shell, _bucket, planks, lounge, captain, looped)
     if chance(random, 0.17):
         rare = (bent, crossed, crossed, footed, sphere, school, wheelchair)
-        build = pick(random, *rare, bench, bench, bench, lounger, lounger)
+        build = pick(random, *rare, bench, bench, bench, lounger, lounger, tubular)
     build(chair, random)
     return chair.finish()
 

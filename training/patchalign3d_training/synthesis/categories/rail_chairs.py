@@ -85,3 +85,35 @@ def looped(chair: Assembly, random: np.random.Generator) -> None:
     if chance(random, 0.3):
         pad = box(0.05, 0.025, 1.2 * z, 0.008).moved(x, up + 0.015)
         chair.add("arm", pad.both())
+
+
+def tubular(chair: Assembly, random: np.random.Generator) -> None:
+    """A tube that is foot, leg, arm and at times the post of the back, under a slung seat."""
+    width, depth = random.uniform(0.48, 0.68), random.uniform(0.45, 0.6)
+    height, up = random.uniform(0.36, 0.46), random.uniform(0.17, 0.27)
+    rise, slope = random.uniform(0.3, 0.5), random.uniform(0.0, 0.25)
+    x, z, radius = 0.5 * width + 0.02, 0.5 * depth, random.uniform(0.01, 0.022)
+    top = height + up
+    swing = chance(random, 0.6)
+    foot = (x, 0.01, -z) if swing else (x, 0.01, random.uniform(0.6, 1.0) * z)
+    path = [foot, (x, 0.01, z), (x, height, 1.02 * z), (x, top, 0.95 * z), (x, top, -0.9 * z)]
+    if not swing:
+        path = [*path[1:], (x, height, -z), (x, 0.01, -1.1 * z)]
+    rail = smooth(path, 40) if chance(random, 0.5) else np.asarray(path)
+    loop = sweep(rail, radius, sides=8).both()
+    chair.split(loop, {"arm": centroids(loop)[:, 1] > height}, rest="leg")
+    if chance(random, 0.5):
+        pad = box(random.uniform(0.03, 0.06), 0.025, 1.2 * z, 0.01)
+        chair.add("arm", pad.moved(x, top + radius).both())
+    low = 0.01 if swing else height - radius
+    for end in (-z, z):
+        chair.add("leg", rod((-x, low, end), (x, low, end), radius, sides=8))
+    thick = random.uniform(0.006, 0.1)
+    pan = box(2 * x, thick, 1.9 * z, 0.3 * min(thick, 0.05))
+    chair.add("seat", pan.turned("x", -np.degrees(slope) * 0.4).moved(0, height))
+    lean = random.uniform(5.0, 22.0) + np.degrees(slope)
+    gap = random.uniform(0.0, 0.4) * rise
+    panel = box(2 * x, rise - gap, random.uniform(0.006, 0.08)).moved(0, 0.5 * (rise + gap))
+    posts = rod((x, -0.02, 0), (x, rise, 0), radius, sides=8).both()
+    for piece in (panel, posts):
+        chair.add("back", piece.turned("x", -lean).moved(0, height, -0.95 * z))

@@ -23,7 +23,7 @@ def on_legs(
     if chance(random, 0.3):
         shelf = box(0.88 * width, 0.02, 0.88 * depth).moved(0, random.uniform(0.1, 0.5) * under)
         table.add(SUPPORT, shelf, detail="shelf")
-    if chance(random, 0.14):
+    if chance(random, 0.2):
         add_drawer_row(table, random, 0.8 * width, 0.8 * depth, under, random.uniform(0.07, 0.14))
 
 

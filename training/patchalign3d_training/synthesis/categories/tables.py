@@ -67,10 +67,20 @@ DETAILS = {
 def table(random: np.random.Generator) -> LabelledMesh:
     """A dining, coffee, side, conference, trestle, drop-leaf or writing table."""
     table = Assembly(PARTS, DETAILS)
-    if chance(random, 0.38):
+    if chance(random, 0.3):
         pick(random, apron_table, apron_table, flush, plates, plates)(table, random)
-    elif chance(random, 0.36):
-        odd = (boxed, boxed, boxed, waterfall, framed_glass, framed_glass, spider, corner_desk)
+    elif chance(random, 0.4):
+        odd = (
+            boxed,
+            boxed,
+            boxed,
+            boxed,
+            waterfall,
+            framed_glass,
+            framed_glass,
+            spider,
+            corner_desk,
+        )
         rare = (kidney, picnic, game, nest, counter, drawing_board, work_bench)
         pick(random, *odd, *odd, computer_desk, computer_desk, *rare)(table, random)
     else:
@@ -86,6 +96,8 @@ def _plated(table: Assembly, random: np.random.Generator) -> None:
         "column",
         "panels",
         "trestle",
+        "desk",
+        "desk",
         "desk",
         "desk",
         "cube",
