@@ -71,6 +71,29 @@ def test_synonyms_share_one_place():
     assert {int(sample.text[0].argmax()) for sample in drawn} == {0, 2}
 
 
+class Headless(Balls):
+    """Balls that lack a part: the names of the top mark no point."""
+
+    def load(self, index: int) -> LabelledCloud:
+        cloud = super().load(index)
+        low, _, foot, ball = cloud.masks
+        return replace(cloud, masks=np.stack([low, low & False, foot, ball & False]))
+
+
+@pytest.mark.parametrize(("absent", "blank"), [(None, 2), (2, 2), (1, 1), (0, 0)])
+@pytest.mark.parametrize("one_name", [False, True])
+def test_names_of_missing_parts_are_kept_by_number(absent, blank, one_name):
+    options = replace(SMALL, exclude_category_label=False, absent=absent, one_name_a_part=one_name)
+    seen = set()
+    for seed in range(20):
+        sample = load_sample(Headless(), 3, TEXT, options, np.random.default_rng(seed))
+        empty = ~sample.masks.any(axis=1)
+        assert empty.sum() == blank
+        assert len(empty) - blank == (1 if one_name else 2)
+        seen.update(sample.text.argmax(axis=1)[empty].tolist())
+    assert seen == ({1, 3} if blank else set())
+
+
 def test_labels_without_a_vector_stop_or_go():
     few = {name: TEXT[name] for name in ("base", "foot")}
     random = np.random.default_rng(0)

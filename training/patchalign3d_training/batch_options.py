@@ -28,6 +28,8 @@ class BatchOptions:
             asks the text encoder of the model to start from, `drop` leaves the label out.
         one_name_a_part: Where several labels mark the same points (synonyms), keep one of them,
             chosen anew each time. False keeps all, as published.
+        absent: How many labels that mark no point of a shape are kept, drawn anew each time: words
+            of the category that must not win anywhere on it. None keeps all, as published.
         text_noise: Length of a random vector added to each text vector, so that words near a
             trained one work too. 0 as published.
         augment: Whether to turn, scale, shift and jitter the clouds as the published code can.
@@ -40,6 +42,7 @@ class BatchOptions:
     exclude_category_label: bool = True
     missing_text: MissingText = "error"
     one_name_a_part: bool = False
+    absent: int | None = None
     text_noise: float = 0.0
     augment: bool = False
     yaw: bool = False
@@ -52,5 +55,7 @@ class BatchOptions:
                 )
         if self.points < 1:
             raise ConfigError(f"points must be at least 1, not {self.points}")
+        if self.absent is not None and self.absent < 0:
+            raise ConfigError(f"absent must not be below 0, it is {self.absent}")
         if not self.text_noise >= 0:
             raise ConfigError(f"text_noise must not be below 0, it is {self.text_noise}")

@@ -82,9 +82,7 @@ def load_sample(
         DataError: A label has no text vector, or no label is left.
     """
     cloud = source.load(index)
-    kept = kept_labels(cloud, text, options)
-    if options.one_name_a_part:
-        kept = kept[_one_name_each(cloud.masks[kept], random)]
+    kept = _drawn_labels(cloud, kept_labels(cloud, text, options), options, random)
     masks = cloud.masks[kept]
     size = len(cloud.points)
     if options.sampling == "masks":
@@ -190,9 +188,26 @@ class BatchLoader(StepLoader[AlignBatch]):
         )
 
 
+def _drawn_labels(
+    cloud: LabelledCloud,
+    kept: NDArray[np.int64],
+    options: BatchOptions,
+    random: np.random.Generator,
+) -> NDArray[np.int64]:
+    """Of a shape's labels, those that this draw trains: rows of its masks."""
+    marked = cloud.masks[kept].any(axis=1)
+    present, absent = kept[marked], kept[~marked]
+    if options.one_name_a_part:
+        present = present[_one_name_each(cloud.masks[present], random)]
+    if options.absent is not None and len(absent) > options.absent:
+        absent = random.choice(absent, options.absent, replace=False)
+    return np.concatenate([present, np.sort(absent)])
+
+
 def _one_name_each(masks: NDArray[np.bool_], random: np.random.Generator) -> NDArray[np.int64]:
     """Rows of one label for each distinct mask, in order of first appearance."""
     groups: dict[bytes, list[int]] = {}
     for row, mask in enumerate(masks):
         groups.setdefault(np.packbits(mask).tobytes(), []).append(row)
-    return np.array([rows[random.integers(len(rows))] for rows in groups.values()])
+    picks = [rows[random.integers(len(rows))] for rows in groups.values()]
+    return np.array(picks, dtype=np.int64)
