@@ -94,7 +94,7 @@ class LabelEncoder:
             clean_label(label): prompts(label, category, ensemble=ensemble) for label in labels
         }
         rows = self._from_bank(sentences) if category is None else {}
-        templates = PART_TEMPLATES if category is None else CATEGORY_TEMPLATES
+        templates: tuple[str, ...] = PART_TEMPLATES if category is None else CATEGORY_TEMPLATES
         if category is not None and ensemble:
             templates = CATEGORY_TEMPLATES + PART_TEMPLATES
         keys = self._keys([label for label in sentences if label not in rows], category, templates)
