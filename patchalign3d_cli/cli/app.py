@@ -10,6 +10,7 @@ from patchalign3d_cli import __version__
 from patchalign3d_cli.cli.benchmark.app import benchmark_app
 from patchalign3d_cli.cli.console import out
 from patchalign3d_cli.cli.doctor import doctor
+from patchalign3d_cli.cli.heatmap import heatmap
 from patchalign3d_cli.cli.segment import segment
 from patchalign3d_cli.cli.train.app import train_app
 from patchalign3d_cli.cli.view import view
@@ -24,6 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(segment)
+app.command()(heatmap)
 app.command()(view)
 app.add_typer(weights_app, name="weights")
 app.add_typer(benchmark_app, name="benchmark")

@@ -1,7 +1,7 @@
 """Which shapes become which files, decided before any work is done."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,30 @@ class Job:
     results: tuple[Path, ...]
 
 
+@dataclass(frozen=True)
+class Naming:
+    """What a command's results are called.
+
+    Attributes:
+        known: The suffixes that it writes.
+        usual: The formats that it writes unless told.
+        word: What stands between a shape's name and the suffix: `chair.parts.glb`.
+        files: All files that one path stands for.
+    """
+
+    known: Collection[str]
+    usual: tuple[str, ...]
+    word: str
+    files: Callable[[Path], Sequence[Path]]
+
+
+def parts_naming() -> Naming:
+    """The names of labelled shapes."""
+    from patchalign3d_cli.outputs import FORMATS, companions
+
+    return Naming(tuple(FORMATS), DEFAULT_FORMATS, "parts", lambda path: (path, *companions(path)))
+
+
 def split_formats(told: Sequence[str]) -> tuple[str, ...]:
     """The formats of repeated or comma-separated options, in order, each once."""
     names = (name.strip().lower().removeprefix(".") for value in told for name in value.split(","))
@@ -30,6 +54,7 @@ def plan(
     formats: Sequence[str],
     force: bool,
     parts_file: Path | None = None,
+    naming: Naming | None = None,
 ) -> list[Job]:
     """Decide every path before any work is done.
 
@@ -39,20 +64,23 @@ def plan(
         formats: Names of formats; none for the default ones.
         force: Whether results may replace what exists.
         parts_file: The list of names, which is no shape though it may lie among them.
+        naming: What the results are called; None for labelled shapes.
 
     Raises:
         ShapeError: A folder holds no shapes, or a word is no shape file at all.
         OutputError: A result exists, two shapes would share one, or the folder cannot be written.
     """
-    from patchalign3d_cli.outputs import FORMATS, default_name
+    from patchalign3d_cli.outputs import default_name
     from patchalign3d_cli.shapes import find_shapes
 
+    naming = naming or parts_naming()
+    known, word = naming.known, naming.word
     _check_words(places)
     listed = [find_shapes(place) if place.is_dir() else (place,) for place in places]
     names = None if parts_file is None else parts_file.resolve()
     shapes = [shape for group in listed for shape in group if shape.resolve() != names]
     suffix = "" if output is None else output.suffix.lower()
-    to_file = output is not None and suffix in FORMATS and not output.is_dir()
+    to_file = output is not None and suffix in known and not output.is_dir()
     others = to_file and any(f".{form}" != suffix for form in formats)
     if to_file and (len(shapes) > 1 or others):
         what = "-f of another format" if others else f"{len(shapes)} shapes"
@@ -61,7 +89,7 @@ def plan(
         )
     if output is not None and suffix and not to_file and not output.is_dir():
         raise OutputError(
-            f"-o {output} names no format that pa3d writes ({', '.join(FORMATS)}); make the folder"
+            f"-o {output} names no format that pa3d writes ({', '.join(known)}); make the folder"
             " first if it is meant as one"
         )
     jobs = []
@@ -72,9 +100,12 @@ def plan(
             results = (output,)
         else:
             beside = shape if output is None else output / shape.name
-            results = tuple(default_name(beside, form) for form in formats or DEFAULT_FORMATS)
+            results = tuple(
+                default_name(beside, form, word=word, known=known)
+                for form in formats or naming.usual
+            )
         jobs.append(Job(shape, results))
-    _check_results(jobs, force)
+    _check_results(jobs, force, naming)
     if to_file and output is not None and not output.parent.is_dir():
         raise OutputError(f"there is no folder {output.parent}; make it, or choose another with -o")
     for folder in {job.results[0].parent for job in jobs}:
@@ -134,12 +165,10 @@ def _check_folder(folder: Path) -> None:
         raise OutputError(f"cannot write into {place}; choose another folder with -o")
 
 
-def _check_results(jobs: Sequence[Job], force: bool) -> None:
-    from patchalign3d_cli.outputs import companions
-
+def _check_results(jobs: Sequence[Job], force: bool, naming: Naming) -> None:
     owners: dict[Path, Path] = {}
     for job in jobs:
-        for path in [file for result in job.results for file in (result, *companions(result))]:
+        for path in [file for result in job.results for file in naming.files(result)]:
             if path in owners:
                 raise OutputError(
                     f"{owners[path]} and {job.shape} would both become {path}; segment them one"

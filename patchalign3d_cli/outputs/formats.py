@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -112,7 +112,7 @@ def save_pieces(
             raise OutputError(f"{suffix} holds no shape; pieces go to {', '.join(MESH_FORMATS)}")
     make_folder(folder)
     places = []
-    for number, stem in enumerate(_file_names(result.pieces.names)):
+    for number, stem in enumerate(file_names(result.pieces.names)):
         piece = extract(result, number)
         piece = capped(piece, result) if cap else piece
         places += [(piece, folder / f"{stem}{suffix}") for suffix in suffixes]
@@ -128,7 +128,7 @@ def _save(
         _check_place(path)
         places.update(dict.fromkeys((path, *companions(path)), result))
     for path in places:
-        _check_free(path, overwrite)
+        check_free(path, overwrite)
     with contextlib.ExitStack() as stack:
         for path, result in places.items():
             temporary = stack.enter_context(atomic_path(path))
@@ -141,7 +141,7 @@ def _apart(result: PartSegmentation, saving: Saving) -> PartSegmentation:
     return exploded(result, saving.options.explode)
 
 
-def _file_names(names: Sequence[str]) -> list[str]:
+def file_names(names: Sequence[str]) -> list[str]:
     """A file name for each piece, all different wherever upper and lower case are one."""
     found: list[str] = []
     for name in names:
@@ -163,27 +163,41 @@ def companions(path: Path) -> tuple[Path, ...]:
     return (path.with_suffix(".mtl"),) if path.suffix.lower() == ".obj" else ()
 
 
-def _check_free(path: Path, overwrite: bool) -> None:
+def check_free(path: Path, overwrite: bool) -> None:
+    """Make sure that a file may be written.
+
+    Raises:
+        OutputError: It is a folder, or exists and may not be replaced.
+    """
     if path.is_dir():
         raise OutputError(f"{path} is a folder; name a file with -o")
     if path.exists() and not overwrite:
         raise OutputError(f"{path} exists; add --force or choose another path with -o")
 
 
-def default_name(source_path: str | Path, format: str) -> Path:
+def default_name(
+    source_path: str | Path,
+    format: str,
+    *,
+    word: str = "parts",
+    known: Collection[str] | None = None,
+) -> Path:
     """Where a result of a shape file goes unless told: `chair.obj` -> `chair.parts.glb`.
 
     Args:
         source_path: The shape file; the result goes beside it.
-        format: A suffix that `FORMATS` knows, with or without the dot.
+        format: A suffix, with or without the dot.
+        word: What stands between the shape's name and the suffix.
+        known: The suffixes that there are; None for `FORMATS`.
 
     Raises:
         OutputError: The format is unknown.
     """
     source_path, suffix = Path(source_path), f".{format.lower().removeprefix('.')}"
-    if suffix not in FORMATS:
-        raise OutputError(f"unknown output format {format!r}; choose one of {_known()}")
-    return source_path.with_name(f"{source_path.stem}.parts{suffix}")
+    suffixes = FORMATS if known is None else known
+    if suffix not in suffixes:
+        raise OutputError(f"unknown output format {format!r}; choose one of {', '.join(suffixes)}")
+    return source_path.with_name(f"{source_path.stem}.{word}{suffix}")
 
 
 def _known() -> str:

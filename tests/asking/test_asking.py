@@ -40,8 +40,8 @@ def chair(segmenter: Segmenter) -> ShapeFeatures:
 
 def test_heat_is_the_score_before_the_temperature(segmenter: Segmenter, chair: ShapeFeatures):
     heat = text_heat(segmenter, chair, WORDS)
-    scores = segmenter.query(chair, WORDS).scores
-    assert np.allclose(heat.fits / segmenter.model.config.temperature, scores, atol=1e-3)
+    result = segmenter.query(chair, WORDS)
+    assert np.allclose(heat.fits / result.options["temperature"], result.scores, atol=1e-3)
     assert np.abs(heat.fits).max() <= 1
 
 

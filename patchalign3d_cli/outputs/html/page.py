@@ -27,22 +27,31 @@ _LARGEST = 2**24 - 2  # elements that have a colour of their own in the hidden p
 _UNLABELLED = "unlabelled"
 
 
-def write_html(result: PartSegmentation, path: Path, options: OutputOptions | None = None) -> None:
+def write_html(
+    result: PartSegmentation,
+    path: Path,
+    options: OutputOptions | None = None,
+    *,
+    mode: str | None = None,
+) -> None:
     """Write `segmentation_page(result)`.
 
     Args:
         result: What to show.
         path: The file; an existing one is replaced.
         options: What the colours show first; None for the parts.
+        mode: What they show first whatever the options say: `heat`, the scores of the first part.
 
     Raises:
         OutputError: The shape has more elements than the page can tell apart, or the installed
             trimesh carries no three.js.
     """
-    path.write_bytes(segmentation_page(result, options).encode("ascii"))
+    path.write_bytes(segmentation_page(result, options, mode=mode).encode("ascii"))
 
 
-def segmentation_page(result: PartSegmentation, options: OutputOptions | None = None) -> str:
+def segmentation_page(
+    result: PartSegmentation, options: OutputOptions | None = None, *, mode: str | None = None
+) -> str:
     """A self-contained page: the shape to turn, its parts to hide, single out and ask about.
 
     It holds its script, its library and its numbers; a content security policy keeps it from
@@ -51,6 +60,7 @@ def segmentation_page(result: PartSegmentation, options: OutputOptions | None = 
     Args:
         result: What to show.
         options: What the colours show first; None for the parts.
+        mode: What they show first whatever the options say.
 
     Returns:
         HTML, ASCII alone.
@@ -79,7 +89,7 @@ def segmentation_page(result: PartSegmentation, options: OutputOptions | None = 
         terms=html.escape(_asset("mit.txt")),
         style=style,
         script=script,
-        header=_json(_header(result, packed, options or OutputOptions())),
+        header=_json(_header(result, packed, options or OutputOptions(), mode)),
         library=_packed(zlib.compress(library.source.encode("utf-8"), 9)),
         data=_packed(packed.data),
     )
@@ -103,10 +113,12 @@ def notebook_frame(result: PartSegmentation, *, height: int = 480) -> str:
     )
 
 
-def _header(result: PartSegmentation, packed: Payload, options: OutputOptions) -> dict[str, Any]:
+def _header(
+    result: PartSegmentation, packed: Payload, options: OutputOptions, mode: str | None
+) -> dict[str, Any]:
     view, modes = Viewpoint(), _modes(result, packed)
     first = "confidence" if options.heatmap else "parts"
-    first = "original" if options.appearance == "keep" else first
+    first = mode or ("original" if options.appearance == "keep" else first)
     return {
         "element": _kind(result),
         "parts": list(result.parts),

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from patchalign3d_cli.outputs.render.layer import Frame
@@ -67,6 +68,54 @@ def draw_legend(
         _text(pen, (box.left, y + pitch / 2), more, pitch * 0.5, _FAINT, box.width)
         y += pitch
     _text(pen, (box.left, y + header / 2), footnote, _NOTE * scale, _FAINT, box.width)
+
+
+def draw_scale(
+    image: Image.Image,
+    box: Frame,
+    title: str,
+    caption: str,
+    ramp: Sequence[tuple[int, int, int]],
+    marks: Sequence[str],
+    footnote: str,
+) -> None:
+    """Write a scale of colours into a box of an image, upright in its middle.
+
+    Args:
+        image: What to draw on.
+        box: Where.
+        title: Above it.
+        caption: Below the title, small: what the colours measure.
+        ramp: The colours, the lowest value first.
+        marks: What stands beside them at equal distances, the lowest first; two or more.
+        footnote: Below it, small.
+    """
+    scale = image.height / 900
+    pen = ImageDraw.Draw(image)
+    header, bar = 58 * scale, min(360 * scale, box.height / 2)
+    y = box.top + (box.height - 3 * header - bar) / 2
+    _text(pen, (box.left, y + header / 2), title, _TITLE * scale, _INK, box.width)
+    y += header
+    pen.line([(box.left, y - 10 * scale), (box.right, y - 10 * scale)], _RULE, max(1, int(scale)))
+    _text(pen, (box.left, y + header / 4), caption, _NOTE * scale, _FAINT, box.width)
+    y += header
+    strip = Image.fromarray(np.array(ramp[::-1], dtype=np.uint8)[:, None])  # highest on top
+    size = (round(34 * scale), round(bar))
+    image.paste(strip.resize(size, Image.Resampling.BILINEAR), (box.left, round(y)))
+    for place, mark in enumerate(marks):
+        height = y + bar * (1 - place / (len(marks) - 1))
+        left = box.left + 48 * scale
+        _text(pen, (left, height), mark, 20 * scale, _INK, box.right - left)
+    _text(pen, (box.left, y + bar + header / 2), footnote, _NOTE * scale, _FAINT, box.width)
+
+
+def draw_caption(image: Image.Image, frame: Frame, text: str) -> None:
+    """Write one line at the foot of a frame of an image, in its middle."""
+    size = _NOTE * 1.25 * image.height / 900
+    pen = ImageDraw.Draw(image)
+    length = min(pen.textlength(text[:_LONGEST], _font(size)), frame.width)
+    left = frame.left + (frame.width - length) / 2
+    _text(pen, (left, frame.bottom - size * 1.5), text, size, _INK, frame.width)
 
 
 def legible(text: str, fallback: str) -> str:
