@@ -19,6 +19,7 @@ from patchalign3d_training.synthesis.categories.small_planes import (
     add_glider,
     add_propeller,
     add_toy,
+    add_twin_boom,
 )
 from patchalign3d_training.synthesis.categories.warplanes import (
     add_bomber,
@@ -36,7 +37,7 @@ def airplane(random: np.random.Generator) -> LabelledMesh:
     builds = (*[_liner] * 9, *[add_fighter] * 5, *[add_propeller] * 4, *[_business] * 3)
     rare = (
         add_toy,
-        add_toy,
+        add_twin_boom,
         add_glider,
         add_biplane,
         _transport,
@@ -64,9 +65,9 @@ def _liner(plane: Assembly, random: np.random.Generator) -> None:
             (0.1 * length, 0.3 * width, 0.2 * width, 0.3 * width),
         ]
         plane.add("body", hull(rows))
-    span, chord = random.uniform(3.2, 4.6), random.uniform(0.6, 1.0)
+    span, chord = random.uniform(3.2, 4.6), random.uniform(0.65, 1.1)
     sweep, dihedral = random.uniform(0.35, 0.7), random.uniform(0.03, 0.14)
-    inside, low = random.uniform(0.0, 0.45), random.uniform(0.2, 0.4)
+    inside, low = random.uniform(0.15, 0.5), random.uniform(0.2, 0.4)
     root = (inside * width, -low * width, random.uniform(0.1, 0.45))
     taper = random.uniform(0.2, 0.4)
     plane.add("wing", main_wing(random, span, chord, sweep, root, dihedral, taper))
@@ -74,14 +75,14 @@ def _liner(plane: Assembly, random: np.random.Generator) -> None:
         swell = [(0.5, 0.3, 0.2), (0.1, 1.1, 0.3), (-0.6, 1.1, 0.3), (-1.0, 0.3, 0.2)]
         belly = hull([(z * chord, x * width, y * width, 0.0) for z, x, y in swell])
         plane.add("body", belly.moved(0, -0.38 * width, root[2] - 0.1))
-    fin = random.uniform(0.55, 0.9)
+    fin = random.uniform(0.45, 0.8)
     shares = pick(random, (0.3,), (0.34,), (0.3,), (0.28, 0.56), (0.3, 0.6), ())
     kind = (
         pick(random, "tee", "low", "cross") if not shares else pick(random, *["low"] * 6, "cross")
     )
     add_tail(plane, random, length, fin, 0.3 * width, random.uniform(0.6, 1.0), kind)
-    radius = random.uniform(0.085, 0.17)
-    nacelle = nacelle_of(random, radius, radius * random.uniform(2.6, 4.5))
+    radius = random.uniform(0.075, 0.145)
+    nacelle = nacelle_of(random, radius, radius * random.uniform(2.4, 4.2))
     for share in shares:
         x = share * 0.5 * span
         y = root[1] + dihedral * x - random.uniform(1.0, 1.3) * radius
@@ -97,10 +98,17 @@ def _liner(plane: Assembly, random: np.random.Generator) -> None:
         plane.add(ENGINE, bridge.both())
     if kind != "tee" and chance(random, 0.15):
         plane.add(ENGINE, nacelle.moved(0, 0.3 * width + 0.25 * fin, -0.4 * length))
-    if chance(random, 0.35):
-        for share in random.uniform(0.25, 0.8, 3):
+    if chance(random, 0.5):
+        fat, long = random.uniform(0.02, 0.06), random.uniform(0.3, 0.55) * chord
+        rows = [
+            (0.5, 0.3, 0.3, 0.0),
+            (0.2, 1.0, 1.2, 0.0),
+            (-0.2, 0.9, 1.0, 0.0),
+            (-0.5, 0.1, 0.1, 0.3),
+        ]
+        pod = hull([(z * long, x * fat, y * fat, up * fat) for z, x, y, up in rows])
+        for share in random.uniform(0.25, 0.8, int(random.integers(2, 5))):
             x = share * 0.5 * span
-            pod = box(0.03, 0.04, 0.35 * chord, 0.01)
             z = root[2] - sweep * x - 0.45 * chord * (1 - 0.5 * share)
             plane.add("wing", pod.moved(x, root[1] + dihedral * x - 0.02, z).both())
     if chance(random, 0.35):
@@ -112,7 +120,12 @@ def _business(plane: Assembly, random: np.random.Generator) -> None:
     body = fuselage_of(random, length, width, random.uniform(0.2, 0.3), 0.4, 0.3)
     plane.add("body", *lined(random, body))
     root = (0.3 * width, -0.35 * width, random.uniform(-0.1, 0.25))
-    plane.add("wing", main_wing(random, random.uniform(2.4, 3.2), 0.6, 0.35, root, 0.06, 0.35))
+    plane.add(
+        "wing",
+        main_wing(
+            random, random.uniform(2.4, 3.2), random.uniform(0.55, 0.75), 0.35, root, 0.06, 0.35
+        ),
+    )
     kind = pick(random, "tee", "tee", "cross")
     add_tail(plane, random, length, random.uniform(0.45, 0.65), 0.3 * width, 0.8, kind)
     radius = random.uniform(0.09, 0.13)
@@ -129,7 +142,12 @@ def _transport(plane: Assembly, random: np.random.Generator) -> None:
     span, chord = random.uniform(3.4, 4.2), random.uniform(0.5, 0.7)
     root = (0.1, 0.5 * width, 0.35)
     plane.add("wing", main_wing(random, span, chord, random.uniform(0.0, 0.4), root, -0.02, 0.45))
-    add_tail(plane, random, length, random.uniform(0.7, 0.9), 0.35 * width, 0.4)
+    add_tail(plane, random, length, random.uniform(0.55, 0.8), 0.35 * width, 0.4)
+    if chance(random, 0.12):
+        plate = hull(
+            [(r, w, h, 0.0) for r, w, h in ((0.5, 0.3, 0.02), (0, 1.0, 0.1), (-0.5, 0.3, 0.02))]
+        )
+        plane.add("body", plate.moved(0, 1.1 * width, -0.1))
     props = chance(random, 0.7)
     for share in pick(random, (0.3,), (0.25, 0.5)):
         x = share * 0.5 * span

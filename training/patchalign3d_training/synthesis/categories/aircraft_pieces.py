@@ -76,8 +76,12 @@ def main_wing(
     at: tuple[float, float, float],
     dihedral: float = 0.05,
     taper: float = 0.35,
+    thickest: float = 0.16,
 ) -> Mesh:
-    """Both halves; `sweep` and `dihedral` are slopes, `at` is the quarter chord of the root."""
+    """Both halves; `sweep` and `dihedral` are slopes, `at` is the quarter chord of the root.
+
+    Nearly half of the wings are broader towards the root, behind their straight leading edge.
+    """
     x, y, z = at
     half = 0.5 * span
     kink = random.uniform(0.25, 0.45) if chance(random, 0.5) else 0.5
@@ -85,9 +89,11 @@ def main_wing(
     reach = steps * (half - x)
     places = np.stack([x + reach, y + dihedral * reach, z - sweep * reach], axis=1)
     middle = chord * (1 - kink * (1 - taper) * random.uniform(1.0, 1.25))
-    thick = 0.012 if chance(random, 0.15) else random.uniform(0.06, 0.16)
-    panel = wing(places, [chord, middle, chord * taper], thick)
-    if chance(random, 0.25):
+    thick = 0.012 if chance(random, 0.15) else random.uniform(0.4, 1.0) * thickest
+    root = chord * (random.uniform(1.15, 1.7) if chance(random, 0.45) else 1.0)
+    places[0, 2] -= 0.25 * (root - chord)
+    panel = wing(places, [root, middle, chord * taper], thick * chord / root)
+    if thickest > 0.1 and chance(random, 0.2):
         tip = places[-1]
         small = chord * taper
         up = tip + (0.06 * half, 0.16 * half * random.uniform(0.4, 1.0), -0.5 * small)
@@ -105,8 +111,8 @@ def add_tail(
     kind: str | None = None,
 ) -> None:
     """Fin and stabilisers at the rear end; `size` is the fin's height."""
-    z = -0.5 * length + random.uniform(0.1, 0.16) * length
-    chord = size * random.uniform(0.7, 1.1)
+    z = -0.5 * length + random.uniform(0.08, 0.16) * length
+    chord = size * random.uniform(0.55, 0.95)
     kind = kind or pick(random, "low", "low", "low", "tee", "cross", "vee", "twin")
     if kind == "vee":
         tip = (0.7 * size, y + 0.7 * size, z - sweep * size)
@@ -147,7 +153,7 @@ def nacelle_of(random: np.random.Generator, radius: float, length: float) -> Mes
 
 def add_gear(plane: Assembly, random: np.random.Generator, length: float, width: float) -> None:
     """Landing gear: engine or frame to most annotators, body to others."""
-    part = pick(random, ENGINE, ENGINE, "body")
+    part = pick(random, ENGINE, "body")
     wheel = width * random.uniform(0.1, 0.2)
     drop = -width * random.uniform(0.7, 1.1)
     tyre = cylinder(wheel, 0.6 * wheel, "x", sides=12)
@@ -189,7 +195,8 @@ def propeller_of(random: np.random.Generator, radius: float) -> Mesh:
     if chance(random, 0.06):
         return cylinder(radius, 0.01, "z", sides=20)
     count = pick(random, 2, 2, 3, 3, 4)
-    rows = np.array([(0.1, 0.04, 0.05, 0), (0.6, 0.14, 0.03, 0), (1.0, 0.05, 0.01, 0)]) * radius
+    wide = random.uniform(0.07, 0.15)
+    rows = np.array([(0.1, 0.04, 0.05, 0), (0.6, wide, 0.03, 0), (1.0, 0.05, 0.01, 0)]) * radius
     vane = hull([(float(a), float(b), float(c), float(d)) for a, b, c, d in rows])
     turned = vane.turned("z", 25.0).turned("x", -90.0)
     spinner = dome(0.14 * radius, 0.25 * radius, sides=10).turned("x", 90.0)

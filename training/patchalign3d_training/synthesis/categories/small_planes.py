@@ -14,7 +14,7 @@ from patchalign3d_training.synthesis.categories.aircraft_pieces import (
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly, Mesh
 from patchalign3d_training.synthesis.outlines import superellipse
-from patchalign3d_training.synthesis.solids import cylinder, hull, prism
+from patchalign3d_training.synthesis.solids import cylinder, hull, prism, wing
 from patchalign3d_training.synthesis.sweeps import rod
 
 
@@ -35,7 +35,7 @@ def add_propeller(plane: Assembly, random: np.random.Generator) -> None:
     high = chance(random, 0.4)
     y = (0.62 if high else -0.32) * width
     root = (0.05 if high else 0.2 * width, y, random.uniform(0.15, 0.4))
-    span, chord = random.uniform(2.4, 3.4), random.uniform(0.4, 0.6)
+    span, chord = random.uniform(2.4, 3.4), random.uniform(0.42, 0.65)
     taper, dihedral = random.uniform(0.45, 1.0), random.uniform(0.0, 0.1)
     plane.add(
         "wing", main_wing(random, span, chord, random.uniform(0.0, 0.12), root, dihedral, taper)
@@ -47,7 +47,7 @@ def add_propeller(plane: Assembly, random: np.random.Generator) -> None:
         plane,
         random,
         length,
-        random.uniform(0.35, 0.5),
+        random.uniform(0.3, 0.46),
         0.2 * width,
         random.uniform(0.1, 0.5),
         "low",
@@ -62,7 +62,7 @@ def add_propeller(plane: Assembly, random: np.random.Generator) -> None:
         plane.add(ENGINE, screw.moved(x, y, root[2] + 0.52).both(), detail="propeller")
     else:
         cowl = cylinder(0.4 * width, 0.3, "z", top=0.34 * width).moved(0, -0.05, 0.5 * length - 0.1)
-        plane.add(ENGINE, cowl)
+        plane.add(pick(random, ENGINE, "body"), cowl)
         front = screw.moved(0, -0.05, 0.5 * length + 0.06)
         plane.add(ENGINE, front, detail="propeller")
     if chance(random, 0.12):
@@ -88,6 +88,31 @@ def add_glider(plane: Assembly, random: np.random.Generator) -> None:
     )
 
 
+def add_twin_boom(plane: Assembly, random: np.random.Generator) -> None:
+    """A short pod; two booms, which count as tail, carry the fins behind it."""
+    length, width = 1.5, random.uniform(0.3, 0.45)
+    body = fuselage_of(random, length, width, 0.2, random.uniform(0.3, 0.5), 0.1)
+    plane.add("body", body.moved(0, 0, 0.4))
+    y, x = random.uniform(-0.1, 0.5) * width, random.uniform(0.4, 0.6)
+    span, chord = random.uniform(2.4, 3.4), random.uniform(0.4, 0.6)
+    plane.add("wing", main_wing(random, span, chord, 0.03, (0.05, y, 0.4), 0.04, 0.6))
+    fat = random.uniform(0.03, 0.06)
+    plane.add("tail", rod((x, y, 0.4), (x, y, -1.2), fat, 0.5 * fat).both())
+    tall, deep = random.uniform(0.25, 0.45), random.uniform(0.25, 0.35)
+    fin = wing([(x, y, -1.0), (x, y + tall, -1.1)], [deep, 0.7 * deep], 0.1, upright=True)
+    level = y + pick(random, 0.0, 0.9) * tall
+    plane.add("tail", fin.both(), wing([(-x, level, -1.05), (x, level, -1.05)], [deep, deep], 0.1))
+    screw, size = propeller_of(random, random.uniform(0.25, 0.35)), random.uniform(0.12, 0.2)
+    if chance(random, 0.5):
+        plane.add(ENGINE, screw.moved(0, 0, 1.17), screw.moved(0, 0, -0.37), detail="propeller")
+    else:
+        pod = hull([(0.3, 0.5 * size, 0.5 * size, 0), (0.2, size, size, 0), (-0.3, fat, fat, 0)])
+        plane.add(ENGINE, pod.moved(x, y, 0.6).both())
+        plane.add(ENGINE, screw.moved(x, y, 0.92).both(), detail="propeller")
+    if chance(random, 0.5):
+        add_gear(plane, random, 0.7 * length, width)
+
+
 def add_biplane(plane: Assembly, random: np.random.Generator) -> None:
     """Two wings over each other with struts between them."""
     length, width = 2.0, random.uniform(0.3, 0.4)
@@ -102,7 +127,8 @@ def add_biplane(plane: Assembly, random: np.random.Generator) -> None:
             strut = rod((share * span, low, z), (share * span, high, z), 0.014, sides=6)
             plane.add("wing", strut.both())
     add_tail(plane, random, length, 0.35, 0.15 * width, 0.3, "low")
-    plane.add(ENGINE, cylinder(0.5 * width, 0.3, "z").moved(0, 0, 0.45 * length))
+    cowl = cylinder(0.5 * width, random.uniform(0.1, 0.3), "z", top=0.4 * width)
+    plane.add(ENGINE, cowl.moved(0, 0, 0.45 * length))
     screw = propeller_of(random, random.uniform(0.35, 0.45)).moved(0, 0, 0.45 * length + 0.2)
     plane.add(ENGINE, screw, detail="propeller")
     add_gear(plane, random, 0.7 * length, width)

@@ -13,7 +13,7 @@ from patchalign3d_training.synthesis.categories.aircraft_pieces import (
 )
 from patchalign3d_training.synthesis.chances import chance, pick
 from patchalign3d_training.synthesis.mesh import Assembly
-from patchalign3d_training.synthesis.solids import ball, box, cylinder, hull, pipe, prism, wing
+from patchalign3d_training.synthesis.solids import ball, box, cylinder, hull, lathe, prism, wing
 from patchalign3d_training.synthesis.sweeps import rod
 
 
@@ -28,7 +28,7 @@ def add_fighter(plane: Assembly, random: np.random.Generator) -> None:
     body = hull(rows, random.uniform(2.0, 3.6))
     middle = body.vertices[body.faces].mean(axis=1)  # (F, 3)
     nozzle_zone = middle[:, 2] < -random.uniform(0.7, 0.88) * half
-    labelled = chance(random, 0.4)
+    labelled = chance(random, 0.15)
     plane.split(body, {ENGINE: nozzle_zone & labelled}, rest="body")
     glass = ball(random.uniform(0.2, 0.3) * width, 0.3 * width, random.uniform(0.2, 0.4))
     cockpit = glass.moved(0, 0.36 * width, random.uniform(0.3, 0.55) * half)
@@ -38,19 +38,24 @@ def add_fighter(plane: Assembly, random: np.random.Generator) -> None:
         deep = random.uniform(0.6, 1.2)
         scoop = box(0.32 * width, 0.5 * width, deep, 0.04)
         scoop = scoop.moved(0.52 * width, -0.1 * width, 0.25 * half - 0.5 * deep)
-        plane.add(pick(random, "body", "body", ENGINE), scoop.both())
+        plane.add("body", scoop.both())
     elif chance(random, 0.5):
         plane.add("body", box(0.5 * width, 0.3 * width, 0.9, 0.05).moved(0, -0.45 * width, 0.0))
     _fighter_wings(plane, random, width, half)
     radius = (0.26 if twin else 0.36) * width
-    nozzle = pipe(radius, 0.85 * radius, 0.3, "z", 14)
-    cone = cylinder(0.85 * radius, 0.22, "z", top=0.3 * radius, sides=12)
-    if chance(random, 0.8):
+    deep = random.uniform(0.12, 0.4)
+    corners = [(radius, 0.5), (0.8 * radius, -0.5), (0.72 * radius, -0.5), (0.85 * radius, 0.5)]
+    nozzle = lathe(np.array(corners) * (1.0, deep), 14).turned("x", 90.0)
+    cone = cylinder(0.7 * radius, 0.8 * deep, "z", top=0.3 * radius, sides=12)
+    if chance(random, 0.93):
         x = 0.3 * width if twin else 0.0
-        places = [(side * x, 0.0, -0.93 * half) for side in ((1, -1) if x else (1,))]
+        at = -0.9 * half - random.uniform(0.0, 0.5) * deep
+        places = [(side * x, 0.0, at) for side in ((1, -1) if x else (1,))]
         plane.add(ENGINE, nozzle.at(places))
         if chance(random, 0.5):
             plane.add(ENGINE, cone.at(places))
+    if chance(random, 0.3):
+        plane.add("body", rod((0, -0.03, 0.98 * half), (0, -0.03, 1.15 * half), 0.008, sides=5))
     if chance(random, 0.3):
         add_gear(plane, random, 1.6 * half, width)
 
@@ -58,21 +63,25 @@ def add_fighter(plane: Assembly, random: np.random.Generator) -> None:
 def _fighter_wings(plane: Assembly, random: np.random.Generator, width: float, half: float) -> None:
     """Main wing, canards and strakes, stabilisers, fins; stores under and at the wing."""
     delta = chance(random, 0.5)
-    chord = random.uniform(1.2, 1.8) if delta else random.uniform(0.7, 1.1)
-    span, sweep = random.uniform(1.6, 2.4), random.uniform(0.5, 1.0) * (1.2 if delta else 0.8)
-    root = (0.35 * width, random.uniform(-0.15, 0.2) * width, random.uniform(-0.15, 0.3))
+    chord = random.uniform(1.2, 1.9) if delta else random.uniform(0.7, 1.15)
+    span, sweep = random.uniform(1.7, 2.5), random.uniform(0.5, 1.0) * (1.2 if delta else 0.8)
+    root = (random.uniform(0.3, 0.52) * width, random.uniform(-0.2, 0.25) * width, 0.0)
+    root = (root[0], root[1], random.uniform(-0.15, 0.3))
     taper = random.uniform(0.05, 0.25) if delta else random.uniform(0.25, 0.45)
     slope = random.uniform(-0.05, 0.05)
-    plane.add("wing", main_wing(random, span, chord, sweep, root, slope, taper))
+    plane.add("wing", main_wing(random, span, chord, sweep, root, slope, taper, 0.08))
     if chance(random, 0.3):
         strake = [(0.2 * width, root[1], 0.45 * half), (0.5 * width + 0.15, root[1], 0.1 * half)]
         plane.add("wing", wing(strake, [0.9, 0.4], 0.05).both())
     if delta and chance(random, 0.4):
         canard = [(0.3 * width, 0.1 * width, 0.45 * half), (0.75 * width + 0.15, 0.1 * width, 0.3)]
         plane.add("wing", wing(canard, [0.35, 0.15], 0.06).both())
-    fin, lean = random.uniform(0.35, 0.65), random.uniform(0.0, 0.45)
+    fin, lean = random.uniform(0.35, 0.6), random.uniform(0.0, 0.45)
     for side in pick(random, (0.0,), (0.45 * width,)):
-        upright = [(side, 0.25 * width, -0.62 * half), (side + lean * fin * (side > 0), fin, -1.25)]
+        upright = [
+            (side, 0.25 * width, -0.62 * half),
+            (side + lean * fin * (side > 0), fin, -0.85 * half),
+        ]
         panel = wing(upright, [random.uniform(0.5, 0.8), 0.28], 0.07, upright=True)
         plane.add("tail", panel.both() if side else panel)
     if not delta or chance(random, 0.3):
@@ -127,14 +136,14 @@ def add_bomber(plane: Assembly, random: np.random.Generator) -> None:
             turret = ball(0.3 * width, 0.25 * width).moved(0, 0.45 * width, z)
             guns = rod((0.03, 0.5 * width, z), (0.03, 0.55 * width, z - 0.3), 0.012, sides=5)
             plane.add("body", turret, guns.both())
-    span, chord = random.uniform(3.2, 4.2), random.uniform(0.55, 0.8)
+    span, chord = random.uniform(3.2, 4.2), random.uniform(0.6, 0.85)
     y, dihedral = random.uniform(-0.3, 0.4) * width, random.uniform(0.0, 0.08)
     root = (0.1, y, random.uniform(0.2, 0.45))
     plane.add("wing", main_wing(random, span, chord, 0.08, root, dihedral, 0.35))
     kind = pick(random, "low", "low", "twin", "twin", "cross")
     add_tail(plane, random, length, random.uniform(0.4, 0.6), 0.25 * width, 0.25, kind)
     pod = hull(
-        [(0.5, 0.12, 0.12, 0), (0.42, 0.2, 0.2, 0), (0.0, 0.19, 0.2, 0), (-0.45, 0.04, 0.05, 0)]
+        [(0.5, 0.1, 0.1, 0), (0.42, 0.17, 0.17, 0), (0.0, 0.15, 0.16, 0), (-0.35, 0.03, 0.04, 0)]
     )
     screw = propeller_of(random, random.uniform(0.26, 0.36))
     for share in pick(random, (0.28,), (0.25, 0.5)):
