@@ -34,6 +34,11 @@ def segment(
     parts_file: own.PartsFile = None,
     category: own.Category = None,
     up: own.Up = None,
+    quality: own.Quality = "balanced",
+    threshold: own.Threshold = 0.0,
+    other: own.Other = False,
+    passes: own.Passes = None,
+    smoothing: own.Smoothing = None,
     assignment: own.AssignmentRule = "interpolate",
     points: own.Points = None,
     seed: shared.Seed = 0,
@@ -60,11 +65,19 @@ def segment(
     names = _part_names(parts or [], parts_file)
     jobs = plan(shapes, output, split_formats(formats or []), force, parts_file)
 
-    from patchalign3d_cli.options import EncodeOptions, OutputOptions, QueryOptions
+    from patchalign3d_cli.options import EncodeOptions, OutputOptions, QueryOptions, quality_level
     from patchalign3d_cli.pipeline import load_segmenter
 
-    encode = EncodeOptions(points=points, seed=seed)
-    query = QueryOptions(assignment=assignment, seed=seed, refine=refine)  # type: ignore[arg-type]
+    level = quality_level(quality)
+    encode = EncodeOptions(points=points, seed=seed, passes=passes or level.passes)
+    query = QueryOptions(
+        assignment=assignment,  # type: ignore[arg-type]
+        seed=seed,
+        refine=refine,
+        smoothing=level.smoothing if smoothing is None else smoothing,
+        threshold=threshold,
+        other=other,
+    )
     looks = OutputOptions(appearance, heatmap, explode)  # type: ignore[arg-type]
     apart = Apart(split, min_share, cap)
     if split is not None:

@@ -46,6 +46,41 @@ AssignmentRule = Annotated[
         help="How faces take scores from patches; nearest is the published rule.",
     ),
 ]
+Quality = Annotated[
+    str,
+    typer.Option(
+        "--quality",
+        metavar="fast|balanced|best",
+        help="fast: one pass as published; balanced: and labels follow the surface's creases;"
+        " best: four passes, too.",
+    ),
+]
+Passes = Annotated[
+    int | None,
+    typer.Option(min=1, help="Draws of the shape that are encoded (default: the quality's)."),
+]
+Smoothing = Annotated[
+    float | None,
+    typer.Option(
+        min=0.0,
+        metavar="LENGTH",
+        help="How far scores spread over the surface, in radii of the shape (default: the"
+        " quality's).",
+    ),
+]
+Threshold = Annotated[
+    float,
+    typer.Option(
+        min=0.0,
+        max=1.0,
+        help="Leave faces unlabelled whose confidence is below this.",
+        show_default="0",
+    ),
+]
+Other = Annotated[
+    bool,
+    typer.Option("--other", help="Leave faces unlabelled that fit none of the parts."),
+]
 Points = Annotated[
     int | None,
     typer.Option(

@@ -64,6 +64,10 @@ class RunRequest:
             " else interpolate).",
         ),
     ] = None
+    quality: Annotated[
+        str,
+        _choice("fast|balanced|best", "As in `pa3d segment`; fast is the published inference."),
+    ] = "fast"
     seed: Annotated[
         int,
         typer.Option(min=0, help="Seed of draws and rotations.", rich_help_panel=PROTOCOL_PANEL),

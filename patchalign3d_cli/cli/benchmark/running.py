@@ -119,8 +119,9 @@ def _show_worst(report: "Report", count: int) -> None:
 
 def _options(run: RunRequest) -> "BenchmarkOptions":
     from patchalign3d_cli.benchmark.options import BenchmarkOptions
-    from patchalign3d_cli.options import EncodeOptions, QueryOptions
+    from patchalign3d_cli.options import EncodeOptions, QueryOptions, quality_level
 
+    level = quality_level(run.quality)
     usual = "nearest" if run.protocol == "published" else "interpolate"
     return BenchmarkOptions(
         protocol=run.protocol,  # type: ignore[arg-type]
@@ -128,8 +129,12 @@ def _options(run: RunRequest) -> "BenchmarkOptions":
         rotate=run.rotate,  # type: ignore[arg-type]
         seed=run.seed,
         batch=run.batch,
-        encode=EncodeOptions(points=run.points, seed=run.seed),
-        query=QueryOptions(assignment=run.assignment or usual, seed=run.seed),  # type: ignore[arg-type]
+        encode=EncodeOptions(points=run.points, seed=run.seed, passes=level.passes),
+        query=QueryOptions(
+            assignment=run.assignment or usual,  # type: ignore[arg-type]
+            seed=run.seed,
+            smoothing=level.smoothing,
+        ),
     )
 
 
