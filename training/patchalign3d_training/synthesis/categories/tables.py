@@ -67,7 +67,7 @@ DETAILS = {
 def table(random: np.random.Generator) -> LabelledMesh:
     """A dining, coffee, side, conference, trestle, drop-leaf or writing table."""
     table = Assembly(PARTS, DETAILS)
-    if chance(random, 0.3):
+    if chance(random, 0.36):
         pick(random, apron_table, apron_table, flush, plates, plates)(table, random)
     elif chance(random, 0.4):
         odd = (
