@@ -21,7 +21,11 @@ def add_fairing(bike: Assembly, random: np.random.Generator, head: Points) -> No
     bike.add(FRAME, Mesh(nose.vertices, nose.faces[:-20]), detail="fairing")
     size = random.uniform(0.045, 0.085)
     lamp = ball(size * random.uniform(1.0, 1.5), size, 0.06, 10)
-    if chance(random, 0.6):
+    if chance(random, 0.4):
+        slit = ball(random.uniform(0.06, 0.09), random.uniform(0.02, 0.035), 0.05, 10)
+        slit = slit.turned("z", random.uniform(0.0, 30.0)).turned("y", 25.0)
+        bike.add("headlight", slit.moved(0.22 * wide, y - 0.02, tip - 0.08).both())
+    elif chance(random, 0.6):
         bike.add("headlight", lamp.moved(0.22 * wide, y - 0.02, tip - 0.1).both())
     else:
         bike.add("headlight", lamp.moved(0, y - 0.03, tip - 0.03))
@@ -37,6 +41,29 @@ def add_fairing(bike: Assembly, random: np.random.Generator, head: Points) -> No
         lean = random.uniform(0.0, 0.25) * (panel.vertices[:, 1] - y)
         panel = Mesh(panel.vertices + np.stack([lean, 0 * lean, 0 * lean], axis=1), panel.faces)
         bike.add(FRAME, panel.both(), detail="fairing")
+
+
+def add_panels(
+    bike: Assembly, random: np.random.Generator, head: Points, rear: Points, seat_y: float
+) -> None:
+    """Closed sides from the steering head to the tail, and perhaps a belly pan below."""
+    wide, low = random.uniform(0.24, 0.38), random.uniform(0.3, 0.5)
+    end = rear[2] + random.uniform(-0.1, 0.25)
+    levels = np.linspace(head[2] - 0.05, end, 6)
+    top = np.linspace(head[1] - 0.15, seat_y - 0.02, 6)
+    bottom = low + np.array([0.2, 0.05, 0.0, 0.05, 0.25, 0.35]) * (seat_y - low)
+    sizes = wide * np.array([0.5, 0.9, 1.0, 0.95, 0.85, 0.5])
+    rows = np.stack([levels, sizes, top - bottom, 0.5 * (top + bottom)], axis=1)
+    shell = hull([(a, b, c, d) for a, b, c, d in rows.tolist()], random.uniform(2.2, 5.0))
+    bike.add(FRAME, shell, detail="fairing")
+    if chance(random, 0.5):
+        y, x = random.uniform(0.18, 0.26), 0.8 * wide
+        pan = [
+            (0.35, 0.5 * x, 0.1, y + 0.08),
+            (0.2, x, 0.2, y + 0.06),
+            (-0.2, 0.9 * x, 0.16, y + 0.06),
+        ]
+        bike.add(FRAME, hull([*pan, (-0.4, 0.4 * x, 0.08, y + 0.06)], 3.0), detail="fairing")
 
 
 def _screen(

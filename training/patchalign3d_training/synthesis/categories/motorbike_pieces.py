@@ -86,7 +86,7 @@ def add_engine(bike: Assembly, random: np.random.Generator, kind: str) -> None:
 
 def _clutter(bike: Assembly, random: np.random.Generator, y: float, z: float) -> None:
     """Carburettors, battery, hoses, pegs, a chain: what fills the frame of a real machine."""
-    for _ in range(int(random.integers(2, 8))):
+    for _ in range(int(random.integers(0, 6))):
         x, tall, long = random.uniform(0.04, 0.15, 3)
         place = random.uniform((-0.1, y, z - 0.4), (0.1, y + 0.3, z + 0.2))
         bike.add(FRAME, box(x, tall, long, 0.01).moved(*place))
@@ -130,8 +130,8 @@ def add_tank_and_seat(
 ) -> None:
     """The tank behind the steering head, the seat behind the tank, the tail."""
     start = head[2] - random.uniform(0.04, 0.12)
-    long = random.uniform(0.38, 0.6)
-    wide, tall = random.uniform(0.22, 0.38), random.uniform(0.18, 0.34)
+    long = random.uniform(0.42, 0.68)
+    wide, tall = random.uniform(0.24, 0.42), random.uniform(0.2, 0.4)
     y = max(seat_y, head[1] - 0.2) + random.uniform(-0.02, 0.04)
     share = np.array([0.0, 0.08, 0.25, 0.5, 0.75, 0.93, 1.0])
     form = pick(random, "drop", "drop", "box", "sport")
@@ -153,7 +153,7 @@ def add_tank_and_seat(
     levels = np.linspace(front, end, 8)
     back_rise = np.array([0.03, 0.01, 0, 0, 0.2 * step, 0.8 * step, step, step + 0.02])
     rise = seat_y + back_rise * (1.5 if solo else 1.0)
-    sizes = np.array([0.55, 0.75, 1.0, 1.0, 0.95, 0.85, 0.8, 0.5]) * random.uniform(0.2, 0.34)
+    sizes = np.array([0.55, 0.75, 1.0, 1.0, 0.95, 0.85, 0.8, 0.5]) * random.uniform(0.22, 0.38)
     path = np.stack([0 * levels, rise, levels], axis=1)
     cover = sweep(path, sizes, superellipse(1.0, 1.0, 3.0, 14), normal=(1, 0, 0))
     flat = cover.vertices.copy()
@@ -185,17 +185,39 @@ def add_bars(bike: Assembly, random: np.random.Generator, kind: str, head: Point
     start = head + (0, 0.04, 0)
     path = [start, start + (0.1, 0.4 * rise, 0), start + (0.7 * wide, rise, -0.3 * back)]
     end = start + (wide, rise - random.uniform(0.0, 0.04), -back)
-    thick = random.uniform(0.011, 0.018)
+    thick = random.uniform(0.013, 0.028)
     bike.add(BARS, tube([*path, end], thick, 14, 6).both())
     hold = rod(0.35 * path[2] + 0.65 * end, end + (0.04, 0, -0.02), 1.6 * thick)
     bike.add(BARS, hold.both())
+    _controls(bike, random, head, end)
     if chance(random, 0.6):
         lever = rod(path[2] + (0, 0, 0.04), end + (0, 0, 0.06), 0.008, sides=5)
         bike.add(BARS, lever.both())
-    if chance(random, 0.4):
-        dial = cylinder(0.05, 0.05).turned("x", 30.0).moved(*(start + (0.06, 0.05, 0.03)))
-        bike.add(pick(random, BARS, FRAME), dial.both())
     if chance(random, 0.5):
-        stalk = rod(path[2], path[2] + (0.06, 0.14, 0), 0.008, sides=5)
-        glass = ball(0.06, 0.04, 0.012, 10).moved(*(path[2] + (0.08, 0.16, 0)))
-        bike.add(pick(random, BARS, BARS, FRAME), join(stalk, glass).both(), detail="mirror")
+        dial = (
+            cylinder(random.uniform(0.04, 0.07), 0.06)
+            .turned("x", 30.0)
+            .moved(*(start + (0.06, 0.05, 0.03)))
+        )
+        bike.add(pick(random, BARS, FRAME), dial.both())
+    if chance(random, 0.65):
+        high = random.uniform(0.1, 0.3)
+        stalk = rod(path[2], path[2] + (0.06, high, 0), 0.009, sides=5)
+        size = random.uniform(0.8, 1.4)
+        glass = ball(0.06 * size, 0.045 * size, 0.016, 10).moved(
+            *(path[2] + (0.08, high + 0.02, 0))
+        )
+        bike.add(pick(random, BARS, BARS, BARS, FRAME), join(stalk, glass).both(), detail="mirror")
+
+
+def _controls(bike: Assembly, random: np.random.Generator, head: Points, end: Points) -> None:
+    """What the hands hold or see: broad clamps, a cowl over the middle, boxes by the grips."""
+    if chance(random, 0.4):
+        cowl = box(random.uniform(0.14, 0.34), random.uniform(0.04, 0.12), 0.1, 0.02)
+        bike.add(BARS, cowl.moved(*(head + (0, 0.06, 0))))
+    if chance(random, 0.4):
+        switch = box(0.06, 0.045, 0.05, 0.01).moved(*(0.25 * (head + (0, 0.04, 0)) + 0.75 * end))
+        bike.add(BARS, switch.both())
+    if chance(random, 0.12):
+        guard = ball(0.09, 0.08, 0.03, 10).moved(*(end + (-0.04, 0.0, 0.09)))
+        bike.add(BARS, guard.both())

@@ -7,6 +7,7 @@ from patchalign3d_training.synthesis.categories.motorbike_covers import (
     add_fenders,
     add_lamps,
     add_luggage,
+    add_panels,
 )
 from patchalign3d_training.synthesis.categories.motorbike_pieces import (
     FRAME,
@@ -73,7 +74,11 @@ def motorbike(random: np.random.Generator) -> LabelledMesh:
         _scooter(bike, random, rear, head, seat_y)
     else:
         _frame(bike, random, rear, head, seat_y, fat * width)
-        add_engine(bike, random, kind)
+        covered = chance(random, 0.75 if kind == "sports" else 0.25)
+        if covered:
+            add_panels(bike, random, head, rear, seat_y)
+        if not covered or chance(random, 0.5):
+            add_engine(bike, random, kind)
         add_tank_and_seat(bike, random, kind, head, rear, seat_y)
     add_bars(bike, random, kind, head)
     if kind == "sports" or chance(random, 0.12):
@@ -163,5 +168,3 @@ def _scooter(
         bike.add(FRAME, cheek.both())
     cover = box(0.27, random.uniform(0.06, 0.14), random.uniform(0.55, 0.75), 0.06)
     bike.add("seat", cover.moved(0, seat_y + 0.02, rear[2] + 0.24))
-    if chance(random, 0.2):
-        bike.add("gas tank", box(0.1, 0.1, 0.2, 0.03).moved(0, floor + 0.08, 0.0))
