@@ -12,6 +12,7 @@ from patchalign3d_cli.cli.console import out
 from patchalign3d_cli.cli.doctor import doctor
 from patchalign3d_cli.cli.heatmap import heatmap
 from patchalign3d_cli.cli.segment import segment
+from patchalign3d_cli.cli.suggest import suggest
 from patchalign3d_cli.cli.train.app import train_app
 from patchalign3d_cli.cli.view import view
 from patchalign3d_cli.cli.weights import weights_app
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.command()(segment)
 app.command()(heatmap)
+app.command()(suggest)
 app.command()(view)
 app.add_typer(weights_app, name="weights")
 app.add_typer(benchmark_app, name="benchmark")

@@ -1,5 +1,6 @@
 """`pa3d heatmap`: how well each place fits a query."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -97,6 +98,7 @@ def heatmap(
             messages.warn(f"{job.shape}: {warning}")
         features = segmenter.encode(read.shape, encode)
         heat = text_heat(segmenter, features, queries, category=category, options=query)
+        heat = replace(heat, options={**heat.options, **read.found})
         make_folder(job.results[0].parent)
         files = save_heat(heat, job.results, overwrite=True, scale=checked)
         if not as_json and not quiet:

@@ -1,12 +1,13 @@
 """One shape of `pa3d segment`, from its file to its results."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patchalign3d_cli.cli.console import Messages
 from patchalign3d_cli.cli.planning import Job, pieces_folder
+from patchalign3d_cli.cli.reading import read_shape
 from patchalign3d_cli.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Request:
     Attributes:
         names: The part names.
         category: What the shapes are, if told.
-        up: The axis that points up in the files, if told.
+        up: The axis that points up in the files, if told; `auto` tries all.
         encode: How shapes are encoded.
         query: How the words are looked up in them.
         looks: How the files look that show the results.
@@ -79,14 +80,17 @@ def run_job(
 ) -> tuple["PartSegmentation", tuple[Path, ...]]:
     """Read a shape, label it and write its results: what was found, and the files."""
     from patchalign3d_cli.outputs import MESH_FORMATS, save_pieces, save_segmentations
-    from patchalign3d_cli.shapes import load_shape
     from patchalign3d_cli.writing import make_folder
 
-    up = request.up and request.up.lower()
-    shape = load_shape(job.shape, up=up)  # type: ignore[arg-type]
-    kind = "points" if shape.is_cloud else "faces"
-    assumed = "assumed; if it is not, try --up z" if shape.up_assumed else "as told"
-    messages.say(f"{job.shape}: {shape.element_count:,} {kind}, {shape.up} is up ({assumed})")
+    shape, found = read_shape(
+        job.shape,
+        request.up,
+        segmenter,
+        messages,
+        parts=request.names,
+        category=request.category,
+        encode=request.encode,
+    )
     _warn(job, shape, request, messages)
     began = time.monotonic()
     result = segmenter.segment(
@@ -97,7 +101,7 @@ def run_job(
         query=request.query,
     )
     messages.detail(f"{job.shape}: encoded and labelled in {time.monotonic() - began:.2f} s")
-    result = request.apart.taken(result)
+    result = request.apart.taken(replace(result, options={**result.options, **found}))
     make_folder(job.results[0].parent)
     # `plan` has asked already whether files may be replaced.
     save_segmentations(result, job.results, overwrite=True, options=request.looks)

@@ -99,6 +99,15 @@ def parse_parts(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
+def join_parts(names: Sequence[str]) -> str:
+    """Names as one value of `--parts`, which `parse_parts` reads back."""
+    quoted = (
+        '"' + name.replace('"', '""') + '"' if "," in name or name.startswith('"') else name
+        for name in names
+    )
+    return ",".join(quoted)
+
+
 def read_parts_file(path: Path) -> tuple[str, ...]:
     """Read part names from a file: one a line, or one JSON list of strings.
 

@@ -1,0 +1,105 @@
+"""`pa3d suggest`: which part words fit a shape."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli import segment_options as own
+from patchalign3d_cli.cli.console import Messages, err, guarded, out, print_json
+from patchalign3d_cli.cli.reading import read_shape
+
+if TYPE_CHECKING:
+    from patchalign3d_cli.asking import Suggestion
+
+SCHEMA = "pa3d.suggest/1"  # of what --json prints
+
+
+@guarded
+def suggest(
+    shape: Annotated[Path, typer.Argument(metavar="SHAPE", help="A mesh or a point cloud.")],
+    vocabulary: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Words to try: `thing: part, part` or one part a line (default: a list of"
+            " everyday things that comes along).",
+        ),
+    ] = None,
+    most: Annotated[
+        int, typer.Option("--max", min=1, metavar="N", help="How many words at most.")
+    ] = 12,
+    up: own.Up = None,
+    seed: shared.Seed = 0,
+    model: shared.Model = None,
+    device: shared.Device = "auto",
+    offline: shared.Offline = False,
+    text_bank: shared.TextBankFile = None,
+    as_json: shared.Json = False,
+    quiet: shared.Quiet = False,
+    verbose: shared.Verbose = False,
+) -> None:
+    """Print part names that fit a shape, as --parts takes them.
+
+    pa3d segment chair.obj --parts "$(pa3d suggest chair.obj)"
+    """
+    messages = Messages(quiet=quiet, verbose=verbose)
+
+    from patchalign3d_cli.asking import load_vocabulary, suggest_parts
+    from patchalign3d_cli.options import EncodeOptions
+    from patchalign3d_cli.pipeline import load_segmenter
+    from patchalign3d_cli.text.labels import join_parts
+
+    words = load_vocabulary(vocabulary)
+    encode = EncodeOptions(seed=seed)
+    segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
+    messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
+    read = read_shape(shape, up, segmenter, messages, encode=encode)
+    for warning in read.shape.warnings:
+        messages.warn(f"{shape}: {warning}")
+    found = suggest_parts(segmenter, segmenter.encode(read.shape, encode), words, most=most)
+    line = join_parts([part.name for part in found.parts])
+    if as_json:
+        print_json({**record(shape, found), "parts_line": line, **read.found})
+        return
+    if not quiet:
+        show(found)
+    out.print(line, markup=False)
+
+
+def record(path: Path, found: "Suggestion") -> dict[str, Any]:
+    """The JSON report."""
+    return {
+        "schema": SCHEMA,
+        "path": str(path),
+        "thing": found.thing,
+        "others": list(found.others),
+        "parts": [
+            {
+                "name": part.name,
+                "share": round(part.share, 4),
+                "fit": round(part.fit, 4),
+                "instead_of": list(part.instead_of),
+            }
+            for part in found.parts
+        ],
+    }
+
+
+def show(found: "Suggestion") -> None:
+    """Tell on stderr what was found: stdout has the names alone."""
+    if found.thing is not None:
+        others = f" (or: {', '.join(found.others)})" if found.others else ""
+        err.print(f"it may be: {found.thing}{others}", markup=False)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("part", no_wrap=True, overflow="ellipsis", max_width=40)
+    for title in ("share", "fit"):
+        table.add_column(title, no_wrap=True, justify="right")
+    table.add_column("instead of", overflow="ellipsis", max_width=40)
+    for part in found.parts:
+        name, same = Text(part.name), Text(", ".join(part.instead_of))
+        table.add_row(name, f"{part.share:.0%}", f"{part.fit:.2f}", same)
+    err.print(table)
