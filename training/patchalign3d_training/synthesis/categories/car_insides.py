@@ -39,14 +39,14 @@ def add_interior(
     car: Assembly, random: np.random.Generator, form: Silhouette, clearance: float
 ) -> None:
     """Seats, dashboard, steering wheel, floor and door linings: body, as all that is inside."""
-    rest = random.uniform(0.55, 0.75)
+    y = clearance + random.uniform(0.22, 0.36)
+    rest = min(random.uniform(0.55, 0.75), form.roof - y - 0.3)
     seat = join(
         box(0.5, 0.15, 0.5, 0.04),
         box(0.5, rest, 0.13, 0.04).moved(0, 0.5 * rest, -0.25).turned("x", -10.0),
     )
     if chance(random, 0.5):
         seat = join(seat, box(0.26, 0.16, 0.09, 0.03).moved(0, rest + 0.1, -0.38))
-    y = clearance + random.uniform(0.22, 0.36)
     front = 0.5 * sum(form.windshield) * form.length - 0.5 * form.length - 0.75
     car.add("body", seat.moved(0.36, y, front).both(), detail="interior")
     row = front - 0.95

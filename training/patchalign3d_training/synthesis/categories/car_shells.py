@@ -74,7 +74,8 @@ def draw_silhouette(random: np.random.Generator) -> tuple[str, Silhouette]:
         length = random.uniform(6.0, 8.5)
     roof *= random.uniform(0.93, 1.06)
     drop = random.uniform(0.82, 1.02)
-    heights = (belt * scale, roof, hood * scale * drop, deck * scale)
+    nose = max(hood * scale * drop, random.uniform(0.54, 0.62))
+    heights = (belt * scale, roof, nose, deck * scale)
     return kind, Silhouette(length, width, *heights, front, rear)
 
 
@@ -124,6 +125,9 @@ def add_shell(
         lining = random.uniform(0.95, 0.99)
         inner = Mesh((body.vertices - middle) * lining + middle, body.faces)
         car.split(inner, {"hood": regions["hood"], "roof": regions["roof"]}, rest="body")
+    elif kind != "open" and chance(random, 0.45):
+        lid = Mesh(body.vertices, body.faces[regions["roof"]])
+        car.add("roof", lid.moved(0, -random.uniform(0.02, 0.05)))
     glazed = kind == "open" or not chance(random, 0.15)
     rest = np.ones(len(body.faces), dtype=bool)
     for name, mask in regions.items():
@@ -213,7 +217,7 @@ def _regions(
     strip = np.arange(size - 1)[None]  # (1, M - 1)
     level = np.minimum(strip, size - 2 - strip)  # counted from the sill on either side
     (back_low, back_high), (front_low, front_high) = form.rear_window, form.windshield
-    rim, rail = pick(random, 4, 5, 6, 7, 7, 7), pick(random, 5, 5, 6, 6, 7)
+    rim, rail = pick(random, 4, 5, 6, 7, 7, 7), pick(random, 5, 5, 5, 6, 6, 7)
     hood = (middle > front_low) & (middle < random.uniform(0.94, 0.99)) & (level >= rim)
     roof = (middle > back_high) & (middle < front_high) & (level >= rail)
     inside = (middle > back_low) & (middle < front_low) & (level >= 4)
