@@ -19,16 +19,16 @@ from patchalign3d_training.synthesis.sweeps import rod
 
 def add_fighter(plane: Assembly, random: np.random.Generator) -> None:
     """A jet with one or two engines in its fuselage: delta, swept or straight wing."""
-    width, half = random.uniform(0.24, 0.46), random.uniform(1.3, 1.7)
+    width, half = random.uniform(0.28, 0.54), random.uniform(1.3, 1.7)
     flat = random.uniform(0.6, 1.0)
     rows = [(half, 0.02, 0.02, -0.03), (0.8 * half, 0.35 * width, 0.35 * width, -0.02)]
     rows += [(0.47 * half, 0.62 * width, 0.7 * width, 0), (0.13 * half, width, 0.8 * width, 0)]
     rows += [(-0.6 * half, 1.1 * width, flat * width, 0)]
     rows += [(-0.9 * half, 0.85 * width, 0.8 * flat * width, 0)]
-    body = hull(rows, random.uniform(2.0, 3.6))
+    body = hull(rows, random.uniform(2.0, 4.5))
     middle = body.vertices[body.faces].mean(axis=1)  # (F, 3)
     nozzle_zone = middle[:, 2] < -random.uniform(0.7, 0.88) * half
-    labelled = chance(random, 0.15)
+    labelled = chance(random, 0.25)
     plane.split(body, {ENGINE: nozzle_zone & labelled}, rest="body")
     glass = ball(random.uniform(0.2, 0.3) * width, 0.3 * width, random.uniform(0.2, 0.4))
     cockpit = glass.moved(0, 0.36 * width, random.uniform(0.3, 0.55) * half)
@@ -64,7 +64,7 @@ def _fighter_wings(plane: Assembly, random: np.random.Generator, width: float, h
     """Main wing, canards and strakes, stabilisers, fins; stores under and at the wing."""
     delta = chance(random, 0.5)
     chord = random.uniform(1.2, 1.9) if delta else random.uniform(0.7, 1.15)
-    span, sweep = random.uniform(1.7, 2.5), random.uniform(0.5, 1.0) * (1.2 if delta else 0.8)
+    span, sweep = random.uniform(1.5, 2.4), random.uniform(0.5, 1.0) * (1.2 if delta else 0.8)
     root = (random.uniform(0.3, 0.52) * width, random.uniform(-0.2, 0.25) * width, 0.0)
     root = (root[0], root[1], random.uniform(-0.15, 0.3))
     taper = random.uniform(0.05, 0.25) if delta else random.uniform(0.25, 0.45)
