@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+CALIBRATION_BINS = 15
 RESAMPLES = 2000
 """Draws of a bootstrap; an end of a 95 % interval rests on 50 of them."""
 
@@ -143,6 +144,33 @@ def patch_hits(
     labelled = votes.max(axis=1, initial=0) > 0
     right = labelled & (votes.argmax(axis=1) == prediction)
     return int(right.sum()), int(labelled.sum())
+
+
+def calibration_error(
+    confidence: NDArray[np.floating],
+    right: NDArray[np.bool_],
+    weights: NDArray[np.floating] | None = None,
+) -> float:
+    """Expected calibration error: how far confidences are from the share that is right.
+
+    The mean over 15 equally wide bins of the difference between a bin's mean confidence and the
+    share of it that is right, weighted by what lies in the bin (Guo et al. 2017).
+
+    Args:
+        confidence: (N,) 0 to 1.
+        right: (N,) whether the label is right.
+        weights: (N,) how much each counts; None for all alike.
+
+    Returns:
+        0 (meant what they said) to 1.
+    """
+    sizes = np.ones(len(confidence)) if weights is None else np.asarray(weights)
+    bins = np.minimum(
+        (np.asarray(confidence) * CALIBRATION_BINS).astype(np.int64), CALIBRATION_BINS - 1
+    )
+    gaps = np.bincount(bins, weights=sizes * (confidence - right), minlength=CALIBRATION_BINS)
+    total = float(sizes.sum())
+    return float(np.abs(gaps).sum() / total) if total > 0 else 0.0
 
 
 def bootstrap_intervals(

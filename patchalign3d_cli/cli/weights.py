@@ -11,7 +11,12 @@ import typer
 
 from patchalign3d_cli.cli import options as shared
 from patchalign3d_cli.cli.console import FAILED, Messages, guarded, print_json
-from patchalign3d_cli.cli.weights_tables import show_entries, show_information, show_report
+from patchalign3d_cli.cli.weights_tables import (
+    show_calibration,
+    show_entries,
+    show_information,
+    show_report,
+)
 
 SCHEMA = "pa3d.weights/1"  # of what --json prints
 
@@ -165,6 +170,49 @@ def verify(name: OptionalName = None, as_json: shared.Json = False) -> None:
         show_report(report)
     if not report.passed:
         raise typer.Exit(FAILED)
+
+
+@weights_app.command()
+@guarded
+def calibrate(
+    name: OptionalName = None,
+    count: Annotated[int, typer.Option(min=1, help="Generated shapes a category.")] = 4,
+    categories: Annotated[
+        list[str] | None, typer.Option("--category", help="Only these; may be repeated.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Measure, and leave the model as it is.")
+    ] = False,
+    device: shared.Device = "auto",
+    as_json: shared.Json = False,
+    quiet: shared.Quiet = False,
+) -> None:
+    """Make a model's confidences mean what they say: writes into its config.json."""
+    import dataclasses
+
+    from patchalign3d_cli.hub import resolve_model
+    from patchalign3d_cli.model import ModelConfig
+    from patchalign3d_cli.pipeline import load_segmenter
+    from patchalign3d_training.calibration import calibrate as fit
+    from patchalign3d_training.calibration import judge_generated
+
+    directory = resolve_model(name, offline=True)
+    config = ModelConfig.load(directory)
+    segmenter = load_segmenter(str(directory), device=device, offline=True)
+    judged = judge_generated(segmenter, count, categories=categories)
+    found = fit(judged, config.confidence_temperature or config.temperature)
+    if not dry_run:
+        dataclasses.replace(
+            config,
+            confidence_temperature=round(found.confidence_temperature, 5),
+            other_cosine=round(found.other_cosine, 3),
+        ).save(directory)
+    if as_json:
+        _print_json({"model": str(directory), **found._asdict()})
+    else:
+        show_calibration(found._asdict())
+    if not dry_run:
+        Messages(quiet=quiet).say(f"wrote {directory / 'config.json'}")
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """How `pa3d weights` shows models to people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from patchalign3d_cli.cli.console import out
@@ -72,6 +72,20 @@ def show_report(report: "VerifyReport") -> None:
         out.print(f"{check.name}: {check.detail}", markup=False)
     for path, digest in report.sha256.items():
         out.print(f"{digest}  {path}", style="dim", markup=False)
+
+
+def show_calibration(found: "Mapping[str, float]") -> None:
+    """Print what a calibration found."""
+    lines = {
+        "shapes": f"{found['shapes']:.0f} generated ones",
+        "temperature": f"{found['confidence_temperature']:.5f} for confidences",
+        "error before": f"{found['error_before']:.1%} expected calibration error",
+        "error after": f"{found['error_after']:.1%}, on shapes that it was not fitted to",
+        "other": f"cosines below {found['other_cosine']:.3f} fit none of the parts"
+        f" (balanced accuracy {found['other_accuracy']:.1%})",
+    }
+    for key, value in lines.items():
+        out.print(f"{key:12} {value}", markup=False)
 
 
 def _size(count: int) -> str:
