@@ -56,6 +56,21 @@ class ShapeFeatures:
     options: Mapping[str, str | int | float | bool]
 
 
+@dataclass(frozen=True, eq=False)
+class FeatureTables:
+    """Features of everything that a shape has: unit vectors in the text encoder's space.
+
+    Attributes:
+        features: The encoded shape; its patches have their own (P, D).
+        points: (N, D) float32, of each encoded point.
+        elements: (E, D) float32, of each face of a mesh, of each point of a cloud.
+    """
+
+    features: ShapeFeatures
+    points: NDArray[np.float32]
+    elements: NDArray[np.float32]
+
+
 @dataclass(frozen=True)
 class PartSummary:
     """One part of a segmentation in figures.

@@ -5,11 +5,10 @@ from patchalign3d_cli.asking.places import Place, describe_place, parse_place, p
 from patchalign3d_cli.asking.pose import FoundUp, find_up
 from patchalign3d_cli.asking.principal import PrincipalColors, principal_colors
 from patchalign3d_cli.asking.suggestion import SuggestedPart, Suggestion, suggest_parts
-from patchalign3d_cli.asking.tables import FeatureTables, feature_tables
+from patchalign3d_cli.asking.tables import feature_tables
 from patchalign3d_cli.asking.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
-    "FeatureTables",
     "FoundUp",
     "Place",
     "PrincipalColors",

@@ -1,30 +1,11 @@
 """Features of everything that a shape has: its patches, its encoded points, its faces."""
 
-from dataclasses import dataclass
-
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
-from patchalign3d_cli.results import ShapeFeatures
+from patchalign3d_cli.results import FeatureTables, ShapeFeatures
 from patchalign3d_cli.transfer import element_scores, point_scores
 
 _COLUMNS = 128  # of the features carried at a time, which bounds the memory of large meshes
-
-
-@dataclass(frozen=True, eq=False)
-class FeatureTables:
-    """Unit vectors in the text encoder's space.
-
-    Attributes:
-        features: The encoded shape; its patches have their own (P, D).
-        points: (N, D) float32, of each encoded point.
-        elements: (E, D) float32, of each face of a mesh, of each point of a cloud.
-    """
-
-    features: ShapeFeatures
-    points: NDArray[np.float32]
-    elements: NDArray[np.float32]
 
 
 def feature_tables(features: ShapeFeatures, *, seed: int = 0) -> FeatureTables:

@@ -10,6 +10,7 @@ from patchalign3d_cli import __version__
 from patchalign3d_cli.cli.benchmark.app import benchmark_app
 from patchalign3d_cli.cli.console import out
 from patchalign3d_cli.cli.doctor import doctor
+from patchalign3d_cli.cli.features import features
 from patchalign3d_cli.cli.heatmap import heatmap
 from patchalign3d_cli.cli.segment import segment
 from patchalign3d_cli.cli.suggest import suggest
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command()(segment)
 app.command()(heatmap)
+app.command()(features)
 app.command()(suggest)
 app.command()(view)
 app.add_typer(weights_app, name="weights")
