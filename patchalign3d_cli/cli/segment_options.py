@@ -36,7 +36,8 @@ Category = Annotated[
 Up = Annotated[
     str | None,
     typer.Option(
-        metavar="x|y|z|-x|-y|-z", help="The axis of the file that points up (default: y)."
+        metavar="x|y|z|-x|-y|-z|auto",
+        help="The axis of the file that points up (default: y); auto tries all six.",
     ),
 ]
 AssignmentRule = Annotated[
