@@ -13,6 +13,7 @@ from patchalign3d_cli.model import ModelConfig, PatchAlign3D
 from patchalign3d_training.losses import (
     align_loss,
     distill_loss,
+    part_weights,
     patch_hits,
     patch_label_fractions,
 )
@@ -121,3 +122,30 @@ def test_the_last_label_of_a_point_votes():
     second = torch.tensor([[[0.0, 1.0], [0.0, 1.0]]])
     assert patch_hits(second, masks, indices, valid).accuracy.item() == 1.0
     assert patch_hits(-second, masks, indices, valid).accuracy.item() == 0.0
+
+
+def test_small_parts_weigh_more_by_hand():
+    targets = torch.zeros(1, 8, 4)
+    targets[0, :6, 0] = 1.0  # shares 6/8, 2/8, and the label of no point
+    targets[0, 6:, 1] = 1.0
+    targets[0, :, 3] = 0.005
+    weights = part_weights(targets, 0.5)[0]
+    mean = (0.75 + 0.25 + 0.005) / 3
+    assert weights[0].item() == pytest.approx((mean / 0.75) ** 0.5)
+    assert weights[1].item() == pytest.approx((mean / 0.25) ** 0.5)
+    assert weights[2] == 1.0 and weights[3] == 3.0
+    assert torch.equal(part_weights(targets, 0.0), torch.ones(1, 4))
+
+
+def test_balance_changes_positives_alone():
+    random = torch.Generator().manual_seed(3)
+    features = torch.nn.functional.normalize(torch.randn(1, 8, 5, generator=random), dim=2)
+    text = torch.nn.functional.normalize(torch.randn(1, 2, 5, generator=random), dim=2)
+    valid, scale = torch.ones(1, 2, dtype=torch.bool), torch.tensor(1.0)
+    none = torch.zeros(1, 8, 2)
+    plain, leaning = (align_loss(features, text, none, valid, scale, b).losses for b in (0.0, 0.7))
+    assert torch.equal(plain, leaning)
+    targets = torch.zeros(1, 8, 2)
+    targets[0, :7, 0] = targets[0, 7, 1] = 1.0
+    losses = [align_loss(features, text, targets, valid, scale, b).losses for b in (0.0, 0.7)]
+    assert losses[0] != losses[1]

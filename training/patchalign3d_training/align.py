@@ -31,11 +31,15 @@ class AlignModule(nn.Module):
         model: The model; stage 2 starts its scale at 1 / temperature (0.07 of a fresh or a stage-1
             model, as in CLIP and in the published training).
         patches: Patches a shape; None for the model's own number.
+        balance: How far the loss leans towards small parts.
     """
 
-    def __init__(self, model: PatchAlign3D, patches: int | None) -> None:
+    def __init__(
+        self, model: PatchAlign3D, patches: int | None = None, balance: float = 0.0
+    ) -> None:
         super().__init__()
         self.model = model
+        self.balance = balance
         self.patches = patches or model.config.encoder.patches
         self.log_scale = nn.Parameter(torch.tensor(math.log(1 / model.config.temperature)))
 
@@ -49,7 +53,9 @@ class AlignModule(nn.Module):
         with quick_attention(device):
             features = self.model.head(self.model.encoder(patches))  # (B, P, D)
         with torch.autocast(device, enabled=False):
-            found = align_loss(features, batch.text, targets, batch.valid, self.log_scale)
+            found = align_loss(
+                features, batch.text, targets, batch.valid, self.log_scale, self.balance
+            )
         hits = patch_hits(found.logits.detach(), batch.masks, patches.indices, batch.valid)
         return Judged(found.losses, hits.right, hits.labelled)
 
@@ -78,7 +84,7 @@ class AlignStage:
     ) -> None:
         self.model, self.source, self.bank, self.options = model, source, bank, options
         self.held_out = validation
-        self.module = AlignModule(model, options.patches)
+        self.module = AlignModule(model, options.patches, options.balance)
         self.size = len(source)
         self.vectors = BankVectors(bank)
 

@@ -18,6 +18,8 @@ class AlignOptions(RunOptions):
     Attributes:
         trainable: `published` trains the last block, the final norm, `reduce_dim`, the CLS token
             and position, the head and the scale; `all` trains everything.
+        balance: How far the loss leans towards the small parts of a shape: their positive weight
+            grows with (mean share of its parts / own share) to this power. 0 as published.
         evaluate_every: Epochs between two evaluations by mean IoU; 0 for none.
         evaluate: What is evaluated: `val`, the points of the validation split by the published
             protocol, or `generated`, meshes of the generator that no training set holds.
@@ -26,6 +28,7 @@ class AlignOptions(RunOptions):
     """
 
     trainable: Trainable = "published"
+    balance: float = 0.0
     evaluate_every: int = 0
     evaluate: Evaluate = "val"
     evaluate_count: int = 4
@@ -35,6 +38,8 @@ class AlignOptions(RunOptions):
         super().__post_init__()
         check_choice("trainable", self.trainable, get_args(Trainable))
         check_choice("evaluate", self.evaluate, get_args(Evaluate))
+        if not 0 <= self.balance <= 1:
+            raise ConfigError(f"balance must lie between 0 and 1, it is {self.balance}")
         if self.evaluate_every < 0:
             raise ConfigError(f"evaluate_every must not be below 0, it is {self.evaluate_every}")
         if self.evaluate_count < 1:

@@ -9,6 +9,7 @@ from torch.nn import functional
 from patchalign3d_cli.geometry import gather_points, squared_distances
 
 MAX_LOGIT_SCALE = 100.0  # as in CLIP and in the published training
+MAX_PART_WEIGHT = 3.0
 
 
 class DistillLoss(NamedTuple):
@@ -82,7 +83,12 @@ def patch_label_fractions(masks: Tensor, indices: Tensor) -> Tensor:
 
 
 def align_loss(
-    features: Tensor, text: Tensor, targets: Tensor, valid: Tensor, log_scale: Tensor
+    features: Tensor,
+    text: Tensor,
+    targets: Tensor,
+    valid: Tensor,
+    log_scale: Tensor,
+    balance: float = 0.0,
 ) -> AlignLoss:
     """Binary cross-entropy over all pairs of a patch and a label of the same shape.
 
@@ -95,6 +101,8 @@ def align_loss(
         targets: (B, P, L), 0 to 1.
         valid: (B, L) bool, which labels a shape has.
         log_scale: Scalar, log of the logit scale.
+        balance: How far the positive weight leans towards a shape's small parts (`part_weights`);
+            0 as published.
 
     Returns:
         `AlignLoss`.
@@ -103,6 +111,8 @@ def align_loss(
     logits = scale * features.float() @ text.transpose(1, 2)  # (B, P, L)
     counts = valid.sum(dim=1)  # (B,)
     weight = (counts - 1).clamp(min=1).to(logits.dtype)[:, None, None]
+    if balance:
+        weight = weight * part_weights(targets, balance)[:, None]  # (B, 1, L)
     pairs = functional.binary_cross_entropy_with_logits(
         logits, targets, pos_weight=weight, reduction="none"
     )  # (B, P, L)
@@ -110,6 +120,26 @@ def align_loss(
     patches = logits.shape[1]
     shapes = (pairs * shown).sum(dim=(1, 2)) / (patches * counts.clamp(min=1))  # (B,)
     return AlignLoss(shapes, logits)
+
+
+def part_weights(targets: Tensor, balance: float) -> Tensor:
+    """How much more a part's patches count the less of its shape it covers.
+
+    A part's weight is (mean share of the shape's parts / its own share) ** balance, at most
+    `MAX_PART_WEIGHT` and at least its inverse. Mean IoU counts a small part as much as a large one.
+
+    Args:
+        targets: (B, P, L), 0 to 1.
+        balance: Exponent, 0 to 1.
+
+    Returns:
+        (B, L); 1 for a label that no patch carries.
+    """
+    shares = targets.mean(dim=1)  # (B, L)
+    carried = shares > 0
+    mean = shares.sum(dim=1, keepdim=True) / carried.sum(dim=1, keepdim=True).clamp(min=1)
+    weights = (mean / shares.clamp(min=1e-6)) ** balance
+    return weights.clamp(1 / MAX_PART_WEIGHT, MAX_PART_WEIGHT).where(carried, 1.0)
 
 
 class Hits(NamedTuple):
