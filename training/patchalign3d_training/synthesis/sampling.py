@@ -118,8 +118,9 @@ def pose_on_surface(
     """Warp, stretch, turn, tilt and roughen a tidy object, then bring it to the published size.
 
     Half get a stretch of up to 20 percent along each axis and a quarter a taper or a bow. Three of
-    four get any yaw, the rest a quarter turn; three of ten a tilt of up to ten degrees; a fifth
-    noise of up to one percent. Two of five handheld objects, and a few others, lie on a side.
+    four get any yaw, the rest a quarter turn; three of ten a tilt of up to ten degrees; one in
+    eight noise of up to one percent. Two of five handheld objects, and a few others, lie on a
+    side.
 
     Args:
         points: (N, 3), y up.
@@ -144,7 +145,7 @@ def pose_on_surface(
         axis = (np.cos(direction), 0.0, np.sin(direction))
         placed = placed @ rotation(axis, np.radians(random.uniform(0.0, 10.0))).T
     placed = _fitted(placed, count)
-    if random.random() < 0.2:
+    if random.random() < 0.125:
         deviation = EXTENT * random.uniform(0.001, 0.01)
         placed[:count] += random.normal(0.0, deviation, (count, 3))
         placed = _fitted(placed, count)

@@ -47,9 +47,9 @@ def skateboard(random: np.random.Generator) -> LabelledMesh:
     if chance(random, 0.06):
         _straps(board, width, thick, random.uniform(0.5, 0.8) * start)
         return board.finish()
-    radius = pick(random, random.uniform(0.022, 0.032), random.uniform(0.03, 0.05))
+    radius = pick(random, random.uniform(0.022, 0.032), random.uniform(0.028, 0.044))
     drop = radius * random.uniform(0.7, 1.2) + random.uniform(0.02, 0.04)
-    wide = radius * random.uniform(0.9, 1.8)
+    wide = radius * random.uniform(0.9, 1.6)
     x = 0.5 * width * random.uniform(0.6, 1.05) - 0.4 * wide
     wheel = _wheel(random, radius, wide)
     base = start * random.uniform(0.8, 1.05)

@@ -22,9 +22,9 @@ from patchalign3d_training.synthesis.sweeps import rod, sweep
 
 def wheel_of(random: np.random.Generator, radius: float, width: float) -> Mesh:
     """A wheel about the origin with its axle along x, outside at +x."""
-    sides = pick(random, 10, 16, 20, 24)
+    sides = pick(random, 10, 12, 16, 20, 24)
     half = 0.5 * width
-    if chance(random, 0.12):
+    if chance(random, 0.18):
         return cylinder(radius, width, "x", sides=sides)
     rim = radius * random.uniform(0.55, 0.78)
     corners = [(rim, -half), (0.93 * radius, -half), (radius, -0.7 * half), (radius, 0.7 * half)]
