@@ -12,6 +12,7 @@ Looks = Literal["recolor", "keep"]
 LOOKS: tuple[Looks, ...] = get_args(Looks)
 Quality = Literal["fast", "balanced", "best"]
 MOST_PASSES = 64
+MOST_VIEWS = 16
 
 
 class QualityLevel(NamedTuple):
@@ -116,11 +117,13 @@ class OutputOptions:
         heatmap: Colour elements by their confidence in place of their part.
         explode: How far parts (pieces) move away from the middle in GLB and pictures, as a share
             of the distance between their middles; 0 leaves them in place.
+        views: From how many sides a PNG shows the shape, evenly around it.
     """
 
     appearance: Looks = "recolor"
     heatmap: bool = False
     explode: float = 0.0
+    views: int = 1
 
     def __post_init__(self) -> None:
         if self.appearance not in LOOKS:
@@ -129,5 +132,7 @@ class OutputOptions:
             )
         if not 0 <= self.explode <= 10:
             raise ConfigError(f"explode must be 0 to 10, not {self.explode}; try 0.15")
+        if not 1 <= self.views <= MOST_VIEWS:
+            raise ConfigError(f"views must be 1 to {MOST_VIEWS}, not {self.views}; try 4")
         if self.heatmap and self.appearance == "keep":
             raise ConfigError("a heatmap recolours the shape; leave out --appearance keep")

@@ -1,26 +1,17 @@
 """`pa3d segment`: the main job."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from patchalign3d_cli.cli import options as shared
 from patchalign3d_cli.cli import segment_options as own
-from patchalign3d_cli.cli.console import (
-    SOME_FAILED,
-    Messages,
-    describe,
-    err,
-    guarded,
-    out,
-    print_json,
-)
-from patchalign3d_cli.cli.planning import check_pieces, pieces_folder, plan, split_formats
+from patchalign3d_cli.cli.batch import end_batch, run_batch
+from patchalign3d_cli.cli.console import Messages, guarded, out, print_json
+from patchalign3d_cli.cli.planning import Job, check_pieces, pieces_folder, plan, split_formats
 from patchalign3d_cli.cli.segment_job import Apart, Request, run_job
 from patchalign3d_cli.cli.segment_report import SCHEMA, record, show
+from patchalign3d_cli.cli.thumbnail import show_thumbnail
 from patchalign3d_cli.errors import PartsError
 
 if TYPE_CHECKING:
@@ -51,6 +42,8 @@ def segment(
     appearance: own.Appearance = "recolor",
     heatmap: own.Heatmap = False,
     explode: own.Explode = 0.0,
+    views: own.Views = 1,
+    thumbnail: own.Thumbnail = False,
     refine: own.Refine = False,
     split: own.SplitMode = None,
     cap: own.Cap = False,
@@ -78,7 +71,7 @@ def segment(
         threshold=threshold,
         other=other,
     )
-    looks = OutputOptions(appearance, heatmap, explode)  # type: ignore[arg-type]
+    looks = OutputOptions(appearance, heatmap, explode, views)  # type: ignore[arg-type]
     apart = Apart(split, min_share, cap)
     if split is not None:
         check_pieces(jobs, force)
@@ -87,33 +80,25 @@ def segment(
     told = segmenter.identity
     _warn_of_odd_requests(names, points, segmenter, messages)
     messages.detail(f"model {told.name} on {segmenter.device}, weights' SHA-256 {told.sha256}")
-    records: list[dict[str, Any]] = []
-    failed = 0
-    for job in jobs:
-        try:
-            result, files = run_job(segmenter, job, request, messages)
-        except Exception as error:  # the others shall not suffer for it
-            if len(jobs) == 1 or os.environ.get("PA3D_DEBUG"):
-                raise
-            failed += 1
-            line, place = describe(error), str(job.shape)
-            messages.fail(line if place in line else f"{place}: {line}")
-            records.append({"path": place, "error": line})
-            continue
-        records.append(record(job, result, files))
+
+    def work(job: Job) -> dict[str, Any]:
+        result, files = run_job(segmenter, job, request, messages)
         if not as_json and not quiet:
             if len(jobs) > 1:
                 out.print(str(job.shape), style="bold", markup=False)
             show(result)
+            if thumbnail:
+                show_thumbnail(result, looks, messages)
         for path in job.results:
             messages.say(f"wrote {path}")
         if pieces := files[len(job.results) :]:
             messages.say(f"wrote {len(pieces)} files into {pieces_folder(job)}")
+        return record(job, result, files)
+
+    records, failed = run_batch(jobs, work, messages)
     if as_json:
         print_json({"schema": SCHEMA, "shapes": records})
-    if failed:
-        err.print(f"{failed} of {len(jobs)} shapes failed")
-        raise typer.Exit(SOME_FAILED)
+    end_batch(failed, jobs)
 
 
 def _part_names(told: Sequence[str], file: Path | None) -> tuple[str, ...]:

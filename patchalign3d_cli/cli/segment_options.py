@@ -104,7 +104,7 @@ Formats = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar="glb|ply|obj|json|npz|png|html",
+        metavar="glb|ply|obj|json|npz|png|gif|webp|html",
         help="Format to write; may be repeated or separated by commas (default: glb,ply,json).",
         rich_help_panel=OUTPUT_PANEL,
     ),
@@ -131,6 +131,23 @@ Explode = Annotated[
         min=0.0,
         metavar="AMOUNT",
         help="Move the parts apart in GLB and pictures; 0.15 is a good start.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Views = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Sides that a PNG shows the shape from, evenly around it.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Thumbnail = Annotated[
+    bool,
+    typer.Option(
+        "--thumbnail",
+        help="Also show a small picture here, where the terminal has colours.",
         rich_help_panel=OUTPUT_PANEL,
     ),
 ]

@@ -16,6 +16,7 @@ from patchalign3d_cli.outputs.npz import write_npz
 from patchalign3d_cli.outputs.obj import write_mtl, write_obj
 from patchalign3d_cli.outputs.ply import write_ply
 from patchalign3d_cli.outputs.png import write_png
+from patchalign3d_cli.outputs.turntable import write_turntable
 from patchalign3d_cli.pieces import capped, exploded, extract
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.writing import atomic_path, make_folder
@@ -46,7 +47,8 @@ def save_segmentation(
 
     Args:
         result: What to write.
-        path: Where; `.glb`, `.ply`, `.obj` (with its `.mtl`), `.json`, `.npz`, `.png` or `.html`.
+        path: Where; `.glb`, `.ply`, `.obj` (with its `.mtl`), `.json`, `.npz`, `.png`, `.gif`,
+            `.webp` or `.html`.
         overwrite: Whether an existing file may be replaced.
         options: How it shall look; None for the defaults.
 
@@ -213,6 +215,12 @@ FORMATS: dict[str, Writer] = {
     ".npz": lambda result, path, _: write_npz(result, path),
     ".png": lambda result, path, saving: write_png(
         _apart(result, saving), path, options=saving.options
+    ),
+    ".gif": lambda result, path, saving: write_turntable(
+        _apart(result, saving), path, saving.options
+    ),
+    ".webp": lambda result, path, saving: write_turntable(
+        _apart(result, saving), path, saving.options
     ),
     ".html": lambda result, path, saving: write_html(result, path, saving.options),
 }

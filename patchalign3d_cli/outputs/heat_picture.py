@@ -1,7 +1,5 @@
 """PNG of a heat: the shape once a query, and the scale of the colours."""
 
-import math
-
 import numpy as np
 from PIL import Image
 
@@ -9,7 +7,7 @@ from patchalign3d_cli.outputs.heat import heat_colors
 from patchalign3d_cli.outputs.heat_scale import HeatScale
 from patchalign3d_cli.outputs.records import portable_name
 from patchalign3d_cli.outputs.render.camera import Viewpoint
-from patchalign3d_cli.outputs.render.layer import Frame
+from patchalign3d_cli.outputs.render.layer import Frame, frame_cells
 from patchalign3d_cli.outputs.render.legend import draw_caption, draw_scale, legible
 from patchalign3d_cli.outputs.render.picture import PictureScene, View
 from patchalign3d_cli.results import ShapeHeat
@@ -39,7 +37,7 @@ def heat_picture(
     source, count = heat.source, len(heat.queries)
     gap = round(width * _GAP_SHARE)
     left = width - round(width * _SCALE_SHARE) - gap
-    frames = _cells(count, left, height)
+    frames = frame_cells(count, left, height)
     scene = PictureScene(source.vertices, source.faces, source.up)
     foot = round(height * _CAPTION_SHARE) if count > 1 else 0
     views = [View(frame._replace(bottom=frame.bottom - foot), Viewpoint()) for frame in frames]
@@ -60,14 +58,3 @@ def heat_picture(
         f"model: {legible(portable_name(heat.model.name), 'model')}",
     )
     return image
-
-
-def _cells(count: int, width: int, height: int) -> list[Frame]:
-    """Rectangles side by side and below each other, as square as may be."""
-    columns = max(1, round(math.sqrt(count * width / height)))
-    rows = math.ceil(count / columns)
-    columns = math.ceil(count / rows)
-    x = [width * i // columns for i in range(columns + 1)]
-    y = [height * i // rows for i in range(rows + 1)]
-    cells = [Frame(x[i], y[k], x[i + 1], y[k + 1]) for k in range(rows) for i in range(columns)]
-    return cells[:count]

@@ -1,5 +1,6 @@
 """PNG: a picture of the labelled shape with its legend, made without display or GPU."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -8,9 +9,10 @@ from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.outputs.colors import UNLABELLED_COLOR, palette, shown_colors
 from patchalign3d_cli.outputs.heat import heat_colors
 from patchalign3d_cli.outputs.records import portable_name
-from patchalign3d_cli.outputs.render.layer import Frame
+from patchalign3d_cli.outputs.render.camera import Viewpoint
+from patchalign3d_cli.outputs.render.layer import Frame, frame_cells
 from patchalign3d_cli.outputs.render.legend import LegendRow, draw_legend, legible
-from patchalign3d_cli.outputs.render.picture import render_shape
+from patchalign3d_cli.outputs.render.picture import PictureScene, View
 from patchalign3d_cli.results import PartSegmentation
 
 _LEGEND_SHARE = 0.25  # of the picture's width
@@ -44,12 +46,12 @@ def segmentation_picture(
     size: tuple[int, int] = (1200, 900),
     options: OutputOptions | None = None,
 ) -> Image.Image:
-    """Draw a labelled shape from three quarters, with a legend at its right.
+    """Draw a labelled shape from three quarters, or from around, with a legend at its right.
 
     Args:
         result: What to draw.
         size: Width and height in pixels.
-        options: What the colours show; None for the parts.
+        options: What the colours show and from how many sides; None for the parts, from one.
 
     Returns:
         An RGB image.
@@ -58,24 +60,37 @@ def segmentation_picture(
         OutputError: The shape is a mesh and Embree is not installed.
     """
     options = options or OutputOptions()
-    width, height = size
-    source = result.source
-    gap = round(width * _GAP_SHARE)
-    left = width - round(width * _LEGEND_SHARE) - gap
-    pixels = render_shape(
-        source.vertices,
-        source.faces,
-        shown_colors(result, options),
-        up=source.up,
-        size=size,
-        frame=Frame(0, 0, left, height),
-    )
+    source, count = result.source, options.views
+    left = round(size[0] * (1 - _LEGEND_SHARE - _GAP_SHARE))
+    scene = PictureScene(source.vertices, source.faces, source.up)
+    views = [
+        View(frame, viewpoint)
+        for frame, viewpoint in zip(
+            frame_cells(count, left, size[1]), viewpoints_around(count), strict=True
+        )
+    ]
+    colors = shown_colors(result, options)
+    pixels = scene.draw([colors] * count, views, size=size, turning=count > 1)
     image = Image.fromarray(pixels)
-    title = legible(source.path.name, "shape") if source.path else "parts"
-    footnote = legible(portable_name(result.model.name), "model")
-    box = Frame(left, 0, width - gap, height)
-    draw_legend(image, box, title, _rows(result, options), f"model: {footnote}")
+    draw_parts(image, left, result, options)
     return image
+
+
+def viewpoints_around(count: int) -> list[Viewpoint]:
+    """The usual side and others evenly around the shape."""
+    first = Viewpoint()
+    return [replace(first, azimuth=first.azimuth + 360 * i / count) for i in range(count)]
+
+
+def draw_parts(
+    image: Image.Image, left: int, result: PartSegmentation, options: OutputOptions
+) -> None:
+    """Write the legend of a result into an image, from the column `left` on."""
+    width = image.width - round(image.width * _GAP_SHARE)
+    title = legible(result.source.path.name, "shape") if result.source.path else "parts"
+    footnote = legible(portable_name(result.model.name), "model")
+    box = Frame(left, 0, width, image.height)
+    draw_legend(image, box, title, _rows(result, options), f"model: {footnote}")
 
 
 def _rows(result: PartSegmentation, options: OutputOptions) -> list[LegendRow]:

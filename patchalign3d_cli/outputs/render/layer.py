@@ -1,5 +1,6 @@
 """Rectangles of a picture and what fills them."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +35,17 @@ class Frame(NamedTuple):
         y = self.top + (np.arange(self.height * finer) + 0.5) / finer
         across, down = np.meshgrid(x.astype(np.float32), y.astype(np.float32))  # (h, w)
         return across.reshape(-1), down.reshape(-1)
+
+
+def frame_cells(count: int, width: int, height: int) -> list[Frame]:
+    """`count` frames side by side and below each other that fill a rectangle, near to square."""
+    columns = max(1, round(math.sqrt(count * width / height)))
+    rows = math.ceil(count / columns)
+    columns = math.ceil(count / rows)
+    x = [width * i // columns for i in range(columns + 1)]
+    y = [height * i // rows for i in range(rows + 1)]
+    cells = [Frame(x[i], y[k], x[i + 1], y[k + 1]) for k in range(rows) for i in range(columns)]
+    return cells[:count]
 
 
 class Layer(NamedTuple):
