@@ -44,6 +44,13 @@ def show(result: "PartSegmentation") -> None:
         swatch = Text("██", style=f"rgb({color[0]},{color[1]},{color[2]})")
         sure = f"{part.confidence:.2f}" if part.count else "-"
         table.add_row(swatch, Text(part.name), f"{part.share:.1%}", f"{part.count:,}", sure)
+    rest = result.labels < 0
+    if rest.any():
+        areas = result.source.element_areas()
+        total = float(areas.sum())
+        share = float(areas[rest].sum()) / total if total > 0 else float(rest.mean())
+        left = int(rest.sum())
+        table.add_row("", Text("unlabelled", style="dim"), f"{share:.1%}", f"{left:,}", "-")
     out.print(table)
     out.print(
         f"labelled by {result.model.name} ({result.model.text_model})", style="dim", markup=False
