@@ -107,10 +107,10 @@ def features(
         report = {"path": str(job.shape), "files": [str(path) for path in job.results]}
         return {**report, "warnings": list(seen.source.warnings), **known}
 
-    records, failed = run_batch(jobs, see, messages)
     if likeness is not None:
         likeness.look(segmenter, up, encode, messages)
-    elif encoded:
+    records, failed = run_batch(jobs, see, messages)
+    if likeness is None and encoded:
         colors = principal_colors([seen.features for seen in encoded.values()])
     ready = [job for job in jobs if job.shape in encoded]
     written, more = run_batch(ready, write, messages)

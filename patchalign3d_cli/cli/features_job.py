@@ -62,7 +62,7 @@ class Likeness:
         if file.lower().endswith((":face", ":point")):
             file, _, kind = file.rpartition(":")
             place = f"{kind}:{place}"
-        if not file:
+        if file.lower() in ("", "face", "point"):
             raise ConfigError(f"--like {like!r} names no place of a file; write mug.obj:face:12")
         return cls(parse_place(place), Path(file))
 

@@ -1,0 +1,114 @@
+"""`pa3d features` on a tiny model and a box."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import trimesh
+from safetensors import safe_open
+from typer.testing import CliRunner, Result
+
+from patchalign3d_cli.cli.app import app
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def features(tiny_model_directory: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("PA3D_MODEL", str(tiny_model_directory))
+    return lambda *words: CliRunner().invoke(app, ["features", *map(str, words)])
+
+
+def test_the_keys_that_the_documentation_names(features: Run, files, box: Path):
+    done = features(box)
+    assert done.exit_code == 0, done.stderr
+    assert files(box.parent) == {"box.obj", "box.features.safetensors", "box.features.glb"}
+    with safe_open(box.parent / "box.features.safetensors", framework="numpy") as file:
+        arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        known = json.loads(file.metadata()["pa3d"])
+    shapes = {name: (values.shape, str(values.dtype)) for name, values in arrays.items()}
+    assert shapes == {
+        "patch_features": ((16, 12), "float32"),
+        "patch_centers": ((16, 3), "float64"),
+        "patch_members": ((16, 8), "int64"),
+        "point_features": ((64, 12), "float32"),
+        "points": ((64, 3), "float64"),
+        "element_features": ((192, 12), "float16"),
+    }
+    assert known["schema"] == "pa3d.features/1" and known["source"]["file"] == "box.obj"
+    members = arrays["points"][arrays["patch_members"][:, 0]]
+    assert np.allclose(members, arrays["patch_centers"])
+    lengths = np.linalg.norm(arrays["element_features"].astype(float), axis=1)
+    assert np.allclose(lengths, 1, atol=1e-2)
+
+
+def test_the_same_bytes_twice_and_colours_of_every_face(features: Run, box: Path, tmp_path: Path):
+    for folder in ("first", "second"):
+        done = features(box, "-f", "safetensors,glb,ply,png", "-o", tmp_path / folder)
+        assert done.exit_code == 0, done.stderr
+    for path in (tmp_path / "first").iterdir():
+        assert path.read_bytes() == (tmp_path / "second" / path.name).read_bytes(), path.name
+    data = trimesh.load(tmp_path / "first" / "box.features.ply", process=False)
+    face = data.metadata["_ply_raw"]["face"]["data"]
+    colors = np.stack([face[channel] for channel in ("red", "green", "blue")], axis=1)
+    assert len(np.unique(colors, axis=0)) > 8
+
+
+def test_shapes_of_one_run_share_their_colours(features: Run, box: Path, tmp_path: Path):
+    other = tmp_path / "other.obj"
+    other.write_bytes(box.read_bytes())
+    done = features(box, other, "-f", "ply", "--json")
+    assert done.exit_code == 0, done.stderr
+    assert [Path(item["path"]).name for item in json.loads(done.stdout)["shapes"]] == [
+        "box.obj",
+        "other.obj",
+    ]
+    first, second = (tmp_path / f"{name}.features.ply" for name in ("box", "other"))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_picked_place_looks_most_like_itself(features: Run, box: Path):
+    done = features(box, "--pick", "face:12", "-f", "npz,ply")
+    assert done.exit_code == 0, done.stderr
+    with np.load(box.parent / "box.like.npz") as arrays:
+        assert arrays["queries"].tolist() == ["like face:12"]
+        assert arrays["percentiles"][12, 0] > 70
+
+
+def test_the_same_place_of_the_same_shape_elsewhere(features: Run, box: Path, tmp_path: Path):
+    other = tmp_path / "other.obj"
+    other.write_bytes(box.read_bytes())
+    assert features(box, "--pick", "face:5", "-f", "npz").exit_code == 0
+    for place in ("face:5", "5"):
+        done = features(box, "--like", f"{other}:{place}", "-f", "npz", "--force", "-o", tmp_path)
+        assert done.exit_code == 0, done.stderr
+        with np.load(tmp_path / "box.like.npz") as arrays:
+            assert arrays["queries"].tolist() == ["like other.obj face:5"]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("--pick", "here"), "'here' names no place"),
+        (("--pick", "face:192"), "there is no face:192: the shape has 192 faces"),
+        (("--pick", "90,0,0"), "lies far outside of the shape"),
+        (("--like", "face:3"), "names no place of a file"),
+        (("--like", "nowhere.obj:face:3"), "nowhere.obj does not exist"),
+        (("--pick", "1", "--like", "a.obj:1"), "exclude each other"),
+        (("-f", "html"), "unknown output format 'html'"),
+    ],
+)
+def test_one_line_for_each_mistake(features: Run, files, box: Path, words, line: str):
+    done = features(box, *words)
+    assert done.exit_code == 1 and line in done.stderr
+    assert files(box.parent) == {"box.obj"} and "Traceback" not in done.stderr
+
+
+def test_some_of_several_fail(features: Run, files, box: Path, tmp_path: Path):
+    (tmp_path / "broken.stl").write_bytes(b"solid nothing here")
+    done = features(tmp_path, "-f", "glb", "--json")
+    assert done.exit_code == 3 and "1 of 2 shapes failed" in done.stderr
+    assert [("error" in item) for item in json.loads(done.stdout)["shapes"]] == [False, True]
+    assert files(tmp_path) == {"box.obj", "broken.stl", "box.features.glb"}
