@@ -81,8 +81,8 @@ class QueryOptions:
             contain the point.
         seed: Seed of the surface samples that carry scores to faces.
         refine: Whether faces that span two parts are subdivided along the boundary.
-        smoothing: How far scores spread over the surface, in radii of the shape, less across
-            creases; 0 not at all.
+        smoothing: How far scores spread over the surface, in radii of the shape (half as far in a
+            cloud), less across creases; 0 not at all.
         threshold: Elements of a lower confidence stay unlabelled; 0 leaves none.
         other: Whether "none of these" competes with the parts; the model must be calibrated.
     """

@@ -7,6 +7,10 @@ from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.smoothing.diffusion import diffuse
 from patchalign3d_cli.smoothing.graph import cloud_graph, mesh_graph
 
+CLOUD_SHARE = 0.5
+"""How far scores go in a cloud, against a mesh: its neighbours leap gaps, so what is good for
+meshes loses small parts (docs/quality.md)."""
+
 
 def smooth_scores(shape: Shape, scores: Tensor, length: float) -> Tensor:
     """Spread scores over the surface, less across creases and never between loose pieces.
@@ -14,10 +18,13 @@ def smooth_scores(shape: Shape, scores: Tensor, length: float) -> Tensor:
     Args:
         shape: A mesh or a cloud.
         scores: (E, L) of its faces or points.
-        length: How far, in radii of the shape.
+        length: How far, in radii of the shape; half as far in a cloud.
 
     Returns:
         (E, L) float32.
     """
-    graph = cloud_graph(shape) if shape.is_cloud else mesh_graph(shape)
+    if shape.is_cloud:
+        graph, length = cloud_graph(shape), CLOUD_SHARE * length
+    else:
+        graph = mesh_graph(shape)
     return torch.from_numpy(diffuse(graph, scores.numpy(), length)).float()
