@@ -11,6 +11,7 @@ from patchalign3d_cli.errors import PartsError
 from patchalign3d_cli.text.labels import (
     check_parts,
     clean_label,
+    join_parts,
     parse_parts,
     prompts,
     read_parts_file,
@@ -185,3 +186,8 @@ def test_a_long_name_is_cut_in_the_message() -> None:
     with pytest.raises(PartsError) as caught:
         check_parts(["z" * 5000])
     assert "5000" in str(caught.value) and "z" * 41 not in str(caught.value)
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1).map(str.strip).filter(bool)))
+def test_joined_names_are_read_back(names: list[str]):
+    assert parse_parts([join_parts(names)]) == tuple(names)
