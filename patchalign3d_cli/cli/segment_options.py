@@ -40,6 +40,14 @@ Up = Annotated[
         help="The axis of the file that points up (default: y); auto tries all six.",
     ),
 ]
+UpAxis = Annotated[
+    str | None,
+    typer.Option(
+        "--up",
+        metavar="x|y|z|-x|-y|-z",
+        help="The axis of the file that points up (default: y).",
+    ),
+]
 AssignmentRule = Annotated[
     str,
     typer.Option(
@@ -75,7 +83,6 @@ Threshold = Annotated[
         min=0.0,
         max=1.0,
         help="Leave faces unlabelled whose confidence is below this.",
-        show_default="0",
     ),
 ]
 Other = Annotated[
