@@ -34,7 +34,7 @@ def view(
             metavar="FILE", help="The shape of a .json or .npz, where it does not lie beside it."
         ),
     ] = None,
-    up: segment_options.Up = None,
+    up: segment_options.UpAxis = None,
     model: shared.Model = None,
     device: shared.Device = "auto",
     offline: shared.Offline = False,

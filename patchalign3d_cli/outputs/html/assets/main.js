@@ -145,13 +145,19 @@ class Viewer {
     this.draw();
   }
 
+  /** A score as text: cosines lie within 2 of each other and need more digits than logits. */
+  figure(score) {
+    const { low, high } = this.header.heat;
+    return score.toFixed(high[this.heatOf] - low[this.heatOf] < 2 ? 2 : 1);
+  }
+
   scale() {
     const box = byId("scale");
     box.hidden = this.mode !== "heat" && this.mode !== "confidence";
     if (box.hidden) return;
     const { heat, parts, ramp } = this.header;
     const ends = this.mode === "confidence" ? ["0 %", "100 %"]
-      : [heat.low[this.heatOf].toFixed(1), heat.high[this.heatOf].toFixed(1)];
+      : [heat.low, heat.high].map((ends) => this.figure(ends[this.heatOf]));
     [byId("low").textContent, byId("high").textContent] = ends;
     byId("measure").textContent =
       this.mode === "confidence" ? "confidence" : `score of ${parts[this.heatOf]}`;
@@ -200,7 +206,7 @@ class Viewer {
     if (this.mode === "heat") {
       const level = this.model.heat[this.heatOf][found] / heat.levels;
       const [low, high] = [heat.low[this.heatOf], heat.high[this.heatOf]];
-      const score = (low + level * (high - low)).toFixed(1);
+      const score = this.figure(low + level * (high - low));
       lines.push(element("span", {}, `score of ${parts[this.heatOf]}: ${score}`));
     }
     lines.push(element("small", {}, `${kind} ${found.toLocaleString("en")}`));
