@@ -7,7 +7,7 @@ import pytest
 
 from patchalign3d_cli.hub import verify
 from patchalign3d_cli.pipeline import Segmenter, load_segmenter
-from patchalign3d_training.evaluation import score_generated
+from patchalign3d_training.judging.evaluation import score_generated
 from patchalign3d_training.synthesis.catalog import HELD_OUT_NAMES
 
 DIRECTORY = Path(str(files("patchalign3d_weights"))) / "pa3d-mini"

@@ -15,15 +15,15 @@ import torch
 
 from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D
 from patchalign3d_cli.text.bank import TextBank
-from patchalign3d_training.align import AlignStage
-from patchalign3d_training.align_options import AlignOptions
-from patchalign3d_training.configuration import load_options
-from patchalign3d_training.distill import DistillStage
-from patchalign3d_training.distill_options import DistillOptions
-from patchalign3d_training.engine import fit
-from patchalign3d_training.layout import DistillItem, LabelledCloud
-from patchalign3d_training.run_options import RunOptions
-from patchalign3d_training.stage import Stage, StepProgress, Watcher
+from patchalign3d_training.data.layout import DistillItem, LabelledCloud
+from patchalign3d_training.loop.configuration import load_options
+from patchalign3d_training.loop.engine import fit
+from patchalign3d_training.loop.run_options import RunOptions
+from patchalign3d_training.loop.stage import Stage, StepProgress, Watcher
+from patchalign3d_training.stages.align import AlignStage
+from patchalign3d_training.stages.align_options import AlignOptions
+from patchalign3d_training.stages.distill import DistillStage
+from patchalign3d_training.stages.distill_options import DistillOptions
 
 NAMES = ("base", "top", "foot")
 BANK = TextBank(NAMES, np.eye(6, dtype=np.float32)[:3], "made up", "made up")

@@ -193,8 +193,8 @@ def calibrate(
     from patchalign3d_cli.hub import resolve_model
     from patchalign3d_cli.model import ModelConfig
     from patchalign3d_cli.pipeline import load_segmenter
-    from patchalign3d_training.calibration import calibrate as fit
-    from patchalign3d_training.calibration import judge_generated
+    from patchalign3d_training.judging.calibration import calibrate as fit
+    from patchalign3d_training.judging.calibration import judge_generated
 
     directory = resolve_model(name, offline=True)
     config = ModelConfig.load(directory)

@@ -26,8 +26,8 @@ from patchalign3d_cli.pipeline import Segmenter, load_segmenter
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.shapes import Shape, sample_surface
 from patchalign3d_cli.shapes.welding import vertex_places
-from patchalign3d_training.calibration import judge_generated, withheld
-from patchalign3d_training.generated_set import GeneratedSet
+from patchalign3d_training.judging.calibration import judge_generated, withheld
+from patchalign3d_training.judging.generated_set import GeneratedSet
 from patchalign3d_training.synthesis.catalog import CATEGORIES
 
 FORMS = ("clean", "messy", "cloud")

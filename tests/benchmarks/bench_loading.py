@@ -26,18 +26,18 @@ sys.path[:0] = [str(Path(__file__).parents[1])]
 from patchalign3d_cli.devices import find_device  # noqa: E402
 from patchalign3d_cli.geometry import group_patches  # noqa: E402
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D  # noqa: E402
-from patchalign3d_training.batch_options import BatchOptions  # noqa: E402
-from patchalign3d_training.batches import AlignBatch, BatchLoader  # noqa: E402
-from patchalign3d_training.distill_batches import DistillBatch, DistillLoader  # noqa: E402
+from patchalign3d_training.data.batch_options import BatchOptions  # noqa: E402
+from patchalign3d_training.data.batches import AlignBatch, BatchLoader  # noqa: E402
+from patchalign3d_training.data.distill_batches import DistillBatch, DistillLoader  # noqa: E402
+from patchalign3d_training.data.layout import ItemFiles, PublishedLayout  # noqa: E402
+from patchalign3d_training.data.shards import Shards  # noqa: E402
+from patchalign3d_training.data.survey import survey  # noqa: E402
 from patchalign3d_training.features.targets import patch_targets  # noqa: E402
-from patchalign3d_training.layout import ItemFiles, PublishedLayout  # noqa: E402
-from patchalign3d_training.losses import (  # noqa: E402
+from patchalign3d_training.stages.losses import (  # noqa: E402
     align_loss,
     distill_loss,
     patch_label_fractions,
 )
-from patchalign3d_training.shards import Shards  # noqa: E402
-from patchalign3d_training.survey import survey  # noqa: E402
 from patchalign3d_training.synthesis.dataset import write_dataset  # noqa: E402
 
 BATCH = 8

@@ -24,16 +24,16 @@ from plain_training import PlainTrainer  # noqa: E402
 from patchalign3d_cli.convert import KEY_TABLE, OfficialCheckpoint, convert_state  # noqa: E402
 from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D  # noqa: E402
 from patchalign3d_cli.text.bank import TextBank  # noqa: E402
-from patchalign3d_training.align import AlignStage  # noqa: E402
-from patchalign3d_training.align_options import AlignOptions  # noqa: E402
-from patchalign3d_training.batches import AlignBatch  # noqa: E402
-from patchalign3d_training.devices import start_accelerator  # noqa: E402
-from patchalign3d_training.distill import DistillStage  # noqa: E402
-from patchalign3d_training.distill_batches import DistillBatch  # noqa: E402
-from patchalign3d_training.distill_options import DistillOptions  # noqa: E402
-from patchalign3d_training.layout import DistillItem, PublishedLayout  # noqa: E402
-from patchalign3d_training.stage import Stage  # noqa: E402
-from patchalign3d_training.stepping import Stepper  # noqa: E402
+from patchalign3d_training.data.batches import AlignBatch  # noqa: E402
+from patchalign3d_training.data.distill_batches import DistillBatch  # noqa: E402
+from patchalign3d_training.data.layout import DistillItem, PublishedLayout  # noqa: E402
+from patchalign3d_training.loop.devices import start_accelerator  # noqa: E402
+from patchalign3d_training.loop.stage import Stage  # noqa: E402
+from patchalign3d_training.loop.stepping import Stepper  # noqa: E402
+from patchalign3d_training.stages.align import AlignStage  # noqa: E402
+from patchalign3d_training.stages.align_options import AlignOptions  # noqa: E402
+from patchalign3d_training.stages.distill import DistillStage  # noqa: E402
+from patchalign3d_training.stages.distill_options import DistillOptions  # noqa: E402
 from patchalign3d_training.synthesis.dataset import write_dataset  # noqa: E402
 
 PATCHES, SIZE = 128, 32

@@ -6,8 +6,8 @@ python tests/benchmarks/score_robustness.py [MODEL] [--count 10] [--category cha
 import argparse
 
 from patchalign3d_cli.pipeline import load_segmenter
-from patchalign3d_training.evaluation import mean_score
-from patchalign3d_training.robustness import CONDITIONS, score_condition
+from patchalign3d_training.judging.evaluation import mean_score
+from patchalign3d_training.judging.robustness import CONDITIONS, score_condition
 from patchalign3d_training.synthesis.catalog import CATEGORIES
 
 

@@ -9,7 +9,7 @@ from safetensors.torch import save_file
 from typer.testing import CliRunner, Result
 
 from patchalign3d_cli.cli.app import app
-from patchalign3d_training.layout import PublishedLayout
+from patchalign3d_training.data.layout import PublishedLayout
 
 
 def train(*arguments: object) -> Result:

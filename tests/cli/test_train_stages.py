@@ -16,9 +16,9 @@ from patchalign3d_cli.checkpoint import load_model
 from patchalign3d_cli.cli.app import app
 from patchalign3d_cli.cli.train.watching import LineWatcher, LiveWatcher
 from patchalign3d_cli.text.bank import TextBank, save_text_bank
-from patchalign3d_training.align_options import AlignOptions
-from patchalign3d_training.configuration import commented_toml
-from patchalign3d_training.stage import StepProgress
+from patchalign3d_training.loop.configuration import commented_toml
+from patchalign3d_training.loop.stage import StepProgress
+from patchalign3d_training.stages.align_options import AlignOptions
 
 SIZES = {"points": 64, "patches": 8, "patch_size": 8, "point_widths": [8, 8, 16, 16]}
 SIZES |= {"width": 24, "depth": 2, "heads": 2, "position_width": 8}

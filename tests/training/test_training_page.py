@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from patchalign3d_training.align_options import AlignOptions
-from patchalign3d_training.configuration import commented_toml
+from patchalign3d_training.loop.configuration import commented_toml
+from patchalign3d_training.stages.align_options import AlignOptions
 
 PAGE = Path(__file__).parents[2] / "docs" / "training.md"
 

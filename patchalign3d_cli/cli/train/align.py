@@ -74,11 +74,11 @@ def align(
     """Stage 2: align patches with words. Stopped or killed, it goes on with --resume."""
     from patchalign3d_cli.pipeline import label_encoder
     from patchalign3d_cli.text.bank import load_text_bank
-    from patchalign3d_training.align import AlignStage, BankVectors
-    from patchalign3d_training.align_options import AlignOptions
-    from patchalign3d_training.splits import open_splits
-    from patchalign3d_training.starting import start_align
-    from patchalign3d_training.words import completed_bank
+    from patchalign3d_training.data.splits import open_splits
+    from patchalign3d_training.data.words import completed_bank
+    from patchalign3d_training.stages.align import AlignStage, BankVectors
+    from patchalign3d_training.stages.align_options import AlignOptions
+    from patchalign3d_training.stages.starting import start_align
 
     options = read_options(AlignOptions, config, change)
     messages = run_messages(quiet)

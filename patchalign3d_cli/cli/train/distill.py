@@ -59,10 +59,10 @@ def distill(
     quiet: shared.Quiet = False,
 ) -> None:
     """Stage 1: distil a teacher's image features into the patches. --resume goes on."""
-    from patchalign3d_training.distill import DistillStage, feature_width
-    from patchalign3d_training.distill_options import DistillOptions
-    from patchalign3d_training.splits import open_splits
-    from patchalign3d_training.starting import start_distill
+    from patchalign3d_training.data.splits import open_splits
+    from patchalign3d_training.stages.distill import DistillStage, feature_width
+    from patchalign3d_training.stages.distill_options import DistillOptions
+    from patchalign3d_training.stages.starting import start_distill
 
     options = read_options(DistillOptions, config, change)
     messages = run_messages(quiet)

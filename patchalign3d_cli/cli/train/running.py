@@ -12,9 +12,9 @@ from patchalign3d_cli.errors import ConfigError
 
 if TYPE_CHECKING:
     from patchalign3d_cli.shapes import UpAxis
-    from patchalign3d_training.run_options import RunOptions
-    from patchalign3d_training.splits import Split
-    from patchalign3d_training.stage import Stage
+    from patchalign3d_training.data.splits import Split
+    from patchalign3d_training.loop.run_options import RunOptions
+    from patchalign3d_training.loop.stage import Stage
 
 T = TypeVar("T")
 _LOOKED_EVERY = 2000  # items
@@ -29,7 +29,7 @@ def printed_config(stage: str) -> Callable[[bool], None]:
 
     def show(asked: bool) -> None:
         if asked:
-            from patchalign3d_training.configuration import commented_toml
+            from patchalign3d_training.loop.configuration import commented_toml
 
             out.print(commented_toml(_options_of(stage)()), end="", markup=False)
             raise typer.Exit
@@ -38,8 +38,8 @@ def printed_config(stage: str) -> Callable[[bool], None]:
 
 
 def _options_of(stage: str) -> "type[RunOptions]":
-    from patchalign3d_training.align_options import AlignOptions
-    from patchalign3d_training.distill_options import DistillOptions
+    from patchalign3d_training.stages.align_options import AlignOptions
+    from patchalign3d_training.stages.distill_options import DistillOptions
 
     return AlignOptions if stage == "align" else DistillOptions
 
@@ -50,7 +50,7 @@ def read_options(kind: type[T], config: Path | None, changes: Sequence[str] | No
     Raises:
         ConfigError: The file or a change is wrong.
     """
-    from patchalign3d_training.configuration import load_options
+    from patchalign3d_training.loop.configuration import load_options
 
     if config is not None and config.suffix == ".json":
         raise ConfigError(f"{config} is no TOML; a model's config.json goes to --fresh")
@@ -112,7 +112,7 @@ def run_stage(
         typer.Exit: The run was interrupted; all is saved.
     """
     from patchalign3d_cli.cli.train.watching import LineWatcher, LiveWatcher
-    from patchalign3d_training.engine import BEST, MODEL, fit
+    from patchalign3d_training.loop.engine import BEST, MODEL, fit
 
     live = err.is_terminal and not messages.quiet
     watcher = LiveWatcher(messages) if live else LineWatcher(messages)

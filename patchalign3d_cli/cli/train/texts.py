@@ -32,7 +32,7 @@ def texts(
     from patchalign3d_cli.text.bank import save_text_bank
     from patchalign3d_cli.text.encoder import build_text_bank
     from patchalign3d_cli.text.labels import read_parts_file
-    from patchalign3d_training.splits import open_splits
+    from patchalign3d_training.data.splits import open_splits
 
     if (data is None) == (labels is None):
         raise ConfigError("give either --data or --labels")

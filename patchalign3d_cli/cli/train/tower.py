@@ -25,7 +25,7 @@ def tower(
     quiet: shared.Quiet = False,
 ) -> None:
     """Distil a small text tower from a sentence encoder."""
-    from patchalign3d_training.text_tower import TowerOptions, distil_tower
+    from patchalign3d_training.tower.text_tower import TowerOptions, distil_tower
 
     messages = Messages(quiet=quiet)
     options = TowerOptions(wordnet, out, work, epochs=epochs, resume=resume, seed=seed)

@@ -12,7 +12,7 @@ from rich.progress import (
 )
 
 from patchalign3d_cli.cli.console import Messages, err
-from patchalign3d_training.stage import Stage, StepProgress, Watcher
+from patchalign3d_training.loop.stage import Stage, StepProgress, Watcher
 
 _LINES_EVERY = 20  # steps
 

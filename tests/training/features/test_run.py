@@ -11,12 +11,12 @@ import torch
 from PIL import Image
 
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_training.batch_options import BatchOptions
-from patchalign3d_training.distill_batches import DistillLoader
+from patchalign3d_training.data.batch_options import BatchOptions
+from patchalign3d_training.data.distill_batches import DistillLoader
+from patchalign3d_training.data.layout import ItemFiles, PublishedLayout
 from patchalign3d_training.features.options import FeatureOptions
 from patchalign3d_training.features.run import ShapeViews, listed_items, make_features
 from patchalign3d_training.features.teacher import Teacher
-from patchalign3d_training.layout import ItemFiles, PublishedLayout
 from patchalign3d_training.synthesis.dataset import write_dataset
 
 OPTIONS = FeatureOptions(teacher="test_vit", size=64, views=4, patches=16, patch_size=8)

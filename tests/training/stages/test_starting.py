@@ -1,0 +1,82 @@
+"""Where a stage's weights come from."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tiny_runs import BANK, tiny_model
+
+from patchalign3d_cli.checkpoint import load_model, save_model
+from patchalign3d_cli.errors import ConfigError, ModelError
+from patchalign3d_cli.model import TextConfig
+from patchalign3d_cli.text.bank import TextBank
+from patchalign3d_training.stages.starting import start_align, start_distill
+
+
+@pytest.fixture
+def stage_one(tmp_path: Path) -> Path:
+    save_model(tiny_model("distill"), tmp_path / "one")
+    return tmp_path / "one"
+
+
+def test_stage_two_takes_the_encoder_of_stage_one_and_a_new_head(stage_one: Path):
+    model = start_align(str(stage_one), None, BANK, seed=3)
+    old = load_model(stage_one).model
+    for key, value in old.encoder.state_dict().items():
+        assert torch.equal(value, model.encoder.state_dict()[key])
+    assert not torch.equal(model.head.proj.weight, old.head.proj.weight)
+    assert model.config.head == "text" and model.config.feature_dim == 6
+    assert model.config.text == TextConfig("made up", "", "", 6)
+    assert model.config.temperature == 0.07
+    again = start_align(str(stage_one), None, BANK, seed=3)
+    assert torch.equal(again.head.proj.weight, model.head.proj.weight)
+
+
+def test_a_bank_of_the_published_tower_makes_a_model_that_finds_it(stage_one: Path):
+    vectors = np.zeros((1, 1280), dtype=np.float32)
+    vectors[0, 0] = 1
+    bank = TextBank(("leg",), vectors, "ViT-bigG-14", "known")
+    assert start_align(str(stage_one), None, bank, seed=0).config.text == TextConfig()
+
+
+def test_stage_two_goes_on_as_it_is(tiny_model_directory: Path):
+    model = load_model(tiny_model_directory).model
+    vectors = np.eye(12, dtype=np.float32)[:1]
+    bank = TextBank(("leg",), vectors, "tiny-text", "known")
+    start = start_align(str(tiny_model_directory), None, bank, seed=0)
+    assert torch.equal(start.head.proj.weight, model.head.proj.weight)
+    other = TextBank(("leg",), vectors, "another", "known")
+    with pytest.raises(ConfigError, match="was made by another .*tiny answers to tiny-text"):
+        start_align(str(tiny_model_directory), None, other, seed=0)
+
+
+def test_fresh_weights_depend_on_the_seed_alone(tiny_model_directory: Path):
+    bank = TextBank(("leg",), np.eye(12, dtype=np.float32)[:1], "tiny-text", "known")
+    draws = []
+    for seed in (1, 1, 2):
+        torch.manual_seed(len(draws))
+        model = start_align(None, tiny_model_directory / "config.json", bank, seed)
+        draws.append(model.encoder.reduce_dim.weight)
+    assert torch.equal(draws[0], draws[1]) and not torch.equal(draws[0], draws[2])
+
+
+def test_stage_one_starts_fresh_or_goes_on(stage_one: Path, tiny_model_directory: Path):
+    published = start_distill(None, None, 768, seed=0)
+    assert sum(p.numel() for p in published.encoder.parameters()) == 21_858_816
+    assert (published.config.head, published.config.feature_dim) == ("distill", 768)
+    small = start_distill(None, tiny_model_directory, 5, seed=0).config
+    assert (small.name, small.feature_dim, small.text) == ("tiny-stage1", 5, None)
+    start = start_distill(str(stage_one), None, 6, seed=0)
+    assert torch.equal(start.head.proj.weight, tiny_model("distill").head.proj.weight)
+    with pytest.raises(ConfigError, match="no stage-1 model"):
+        start_distill(str(tiny_model_directory), None, 12, seed=0)
+    with pytest.raises(ConfigError, match="either --init"):
+        start_distill(str(stage_one), tiny_model_directory, 6, seed=0)
+
+
+def test_one_start_is_needed(stage_one: Path, tmp_path: Path):
+    with pytest.raises(ConfigError, match="either --init"):
+        start_align(None, None, BANK, seed=0)
+    with pytest.raises(ModelError, match="stage-1 configuration"):
+        start_align(None, stage_one, BANK, seed=0)

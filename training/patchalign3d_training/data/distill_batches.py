@@ -1,0 +1,136 @@
+"""Batches of stage 1: clouds and the cached features that a teacher saw at their patches."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from patchalign3d_cli.errors import DataError
+from patchalign3d_cli.geometry import exchange_yz
+from patchalign3d_training.data.batch_options import BatchOptions
+from patchalign3d_training.data.drawing import draw_points
+from patchalign3d_training.data.layout import DistillItem
+from patchalign3d_training.data.loading import StepLoader
+from patchalign3d_training.data.placement import place
+
+
+class DistillSource(Protocol):
+    """Anything that has clouds with a teacher's features by index."""
+
+    def __len__(self) -> int:
+        """How many clouds there are."""
+        ...
+
+    def load_distill(self, index: int) -> DistillItem:
+        """Read one."""
+        ...
+
+
+class DistillBatch(NamedTuple):
+    """One step's input of stage 1.
+
+    Attributes:
+        points: (B, N, 3) float32, model frame.
+        centers: (B, C, 3) float32, model frame; zeros beyond a shape's own.
+        features: (B, C, F) float32; zeros beyond a shape's own.
+        valid: (B, C) bool, which targets a shape has.
+        items: B ids, for messages.
+    """
+
+    points: Tensor
+    centers: Tensor
+    features: Tensor
+    valid: Tensor
+    items: Sequence[str] = ()
+
+
+def load_distill_sample(
+    source: DistillSource, index: int, options: BatchOptions, random: np.random.Generator
+) -> DistillItem:
+    """Read one cloud and draw from it; its centres move along, so that both stay together.
+
+    Returns:
+        The item with (N, 3) points, y up, and centres in the model's frame.
+    """
+    item = source.load_distill(index)
+    drawn = draw_points(len(item.points), options.points, random)
+    upright = item.centers[:, [0, 2, 1]]  # the cache keeps them in the model's frame
+    placed = place(item.points[drawn], options, random, upright)
+    return DistillItem(item.item, placed.points, placed.companions[:, [0, 2, 1]], item.features)
+
+
+def collate_distill(samples: Sequence[DistillItem]) -> DistillBatch:
+    """Pad samples to the most targets and stack them; the points' y and z are exchanged here.
+
+    Raises:
+        DataError: The targets of two items have different widths.
+    """
+    widths = {sample.features.shape[1]: sample.item for sample in samples}
+    if len(widths) > 1:
+        told = ", ".join(f"{width} in {item}" for width, item in sorted(widths.items()))
+        raise DataError(
+            f"features of one width are needed, not {told}; make them again with one teacher"
+        )
+    most, batch = max(len(sample.centers) for sample in samples), len(samples)
+    centers = torch.zeros(batch, most, 3)
+    features = torch.zeros(batch, most, *widths)
+    valid = torch.zeros(batch, most, dtype=torch.bool)
+    for row, sample in enumerate(samples):
+        count = len(sample.centers)
+        centers[row, :count] = _tensor(sample.centers)
+        features[row, :count] = _tensor(sample.features)
+        valid[row, :count] = True
+    points = exchange_yz(torch.from_numpy(np.stack([sample.points for sample in samples])))
+    items = tuple(sample.item for sample in samples)
+    return DistillBatch(points.contiguous(), centers, features, valid, items)
+
+
+class DistillLoader(StepLoader[DistillBatch]):
+    """Batches of stage 1.
+
+    Args:
+        source: The clouds and their features.
+        options: How to draw; what concerns labels does not count.
+        batch_size: Shapes a step, over all devices together.
+        seed: Seed of order and draws.
+        first_step: The step to begin with.
+        last_step: The step to end before.
+        rank: Which share of every batch this process loads.
+        ranks: How many processes share a batch.
+    """
+
+    def __init__(
+        self,
+        source: DistillSource,
+        options: BatchOptions,
+        *,
+        batch_size: int,
+        seed: int,
+        first_step: int,
+        last_step: int,
+        rank: int = 0,
+        ranks: int = 1,
+    ) -> None:
+        super().__init__(
+            source,
+            batch_size=batch_size,
+            seed=seed,
+            first_step=first_step,
+            last_step=last_step,
+            rank=rank,
+            ranks=ranks,
+        )
+        self.source, self.options = source, options
+
+    def batch(self, picks: Sequence[tuple[int, np.random.Generator]]) -> DistillBatch:
+        """Read and stack shapes."""
+        return collate_distill(
+            [load_distill_sample(self.source, i, self.options, random) for i, random in picks]
+        )
+
+
+def _tensor(values: NDArray[np.float32]) -> Tensor:
+    return torch.from_numpy(np.ascontiguousarray(values))

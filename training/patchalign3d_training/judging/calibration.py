@@ -1,0 +1,179 @@
+"""Confidences that mean what they say, and a level for "none of these", from unseen shapes."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax, softmax
+
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_cli.metrics import calibration_error
+from patchalign3d_cli.options import QUALITIES, EncodeOptions, QueryOptions
+from patchalign3d_cli.pipeline import Segmenter
+from patchalign3d_cli.shapes import sample_surface
+from patchalign3d_training.judging.generated_set import GeneratedSet
+
+# Neither benchmarks nor training sets draw their shapes from these seeds.
+FIRST_CALIBRATION_SEED = 2_000_000
+JUDGED_POINTS = 1000
+TEMPERATURES = (0.003, 1.0)  # the bounds of the search
+COSINES = np.linspace(-0.5, 1.0, 301)
+
+
+class JudgedShape(NamedTuple):
+    """What a model thinks of points whose parts are known.
+
+    Attributes:
+        cosines: (N, L) of each point and each part that was asked for.
+        truth: (N,) the true part; -1 for one that was not asked for.
+    """
+
+    cosines: NDArray[np.float64]
+    truth: NDArray[np.integer]
+
+
+class Calibration(NamedTuple):
+    """What was fitted, and what it is good for.
+
+    Attributes:
+        shapes: How many shapes it rests on.
+        confidence_temperature: See `ModelConfig`.
+        other_cosine: See `ModelConfig`.
+        error_before: Expected calibration error with the model's own temperature, 0 to 1.
+        error_after: The same with the fitted one, over shapes that it was not fitted to.
+        other_accuracy: Mean of the share of places whose part was not asked for that the level
+            leaves out, and of the share of others that it keeps.
+    """
+
+    shapes: int
+    confidence_temperature: float
+    other_cosine: float
+    error_before: float
+    error_after: float
+    other_accuracy: float
+
+
+def judge_generated(
+    segmenter: Segmenter,
+    count: int,
+    *,
+    categories: Sequence[str] | None = None,
+    first_seed: int = FIRST_CALIBRATION_SEED,
+    query: QueryOptions | None = None,
+    encode: EncodeOptions | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[JudgedShape, ...]:
+    """Ask for the parts of generated shapes, and keep what was found at points of their surfaces.
+
+    Args:
+        segmenter: What to judge.
+        count: Shapes a category.
+        categories: Of the generator; None for all.
+        first_seed: Seed of the first shape of each category.
+        query: How words are looked up; None for the quality `balanced`.
+        encode: How shapes are encoded.
+        progress: Told how many shapes are done, of how many.
+    """
+    query = query or QueryOptions(smoothing=QUALITIES["balanced"].smoothing)
+    shapes = GeneratedSet(count, categories, first_seed=first_seed)
+    judged = []
+    for index in range(len(shapes.items)):
+        truth = shapes.load(index)
+        result = segmenter.segment(truth.shape, truth.parts, encode=encode, query=query)
+        found = result.scores * float(result.options["temperature"])  # (F, L) cosines
+        faces = sample_surface(truth.shape, JUDGED_POINTS, index).faces
+        faces = faces[truth.labels[faces] >= 0]
+        judged.append(JudgedShape(found[faces].astype(np.float64), truth.labels[faces]))
+        if progress:
+            progress(index + 1, len(shapes.items))
+    return tuple(shape for shape in judged if len(shape.truth))
+
+
+def calibrate(judged: Sequence[JudgedShape], temperature: float) -> Calibration:
+    """Fit a temperature and a level; each shape counts alike.
+
+    The temperature is the one under which the true parts are likeliest (Guo et al. 2017). The
+    level is the best cosine that separates best, by balanced accuracy, points of a part whose name
+    was withheld from points of the named ones; each shape withholds each of its parts in turn.
+
+    Args:
+        judged: At least two shapes.
+        temperature: The model's own.
+
+    Raises:
+        ConfigError: There are fewer shapes.
+    """
+    if len(judged) < 2:
+        raise ConfigError("a calibration needs at least 2 shapes; ask for more")
+    halves = judged[::2], judged[1::2]
+    errors = [
+        calibration_error(*_answers(test, _likeliest(fitted)))
+        for fitted, test in (halves, halves[::-1])
+    ]
+    level, accuracy = _level(judged)
+    return Calibration(
+        shapes=len(judged),
+        confidence_temperature=_likeliest(judged),
+        other_cosine=level,
+        error_before=calibration_error(*_answers(judged, temperature)),
+        error_after=float(np.mean(errors)),
+        other_accuracy=accuracy,
+    )
+
+
+def withheld(shape: JudgedShape) -> Iterator[JudgedShape]:
+    """The shape as if one of its parts had not been asked for, each in turn; its truth is -1."""
+    if shape.cosines.shape[1] < 2:
+        return
+    for part in np.unique(shape.truth):
+        rest = np.delete(shape.cosines, part, axis=1)  # (N, L - 1)
+        truth = np.where(shape.truth == part, -1, shape.truth - (shape.truth > part))
+        if (truth >= 0).any():
+            yield JudgedShape(rest, truth)
+
+
+def _answers(
+    judged: Sequence[JudgedShape], temperature: float
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
+    """Confidence of each point, whether its label is right, and how much it counts."""
+    confidence = [softmax(shape.cosines / temperature, axis=1).max(axis=1) for shape in judged]
+    right = [shape.cosines.argmax(axis=1) == shape.truth for shape in judged]
+    weights = [np.full(len(shape.truth), 1 / len(shape.truth)) for shape in judged]
+    return np.concatenate(confidence), np.concatenate(right), np.concatenate(weights)
+
+
+def _likeliest(judged: Sequence[JudgedShape]) -> float:
+    """The temperature with the highest likelihood, each shape counting alike."""
+
+    def surprise(log_temperature: float) -> float:
+        temperature = np.exp(log_temperature)
+        return float(
+            np.mean(
+                [
+                    -log_softmax(shape.cosines / temperature, axis=1)[
+                        np.arange(len(shape.truth)), shape.truth
+                    ].mean()
+                    for shape in judged
+                ]
+            )
+        )
+
+    found = minimize_scalar(surprise, bounds=np.log(TEMPERATURES), method="bounded")
+    return float(np.exp(found.x))
+
+
+def _level(judged: Sequence[JudgedShape]) -> tuple[float, float]:
+    """The cosine that separates named from withheld parts best, and its balanced accuracy."""
+    kept, dropped, count = np.zeros(len(COSINES)), np.zeros(len(COSINES)), 0
+    for shape in judged:
+        for case in withheld(shape):
+            best = case.cosines.max(axis=1)
+            named = case.truth >= 0
+            kept += (best[named, None] >= COSINES).mean(axis=0)
+            dropped += (best[~named, None] < COSINES).mean(axis=0)
+            count += 1
+    accuracy = (kept + dropped) / (2 * max(count, 1))
+    place = int(accuracy.argmax())
+    return float(COSINES[place]), float(accuracy[place])

@@ -1,0 +1,1 @@
+"""The engine that both stages share: steps, state, resuming, stopping, several processes."""

@@ -1,0 +1,46 @@
+"""Options of stage 2."""
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_training.data.batch_options import BatchOptions
+from patchalign3d_training.loop.run_options import RunOptions, check_choice
+
+Trainable = Literal["published", "all"]
+Evaluate = Literal["val", "generated"]
+
+
+@dataclass(frozen=True)
+class AlignOptions(RunOptions):
+    """How stage 2 trains; the defaults are the published ones.
+
+    Attributes:
+        trainable: `published` trains the last block, the final norm, `reduce_dim`, the CLS token
+            and position, the head and the scale; `all` trains everything.
+        balance: How far the loss leans towards the small parts of a shape: their positive weight
+            grows with (mean share of its parts / own share) to this power. 0 as published.
+        evaluate_every: Epochs between two evaluations by mean IoU; 0 for none.
+        evaluate: What is evaluated: `val`, the points of the validation split by the published
+            protocol, or `generated`, meshes of the generator that no training set holds.
+        evaluate_count: Shapes of each category of the generator.
+        batches: How clouds become a batch.
+    """
+
+    trainable: Trainable = "published"
+    balance: float = 0.0
+    evaluate_every: int = 0
+    evaluate: Evaluate = "val"
+    evaluate_count: int = 4
+    batches: BatchOptions = field(default_factory=BatchOptions)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_choice("trainable", self.trainable, get_args(Trainable))
+        check_choice("evaluate", self.evaluate, get_args(Evaluate))
+        if not 0 <= self.balance <= 1:
+            raise ConfigError(f"balance must lie between 0 and 1, it is {self.balance}")
+        if self.evaluate_every < 0:
+            raise ConfigError(f"evaluate_every must not be below 0, it is {self.evaluate_every}")
+        if self.evaluate_count < 1:
+            raise ConfigError(f"evaluate_count must be at least 1, not {self.evaluate_count}")

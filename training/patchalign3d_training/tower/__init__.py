@@ -1,0 +1,1 @@
+"""A small text tower, distilled from a sentence encoder."""
