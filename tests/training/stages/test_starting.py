@@ -1,5 +1,6 @@
 """Where a stage's weights come from."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -40,12 +41,19 @@ def test_a_bank_of_the_published_tower_makes_a_model_that_finds_it(stage_one: Pa
     assert start_align(str(stage_one), None, bank, seed=0).config.text == TextConfig()
 
 
-def test_stage_two_goes_on_as_it_is(tiny_model_directory: Path):
+def test_stage_two_goes_on_under_a_name_of_its_own(tiny_model_directory: Path, tmp_path: Path):
     model = load_model(tiny_model_directory).model
+    model.config = replace(model.config, confidence_temperature=0.03, other_cosine=0.1)
+    save_model(model, tmp_path / "measured")
     vectors = np.eye(12, dtype=np.float32)[:1]
     bank = TextBank(("leg",), vectors, "tiny-text", "known")
-    start = start_align(str(tiny_model_directory), None, bank, seed=0)
+    start = start_align(str(tmp_path / "measured"), None, bank, seed=0)
     assert torch.equal(start.head.proj.weight, model.head.proj.weight)
+    assert start.config.name == "tiny-tuned" and start.config.provenance["tuned from"] == "tiny"
+    assert start.config.confidence_temperature is None and start.config.other_cosine is None
+    save_model(start, tmp_path / "again")
+    again = start_align(str(tmp_path / "again"), None, bank, seed=0)
+    assert again.config.name == "tiny-tuned"
     other = TextBank(("leg",), vectors, "another", "known")
     with pytest.raises(ConfigError, match="was made by another .*tiny answers to tiny-text"):
         start_align(str(tiny_model_directory), None, other, seed=0)

@@ -13,6 +13,8 @@ from patchalign3d_cli.model.config import INITIAL_TEMPERATURE
 from patchalign3d_cli.model.heads import FeatureHead
 from patchalign3d_cli.text.bank import TextBank
 
+TUNED = "-tuned"  # what the name of a stage-2 model gains when training goes on from it
+
 
 def start_align(
     init: str | None, fresh: Path | None, bank: TextBank, seed: int, *, offline: bool = False
@@ -21,7 +23,7 @@ def start_align(
 
     Args:
         init: A model's name, directory or Hub repository. Of a stage-1 model the encoder is taken
-            and the text head is new; a stage-2 model goes on as it is.
+            and the text head is new; a stage-2 model goes on as it is, under a name of its own.
         fresh: A `config.json` (or its folder) to start from fresh weights of instead.
         bank: Vectors of the labels; a new head leads to their space.
         seed: Of new weights.
@@ -35,13 +37,17 @@ def start_align(
     if (init is None) == (fresh is None):
         raise ConfigError("give either --init (a model to start from) or --fresh (fresh weights)")
     if fresh is not None:
-        config = replace(_numbers(fresh), temperature=INITIAL_TEMPERATURE)
+        config = replace(_uncalibrated(_numbers(fresh)), temperature=INITIAL_TEMPERATURE)
         _check_words(config, bank)
         return _seeded(config, seed)
     model = load_model(resolve_model(init, offline=offline)).model
     if model.config.head == "distill":
         return _with_text_head(model, bank, seed)
     _check_words(model.config, bank)
+    known = model.config
+    name = known.name if known.name.endswith(TUNED) else known.name + TUNED
+    tuned = {**known.provenance, "tuned from": known.name}
+    model.config = replace(_uncalibrated(known), name=name, provenance=tuned)
     return model
 
 
@@ -73,6 +79,11 @@ def start_distill(
     name = known.name if known.head == "distill" else f"{known.name.removesuffix('-stage1')}-stage1"
     config = ModelConfig(name, known.encoder, "distill", width, text=None, license=known.license)
     return _seeded(config, seed)
+
+
+def _uncalibrated(config: ModelConfig) -> ModelConfig:
+    """A configuration without what `pa3d weights calibrate` measured on other weights."""
+    return replace(config, confidence_temperature=None, other_cosine=None)
 
 
 def _numbers(path: Path) -> ModelConfig:
