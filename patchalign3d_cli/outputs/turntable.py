@@ -1,12 +1,17 @@
 """Animated GIF and WebP: the labelled shape as it turns once around."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.outputs.colors import shown_colors
 from patchalign3d_cli.outputs.png import draw_parts, viewpoints_around
+from patchalign3d_cli.outputs.render.camera import Viewpoint
 from patchalign3d_cli.outputs.render.layer import Frame
 from patchalign3d_cli.outputs.render.picture import PictureScene, View
 from patchalign3d_cli.results import PartSegmentation
@@ -16,6 +21,7 @@ _SECONDS = 4.0  # that it takes
 _SHAPE_SHARE = 0.72  # of the width; the legend has the rest
 _SIZE = (640, 480)
 _WEBP_QUALITY = 80
+_MOST_THREADS = 8  # pictures at a time; each wants some 60 MB
 
 
 def write_turntable(
@@ -91,10 +97,15 @@ def turntable_frames(
     source, left = result.source, round(size[0] * _SHAPE_SHARE)
     scene = PictureScene(source.vertices, source.faces, source.up)
     colors = shown_colors(result, options)
+    frame = Frame(0, 0, left, size[1])
+
+    def picture(viewpoint: Viewpoint) -> NDArray[np.uint8]:
+        return scene.draw([colors], [View(frame, viewpoint)], size=size, turning=True)
+
     images = []
-    for viewpoint in viewpoints_around(count):
-        view = View(Frame(0, 0, left, size[1]), viewpoint)
-        image = Image.fromarray(scene.draw([colors], [view], size=size, turning=True))
-        draw_parts(image, left, result, options)
-        images.append(image)
+    with ThreadPoolExecutor(min(count, os.cpu_count() or 1, _MOST_THREADS)) as pool:
+        for pixels in pool.map(picture, viewpoints_around(count)):
+            image = Image.fromarray(pixels)
+            draw_parts(image, left, result, options)
+            images.append(image)
     return images

@@ -11,6 +11,7 @@ from patchalign3d_cli.outputs import (
     save_segmentations,
 )
 from patchalign3d_cli.outputs.png import write_png
+from patchalign3d_cli.outputs.turntable import write_turntable
 
 ODD_NAMES = (
     "<img src=x onerror=alert(1)>",
@@ -29,7 +30,12 @@ def small_pictures(monkeypatch):
     def small(result, path, saving):
         write_png(result, path, size=(240, 180), options=saving.options)
 
+    def short(result, path, saving):
+        write_turntable(result, path, saving.options, size=(120, 90), count=3)
+
     monkeypatch.setitem(FORMATS, ".png", small)
+    for suffix in (".gif", ".webp"):
+        monkeypatch.setitem(FORMATS, suffix, short)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
