@@ -7,20 +7,19 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from patchalign3d_cli.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY, load_model
+from patchalign3d_cli.checkpoint import load_model
 from patchalign3d_cli.decision import decide
 from patchalign3d_cli.devices import find_device
 from patchalign3d_cli.encoding import draw_passes, gather_passes
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.geometry import exchange_yz
-from patchalign3d_cli.home import text_cache_directory
-from patchalign3d_cli.hub import find_text_tower, resolve_model
-from patchalign3d_cli.model import ModelConfig, PatchAlign3D
+from patchalign3d_cli.hub import resolve_model
+from patchalign3d_cli.hub.words import directory_label_encoder
+from patchalign3d_cli.model import PatchAlign3D
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.smoothing import smooth_scores
-from patchalign3d_cli.text.bank import load_text_bank
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import check_parts
 from patchalign3d_cli.transfer import element_scores, refine_faces, unit_points
@@ -210,7 +209,7 @@ def load_segmenter(
     config = loaded.model.config
     return Segmenter(
         loaded.model.for_inference(),
-        _label_encoder(config, loaded.directory, instead),
+        directory_label_encoder(config, loaded.directory, instead),
         ModelIdentity(
             name=config.name,
             sha256=loaded.sha256,
@@ -218,43 +217,4 @@ def load_segmenter(
             license=config.license,
         ),
         place,
-    )
-
-
-def label_encoder(model: str | None = None, *, offline: bool = False) -> LabelEncoder:
-    """The text encoder of a model, alone.
-
-    Args:
-        model: A name, a model directory or a Hub repository; None for the default model.
-        offline: Never touch the network.
-
-    Raises:
-        ModelError: The model is unknown or damaged, or was not aligned with words.
-    """
-    directory = resolve_model(model, offline=offline)
-    encoder = _label_encoder(ModelConfig.load(directory), directory, None)
-    if encoder is None:
-        raise ModelError(f"{directory.name} was not aligned with words; use a stage-2 model")
-    return encoder
-
-
-def _label_encoder(
-    config: ModelConfig, directory: Path, instead: Path | None
-) -> LabelEncoder | None:
-    text = config.text
-    if text is None:
-        return None
-    tower: Path | None = directory / TEXT_DIRECTORY
-    bank = instead or directory / TEXT_BANK_FILE
-    if instead is not None and instead.is_dir():
-        tower, bank = instead, instead / TEXT_BANK_FILE
-    elif not (directory / TEXT_DIRECTORY).is_dir():
-        tower = find_text_tower(text)
-    return LabelEncoder(
-        text.name,
-        text.dimension,
-        tower,
-        load_text_bank(bank) if bank.is_file() or bank == instead else None,
-        text_cache_directory(),
-        model=config.name,
     )

@@ -28,7 +28,7 @@ def texts(
 ) -> None:
     """Embed labels once and write them as a text bank."""
     from patchalign3d_cli.errors import OutputError
-    from patchalign3d_cli.pipeline import label_encoder
+    from patchalign3d_cli.hub.words import label_encoder
     from patchalign3d_cli.text.bank import save_text_bank
     from patchalign3d_cli.text.encoder import build_text_bank
     from patchalign3d_cli.text.labels import read_parts_file
