@@ -1,5 +1,6 @@
 """Packed sets: read like unpacked ones, a few shards at a time."""
 
+import os
 import tarfile
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 import zstandard
+from filelock import FileLock
 from training_sets import write_set
 
 from patchalign3d_cli.errors import DataError
@@ -140,3 +142,26 @@ def test_groups_pair_up():
     order = paired_order(groups, np.random.default_rng(0))
     assert sorted(order) == list(range(28))
     assert all(len(set(groups[order[start : start + 8]])) == 2 for start in (0, 8, 16))
+
+
+def test_making_room_spares_what_another_process_writes_or_opens(packed: Path, own_home: Path):
+    folder = own_home / "shards"
+    source = PublishedLayout(Shards(packed, spools=2), "train")
+    held, written, old = (folder / name for name in ("held.spool", ".x.half.spool", "old.spool"))
+    for path in (held, written, old):
+        path.write_bytes(b"of another process")
+        os.utime(path, (0, 0))
+    with FileLock(folder / "held.lock"):
+        for index in epoch_order(source, 0, 0):
+            source.load(int(index))
+        assert held.is_file() and written.is_file() and not old.exists()
+
+
+def test_what_a_killed_process_left_is_cleared_away(packed: Path, own_home: Path):
+    source = PublishedLayout(Shards(packed), "train")
+    stamps = {path.stem for path in (own_home / "shards").glob("*.json")}
+    for stamp in stamps:
+        (own_home / "shards" / f".{stamp}.half.spool").write_bytes(b"half")
+    for index in range(ITEMS):
+        source.load(index)
+    assert {path.stem for path in (own_home / "shards").glob("*.spool")} == stamps

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.home import home_directory
@@ -123,8 +123,10 @@ class Shards:
         if number in self._open:
             return self._open[number]
         path = self._spooled / f"{self._stamps[number]}.spool"
-        with FileLock(self._spooled / f"{self._stamps[number]}.lock"):
+        with self._lock(self._stamps[number]):
             if not path.is_file():
+                for remains in self._spooled.glob(f".{self._stamps[number]}.*.spool"):
+                    remains.unlink()  # of a process that was killed as it wrote
                 with atomic_path(path) as temporary, temporary.open("wb") as file:
                     for member in _needed(self.shards[number]):
                         file.write(member.data)
@@ -139,10 +141,15 @@ class Shards:
 
     def _make_room(self) -> None:
         """Delete the spools that were opened longest ago; who still reads one keeps it."""
-        spools = sorted(self._spooled.glob("*.spool"), key=_age)
+        found = self._spooled.glob("*.spool")
+        spools = sorted((path for path in found if not path.name.startswith(".")), key=_age)
         for path in spools[: -self.spools]:
-            with contextlib.suppress(OSError):  # some systems keep a file that is read
+            # A process that is opening this one holds its lock; some systems keep an open file.
+            with contextlib.suppress(Timeout, OSError), self._lock(path.stem).acquire(timeout=0):
                 path.unlink()
+
+    def _lock(self, stamp: str) -> FileLock:
+        return FileLock(self._spooled / f"{stamp}.lock")
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "_open": {}}  # a worker process opens its own
