@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Unpack
 
 import numpy as np
 import torch
@@ -15,7 +15,7 @@ from patchalign3d_cli.text.labels import clean_label
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.drawing import draw_by_masks, draw_points
 from patchalign3d_training.data.layout import LabelledCloud
-from patchalign3d_training.data.loading import StepLoader
+from patchalign3d_training.data.loading import StepLoader, Steps
 from patchalign3d_training.data.placement import place
 
 _cleaned = functools.lru_cache(maxsize=1 << 16)(clean_label)  # the same words again and again
@@ -149,12 +149,7 @@ class BatchLoader(StepLoader[AlignBatch]):
         source: The clouds.
         text: Vector of each label.
         options: How to draw.
-        batch_size: Shapes a step, over all devices together.
-        seed: Seed of order and draws.
-        first_step: The step to begin with.
-        last_step: The step to end before.
-        rank: Which share of every batch this process loads.
-        ranks: How many processes share a batch.
+        steps: Which steps, and which share of each.
     """
 
     def __init__(
@@ -162,23 +157,9 @@ class BatchLoader(StepLoader[AlignBatch]):
         source: CloudSource,
         text: Mapping[str, NDArray[np.float32]],
         options: BatchOptions,
-        *,
-        batch_size: int,
-        seed: int,
-        first_step: int,
-        last_step: int,
-        rank: int = 0,
-        ranks: int = 1,
+        **steps: Unpack[Steps],
     ) -> None:
-        super().__init__(
-            source,
-            batch_size=batch_size,
-            seed=seed,
-            first_step=first_step,
-            last_step=last_step,
-            rank=rank,
-            ranks=ranks,
-        )
+        super().__init__(source, **steps)
         self.source, self.text, self.options = source, text, options
 
     def batch(self, picks: Sequence[tuple[int, np.random.Generator]]) -> AlignBatch:

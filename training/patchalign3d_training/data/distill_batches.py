@@ -1,7 +1,7 @@
 """Batches of stage 1: clouds and the cached features that a teacher saw at their patches."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, Unpack
 
 import numpy as np
 import torch
@@ -13,7 +13,7 @@ from patchalign3d_cli.geometry import exchange_yz
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.drawing import draw_points
 from patchalign3d_training.data.layout import DistillItem
-from patchalign3d_training.data.loading import StepLoader
+from patchalign3d_training.data.loading import StepLoader, Steps
 from patchalign3d_training.data.placement import place
 
 
@@ -94,35 +94,16 @@ class DistillLoader(StepLoader[DistillBatch]):
     Args:
         source: The clouds and their features.
         options: How to draw; what concerns labels does not count.
-        batch_size: Shapes a step, over all devices together.
-        seed: Seed of order and draws.
-        first_step: The step to begin with.
-        last_step: The step to end before.
-        rank: Which share of every batch this process loads.
-        ranks: How many processes share a batch.
+        steps: Which steps, and which share of each.
     """
 
     def __init__(
         self,
         source: DistillSource,
         options: BatchOptions,
-        *,
-        batch_size: int,
-        seed: int,
-        first_step: int,
-        last_step: int,
-        rank: int = 0,
-        ranks: int = 1,
+        **steps: Unpack[Steps],
     ) -> None:
-        super().__init__(
-            source,
-            batch_size=batch_size,
-            seed=seed,
-            first_step=first_step,
-            last_step=last_step,
-            rank=rank,
-            ranks=ranks,
-        )
+        super().__init__(source, **steps)
         self.source, self.options = source, options
 
     def batch(self, picks: Sequence[tuple[int, np.random.Generator]]) -> DistillBatch:

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence, Sized
-from typing import Generic, Protocol, TypeVar, runtime_checkable
+from typing import Generic, NotRequired, Protocol, TypedDict, TypeVar, Unpack, runtime_checkable
 
 import numpy as np
 import torch
@@ -30,6 +30,26 @@ def epoch_order(source: Sized, seed: int, epoch: int) -> NDArray[np.int64]:
     return random.permutation(len(source))
 
 
+class Steps(TypedDict):
+    """Which steps a loader gives, and which share of each.
+
+    Attributes:
+        batch_size: Items a step, over all devices together.
+        seed: Seed of order and draws.
+        first_step: The step to begin with.
+        last_step: The step to end before.
+        rank: Which share of every batch this process loads; 0 unless told.
+        ranks: How many processes share a batch; divides `batch_size`; 1 unless told.
+    """
+
+    batch_size: int
+    seed: int
+    first_step: int
+    last_step: int
+    rank: NotRequired[int]
+    ranks: NotRequired[int]
+
+
 class StepLoader(torch.utils.data.IterableDataset[BatchT], ABC, Generic[BatchT]):
     """Batches from a given step on.
 
@@ -38,29 +58,15 @@ class StepLoader(torch.utils.data.IterableDataset[BatchT], ABC, Generic[BatchT])
 
     Args:
         source: The items.
-        batch_size: Items a step, over all devices together.
-        seed: Seed of order and draws.
-        first_step: The step to begin with.
-        last_step: The step to end before.
-        rank: Which share of every batch this process loads.
-        ranks: How many processes share a batch; divides `batch_size`.
+        steps: Which steps.
 
     Raises:
         DataError: There are fewer items than a batch has.
     """
 
-    def __init__(
-        self,
-        source: Sized,
-        *,
-        batch_size: int,
-        seed: int,
-        first_step: int,
-        last_step: int,
-        rank: int = 0,
-        ranks: int = 1,
-    ) -> None:
+    def __init__(self, source: Sized, **steps: Unpack[Steps]) -> None:
         super().__init__()
+        batch_size, rank, ranks = steps["batch_size"], steps.get("rank", 0), steps.get("ranks", 1)
         if len(source) < batch_size:
             raise DataError(
                 f"the training set has {len(source)} shapes, fewer than one batch of"
@@ -68,8 +74,8 @@ class StepLoader(torch.utils.data.IterableDataset[BatchT], ABC, Generic[BatchT])
             )
         assert batch_size % ranks == 0 and 0 <= rank < ranks
         self._sized = source
-        self.batch_size, self.seed = batch_size, seed
-        self.steps = range(first_step, last_step)
+        self.batch_size, self.seed = batch_size, steps["seed"]
+        self.steps = range(steps["first_step"], steps["last_step"])
         self.rows = range(rank * (batch_size // ranks), (rank + 1) * (batch_size // ranks))
 
     @abstractmethod
