@@ -28,12 +28,14 @@ class SurfaceGraph(NamedTuple):
         one: (M,) an end of each link.
         two: (M,) the other end.
         conductances: (M,) above or equal to 0, without a unit.
+        middles: (E, 3) where each element is, in radii of the shape.
     """
 
     areas: NDArray[np.float64]
     one: NDArray[np.int64]
     two: NDArray[np.int64]
     conductances: NDArray[np.float64]
+    middles: NDArray[np.float64]
 
 
 def mesh_graph(shape: Shape) -> SurfaceGraph:
@@ -57,7 +59,8 @@ def mesh_graph(shape: Shape) -> SurfaceGraph:
     across = np.linalg.norm(middles[met.one] - middles[met.two], axis=1)
     across = np.maximum(across, np.maximum(_SHORTEST * met.lengths, 1e-9))
     passing = _passing(normals[met.one], normals[met.two])
-    return SurfaceGraph(_positive(doubled / 2), met.one, met.two, met.lengths / across * passing)
+    flows = met.lengths / across * passing
+    return SurfaceGraph(_positive(doubled / 2), met.one, met.two, flows, middles)
 
 
 def cloud_graph(shape: Shape) -> SurfaceGraph:
@@ -74,7 +77,7 @@ def cloud_graph(shape: Shape) -> SurfaceGraph:
     kept = min(NEIGHBORS, count - 1)
     none = np.empty(0, np.int64)
     if kept < 1:
-        return SurfaceGraph(areas, none, none, np.empty(0))
+        return SurfaceGraph(areas, none, none, np.empty(0), points)
     tree = KDTree(points)
     distances, near = tree.query(points, k=kept + 1)
     distances, near = distances[:, 1:], near[:, 1:]  # (N, K): the first is the point itself
@@ -86,7 +89,8 @@ def cloud_graph(shape: Shape) -> SurfaceGraph:
         normals = _plane_normals(points, near)
         flows *= _passing(normals[:, None], normals[near])
     one = np.repeat(np.arange(count), kept)
-    return SurfaceGraph(areas, one, near.reshape(-1).astype(np.int64), flows.reshape(-1))
+    two = near.reshape(-1).astype(np.int64)
+    return SurfaceGraph(areas, one, two, flows.reshape(-1), points)
 
 
 def _passing(one: NDArray[np.float64], two: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from patchalign3d_cli.shapes import Shape
-from patchalign3d_cli.smoothing.diffusion import diffuse
+from patchalign3d_cli.smoothing.diffusion import diffuse_large
 from patchalign3d_cli.smoothing.graph import cloud_graph, mesh_graph
 
 CLOUD_SHARE = 0.5
@@ -27,4 +27,4 @@ def smooth_scores(shape: Shape, scores: Tensor, length: float) -> Tensor:
         graph, length = cloud_graph(shape), CLOUD_SHARE * length
     else:
         graph = mesh_graph(shape)
-    return torch.from_numpy(diffuse(graph, scores.numpy(), length)).float()
+    return torch.from_numpy(diffuse_large(graph, scores.numpy(), length)).float()

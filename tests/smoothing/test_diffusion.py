@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patchalign3d_cli.shapes import Shape
-from patchalign3d_cli.smoothing import SurfaceGraph, cloud_graph, diffuse, mesh_graph
+from patchalign3d_cli.smoothing import SurfaceGraph, cloud_graph, diffuse, diffuse_large, mesh_graph
 
 
 def plain(graph: SurfaceGraph, values: np.ndarray, length: float) -> np.ndarray:
@@ -30,6 +30,7 @@ def random_graph(seed: int, count: int, links: int) -> SurfaceGraph:
         random.integers(count, size=links),
         random.integers(count, size=links),
         random.uniform(0.0, 5.0, links),
+        random.random((count, 3)),
     )
 
 
@@ -67,7 +68,7 @@ def test_many_levels_solve_the_same_system():
 
 def test_two_elements_by_hand():
     # x1 + (x1 - x2) = 3 and x2 + (x2 - x1) = 0 give 2 and 1.
-    graph = SurfaceGraph(np.ones(2), np.array([0]), np.array([1]), np.ones(1))
+    graph = SurfaceGraph(np.ones(2), np.array([0]), np.array([1]), np.ones(1), np.eye(2, 3))
     assert np.allclose(diffuse(graph, np.array([[3.0], [0.0]]), 1.0), [[2.0], [1.0]])
 
 
@@ -84,7 +85,7 @@ def test_means_stay_and_ranges_hold():
 def test_no_length_and_no_links_change_nothing():
     values = np.random.default_rng(0).random((4, 2))
     none = np.empty(0, np.int64)
-    loose = SurfaceGraph(np.ones(4), none, none, np.empty(0))
+    loose = SurfaceGraph(np.ones(4), none, none, np.empty(0), np.zeros((4, 3)))
     assert np.array_equal(diffuse(loose, values, 1.0), values)
     assert np.array_equal(diffuse(mesh_graph(grid(1)), values[:2], 0.0), values[:2])
 
@@ -151,3 +152,31 @@ def test_faces_without_area_take_what_is_around():
     shape = Shape(vertices, np.array([[0, 1, 2], [0, 1, 3], [1, 4, 2]]))
     found = diffuse(mesh_graph(shape), np.array([[1.0], [-9.0], [1.0]]), 0.2)
     assert np.isfinite(found).all() and np.allclose(found[[0, 2]], 1, atol=1e-2)
+
+
+@pytest.mark.parametrize("fold", [0.0, 70.0])
+def test_large_graphs_are_smoothed_in_clusters_to_nearly_the_same(fold: float):
+    shape = grid(40, fold)  # 3,200 faces
+    middles = shape.vertices[shape.faces].mean(axis=1)
+    values = np.stack([np.sin(5 * middles[:, 0]), middles[:, 2] + 0.1, -middles[:, 2]], axis=1)
+    values += np.random.default_rng(0).normal(size=values.shape)
+    graph = mesh_graph(shape)
+    exact = diffuse(graph, values, 0.3)
+    found = diffuse_large(graph, values, 0.3, most=700)
+    assert len(np.unique(found[:, 0])) <= 700
+    assert (found.argmax(axis=1) == exact.argmax(axis=1)).mean() > 0.9
+    assert np.abs(found - exact).mean() < 0.2 * exact.std()
+    weights = graph.areas / graph.areas.sum()
+    assert np.allclose(weights @ found, weights @ values, atol=1e-3)
+    assert np.array_equal(diffuse_large(graph, values, 0.3, most=3200), exact)
+
+
+def test_clusters_never_join_loose_pieces():
+    one, two = grid(12), grid(12)
+    apart = Shape(
+        np.concatenate([one.vertices, two.vertices + [0, 0.001, 0]]),
+        np.concatenate([one.faces, two.faces + len(one.vertices)]),
+    )
+    values = np.repeat([[1.0, 0.0], [0.0, 1.0]], 288, axis=0)
+    assert np.allclose(diffuse_large(mesh_graph(apart), values, 0.5, most=1), values, atol=1e-6)
+    assert np.array_equal(diffuse_large(mesh_graph(apart), values, 0.0, most=1), values)
