@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 import trimesh
 
 
@@ -108,6 +109,7 @@ def test_two_hundred_parts(run, box: Path, tiny_model_directory: Path, tmp_path:
     assert len(json.loads((tmp_path / "box.parts.json").read_text())["parts"]) == 200
 
 
+@pytest.mark.slow
 def test_a_locale_without_blocks_and_accents(box: Path, tiny_model_directory: Path):
     command = [sys.executable, "-c", "from patchalign3d_cli.cli.app import main; main()"]
     command += ["segment", str(box), "-p", "seat,leg", "-m", str(tiny_model_directory), "-f", "npz"]

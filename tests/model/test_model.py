@@ -78,6 +78,7 @@ def test_rows_of_unequal_size_equal_themselves_alone(tiny: PatchAlign3D):
             assert (batch.features[row] - alone.features[0]).abs().max() < 1e-5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("with_lengths", [False, True])
 def test_the_whole_model_is_one_graph(tiny: PatchAlign3D, with_lengths: bool):
     fast = tiny.for_inference()

@@ -1,55 +1,22 @@
 """Runs of both stages on tiny sets: learning, saving, resuming, stopping, failing."""
 
-import json
 import os
 import resource
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from tiny_runs import Halves, tiny_stage
+from watched_runs import Recorder, assert_equal, log, run
 
 from patchalign3d_cli.checkpoint import load_model
 from patchalign3d_cli.errors import ConfigError, DataError, OutputError
-from patchalign3d_training.loop.engine import RunReport, fit
-from patchalign3d_training.loop.stage import StepProgress, Watcher
+from patchalign3d_training.loop.engine import fit
 from patchalign3d_training.loop.state import state_files
 
 STAGES = ["align", "distill"]
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Iterator[None]:
-    """Small tensors are slower on several threads, most of all on a busy machine."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
-class Recorder(Watcher):
-    """Keeps what it is told, and may do something after a step."""
-
-    def __init__(self, at: int = 0, do: "object" = None) -> None:
-        self.steps: list[StepProgress] = []
-        self.notes: list[str] = []
-        self.kinds: list[str] = []
-        self.at, self.do = at, do
-
-    def step(self, progress: StepProgress) -> None:
-        self.steps.append(progress)
-        if progress.step == self.at:
-            assert callable(self.do)
-            self.do()
-
-    def scored(self, kind, step, values) -> None:
-        self.kinds.append(kind)
-
-    def note(self, text: str) -> None:
-        self.notes.append(text)
 
 
 class StoppedError(Exception):
@@ -58,22 +25,6 @@ class StoppedError(Exception):
 
 def crash() -> None:
     raise StoppedError
-
-
-def run(name: str, out: Path, *changes: str, **more: object) -> tuple[dict, RunReport]:
-    stage, options = tiny_stage(name, changes, source=more.pop("source", None))  # type: ignore[arg-type]
-    report = fit(stage, out, options, device="cpu", **more)  # type: ignore[arg-type]
-    return stage.module.state_dict(), report
-
-
-def log(run: Path) -> list[dict]:
-    return [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
-
-
-def assert_equal(one: dict, other: dict) -> None:
-    assert one.keys() == other.keys()
-    for key, value in one.items():
-        assert torch.equal(value, other[key]), key
 
 
 @pytest.mark.parametrize("name", STAGES)
@@ -226,46 +177,3 @@ def test_batches_that_cannot_be_shared_out_are_refused(tmp_path: Path):
     with pytest.raises(ConfigError, match="auto or cpu"):
         fit(stage, tmp_path / "run", options, device="tpu")
     assert not (tmp_path / "run").exists()
-
-
-def test_the_generators_of_the_caller_are_left_alone(tmp_path: Path):
-    before = torch.get_rng_state()
-    run("align", tmp_path, "epochs=1")
-    assert torch.equal(before, torch.get_rng_state())
-
-
-def test_an_evaluation_that_draws_leaves_the_run_alone(tmp_path: Path):
-    ends = []
-    for name, draw in (("plain", False), ("drawing", True)):
-        stage, options = tiny_stage("align")
-
-        def evaluate(epoch: int, draw: bool = draw) -> dict[str, float]:
-            return {"score": float(torch.rand(1))} if draw else {}
-
-        stage.evaluate = evaluate  # type: ignore[method-assign]
-        fit(stage, tmp_path / name, options, device="cpu")
-        ends.append(stage.module.state_dict())
-    assert_equal(*ends)
-    assert [line["kind"] for line in log(tmp_path / "drawing")].count("evaluation") == 4
-
-
-def test_a_compiled_encoder_computes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    compile_module = torch.nn.Module.compile
-    # Without a C++ compiler: what is traced is what counts here.
-    monkeypatch.setattr(
-        torch.nn.Module, "compile", lambda self: compile_module(self, backend="eager")
-    )
-    plain, _ = run("align", tmp_path / "plain", "epochs=1")
-    compiled, _ = run("align", tmp_path / "compiled", "epochs=1", "compile=true")
-    assert compiled.keys() == plain.keys()
-    for key, value in plain.items():
-        assert torch.allclose(value.float(), compiled[key].float(), atol=1e-4), key
-
-
-def test_bfloat16_and_readers_in_other_processes(tmp_path: Path):
-    seen = Recorder()
-    run("align", tmp_path / "half", "epochs=1", "precision=bfloat16", watcher=seen)
-    plain = Recorder()
-    run("align", tmp_path / "whole", "epochs=1", "workers=1", watcher=plain)
-    assert seen.steps[0].loss == pytest.approx(plain.steps[0].loss, rel=0.02)
-    assert seen.steps[0].loss != plain.steps[0].loss

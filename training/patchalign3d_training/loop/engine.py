@@ -1,7 +1,6 @@
 """The engine of both stages: set up, fit, validate, save."""
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -16,7 +15,7 @@ from patchalign3d_training.loop.randomness import random_states, restore_random_
 from patchalign3d_training.loop.resuming import clear_remains, starting_state
 from patchalign3d_training.loop.run_options import RunOptions
 from patchalign3d_training.loop.schedules import learning_rate_factor
-from patchalign3d_training.loop.stage import Stage, StepProgress, Watcher
+from patchalign3d_training.loop.stage import RunReport, Stage, StepProgress, Watcher
 from patchalign3d_training.loop.state import RunState, save_state
 from patchalign3d_training.loop.stepping import Stepper, Totals
 from patchalign3d_training.loop.stopping import ignore_interrupts, stop_on_signals
@@ -25,26 +24,6 @@ MODEL = "model"  # a run's folder of the model as last saved
 BEST = "best"  # and as it was best on the validation split
 UNUSABLE = "unusable.tsv"
 _SMOOTHING = 0.9  # of the seconds a step
-
-
-@dataclass(frozen=True)
-class RunReport:
-    """How a run ended.
-
-    Attributes:
-        step: Steps done.
-        steps: Steps of the whole run.
-        best: Best measure on the validation split; None where there was no validation.
-    """
-
-    step: int
-    steps: int
-    best: float | None
-
-    @property
-    def interrupted(self) -> bool:
-        """Whether it was asked to stop before its end."""
-        return self.step < self.steps
 
 
 def fit(

@@ -1,6 +1,7 @@
 """What the engine knows of a stage, and what a run tells those who watch it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -94,6 +95,26 @@ class StepProgress(NamedTuple):
     rate: float
     samples_per_second: float
     gauges: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """How a run ended.
+
+    Attributes:
+        step: Steps done.
+        steps: Steps of the whole run.
+        best: Best measure on the validation split; None where there was no validation.
+    """
+
+    step: int
+    steps: int
+    best: float | None
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether it was asked to stop before its end."""
+        return self.step < self.steps
 
 
 class Watcher:
