@@ -10,7 +10,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from patchalign3d_cli.errors import Pa3dError
-    from patchalign3d_cli.options import EncodeOptions, QueryOptions
+    from patchalign3d_cli.options import EncodeOptions, OutputOptions, QueryOptions
     from patchalign3d_cli.outputs import save_segmentation
     from patchalign3d_cli.outputs.html import notebook_frame
     from patchalign3d_cli.outputs.json import segmentation_document
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "EncodeOptions": "options",
+    "OutputOptions": "options",
     "Pa3dError": "errors",
     "PartSegmentation": "results",
     "QueryOptions": "options",
@@ -37,6 +38,7 @@ _HOMES = {
 
 __all__ = [
     "EncodeOptions",
+    "OutputOptions",
     "Pa3dError",
     "PartSegmentation",
     "QueryOptions",

@@ -14,11 +14,11 @@ from patchalign3d_cli.outputs.formats import (
 __all__ = [
     "FORMATS",
     "MESH_FORMATS",
-    "save_pieces",
     "UNLABELLED_COLOR",
     "companions",
     "default_name",
     "palette",
+    "save_pieces",
     "save_segmentation",
     "save_segmentations",
 ]
