@@ -12,6 +12,7 @@ Looks = Literal["recolor", "keep"]
 LOOKS: tuple[Looks, ...] = get_args(Looks)
 Quality = Literal["fast", "balanced", "best"]
 MOST_PASSES = 64
+MOST_POINTS = 100_000
 MOST_VIEWS = 16
 
 
@@ -65,8 +66,11 @@ class EncodeOptions:
     def __post_init__(self) -> None:
         if not 1 <= self.passes <= MOST_PASSES:
             raise ConfigError(f"passes must be 1 to {MOST_PASSES}, not {self.passes}")
-        if self.points is not None and self.points < 1:
-            raise ConfigError(f"points must be at least 1, not {self.points}")
+        if self.points is not None and not 1 <= self.points <= MOST_POINTS:
+            raise ConfigError(
+                f"points must be 1 to {MOST_POINTS:,}, not {self.points:,}; models are made for"
+                " a few thousand"
+            )
         if self.seed < 0:
             raise ConfigError(f"seed must not be below 0, it is {self.seed}")
 

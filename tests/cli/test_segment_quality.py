@@ -51,6 +51,13 @@ def test_an_unknown_quality_is_one_line_and_writes_nothing(run, files, box: Path
     assert files(box.parent) == {"box.obj"}
 
 
+def test_more_points_than_a_machine_holds_are_refused_at_once(run, files, box: Path):
+    done = run(box, "-p", "seat,leg", "--points", "1000000000")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("error: points must be 1 to 100,000, not 1,000,000,000; ")
+    assert files(box.parent) == {"box.obj"}
+
+
 def test_a_threshold_leaves_faces_unlabelled_and_the_table_says_so(run, box: Path):
     done = run(box, "-p", "seat,leg,back", "-f", "json", "--threshold", "1.0")
     assert done.exit_code == 0, done.stderr
