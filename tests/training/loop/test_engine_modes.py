@@ -31,6 +31,7 @@ def test_an_evaluation_that_draws_leaves_the_run_alone(tmp_path: Path):
     assert [line["kind"] for line in log(tmp_path / "drawing")].count("evaluation") == 4
 
 
+@pytest.mark.slow
 def test_a_compiled_encoder_computes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     compile_module = torch.nn.Module.compile
     # Without a C++ compiler: what is traced is what counts here.

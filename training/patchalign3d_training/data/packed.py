@@ -71,7 +71,7 @@ def _zstandard() -> Any:
     except ImportError as error:
         raise ConfigError(
             "packed training sets (.tar.zst) need the package zstandard, which is not here;"
-            " `pip install 'pa3d[shards]'`"
+            " `pip install zstandard`"
         ) from error
     return zstandard
 

@@ -79,7 +79,7 @@ def load_teacher(
         import timm
     except ImportError as error:
         raise ConfigError(
-            "features need the package timm, which is not here; `pip install 'pa3d[features]'`"
+            "features need the package timm, which is not here; `pip install timm`"
         ) from error
     side = _fitting_size(name, size, timm)
     options: dict[str, Any] = {"num_classes": 0, "global_pool": "", "img_size": side}

@@ -74,6 +74,6 @@ def _board(folder: Path, step: int) -> Any:
         from torch.utils.tensorboard import SummaryWriter
     except ImportError as error:
         raise ConfigError(
-            "tensorboard = true needs TensorBoard: pip install 'pa3d[tensorboard]', or leave it out"
+            "tensorboard = true needs TensorBoard: pip install tensorboard, or leave it out"
         ) from error
     return SummaryWriter(folder, purge_step=step + 1)
