@@ -16,8 +16,8 @@ from patchalign3d_cli.smoothing.graph import SurfaceGraph
 TOLERANCE = 3e-3  # of the residual, against the right side
 MOST_STEPS = 200
 MOST_NODES = 100_000
-"""Above so many elements those that hang together closest are smoothed as one. Of two meshes of
-320,000 and 465,000 faces 99.5 % and more kept the label that all faces by themselves gave."""
+"""Above so many elements those that hang together closest are smoothed as one. Against all faces by
+themselves 99.5 % of 320,000 faces kept their label (an aeroplane) and 97.1 % of 465,000 (a chair)."""
 COARSEST = 500  # nodes that are solved directly
 RELAXATION = 0.6  # of Jacobi steps; below 1 for rough errors to fade
 
