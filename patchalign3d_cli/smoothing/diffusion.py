@@ -17,7 +17,7 @@ TOLERANCE = 3e-3  # of the residual, against the right side
 MOST_STEPS = 200
 MOST_NODES = 100_000
 """Above so many elements those that hang together closest are smoothed as one. Against all faces by
-themselves 99.5 % of 320,000 faces kept their label (an aeroplane) and 97.1 % of 465,000 (a chair)."""
+themselves 99.5 % of 320,000 of an aeroplane kept their label, and 97.1 % of 465,000 of a chair."""
 COARSEST = 500  # nodes that are solved directly
 RELAXATION = 0.6  # of Jacobi steps; below 1 for rough errors to fade
 

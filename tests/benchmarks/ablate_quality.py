@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 from scipy.special import softmax
 
+from patchalign3d_cli.datasets.shapenetpart import SHAPENETPART
 from patchalign3d_cli.metrics import calibration_error, shape_iou
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.pipeline import Segmenter, load_segmenter
@@ -31,10 +32,7 @@ from patchalign3d_cli.shapes.welding import vertex_places
 from patchalign3d_training.judging.calibration import judge_generated, withheld
 from patchalign3d_training.judging.generated_set import GeneratedSet
 
-PUBLISHED = (
-    *("airplane", "bag", "cap", "car", "chair", "earphone", "guitar", "knife", "lamp", "laptop"),
-    *("motorbike", "mug", "pistol", "rocket", "skateboard", "table"),
-)
+PUBLISHED = [category.lower() for category in SHAPENETPART]
 FORMS = ("clean", "messy", "cloud")
 ROWS: dict[str, tuple[EncodeOptions, QueryOptions]] = {
     "nearest patch (as published)": (EncodeOptions(), QueryOptions("nearest")),
@@ -203,7 +201,7 @@ def main() -> None:
     told = parser.parse_args()
     segmenter = load_segmenter(told.model, offline=True)
     run = open_set if told.open_set else ablate
-    run(segmenter, told.count, told.category or list(PUBLISHED))
+    run(segmenter, told.count, told.category or PUBLISHED)
 
 
 if __name__ == "__main__":
