@@ -38,7 +38,8 @@ def write_obj(result: PartSegmentation, path: Path, library: str) -> None:
     for name, material, mean, places in _groups(result):
         lines += [f"g {name}", f"usemtl {material}", f"# confidence {mean:.4f}"]
         lines += [elements[place] for place in places.tolist()]
-    path.write_bytes(("\n".join(lines) + "\n").encode("ascii"))
+    # ASCII but for the name of the library, which must be the file's own, byte by byte.
+    path.write_bytes(("\n".join(lines) + "\n").encode("utf-8", "surrogateescape"))
 
 
 def _elements(result: PartSegmentation) -> tuple[list[str], list[str]]:

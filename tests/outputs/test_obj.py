@@ -1,3 +1,6 @@
+import os
+import sys
+
 import numpy as np
 import pytest
 import trimesh
@@ -34,6 +37,20 @@ def test_trimesh_reads_the_materials(make_result, tmp_path):
     scene = trimesh.load_scene(tmp_path / "a.obj", group_material=True)
     assert {len(mesh.faces) for mesh in scene.geometry.values()} == {96}
     assert {mesh.visual.material.name for mesh in scene.geometry.values()} == {"top", "bottom"}
+
+
+NO_UTF8 = pytest.param(
+    os.fsdecode(b"ch\xe4ir"),
+    marks=pytest.mark.skipif(sys.platform != "linux", reason="such names are not allowed here"),
+)
+
+
+@pytest.mark.parametrize("name", ["stühle", "椅子", NO_UTF8])
+def test_a_file_of_any_name_knows_its_materials(make_result, tmp_path, name):
+    save_segmentation(make_result(), tmp_path / f"{name}.obj")
+    written = (tmp_path / f"{name}.obj").read_bytes()
+    assert b"\nmtllib " + os.fsencode(name) + b".mtl\n" in written
+    assert (tmp_path / f"{name}.mtl").exists()
 
 
 def test_texture_coordinates_and_normals_go_along(make_result, tmp_path):
