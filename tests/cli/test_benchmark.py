@@ -72,6 +72,13 @@ def test_the_standard_protocol_and_repeated_runs(judge, tmp_path: Path):
     assert judge(*run, "-o", "a", "--seed", 1, "--force").exit_code == 0
 
 
+def test_a_limited_run_says_how_many_of_how_many(judge, tmp_path: Path):
+    root = tiny.write_faust(tmp_path / "set")
+    done = judge("faust", "--root", root, "--limit", 1, *PLAIN)
+    assert done.exit_code == 0, done.stderr
+    assert "on FAUST coarse: 1 of 2 shapes, in benchmark-faust" in done.stderr
+
+
 def test_runs_are_compared(judge, tmp_path: Path):
     root = tiny.write_shapenetpart(tmp_path / "set", 4)
     for name, rule in (("a", "nearest"), ("b", "membership")):

@@ -43,7 +43,10 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
         run.model, device=run.device, text_encoder=run.text_bank, offline=run.offline
     )
     told = segmenter.identity
-    messages.say(f"{told.name} on {dataset.name}: {len(dataset.items):,} shapes, in {folder}")
+    size = len(dataset.items)
+    count = size if run.limit is None else min(run.limit, size)
+    some = f"{count:,} of {size:,}" if count < size else f"{size:,}"
+    messages.say(f"{told.name} on {dataset.name}: {some} shapes, in {folder}")
     messages.detail(f"on {segmenter.device}, weights' SHA-256 {told.sha256}")
     began, made = time.monotonic(), [0]
     with _progress(messages, run.quiet) as show:
