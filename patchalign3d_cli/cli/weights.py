@@ -1,8 +1,6 @@
 """`pa3d weights`: models on this machine and on the Hub."""
 
-import contextlib
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +9,7 @@ import typer
 
 from patchalign3d_cli.cli import options as shared
 from patchalign3d_cli.cli.console import FAILED, Messages, guarded, print_json
+from patchalign3d_cli.cli.hub_client import calm_client
 from patchalign3d_cli.cli.weights_tables import (
     show_calibration,
     show_entries,
@@ -76,7 +75,7 @@ def pull(
     from patchalign3d_cli.hub import PUBLISHED, pull_model, use_model
 
     messages = Messages(quiet=quiet)
-    with _calm_client(quiet):
+    with calm_client(quiet):
         pulled = pull_model(
             name,
             revision=revision,
@@ -213,25 +212,6 @@ def calibrate(
         show_calibration(found._asdict())
     if not dry_run:
         Messages(quiet=quiet).say(f"wrote {directory / 'config.json'}")
-
-
-@contextlib.contextmanager
-def _calm_client(quiet: bool) -> Iterator[None]:
-    """Keep the Hub client's log off stderr, and its bars too if quiet: we tell its failures."""
-    from huggingface_hub import utils
-
-    level, bars = utils.logging.get_verbosity(), not utils.are_progress_bars_disabled()
-    utils.logging.set_verbosity(utils.logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # HF_HUB_DISABLE_PROGRESS_BARS=0 keeps them, and says so
-        if quiet and bars:
-            utils.disable_progress_bars()
-        try:
-            yield
-        finally:
-            utils.logging.set_verbosity(level)
-            if quiet and bars:
-                utils.enable_progress_bars()
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

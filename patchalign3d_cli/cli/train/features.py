@@ -9,6 +9,7 @@ import typer
 
 from patchalign3d_cli.cli import options as shared
 from patchalign3d_cli.cli.console import SOME_FAILED, Messages, err, guarded
+from patchalign3d_cli.cli.hub_client import calm_client
 from patchalign3d_cli.cli.train.options import Config, Data, Set
 from patchalign3d_cli.cli.train.running import read_options
 
@@ -51,7 +52,9 @@ def features(
     if teacher is not None:
         options = replace(options, teacher=teacher)
     items = listed_items(data)
-    model = load_teacher(options.teacher, options.size, find_device(device), weights=weights)
+    messages.say(f"loading {options.teacher} from {weights or 'this machine or the Hub'}")
+    with calm_client(quiet):
+        model = load_teacher(options.teacher, options.size, find_device(device), weights=weights)
     with _progress(messages) as report:
         done = make_features(
             data, items, model, options, workers=workers, force=force, report=report
