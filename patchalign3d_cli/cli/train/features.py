@@ -52,7 +52,6 @@ def features(
     if teacher is not None:
         options = replace(options, teacher=teacher)
     items = listed_items(data)
-    messages.say(f"loading {options.teacher} from {weights or 'this machine or the Hub'}")
     with calm_client(quiet):
         model = load_teacher(options.teacher, options.size, find_device(device), weights=weights)
     with _progress(messages) as report:
