@@ -52,7 +52,7 @@ def test_legs_are_hot_where_legs_are(segmenter: Segmenter, chair: ShapeFeatures)
     low, high = height < np.quantile(height, 0.2), height > np.quantile(height, 0.9)
     ranks = heat.percentiles()
     assert ranks[low, 0].mean() > 60 > 40 > ranks[high, 0].mean()
-    assert ranks[high, 1].mean() > 80
+    assert ranks[high, 1].mean() > 70 > 40 > ranks[low, 1].mean()
 
 
 def test_a_heat_needs_words(segmenter: Segmenter, chair: ShapeFeatures):
