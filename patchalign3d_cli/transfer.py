@@ -104,7 +104,7 @@ def unit_points(points: NDArray[np.float64], encoded: NDArray[np.float64], shape
     Returns:
         (1, N, 3) float32.
     """
-    return to_frame(_upright(points, shape), _frame(encoded, shape)).float()
+    return _placed(points, _frame(encoded, shape), shape)
 
 
 def point_scores(
@@ -125,18 +125,23 @@ def point_scores(
         (N, L).
     """
     shape, encoded = features.source, features.points
-    places = unit_points(points, encoded, shape)  # (1, N, 3)
-    centers = unit_points(features.centers, encoded, shape)  # (1, P, 3)
+    frame = _frame(encoded, shape)
+    places = _placed(points, frame, shape)  # (1, N, 3)
+    centers = _placed(features.centers, frame, shape)  # (1, P, 3)
     with torch.inference_mode():
         if assignment == "interpolate":
             return interpolated_scores(places, centers, logits[None])[0]
         if assignment == "nearest":
             return nearest_scores(places, centers, logits[None])[0]
         # Only encoded points are members of patches: any other takes its nearest one's scores.
-        known = unit_points(encoded, encoded, shape)  # (1, M, 3)
+        known = _placed(encoded, frame, shape)  # (1, M, 3)
         members = torch.from_numpy(features.members)[None]
         scores = membership_scores(known, centers, members, logits[None])[0]
         return scores[knn(places, known, 1).indices[0, :, 0]]  # (N, L)
+
+
+def _placed(points: NDArray[np.float64], frame: Frame, shape: Shape) -> Tensor:
+    return to_frame(_upright(points, shape), frame).float()  # (1, N, 3)
 
 
 def _frame(encoded: NDArray[np.float64], shape: Shape) -> Frame:
