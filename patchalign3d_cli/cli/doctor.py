@@ -60,7 +60,8 @@ def doctor(model: shared.Model = None, as_json: shared.Json = False) -> None:
         _show(facts)
         missing = [name for name in OPTIONAL if facts["packages"][name] == NOT_INSTALLED]
         if missing:
-            out.print(f"optional      {', '.join(missing)}: see `pip install '.[formats]'`")
+            told = f"optional      {', '.join(missing)}: see `pip install '.[formats]'`"
+            out.print(told, markup=False)
         out.print("all checks passed" if not failures else f"failed: {', '.join(failures)}")
     if failures:
         raise typer.Exit(FAILED)

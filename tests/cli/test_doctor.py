@@ -52,3 +52,10 @@ def test_completion_is_there(shell: str):
     variables = {"_PA3D_COMPLETE": f"source_{shell}"}
     done = CliRunner().invoke(app, [], prog_name="pa3d", env=variables)
     assert done.exit_code == 0 and "_PA3D_COMPLETE" in done.stdout
+
+
+def test_optional_packages_are_named_as_pip_takes_them(tiny_model_directory: Path, monkeypatch):
+    monkeypatch.setattr("patchalign3d_cli.cli.doctor.NOT_INSTALLED", np.__version__)
+    monkeypatch.setattr("patchalign3d_cli.cli.doctor.OPTIONAL", ("numpy",))
+    done = CliRunner().invoke(app, ["doctor", "-m", str(tiny_model_directory)])
+    assert "numpy: see `pip install '.[formats]'`" in done.stdout
