@@ -17,14 +17,16 @@ _ROWS: dict[UpAxis, tuple[tuple[int, int, int], ...]] = {
 }
 
 
-def check_up(up: str) -> None:
-    """Make sure that `up` names an axis.
+def check_up(up: str) -> UpAxis:
+    """Make sure that `up` names an axis, and return it as one.
 
     Raises:
         ConfigError: It does not; the message lists the axes.
     """
-    if up not in UP_AXES:
-        raise ConfigError(f"unknown up axis {up!r}; choose one of {', '.join(UP_AXES)}")
+    for axis in UP_AXES:
+        if up == axis:
+            return axis
+    raise ConfigError(f"unknown up axis {up!r}; choose one of {', '.join(UP_AXES)}")
 
 
 def up_rotation(up: UpAxis) -> NDArray[np.float64]:

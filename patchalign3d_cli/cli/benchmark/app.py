@@ -126,9 +126,6 @@ def objaverse(
 
 
 def _axis(up: str | None) -> "UpAxis | None":
-    from patchalign3d_cli.shapes import UP_AXES
     from patchalign3d_cli.shapes.up import check_up
 
-    if up is not None:
-        check_up(up.lower())
-    return next((axis for axis in UP_AXES if up is not None and axis == up.lower()), None)
+    return None if up is None else check_up(up.lower())
