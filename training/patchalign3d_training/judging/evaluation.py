@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.geometry import nearest_scores
@@ -74,10 +75,22 @@ def score_generated(
         names = [mesh.parts[part][0] for part in present]
         shape = Shape(mesh.vertices @ turn.T, mesh.faces)
         result = segmenter.segment(shape, [words.get(name, name) for name in names])
-        found = present[result.labels[drawn.face]]
-        judged = drawn.part >= 0
-        ious.append(shape_iou(found[judged], drawn.part[judged], present.tolist()))
+        ious.append(drawn_iou(present[result.labels[drawn.face]], drawn.part, present))
     return GeneratedScore(category, tuple(ious))
+
+
+def drawn_iou(
+    found: NDArray[np.integer], part: NDArray[np.integer], present: NDArray[np.integer]
+) -> float:
+    """Mean IoU over the parts that drawn points have; points without a part are left out.
+
+    Args:
+        found: (N,) the part that each point was given.
+        part: (N,) the part that it has; -1 for none.
+        present: The parts that there are.
+    """
+    judged = part >= 0
+    return shape_iou(found[judged], part[judged], present.tolist())
 
 
 def mean_score(scores: Sequence[GeneratedScore]) -> float:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.metrics import shape_iou
 from patchalign3d_cli.pipeline import Segmenter
 from patchalign3d_cli.shapes import Shape
-from patchalign3d_training.judging.evaluation import FIRST_UNSEEN_SEED, GeneratedScore
+from patchalign3d_training.judging.evaluation import FIRST_UNSEEN_SEED, GeneratedScore, drawn_iou
 from patchalign3d_training.rotation import UP, rotation
 from patchalign3d_training.synthesis.catalog import generate
 from patchalign3d_training.synthesis.sampling import (
@@ -48,9 +47,7 @@ def score_condition(
         present = np.unique(drawn.part[drawn.part >= 0])
         names = [mesh.parts[part][0] for part in present]
         result = segmenter.segment(Shape(drawn.points.astype(np.float64), None), names)
-        judged = drawn.part >= 0
-        found = present[result.labels]
-        ious.append(shape_iou(found[judged], drawn.part[judged], present.tolist()))
+        ious.append(drawn_iou(present[result.labels], drawn.part, present))
     return GeneratedScore(category, tuple(ious))
 
 
