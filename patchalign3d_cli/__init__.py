@@ -6,17 +6,18 @@ The names below load what they need when they are first used: importing this pac
 import importlib
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from patchalign3d_cli.presentation import register
+from patchalign3d_cli.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from patchalign3d_cli.errors import Pa3dError
     from patchalign3d_cli.options import EncodeOptions, OutputOptions, QueryOptions
-    from patchalign3d_cli.outputs import save_segmentation
-    from patchalign3d_cli.outputs.html import notebook_frame
-    from patchalign3d_cli.outputs.json import segmentation_document
-    from patchalign3d_cli.pipeline import Segmenter, load_segmenter
+    from patchalign3d_cli.page import notebook_frame
     from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
-    from patchalign3d_cli.saved import load_segmentation
+    from patchalign3d_cli.results_io import load_segmentation
+    from patchalign3d_cli.results_io.json.writer import segmentation_document
+    from patchalign3d_cli.saving import save_segmentation
+    from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
     from patchalign3d_cli.shapes import Shape, load_shape
 
 _HOMES = {
@@ -25,15 +26,15 @@ _HOMES = {
     "Pa3dError": "errors",
     "PartSegmentation": "results",
     "QueryOptions": "options",
-    "Segmenter": "pipeline",
+    "Segmenter": "segmenting.segmenter",
     "Shape": "shapes",
     "ShapeFeatures": "results",
-    "load_segmentation": "saved",
-    "load_segmenter": "pipeline",
+    "load_segmentation": "results_io",
+    "load_segmenter": "segmenting.segmenter",
     "load_shape": "shapes",
-    "notebook_frame": "outputs.html",
-    "save_segmentation": "outputs",
-    "segmentation_document": "outputs.json",
+    "notebook_frame": "page",
+    "save_segmentation": "saving",
+    "segmentation_document": "results_io.json.writer",
 }
 
 __all__ = [
@@ -52,6 +53,9 @@ __all__ = [
     "save_segmentation",
     "segmentation_document",
 ]
+
+register("document", lambda result: __getattr__("segmentation_document")(result))
+register("notebook", lambda result: __getattr__("notebook_frame")(result))
 
 
 def __getattr__(name: str) -> Any:

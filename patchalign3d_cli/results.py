@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.presentation import present
 from patchalign3d_cli.shapes.shape import Shape
 
 if TYPE_CHECKING:
@@ -194,15 +195,13 @@ class PartSegmentation:
 
     def to_dict(self) -> dict[str, Any]:
         """The result as Python's own values: what the JSON file of it holds."""
-        import patchalign3d_cli  # the index of the package knows the writers; this floor does not
-
-        return patchalign3d_cli.segmentation_document(self)
+        document: dict[str, Any] = present("document", self)
+        return document
 
     def _repr_html_(self) -> str:
         """The page of the result in a frame: what notebooks show."""
-        import patchalign3d_cli
-
-        return patchalign3d_cli.notebook_frame(self)
+        frame: str = present("notebook", self)
+        return frame
 
     def to_trimesh(self) -> "trimesh.Trimesh | trimesh.PointCloud":
         """Hand the labelled shape to trimesh.

@@ -1,13 +1,11 @@
 """Fixtures shared by all tests."""
 
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-# Modules shared by tests (plain twins, weight recipes, servers) are imported by bare name.
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "model")]
+pytest_plugins = ["support.hub_fixtures", "support.result_fixtures"]
 
 TINY_WORDS = ("seat", "leg", "back", "armrest", "lid")
 
@@ -33,8 +31,8 @@ def tiny_model_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model directory of depth 2 and width 24 with a bank of five words and no tower."""
     import torch
 
-    from patchalign3d_cli.checkpoint import save_model
     from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D, TextConfig
+    from patchalign3d_cli.model.checkpoint import save_model
     from patchalign3d_cli.text.bank import TextBank, save_text_bank
     from patchalign3d_cli.text.labels import PART_TEMPLATES
 

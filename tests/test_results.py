@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from patchalign3d_cli.outputs import save_segmentation
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
+from patchalign3d_cli.saving import save_segmentation
 from patchalign3d_cli.shapes import Shape
 
 IDENTITY = ModelIdentity("m", "00", "t", "MIT")

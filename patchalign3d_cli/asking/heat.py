@@ -7,10 +7,10 @@ import torch
 from numpy.typing import NDArray
 
 from patchalign3d_cli.options import QueryOptions
-from patchalign3d_cli.pipeline import Segmenter
 from patchalign3d_cli.results import ShapeFeatures, ShapeHeat
+from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.transfer import element_scores
 from patchalign3d_cli.text.labels import check_parts
-from patchalign3d_cli.transfer import element_scores
 
 
 def text_heat(

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.results import ShapeFeatures
+from patchalign3d_cli.segmenting.transfer import point_scores
 from patchalign3d_cli.shapes import Shape
-from patchalign3d_cli.transfer import point_scores
 
 _ELEMENT = re.compile(r"(?:(?:face|point):)?(\d+)$", re.IGNORECASE)
 _FAR = 0.25  # of the shape's diagonal: farther from every encoded point is no place on the shape

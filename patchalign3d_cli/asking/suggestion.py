@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.asking.fit import explained
-from patchalign3d_cli.asking.vocabulary import Vocabulary
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.pipeline import Segmenter
 from patchalign3d_cli.results import ShapeFeatures
+from patchalign3d_cli.segmenting.fit import explained
+from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.text.vocabulary import Vocabulary
 
 _SYNONYMS = 0.75  # cosine of two words' vectors from which the lesser one is left out
 _SMALLEST = 0.03  # share of the patches below which a word is left out

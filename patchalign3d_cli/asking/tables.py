@@ -3,7 +3,7 @@
 import torch
 
 from patchalign3d_cli.results import FeatureTables, ShapeFeatures
-from patchalign3d_cli.transfer import element_scores, point_scores
+from patchalign3d_cli.segmenting.transfer import element_scores, point_scores
 
 _COLUMNS = 128  # of the features carried at a time, which bounds the memory of large meshes
 

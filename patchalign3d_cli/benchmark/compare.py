@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from patchalign3d_cli.benchmark.metrics import Difference, paired_differences
 from patchalign3d_cli.benchmark.report import Report
 from patchalign3d_cli.benchmark.tables import ScoreTable, percent
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.metrics import Difference, paired_differences
 
 SCHEMA = "pa3d.benchmark-comparison/1"
 SIGNIFICANT = 0.05

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from patchalign3d_cli.benchmark.report import Report
 from patchalign3d_cli.benchmark.tables import comma_separated, latex, markdown, score_table
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.machine.atomic import atomic_path
 
 
 def write_tables(report: Report, folder: Path) -> tuple[Path, ...]:

@@ -8,15 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from patchalign3d_cli import __version__
-from patchalign3d_cli.benchmark.options import BenchmarkOptions
+from patchalign3d_cli.benchmark.metrics import bootstrap_intervals, category_means
+from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.benchmark.published import SOURCE, published_rows
 from patchalign3d_cli.benchmark.scores import DECIMALS, ShapeScore
 from patchalign3d_cli.datasets.layout import digest
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.metrics import bootstrap_intervals, category_means
+from patchalign3d_cli.machine.atomic import atomic_path
 from patchalign3d_cli.results import ModelIdentity
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.version import __version__
 
 SCHEMA = "pa3d.benchmark/1"
 REPORT_FILE = "report.json"

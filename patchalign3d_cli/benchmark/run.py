@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli import __version__
 from patchalign3d_cli.benchmark.cases import Case, make_case
-from patchalign3d_cli.benchmark.options import BenchmarkOptions
+from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.benchmark.scores import ShapeScore, judge
 from patchalign3d_cli.benchmark.store import ScoreStore
 from patchalign3d_cli.datasets import LabelledSet
 from patchalign3d_cli.datasets.layout import digest
-from patchalign3d_cli.encoding import draw_points
 from patchalign3d_cli.errors import ConfigError, DataError, ModelError
-from patchalign3d_cli.pipeline import Segmenter
 from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
+from patchalign3d_cli.segmenting.encoding import draw_points
+from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.version import __version__
 
 
 class Judge:

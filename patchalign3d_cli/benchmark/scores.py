@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.benchmark.cases import Case, judged_labels
-from patchalign3d_cli.metrics import confusion_shares, part_ious, patch_hits
+from patchalign3d_cli.benchmark.metrics import confusion_shares, part_ious, patch_hits
 
 DECIMALS = 6  # of what is written: beyond them, machines differ
 

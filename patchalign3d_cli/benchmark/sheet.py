@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from patchalign3d_cli.benchmark.cases import Case
-from patchalign3d_cli.outputs.colors import element_colors, palette
-from patchalign3d_cli.outputs.render.layer import Frame
-from patchalign3d_cli.outputs.render.legend import LegendRow, draw_legend, legible
-from patchalign3d_cli.outputs.render.picture import render_shape
+from patchalign3d_cli.coloring.palette import element_colors, palette
+from patchalign3d_cli.machine.atomic import atomic_path
+from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.legend import LegendRow, draw_legend, legible
+from patchalign3d_cli.pictures.picture import render_shape
 from patchalign3d_cli.results import PartSegmentation
-from patchalign3d_cli.writing import atomic_path
 
 _TILE = 240  # pixels of a picture's side
 _LEGEND = 300  # pixels of the legend's width

@@ -8,7 +8,7 @@ from typing import Any
 
 from patchalign3d_cli.benchmark.scores import ShapeScore
 from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.writing import atomic_path, make_folder
+from patchalign3d_cli.machine.atomic import atomic_path, make_folder
 
 SHAPES_FILE = "shapes.jsonl"
 SCHEMA = "pa3d.benchmark-shapes/1"

@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli import __version__
 from patchalign3d_cli.cli.benchmark.app import benchmark_app
 from patchalign3d_cli.cli.console import out
 from patchalign3d_cli.cli.doctor import doctor
-from patchalign3d_cli.cli.features import features
+from patchalign3d_cli.cli.features.command import features
 from patchalign3d_cli.cli.heatmap import heatmap
-from patchalign3d_cli.cli.segment import segment
+from patchalign3d_cli.cli.segment.command import segment
 from patchalign3d_cli.cli.suggest import suggest
 from patchalign3d_cli.cli.train.app import train_app
 from patchalign3d_cli.cli.view import view
-from patchalign3d_cli.cli.weights import weights_app
+from patchalign3d_cli.cli.weights.app import weights_app
+from patchalign3d_cli.version import __version__
 
 app = typer.Typer(
     name="pa3d",

@@ -7,9 +7,9 @@ from typing import Any
 
 import typer
 
-from patchalign3d_cli import __version__
-from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import FAILED, describe, guarded, out, print_json
+from patchalign3d_cli.version import __version__
 
 SCHEMA = "pa3d.doctor/1"  # of what --json prints
 PACKAGES = (
@@ -87,13 +87,13 @@ def _devices() -> list[str]:
 
 
 def _home() -> str:
-    from patchalign3d_cli.home import home_directory
+    from patchalign3d_cli.machine.home import home_directory
 
     return str(home_directory())
 
 
 def _models() -> list[str]:
-    from patchalign3d_cli.hub import list_models
+    from patchalign3d_cli.models import list_models
 
     found = []
     for item in list_models():
@@ -104,7 +104,7 @@ def _models() -> list[str]:
 
 
 def _text_cache() -> str:
-    from patchalign3d_cli.home import text_cache_directory
+    from patchalign3d_cli.machine.home import text_cache_directory
 
     files = [path for path in text_cache_directory().rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files)
@@ -115,7 +115,7 @@ def _forward_pass(model: str | None) -> str:
     import numpy as np
 
     from patchalign3d_cli.errors import ModelError
-    from patchalign3d_cli.pipeline import load_segmenter
+    from patchalign3d_cli.segmenting.segmenter import load_segmenter
     from patchalign3d_cli.shapes import Shape
 
     segmenter = load_segmenter(model, offline=True)

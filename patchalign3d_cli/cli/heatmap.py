@@ -8,12 +8,12 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from patchalign3d_cli.cli import options as shared
-from patchalign3d_cli.cli import segment_options as own
+from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.batch import end_batch, run_batch
 from patchalign3d_cli.cli.console import Messages, guarded, out, print_json
 from patchalign3d_cli.cli.planning import Job, Naming, plan, split_formats
 from patchalign3d_cli.cli.reading import read_shape
+from patchalign3d_cli.cli.segment import arguments as own
 from patchalign3d_cli.errors import PartsError
 
 if TYPE_CHECKING:
@@ -78,11 +78,11 @@ def heatmap(
     jobs = plan(shapes, output, split_formats(formats or []), force, naming=_naming(queries))
 
     from patchalign3d_cli.asking import text_heat
+    from patchalign3d_cli.coloring.heat_scale import check_scale
+    from patchalign3d_cli.machine.atomic import make_folder
     from patchalign3d_cli.options import EncodeOptions, QueryOptions
-    from patchalign3d_cli.outputs.heat_files import save_heat
-    from patchalign3d_cli.outputs.heat_scale import check_scale
-    from patchalign3d_cli.pipeline import load_segmenter
-    from patchalign3d_cli.writing import make_folder
+    from patchalign3d_cli.saving.heat_files import save_heat
+    from patchalign3d_cli.segmenting.segmenter import load_segmenter
 
     checked = check_scale(scale)
     encode = EncodeOptions(seed=seed)
@@ -117,7 +117,7 @@ def heatmap(
 
 def record(job: Job, heat: "ShapeHeat", files: tuple[Path, ...]) -> dict[str, Any]:
     """One shape of the JSON report."""
-    from patchalign3d_cli.outputs.heat_files import heat_record
+    from patchalign3d_cli.saving.heat_files import heat_record
 
     return {
         "path": str(job.shape),
@@ -152,6 +152,6 @@ def _queries(told: list[str]) -> tuple[str, ...]:
 
 
 def _naming(queries: tuple[str, ...]) -> Naming:
-    from patchalign3d_cli.outputs.heat_files import HEAT_FORMATS, heat_paths
+    from patchalign3d_cli.saving.heat_files import HEAT_FORMATS, heat_paths
 
     return Naming(tuple(HEAT_FORMATS), _USUAL, "heat", lambda path: heat_paths(path, queries))

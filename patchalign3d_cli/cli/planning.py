@@ -37,7 +37,7 @@ class Naming:
 
 def parts_naming() -> Naming:
     """The names of labelled shapes."""
-    from patchalign3d_cli.outputs import FORMATS, companions
+    from patchalign3d_cli.saving import FORMATS, companions
 
     return Naming(tuple(FORMATS), DEFAULT_FORMATS, "parts", lambda path: (path, *companions(path)))
 
@@ -70,7 +70,7 @@ def plan(
         ShapeError: A folder holds no shapes, or a word is no shape file at all.
         OutputError: A result exists, two shapes would share one, or the folder cannot be written.
     """
-    from patchalign3d_cli.outputs import default_name
+    from patchalign3d_cli.saving import default_name
     from patchalign3d_cli.shapes import find_shapes
 
     naming = naming or parts_naming()
@@ -125,7 +125,7 @@ def check_pieces(jobs: Sequence[Job], force: bool) -> None:
     Raises:
         OutputError: No format of a job holds shapes, or its folder of pieces has content.
     """
-    from patchalign3d_cli.outputs import MESH_FORMATS
+    from patchalign3d_cli.saving import MESH_FORMATS
 
     for job in jobs:
         if not any(path.suffix.lower() in MESH_FORMATS for path in job.results):

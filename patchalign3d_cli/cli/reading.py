@@ -8,7 +8,7 @@ from patchalign3d_cli.cli.console import Messages
 
 if TYPE_CHECKING:
     from patchalign3d_cli.options import EncodeOptions
-    from patchalign3d_cli.pipeline import Segmenter
+    from patchalign3d_cli.segmenting.segmenter import Segmenter
     from patchalign3d_cli.shapes import Shape
 
 AUTO = "auto"
@@ -61,7 +61,7 @@ def read_shape(
         _tell(path, shape, known if shape.up_assumed else "as told", messages)
         return ReadShape(shape, {})
 
-    from patchalign3d_cli.asking import find_up
+    from patchalign3d_cli.segmenting.up_axis import find_up
 
     found = find_up(segmenter, load_shape(path), parts, category=category, options=encode)
     _tell(path, found.shape, f"found, {found.confidence:.0%} sure", messages)

@@ -7,10 +7,10 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from patchalign3d_cli.cli import options as shared
-from patchalign3d_cli.cli import segment_options as own
+from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import Messages, err, guarded, out, print_json
 from patchalign3d_cli.cli.reading import read_shape
+from patchalign3d_cli.cli.segment import arguments as own
 
 if TYPE_CHECKING:
     from patchalign3d_cli.asking import Suggestion
@@ -48,10 +48,11 @@ def suggest(
     """
     messages = Messages(quiet=quiet, verbose=verbose)
 
-    from patchalign3d_cli.asking import load_vocabulary, suggest_parts
+    from patchalign3d_cli.asking import suggest_parts
     from patchalign3d_cli.options import EncodeOptions
-    from patchalign3d_cli.pipeline import load_segmenter
+    from patchalign3d_cli.segmenting.segmenter import load_segmenter
     from patchalign3d_cli.text.labels import join_parts
+    from patchalign3d_cli.text.vocabulary import load_vocabulary
 
     words = load_vocabulary(vocabulary)
     encode = EncodeOptions(seed=seed)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from patchalign3d_cli.cli import options as shared
-from patchalign3d_cli.cli import segment_options
+from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import Messages, guarded, out
+from patchalign3d_cli.cli.segment import arguments as own
 from patchalign3d_cli.errors import OutputError
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ def view(
             help="A result of pa3d (.json, .npz, .ply, .glb, .html), or a mesh or point cloud.",
         ),
     ],
-    parts: segment_options.Parts = None,
+    parts: own.Parts = None,
     shape: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE", help="The shape of a .json or .npz, where it does not lie beside it."
         ),
     ] = None,
-    up: segment_options.UpAxis = None,
+    up: own.UpAxis = None,
     model: shared.Model = None,
     device: shared.Device = "auto",
     offline: shared.Offline = False,
@@ -85,8 +85,8 @@ def _existing_page(file: Path) -> Path:
 
 def _place(file: Path, output: Path | None, force: bool) -> Path:
     """Where the page goes; asked before any work is done."""
-    from patchalign3d_cli.home import pages_directory
-    from patchalign3d_cli.writing import make_folder
+    from patchalign3d_cli.machine.atomic import make_folder
+    from patchalign3d_cli.machine.home import pages_directory
 
     if output is None:
         make_folder(pages_directory())
@@ -101,8 +101,8 @@ def _place(file: Path, output: Path | None, force: bool) -> Path:
 
 
 def _write(result: "PartSegmentation", page: Path) -> None:
-    from patchalign3d_cli.outputs.html import write_html
-    from patchalign3d_cli.writing import atomic_path
+    from patchalign3d_cli.machine.atomic import atomic_path
+    from patchalign3d_cli.page import write_html
 
     with atomic_path(page) as temporary:
         write_html(result, temporary)
@@ -119,7 +119,7 @@ def _result(
     messages: Messages,
 ) -> "PartSegmentation":
     """The labelled shape: read back, or labelled now, or without labels."""
-    from patchalign3d_cli.saved import is_result, load_segmentation
+    from patchalign3d_cli.results_io import is_result, load_segmentation
     from patchalign3d_cli.shapes import load_shape
 
     axis = up and up.lower()
@@ -132,7 +132,7 @@ def _result(
         _hint(file, messages)
         return _unlabelled(source)
 
-    from patchalign3d_cli.pipeline import load_segmenter
+    from patchalign3d_cli.segmenting.segmenter import load_segmenter
     from patchalign3d_cli.text.labels import check_parts, parse_parts
 
     names = parse_parts(parts)
@@ -141,8 +141,8 @@ def _result(
 
 
 def _hint(file: Path, messages: Messages) -> None:
-    from patchalign3d_cli.outputs import default_name
-    from patchalign3d_cli.saved import RESULT_SUFFIXES
+    from patchalign3d_cli.results_io import RESULT_SUFFIXES
+    from patchalign3d_cli.saving import default_name
 
     beside = [default_name(file, suffix) for suffix in RESULT_SUFFIXES]
     found = next((place for place in beside if place.is_file()), None)

@@ -10,9 +10,9 @@ from huggingface_hub import HfApi, constants, hf_hub_download, snapshot_download
 from huggingface_hub.errors import LocalEntryNotFoundError
 from huggingface_hub.utils import tqdm
 
-from patchalign3d_cli.digests import file_sha256
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.failures import hub_failures, missing_file_line
+from patchalign3d_cli.machine.digests import file_sha256
 
 LISTING_TIMEOUT = 30.0  # seconds
 

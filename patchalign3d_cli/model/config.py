@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.machine.atomic import atomic_path
 
 CONFIG_FILE = "config.json"
 FORMAT_VERSION = 1

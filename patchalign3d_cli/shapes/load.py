@@ -6,20 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from patchalign3d_cli.errors import ShapeError
-from patchalign3d_cli.shapes.arrays import read_npy, read_npz
 from patchalign3d_cli.shapes.clean import clean_shape
-from patchalign3d_cli.shapes.content import check_content
-from patchalign3d_cli.shapes.delimited import read_delimited
-from patchalign3d_cli.shapes.gltf import read_gltf
-from patchalign3d_cli.shapes.las import read_las
-from patchalign3d_cli.shapes.obj import read_obj
-from patchalign3d_cli.shapes.off import read_off
-from patchalign3d_cli.shapes.pcd import read_pcd
-from patchalign3d_cli.shapes.ply import read_ply
+from patchalign3d_cli.shapes.formats.arrays import read_npy, read_npz
+from patchalign3d_cli.shapes.formats.content import check_content
+from patchalign3d_cli.shapes.formats.delimited import read_delimited
+from patchalign3d_cli.shapes.formats.gltf.reader import read_gltf
+from patchalign3d_cli.shapes.formats.las import read_las
+from patchalign3d_cli.shapes.formats.obj.reader import read_obj
+from patchalign3d_cli.shapes.formats.off import read_off
+from patchalign3d_cli.shapes.formats.pcd.reader import read_pcd
+from patchalign3d_cli.shapes.formats.ply.reader import read_ply
+from patchalign3d_cli.shapes.formats.stl import read_stl
+from patchalign3d_cli.shapes.formats.threemf.reader import read_3mf
 from patchalign3d_cli.shapes.raw import RawShape
 from patchalign3d_cli.shapes.shape import Shape, UpAxis
-from patchalign3d_cli.shapes.stl import read_stl
-from patchalign3d_cli.shapes.threemf import read_3mf
 from patchalign3d_cli.shapes.up import check_up
 
 Reader = Callable[[bytes, Path], RawShape]

@@ -14,9 +14,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.pickled import read_plain
+from patchalign3d_cli.machine.atomic import atomic_path
+from patchalign3d_cli.machine.unpickling import read_plain
 from patchalign3d_cli.text.labels import PART_TEMPLATES, clean_label
-from patchalign3d_cli.writing import atomic_path
 
 _TENSOR = "embeddings"
 # One metadata key holds everything: the order of several is not fixed by safetensors.

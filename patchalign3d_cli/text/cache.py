@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from patchalign3d_cli.digests import file_sha256
 from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.machine.atomic import atomic_path
+from patchalign3d_cli.machine.digests import file_sha256
 
 _log = logging.getLogger(__name__)
 

@@ -7,10 +7,7 @@ import numpy as np
 import pytest
 
 from patchalign3d_cli.asking import (
-    Vocabulary,
     feature_tables,
-    find_up,
-    load_vocabulary,
     parse_place,
     place_heat,
     place_vector,
@@ -18,10 +15,12 @@ from patchalign3d_cli.asking import (
     text_heat,
 )
 from patchalign3d_cli.errors import ConfigError, PartsError
-from patchalign3d_cli.pipeline import Segmenter, load_segmenter
 from patchalign3d_cli.results import ShapeFeatures
+from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
+from patchalign3d_cli.segmenting.up_axis import find_up
 from patchalign3d_cli.shapes import Shape, load_shape
 from patchalign3d_cli.shapes.up import up_rotation
+from patchalign3d_cli.text.vocabulary import Vocabulary, load_vocabulary
 from patchalign3d_training.synthesis.catalog import generate
 
 CHAIR = Path(__file__).parents[2] / "docs" / "examples" / "chair.obj"

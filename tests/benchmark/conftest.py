@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import labelled_sets as tiny
 import pytest
 
-from patchalign3d_cli.benchmark.options import BenchmarkOptions
+from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.benchmark.report import make_report
 from patchalign3d_cli.benchmark.run import run_benchmark
 from patchalign3d_cli.datasets import LabelledSet
-from patchalign3d_cli.pipeline import Segmenter, load_segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
+from support import labelled_sets as tiny
 
 
 @pytest.fixture(scope="session")

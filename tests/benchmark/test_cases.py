@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patchalign3d_cli.benchmark.cases import draw_rotation, judged_labels, make_case
-from patchalign3d_cli.benchmark.options import BenchmarkOptions
+from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.datasets import LabelledShape
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import QueryOptions

@@ -2,18 +2,18 @@
 
 from pathlib import Path
 
-import labelled_sets as tiny
 import numpy as np
 import pytest
 from PIL import Image
 
 from patchalign3d_cli.benchmark.gallery import draw_sheet, draw_worst
-from patchalign3d_cli.benchmark.options import BenchmarkOptions
+from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.benchmark.report import make_report
 from patchalign3d_cli.benchmark.run import Judge, run_benchmark
+from patchalign3d_cli.coloring.palette import palette
 from patchalign3d_cli.datasets import FaustCoarse, FolderData
-from patchalign3d_cli.outputs.colors import palette
-from patchalign3d_cli.pipeline import Segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter
+from support import labelled_sets as tiny
 
 
 @pytest.mark.parametrize("protocol", ["published", "standard"])

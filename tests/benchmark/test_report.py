@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import labelled_sets as tiny
 import numpy as np
 import pytest
 
@@ -16,7 +15,7 @@ from patchalign3d_cli.benchmark.compare import (
     comparison_record,
     comparison_table,
 )
-from patchalign3d_cli.benchmark.options import BenchmarkOptions
+from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.benchmark.published import published_rows
 from patchalign3d_cli.benchmark.report import make_report, read_report, write_report
 from patchalign3d_cli.benchmark.scores import ShapeScore
@@ -24,6 +23,7 @@ from patchalign3d_cli.benchmark.tables import comma_separated, latex, markdown, 
 from patchalign3d_cli.datasets import open_shapenetpart
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.results import ModelIdentity
+from support import labelled_sets as tiny
 
 MODEL = ModelIdentity("mine & yours_1", "0" * 64, "text", "MIT")
 

@@ -5,19 +5,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import labelled_sets as tiny
 import numpy as np
 import pytest
 
-from patchalign3d_cli.benchmark.options import BenchmarkOptions
+from patchalign3d_cli.benchmark.metrics import shape_iou
+from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.benchmark.run import Judge, run_benchmark, select
 from patchalign3d_cli.benchmark.scores import ShapeScore
 from patchalign3d_cli.datasets import FolderData, LabelledSet, LabelledShape, open_shapenetpart
 from patchalign3d_cli.errors import ConfigError, DataError, ModelError, OutputError
-from patchalign3d_cli.metrics import shape_iou
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
-from patchalign3d_cli.pipeline import Segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.text.encoder import LabelEncoder
+from support import labelled_sets as tiny
 
 OPTIONS = BenchmarkOptions(batch=3)
 

@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import labelled_sets as tiny
 import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
 from patchalign3d_cli.cli.app import app
+from support import labelled_sets as tiny
 
 SETS: dict[str, Callable[[Path], Path]] = {
     "shapenetpart": tiny.write_shapenetpart,

@@ -29,7 +29,7 @@ def test_a_broken_model_is_found(tiny_model_directory: Path, tmp_path: Path):
 
 
 def test_features_that_are_no_numbers_are_found(tiny_model_directory: Path, monkeypatch):
-    from patchalign3d_cli.pipeline import Segmenter
+    from patchalign3d_cli.segmenting.segmenter import Segmenter
 
     encode = Segmenter.encode
 

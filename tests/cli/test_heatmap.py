@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import glb_reading
 import numpy as np
 import pytest
 import trimesh
@@ -12,6 +11,7 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from patchalign3d_cli.cli.app import app
+from support import glb_reading
 
 Run = Callable[..., Result]
 

@@ -30,7 +30,7 @@ def test_json_of_a_batch_names_what_failed(run, box: Path, tmp_path: Path):
 
 
 def test_a_defect_costs_a_batch_one_shape(run, files, box: Path, tmp_path: Path, monkeypatch):
-    from patchalign3d_cli.pipeline import Segmenter
+    from patchalign3d_cli.segmenting.segmenter import Segmenter
 
     np.save(tmp_path / "cloud.npy", np.random.default_rng(0).random((300, 3)))
     encode = Segmenter.encode
@@ -88,7 +88,7 @@ def test_the_shape_itself_is_never_overwritten(run, box: Path):
 
 def test_a_failed_format_leaves_nothing_behind(run, files, box: Path, monkeypatch):
     from patchalign3d_cli.errors import OutputError
-    from patchalign3d_cli.outputs import FORMATS
+    from patchalign3d_cli.saving import FORMATS
 
     def fail(result: object, path: Path) -> None:
         path.write_bytes(b"half")

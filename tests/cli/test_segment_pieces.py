@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import trimesh
-from looks import textured_glb
+
+from support.textures import textured_glb
 
 
 def test_pieces_are_files_and_nodes(run, files, box: Path):

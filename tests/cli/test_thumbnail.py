@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 
-from patchalign3d_cli.cli.thumbnail import can_show, half_blocks
+from patchalign3d_cli.cli.segment.thumbnail import can_show, half_blocks
 
 
 def terminal(**told) -> Console:

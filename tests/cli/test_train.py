@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from patchalign3d_cli.checkpoint import load_model
 from patchalign3d_cli.cli.app import app
+from patchalign3d_cli.model.checkpoint import load_model
 from patchalign3d_cli.text.bank import load_text_bank
 
 

@@ -12,9 +12,9 @@ import pytest
 import torch
 from typer.testing import CliRunner, Result
 
-from patchalign3d_cli.checkpoint import load_model
 from patchalign3d_cli.cli.app import app
 from patchalign3d_cli.cli.train.watching import LineWatcher, LiveWatcher
+from patchalign3d_cli.model.checkpoint import load_model
 from patchalign3d_cli.text.bank import TextBank, save_text_bank
 from patchalign3d_training.loop.configuration import commented_toml
 from patchalign3d_training.loop.stage import StepProgress

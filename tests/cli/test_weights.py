@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import hub_models
 import pytest
-from hub_models import CLIP_REPOSITORY, MODEL_REPOSITORY
-from hub_server import FakeHub, connected, serve
 from typer.testing import CliRunner, Result
 
-from patchalign3d_cli import home
-from patchalign3d_cli.cli.weights import weights_app
-from patchalign3d_cli.hub import default_model
+from patchalign3d_cli.cli.weights.app import weights_app
+from patchalign3d_cli.machine import home
+from patchalign3d_cli.models import default_model
+from support import hub_models
+from support.hub_models import CLIP_REPOSITORY, MODEL_REPOSITORY
+from support.hub_server import FakeHub, connected, serve
 
 PROGRAM = "from patchalign3d_cli.cli.app import main; main()"
 

@@ -3,15 +3,15 @@
 import json
 from pathlib import Path
 
-import labelled_sets as tiny
 import numpy as np
 import pytest
 
 from patchalign3d_cli.datasets import FolderData
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.outputs import save_segmentation
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
+from patchalign3d_cli.saving import save_segmentation
 from patchalign3d_cli.shapes import load_shape
+from support import labelled_sets as tiny
 
 FIVE = np.concatenate([tiny.TETRAHEDRON, tiny.TETRAHEDRON[:1]])  # faces; four vertices
 

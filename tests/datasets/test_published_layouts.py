@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import labelled_sets as tiny
 import numpy as np
 import pytest
 
@@ -17,6 +16,7 @@ from patchalign3d_cli.datasets import (
 )
 from patchalign3d_cli.datasets.shapenetpart import FIRST_LABEL, SHAPENETPART
 from patchalign3d_cli.errors import ConfigError, DataError
+from support import labelled_sets as tiny
 
 OPENERS: dict[str, tuple[Callable[[Path], Path], Callable[[Path], LabelledSet]]] = {
     "shapenetpart": (tiny.write_shapenetpart, open_shapenetpart),

@@ -4,7 +4,6 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain_model import plain_sample
 
 from patchalign3d_cli.geometry import (
     exchange_yz,
@@ -18,6 +17,7 @@ from patchalign3d_cli.geometry import (
     neighbors,
     normalize,
 )
+from support.plain_model import plain_sample
 
 LINE = torch.tensor([[[0.1, 0, 0], [1.0, 0, 0], [0.5, 0, 0], [0.2, 0, 0], [0.03, 0, 0]]])
 

@@ -1,12 +1,12 @@
 from pathlib import Path
 
 import pytest
-from hub_server import FakeHub
 from huggingface_hub import constants
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.byte_ranges import LocalBytes, RangesRefusedError, Reader, RemoteBytes
 from patchalign3d_cli.hub.range_file import RangeFile
+from support.hub_server import FakeHub
 
 CONTENT = bytes(range(256)) * 40  # 10,240 bytes: served by the "storage" host
 

@@ -3,14 +3,14 @@ from pathlib import Path
 
 import pytest
 import torch
-from hub_models import pickled
-from hub_server import FakeHub
 from safetensors.torch import load_file, save
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.byte_ranges import ByteSource, LocalBytes, RemoteBytes
 from patchalign3d_cli.hub.tensor_copy import TensorCopy, copy_tensors, plan_copies, total_bytes
 from patchalign3d_cli.hub.tensor_index import read_pickle_index, read_safetensors_index
+from support.hub_models import pickled
+from support.hub_server import FakeHub
 
 
 def values(*shape: int, seed: int = 0) -> torch.Tensor:

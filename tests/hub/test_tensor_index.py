@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from hub_models import Payload, pickled
-from hub_server import FakeHub
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from safetensors.torch import save
@@ -17,6 +15,8 @@ from patchalign3d_cli.hub.tensor_index import (
     read_pickle_index,
     read_safetensors_index,
 )
+from support.hub_models import Payload, pickled
+from support.hub_server import FakeHub
 
 STATE = {
     "scale": torch.tensor(1.5),

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from hub_models import pickled
-from hub_server import FakeHub
 from safetensors.torch import load_file, save
 
 from patchalign3d_cli.errors import ModelError
@@ -15,6 +13,8 @@ from patchalign3d_cli.hub.repository import open_repository
 from patchalign3d_cli.hub.tower import fetch_tower
 from patchalign3d_cli.model.config import TextConfig
 from patchalign3d_cli.text.tower import load_text_tower
+from support.hub_models import pickled
+from support.hub_server import FakeHub
 
 TEXT = TextConfig(name="tiny", repository="org/clip", dimension=1280)
 TRANSFORMERS = {

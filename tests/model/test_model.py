@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 import torch
-from parity_weights import official_head, official_state
-from plain_model import PlainEncoder
 from safetensors.torch import load_file, save_file
 
-from patchalign3d_cli.checkpoint import load_model, save_model
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D
+from patchalign3d_cli.model.checkpoint import load_model, save_model
 from patchalign3d_cli.model.layers import DropPath
 from patchalign3d_cli.model.point_net import FoldedPointNet, PointNet
+from support.parity_weights import official_head, official_state
+from support.plain_model import PlainEncoder
 
 TINY = EncoderConfig(64, 8, 8, (8, 8, 16, 16), width=24, depth=2, heads=2, position_width=8)
 
@@ -39,7 +39,7 @@ def cloud(size: int, batch: int = 1, seed: int = 0) -> torch.Tensor:
 def test_any_grouping_equals_the_plain_twin(patches: int, size: int):
     state, head = official_state(depth=2), official_head(16)
     plain = PlainEncoder(state, head)
-    from patchalign3d_cli.convert import OfficialCheckpoint, convert_state
+    from patchalign3d_cli.model.convert import OfficialCheckpoint, convert_state
 
     config = ModelConfig(
         "two blocks",

@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from parity_weights import official_head, official_state
 
-from patchalign3d_cli.convert import convert_checkpoint
 from patchalign3d_cli.geometry import exchange_yz, nearest_scores
 from patchalign3d_cli.model import PatchAlign3D
+from patchalign3d_cli.model.convert import convert_checkpoint
+from support.parity_weights import official_head, official_state
 
 CLOUDS = ("chair", "ball", "near_origin", "dup")
 TAU = 0.07

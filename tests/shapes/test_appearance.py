@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from looks import COORDINATES, CORNERS, JPEG, PNG, image_bytes, textured_glb
 
 from patchalign3d_cli.shapes import Shape, load_shape
-from patchalign3d_cli.srgb import srgb_to_linear
+from patchalign3d_cli.shapes.srgb import srgb_to_linear
+from support.textures import COORDINATES, CORNERS, JPEG, PNG, image_bytes, textured_glb
 
 Load = Callable[..., Shape]
 SQUARE = "v 0 0 0\nv 1 0 0\nv 1 1 0\nv 0 1 0\n"

@@ -9,7 +9,8 @@ import pytest
 import trimesh
 
 from patchalign3d_cli.errors import ConfigError, ShapeError
-from patchalign3d_cli.shapes import SHAPE_SUFFIXES, Shape, archive, find_shapes, load_shape, raw
+from patchalign3d_cli.shapes import SHAPE_SUFFIXES, Shape, find_shapes, load_shape, raw
+from patchalign3d_cli.shapes.formats import archive
 
 Load = Callable[..., Shape]
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from patchalign3d_cli.cli.benchmark.arguments import Root, RunRequest, Up, with_run
 from patchalign3d_cli.cli.benchmark.compare import compare
-from patchalign3d_cli.cli.benchmark.options import Root, RunRequest, Up, with_run
 from patchalign3d_cli.cli.benchmark.running import run_and_report
 from patchalign3d_cli.cli.console import guarded
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import Messages, guarded, print_json
 
 

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from patchalign3d_cli.cli.benchmark.options import RunRequest
+from patchalign3d_cli.cli.benchmark.arguments import RunRequest
 from patchalign3d_cli.cli.console import Messages, err, out, print_json
 
 if TYPE_CHECKING:
-    from patchalign3d_cli.benchmark.options import BenchmarkOptions
+    from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
     from patchalign3d_cli.benchmark.report import Report
     from patchalign3d_cli.benchmark.tables import ScoreTable
     from patchalign3d_cli.datasets import LabelledSet
@@ -33,8 +33,8 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
     from patchalign3d_cli.benchmark.report import REPORT_FILE, make_report, write_report
     from patchalign3d_cli.benchmark.run import run_benchmark, words_digest
     from patchalign3d_cli.benchmark.tables import score_table
-    from patchalign3d_cli.pipeline import load_segmenter
-    from patchalign3d_cli.writing import atomic_path
+    from patchalign3d_cli.machine.atomic import atomic_path
+    from patchalign3d_cli.segmenting.segmenter import load_segmenter
 
     messages = Messages(quiet=run.quiet, verbose=run.verbose)
     folder = run.output or Path(f"benchmark-{name}")
@@ -121,7 +121,7 @@ def _show_worst(report: "Report", count: int) -> None:
 
 
 def _options(run: RunRequest) -> "BenchmarkOptions":
-    from patchalign3d_cli.benchmark.options import BenchmarkOptions
+    from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
     from patchalign3d_cli.options import EncodeOptions, QueryOptions, quality_level
 
     level = quality_level(run.quality)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import guarded
-from patchalign3d_cli.cli.train.options import (
+from patchalign3d_cli.cli.train.arguments import (
     RUN_PANEL,
     Config,
     Data,
@@ -72,7 +72,7 @@ def align(
     quiet: shared.Quiet = False,
 ) -> None:
     """Stage 2: align patches with words. Stopped or killed, it goes on with --resume."""
-    from patchalign3d_cli.hub.words import label_encoder
+    from patchalign3d_cli.models.label_encoders import label_encoder
     from patchalign3d_cli.text.bank import load_text_bank
     from patchalign3d_training.data.splits import open_splits
     from patchalign3d_training.data.words import completed_bank
@@ -105,7 +105,7 @@ def align(
 
 def _embedded(labels: Iterable[str], init: str | None, *, offline: bool) -> "TextBank":
     """Vectors of all labels from the text encoder of the model to start from."""
-    from patchalign3d_cli.hub.words import label_encoder
+    from patchalign3d_cli.models.label_encoders import label_encoder
     from patchalign3d_cli.text.encoder import build_text_bank
 
     if init is None:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import guarded
-from patchalign3d_cli.cli.train.options import (
+from patchalign3d_cli.cli.train.arguments import (
     RUN_PANEL,
     Config,
     Data,

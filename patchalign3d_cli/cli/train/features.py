@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import SOME_FAILED, Messages, err, guarded
 from patchalign3d_cli.cli.hub_client import calm_client
-from patchalign3d_cli.cli.train.options import Config, Data, Set
+from patchalign3d_cli.cli.train.arguments import Config, Data, Set
 from patchalign3d_cli.cli.train.running import read_options
 
 Report = Callable[[int, int, str], None]
@@ -42,9 +42,9 @@ def features(
     """Make the targets of stage 1. The same command again goes on with a stopped run."""
     from dataclasses import replace
 
-    from patchalign3d_cli.devices import find_device
-    from patchalign3d_training.features.options import FeatureOptions
+    from patchalign3d_cli.machine.devices import find_device
     from patchalign3d_training.features.run import listed_items, make_features
+    from patchalign3d_training.features.target_options import FeatureOptions
     from patchalign3d_training.features.teacher import load_teacher
 
     messages = Messages(quiet=quiet)

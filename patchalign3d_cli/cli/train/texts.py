@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import Messages, guarded
 from patchalign3d_cli.errors import ConfigError
 
@@ -28,7 +28,7 @@ def texts(
 ) -> None:
     """Embed labels once and write them as a text bank."""
     from patchalign3d_cli.errors import OutputError
-    from patchalign3d_cli.hub.words import label_encoder
+    from patchalign3d_cli.models.label_encoders import label_encoder
     from patchalign3d_cli.text.bank import save_text_bank
     from patchalign3d_cli.text.encoder import build_text_bank
     from patchalign3d_cli.text.labels import read_parts_file

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.cli import options as shared
+from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import Messages, guarded
-from patchalign3d_cli.cli.train.options import Out
+from patchalign3d_cli.cli.train.arguments import Out
 
 
 @guarded

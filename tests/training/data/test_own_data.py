@@ -107,7 +107,7 @@ def test_a_lone_shape_has_no_validation(tmp_path: Path):
 
 
 def test_data_is_told_apart_by_what_it_holds(folder: Path, tmp_path_factory):
-    from training_sets import write_set
+    from support.training_sets import write_set
 
     assert isinstance(open_training_set(folder, "train"), OwnData)
     tree = tmp_path_factory.mktemp("tree")

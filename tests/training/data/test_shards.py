@@ -9,7 +9,6 @@ import pytest
 import torch
 import zstandard
 from filelock import FileLock
-from training_sets import write_set
 
 from patchalign3d_cli.errors import DataError
 from patchalign3d_training.data.batch_options import BatchOptions
@@ -18,6 +17,7 @@ from patchalign3d_training.data.layout import PublishedLayout, paired_order
 from patchalign3d_training.data.loading import epoch_order
 from patchalign3d_training.data.shards import Shards
 from patchalign3d_training.data.survey import Usable, survey
+from support.training_sets import write_set
 
 ITEMS = 30
 

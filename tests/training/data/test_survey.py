@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from training_sets import LABELS, write_set
 
 from patchalign3d_cli.errors import DataError
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.layout import PublishedLayout
 from patchalign3d_training.data.loading import epoch_order
 from patchalign3d_training.data.survey import Usable, survey, trainable
+from support.training_sets import LABELS, write_set
 
 
 @pytest.fixture

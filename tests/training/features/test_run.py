@@ -14,8 +14,8 @@ from patchalign3d_cli.errors import ConfigError
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.distill_batches import DistillLoader
 from patchalign3d_training.data.layout import ItemFiles, PublishedLayout
-from patchalign3d_training.features.options import FeatureOptions
 from patchalign3d_training.features.run import ShapeViews, listed_items, make_features
+from patchalign3d_training.features.target_options import FeatureOptions
 from patchalign3d_training.features.teacher import Teacher
 from patchalign3d_training.synthesis.dataset import write_dataset
 
@@ -103,10 +103,10 @@ def test_shapes_without_a_mesh_are_named(root: Path, teacher: Teacher):
 
 def test_a_sets_own_pictures_say_the_same_as_drawing_them(root: Path, teacher: Teacher):
     """Pictures and face maps drawn beforehand lead to nearly the features of drawing them."""
-    from patchalign3d_cli.outputs.render.camera import aim
-    from patchalign3d_cli.outputs.render.layer import Frame
-    from patchalign3d_cli.outputs.render.raycast import RayCaster
-    from patchalign3d_cli.outputs.render.stage import staged
+    from patchalign3d_cli.pictures.camera import aim
+    from patchalign3d_cli.pictures.layer import Frame
+    from patchalign3d_cli.pictures.raycast import RayCaster
+    from patchalign3d_cli.pictures.stage import staged
     from patchalign3d_cli.shapes import load_shape
     from patchalign3d_training.features.views import viewpoints
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from patchalign3d_cli.benchmark.metrics import calibration_error
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.metrics import calibration_error
 from patchalign3d_training.judging.calibration import JudgedShape, calibrate, withheld
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_runs import Halves, tiny_stage
-from watched_runs import Recorder, assert_equal, log, run
 
-from patchalign3d_cli.checkpoint import load_model
 from patchalign3d_cli.errors import ConfigError, DataError, OutputError
+from patchalign3d_cli.model.checkpoint import load_model
 from patchalign3d_training.loop.engine import fit
 from patchalign3d_training.loop.state import state_files
+from support.tiny_runs import Halves, tiny_stage
+from support.watched_runs import Recorder, assert_equal, log, run
 
 STAGES = ["align", "distill"]
 

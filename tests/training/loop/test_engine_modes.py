@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 import torch
-from tiny_runs import tiny_stage
-from watched_runs import Recorder, assert_equal, log, run
 
 from patchalign3d_training.loop.engine import fit
+from support.tiny_runs import tiny_stage
+from support.watched_runs import Recorder, assert_equal, log, run
 
 
 def test_the_generators_of_the_caller_are_left_alone(tmp_path: Path):

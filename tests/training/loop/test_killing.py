@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import torch
 
-PROGRAM = Path(__file__).parents[2] / "tiny_runs.py"
+PROGRAM = Path(__file__).parents[2] / "support" / "tiny_runs.py"
 STEPS = 12
 
 

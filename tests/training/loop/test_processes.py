@@ -15,7 +15,7 @@ from torch import nn
 from patchalign3d_cli.model.layers import DropPath
 from patchalign3d_training.loop.shared_layers import SharedBatchNorm, SharedDropPath, share_layers
 
-PROGRAM = Path(__file__).parents[2] / "tiny_runs.py"
+PROGRAM = Path(__file__).parents[2] / "support" / "tiny_runs.py"
 
 
 @pytest.fixture

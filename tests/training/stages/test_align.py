@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_runs import BANK, Halves, tiny_model, tiny_stage
 
 from patchalign3d_cli.errors import ConfigError, DataError
 from patchalign3d_cli.text.bank import TextBank, load_text_bank
@@ -14,6 +13,7 @@ from patchalign3d_training.loop.engine import fit
 from patchalign3d_training.loop.schedules import learning_rate_factor
 from patchalign3d_training.stages.align import AlignStage, BankVectors, is_trainable
 from patchalign3d_training.stages.align_options import AlignOptions
+from support.tiny_runs import BANK, Halves, tiny_model, tiny_stage
 
 
 @pytest.mark.parametrize("name", ["schedule", "trainable", "precision", "evaluate"])
@@ -90,9 +90,8 @@ def test_fewer_patches_while_training():
 
 
 def test_published_trainable_parameters_match_the_official_list(data_directory: Path):
-    from parity_weights import official_shapes
-
-    from patchalign3d_cli.convert import KEY_TABLE
+    from patchalign3d_cli.model.convert import KEY_TABLE
+    from support.parity_weights import official_shapes
 
     def ours(name: str) -> str:
         old = next(key for key in KEY_TABLE if name.startswith(key))

@@ -5,11 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from parity_weights import official_head, official_state
 
-from patchalign3d_cli.convert import OfficialCheckpoint, convert_state
 from patchalign3d_cli.geometry import exchange_yz
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D
+from patchalign3d_cli.model.convert import OfficialCheckpoint, convert_state
 from patchalign3d_training.stages.losses import (
     align_loss,
     distill_loss,
@@ -17,6 +16,7 @@ from patchalign3d_training.stages.losses import (
     patch_hits,
     patch_label_fractions,
 )
+from support.parity_weights import official_head, official_state
 
 
 @pytest.fixture(scope="module")

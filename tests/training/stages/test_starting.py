@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny_runs import BANK, tiny_model
 
-from patchalign3d_cli.checkpoint import load_model, save_model
 from patchalign3d_cli.errors import ConfigError, ModelError
 from patchalign3d_cli.model import TextConfig
+from patchalign3d_cli.model.checkpoint import load_model, save_model
 from patchalign3d_cli.text.bank import TextBank
 from patchalign3d_training.stages.starting import start_align, start_distill
+from support.tiny_runs import BANK, tiny_model
 
 
 @pytest.fixture

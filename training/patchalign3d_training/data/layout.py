@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.pickled import plain_from_bytes
+from patchalign3d_cli.machine.unpickling import plain_from_bytes
 from patchalign3d_training.data.stores import Folder, Store
 
 _AGAIN = "make the item again"

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from filelock import FileLock, Timeout
 
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.home import home_directory
-from patchalign3d_cli.writing import atomic_path, make_folder
+from patchalign3d_cli.machine.atomic import atomic_path, make_folder
+from patchalign3d_cli.machine.home import home_directory
 from patchalign3d_training.data.packed import packed_files
 
 SHARD_SUFFIXES = (".tar.zst", ".tar")

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import DataError, Pa3dError
-from patchalign3d_cli.home import home_directory
+from patchalign3d_cli.machine.atomic import atomic_path, make_folder
+from patchalign3d_cli.machine.home import home_directory
 from patchalign3d_cli.text.labels import clean_label
-from patchalign3d_cli.writing import atomic_path, make_folder
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.layout import DistillItem, LabelledCloud
 from patchalign3d_training.data.loading import SelfOrdered

@@ -11,7 +11,7 @@ from PIL import Image
 from torch import Tensor
 
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.pickled import read_plain
+from patchalign3d_cli.machine.unpickling import read_plain
 from patchalign3d_training.features.sightings import sighting_of_faces
 from patchalign3d_training.features.views import View
 

@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from patchalign3d_cli.errors import ConfigError, DataError, Pa3dError
-from patchalign3d_cli.pickled import read_plain
+from patchalign3d_cli.machine.atomic import atomic_path, make_folder
+from patchalign3d_cli.machine.unpickling import read_plain
 from patchalign3d_cli.shapes import load_shape
-from patchalign3d_cli.writing import atomic_path, make_folder
 from patchalign3d_training.data.layout import ItemFiles
 from patchalign3d_training.data.survey import Problem
 from patchalign3d_training.features.images import find_images, published_views
-from patchalign3d_training.features.options import FeatureOptions
 from patchalign3d_training.features.sightings import Sighting
+from patchalign3d_training.features.target_options import FeatureOptions
 from patchalign3d_training.features.targets import patch_targets, point_features
 from patchalign3d_training.features.teacher import Teacher
 from patchalign3d_training.features.views import View, rendered_views

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from patchalign3d_cli.errors import ConfigError, ModelError
 from patchalign3d_cli.hub.failures import hub_failures
-from patchalign3d_cli.pickled import read_plain
+from patchalign3d_cli.machine.unpickling import read_plain
 
 _TOGETHER = 4  # pictures in one pass
 

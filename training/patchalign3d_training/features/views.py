@@ -6,14 +6,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.outputs.render.camera import Camera, Viewpoint, aim
-from patchalign3d_cli.outputs.render.layer import Frame
-from patchalign3d_cli.outputs.render.lighting import Lit, shaded
-from patchalign3d_cli.outputs.render.raycast import RayCaster
-from patchalign3d_cli.outputs.render.stage import staged
-from patchalign3d_cli.srgb import linear_to_srgb
-from patchalign3d_training.features.options import Background
+from patchalign3d_cli.pictures.camera import Camera, Viewpoint, aim
+from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.lighting import Lit, shaded
+from patchalign3d_cli.pictures.raycast import RayCaster
+from patchalign3d_cli.pictures.stage import staged
+from patchalign3d_cli.shapes.srgb import linear_to_srgb
 from patchalign3d_training.features.sightings import Sighting, sighting_at
+from patchalign3d_training.features.target_options import Background
 
 _GREY = 0.5  # linear light that the surface sends back
 _FIELD_OF_VIEW = 40.0  # degrees

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax, softmax
 
+from patchalign3d_cli.benchmark.metrics import calibration_error
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.metrics import calibration_error
 from patchalign3d_cli.options import QUALITIES, EncodeOptions, QueryOptions
-from patchalign3d_cli.pipeline import Segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import sample_surface
 from patchalign3d_training.judging.generated_set import GeneratedSet
 

@@ -7,12 +7,12 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from patchalign3d_cli.benchmark.metrics import category_means, shape_iou
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.geometry import nearest_scores
-from patchalign3d_cli.metrics import category_means, shape_iou
 from patchalign3d_cli.model import PatchAlign3D
-from patchalign3d_cli.pipeline import Segmenter
 from patchalign3d_cli.results import ModelIdentity
+from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.text.bank import TextBank
 from patchalign3d_cli.text.encoder import LabelEncoder

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.pipeline import Segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_training.judging.evaluation import FIRST_UNSEEN_SEED, GeneratedScore, drawn_iou
 from patchalign3d_training.rotation import UP, rotation

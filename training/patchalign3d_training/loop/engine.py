@@ -7,7 +7,7 @@ import torch
 from accelerate import Accelerator
 from torch.utils.data import DataLoader
 
-from patchalign3d_cli.writing import atomic_path, make_folder
+from patchalign3d_cli.machine.atomic import atomic_path, make_folder
 from patchalign3d_training.loop.configuration import options_to_dict
 from patchalign3d_training.loop.devices import start_accelerator
 from patchalign3d_training.loop.journal import Journal

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from patchalign3d_cli.errors import ConfigError, OutputError
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.machine.atomic import atomic_path
 
 LOG_FILE = "log.jsonl"
 TENSORBOARD = "tensorboard"

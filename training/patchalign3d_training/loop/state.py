@@ -9,10 +9,10 @@ from typing import Any
 
 import torch
 
-from patchalign3d_cli.digests import file_sha256
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.pickled import read_plain
-from patchalign3d_cli.writing import atomic_path, make_folder
+from patchalign3d_cli.machine.atomic import atomic_path, make_folder
+from patchalign3d_cli.machine.digests import file_sha256
+from patchalign3d_cli.machine.unpickling import read_plain
 
 STATES = "state"  # a run's folder of checkpoints
 KEPT = 2

@@ -8,10 +8,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from patchalign3d_cli.checkpoint import save_model
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.geometry import group_patches
 from patchalign3d_cli.model import PatchAlign3D
+from patchalign3d_cli.model.checkpoint import save_model
 from patchalign3d_training.data.distill_batches import (
     DistillBatch,
     DistillLoader,

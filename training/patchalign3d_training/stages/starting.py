@@ -5,12 +5,12 @@ from pathlib import Path
 
 import torch
 
-from patchalign3d_cli.checkpoint import load_model
 from patchalign3d_cli.errors import ConfigError, ModelError
-from patchalign3d_cli.hub import resolve_model
 from patchalign3d_cli.model import ModelConfig, PatchAlign3D, TextConfig
+from patchalign3d_cli.model.checkpoint import load_model
 from patchalign3d_cli.model.config import INITIAL_TEMPERATURE
 from patchalign3d_cli.model.heads import FeatureHead
+from patchalign3d_cli.models import resolve_model
 from patchalign3d_cli.text.bank import TextBank
 
 TUNED = "-tuned"  # what the name of a stage-2 model gains when training goes on from it

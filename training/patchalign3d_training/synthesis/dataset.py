@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ConfigError, OutputError
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.machine.atomic import atomic_path
 from patchalign3d_training.synthesis.catalog import CATEGORIES, HANDHELD, SHARES, generator_of
 from patchalign3d_training.synthesis.files import mesh_bytes, tensor_bytes
 from patchalign3d_training.synthesis.mesh import LabelledMesh, PartNames

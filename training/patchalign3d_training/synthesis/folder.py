@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.writing import atomic_path, make_folder
+from patchalign3d_cli.machine.atomic import atomic_path, make_folder
 from patchalign3d_training.synthesis.catalog import CATEGORIES, generator_of
 from patchalign3d_training.synthesis.files import mesh_bytes
 

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from patchalign3d_cli.coloring.palette import element_colors
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.outputs.colors import element_colors
-from patchalign3d_cli.outputs.render.picture import render_shape
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.machine.atomic import atomic_path
+from patchalign3d_cli.pictures.picture import render_shape
 from patchalign3d_training.synthesis.catalog import CATEGORIES, generate
 
 

@@ -14,9 +14,9 @@ from safetensors.torch import save_file
 from torch import nn
 
 from patchalign3d_cli.errors import ConfigError, ModelError
-from patchalign3d_cli.pickled import read_plain
+from patchalign3d_cli.machine.atomic import atomic_path, make_folder
+from patchalign3d_cli.machine.unpickling import read_plain
 from patchalign3d_cli.text.tower_files import TOWER_CONFIG_FILE, TOWER_WEIGHTS_FILE
-from patchalign3d_cli.writing import atomic_path, make_folder
 from patchalign3d_training.tower import tower_training as training
 from patchalign3d_training.tower.tower_data import build_corpus
 from patchalign3d_training.tower.tower_teacher import DIMENSION, cached_teacher

@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.writing import atomic_path
+from patchalign3d_cli.machine.atomic import atomic_path
 
 TEACHER = "all-MiniLM-L6-v2"
 DIMENSION = 384

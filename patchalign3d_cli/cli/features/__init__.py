@@ -1,0 +1,1 @@
+"""`pa3d features`."""

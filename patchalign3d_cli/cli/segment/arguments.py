@@ -1,0 +1,197 @@
+"""The options of `pa3d segment`: one alias an option."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from patchalign3d_cli.cli.shared_arguments import OUTPUT_PANEL
+
+PIECES_PANEL = "Pieces"
+
+Shapes = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SHAPE", help="Meshes or point clouds, or folders of them (not deeper)."
+    ),
+]
+Parts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--parts",
+        "-p",
+        metavar='"A,B,C"',
+        help="Part names, separated by commas; may be repeated. Quotes protect a comma:"
+        " '\"knob, left\",door'.",
+    ),
+]
+PartsFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="File of part names: one a line, or a JSON list."),
+]
+Category = Annotated[
+    str | None,
+    typer.Option(help='What the shape is ("chair"): asks with the category in the prompt.'),
+]
+Up = Annotated[
+    str | None,
+    typer.Option(
+        metavar="x|y|z|-x|-y|-z|auto",
+        help="The axis of the file that points up (default: y); auto tries all six.",
+    ),
+]
+UpAxis = Annotated[
+    str | None,
+    typer.Option(
+        "--up",
+        metavar="x|y|z|-x|-y|-z",
+        help="The axis of the file that points up (default: y).",
+    ),
+]
+AssignmentRule = Annotated[
+    str,
+    typer.Option(
+        metavar="interpolate|nearest|membership",
+        help="How faces take scores from patches; nearest is the published rule.",
+    ),
+]
+Quality = Annotated[
+    str,
+    typer.Option(
+        "--quality",
+        metavar="fast|balanced|best",
+        help="fast: one pass as published; balanced: and labels follow the surface's creases;"
+        " best: four passes, too.",
+    ),
+]
+Passes = Annotated[
+    int | None,
+    typer.Option(min=1, help="Draws of the shape that are encoded (default: the quality's)."),
+]
+Smoothing = Annotated[
+    float | None,
+    typer.Option(
+        min=0.0,
+        metavar="LENGTH",
+        help="How far scores spread over the surface, in radii of the shape (default: the"
+        " quality's).",
+    ),
+]
+Threshold = Annotated[
+    float,
+    typer.Option(
+        min=0.0,
+        max=1.0,
+        help="Leave faces unlabelled whose confidence is below this.",
+    ),
+]
+Other = Annotated[
+    bool,
+    typer.Option("--other", help="Leave faces unlabelled that fit none of the parts."),
+]
+Points = Annotated[
+    int | None,
+    typer.Option(
+        min=1, help="Points to encode; other numbers than the model's own make labels worse."
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|DIR",
+        help="Where results go: a file (its suffix names the format) or a folder (default:"
+        " beside each shape).",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="glb|ply|obj|json|npz|png|gif|webp|html",
+        help="Format to write; may be repeated or separated by commas (default: glb,ply,json).",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Appearance = Annotated[
+    str,
+    typer.Option(
+        metavar="recolor|keep",
+        help="Part colours, or the materials, textures and vertex colours of the file (in GLB).",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Heatmap = Annotated[
+    bool,
+    typer.Option(
+        "--heatmap",
+        help="Colour by confidence in place of the part.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Explode = Annotated[
+    float,
+    typer.Option(
+        min=0.0,
+        metavar="AMOUNT",
+        help="Move the parts apart in GLB and pictures; 0.15 is a good start.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Views = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Sides that a PNG shows the shape from, evenly around it.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Thumbnail = Annotated[
+    bool,
+    typer.Option(
+        "--thumbnail",
+        help="Also show a small picture here, where the terminal has colours.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+SplitMode = Annotated[
+    str | None,
+    typer.Option(
+        "--split",
+        metavar="parts|instances",
+        help="Also write each part, or each connected piece of one (leg_0, leg_1), as a mesh of its"
+        " own into a folder beside the result, and as a node in GLB.",
+        rich_help_panel=PIECES_PANEL,
+    ),
+]
+Cap = Annotated[
+    bool,
+    typer.Option(
+        "--cap",
+        help="Close the holes where pieces were cut from each other.",
+        rich_help_panel=PIECES_PANEL,
+    ),
+]
+MinShare = Annotated[
+    float | None,
+    typer.Option(
+        min=0.0,
+        max=0.99,
+        metavar="SHARE",
+        help="Pieces below this share of the surface go to their neighbour (default: 0.005 with"
+        " --split instances, else 0).",
+        rich_help_panel=PIECES_PANEL,
+    ),
+]
+Refine = Annotated[
+    bool,
+    typer.Option(
+        "--refine",
+        help="Subdivide faces that span two parts, along the boundary between them.",
+        rich_help_panel=PIECES_PANEL,
+    ),
+]

@@ -1,0 +1,1 @@
+"""Which colour stands for which part or value."""

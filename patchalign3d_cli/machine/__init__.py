@@ -1,0 +1,1 @@
+"""This machine: folders, files written whole, hashes, devices, safe unpickling."""

@@ -1,5 +1,0 @@
-"""One page that shows a result: the one door to this folder."""
-
-from patchalign3d_cli.outputs.html.page import notebook_frame, segmentation_page, write_html
-
-__all__ = ["notebook_frame", "segmentation_page", "write_html"]

@@ -1,0 +1,5 @@
+"""One page that shows a result: the one door to this folder."""
+
+from patchalign3d_cli.page.page import notebook_frame, segmentation_page, write_html
+
+__all__ = ["notebook_frame", "segmentation_page", "write_html"]

@@ -1,0 +1,135 @@
+"""How the shape looks in its own file, as far as the page shows it."""
+
+import io
+import warnings
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from patchalign3d_cli.shapes.appearance import Appearance, CornerValues
+from patchalign3d_cli.shapes.srgb import linear_to_srgb
+
+_WIDEST = 1024  # pixels; wider textures are shrunk
+_QUALITY = 85
+_BLENDED = 0.05  # of a material that blends, what is fainter is left out
+_REPEAT = 10497  # glTF's code
+
+
+class Looks(NamedTuple):
+    """What paints the shape as it was.
+
+    Attributes:
+        header: JSON-ready: a row a material, with colour (sRGB bytes), texture and cut-off.
+        materials: (E,) number of each element's row, 0 for none.
+        uv: Texture coordinates and each corner's; None where no texture is shown.
+        tint: sRGB colours, (T, 3) bytes, and each corner's; None where there are none.
+        images: WebP files by number.
+    """
+
+    header: list[dict[str, Any]]
+    materials: NDArray[np.int64]
+    uv: CornerValues | None
+    tint: tuple[NDArray[np.uint8], NDArray[np.int64]] | None
+    images: tuple[bytes, ...]
+
+
+def looks_of(appearance: Appearance, is_cloud: bool) -> Looks:
+    """Choose what the page needs: base colours, base textures and vertex colours.
+
+    Images become WebP of at most 1024 pixels a side; one that cannot be read is left out. Of
+    several sets of texture coordinates, the page has the one that the most materials use.
+
+    Args:
+        appearance: How the shape looks.
+        is_cloud: Whether it has points, which carry no textures.
+    """
+    paint = appearance.paint
+    rows = [_row(material) for material in appearance.materials]
+    attributes = dict(paint.attributes)
+    channel = _usual_channel(rows)
+    uv = None if is_cloud else attributes.get(f"TEXCOORD_{channel}")
+    images: list[bytes] = []
+    numbers: dict[int, int | None] = {}
+    for row in rows:
+        told = row.pop("told")
+        if uv is None or told is None or told.get("texCoord", 0) != channel:
+            continue
+        texture = _item(appearance.textures, told.get("index"))
+        source = _source(texture)
+        if source not in numbers:
+            packed = _image(appearance, source)
+            numbers[source] = None if packed is None else len(images)
+            images += [] if packed is None else [packed]
+        if numbers[source] is not None:
+            row["texture"] = {"image": numbers[source], **_placing(told, texture)}
+    color = attributes.get("COLOR_0")
+    tint = None if color is None else (linear_to_srgb(color.values[:, :3]), color.corners)
+    header = [{"color": [255, 255, 255]}, *rows]
+    materials = paint.materials.astype(np.int64) + 1
+    return Looks(header, materials, uv if images else None, tint, tuple(images))
+
+
+def _row(material: Mapping[str, Any]) -> dict[str, Any]:
+    metal = _mapping(material.get("pbrMetallicRoughness"))
+    factor = metal.get("baseColorFactor")
+    told = metal.get("baseColorTexture")
+    numbers = factor if isinstance(factor, list) and len(factor) == 4 else [1, 1, 1, 1]
+    row: dict[str, Any] = {"color": linear_to_srgb(np.array(numbers[:3], float)).tolist()}
+    if material.get("alphaMode") == "MASK":
+        row["cutoff"] = float(material.get("alphaCutoff", 0.5))
+    elif material.get("alphaMode") == "BLEND":
+        row["cutoff"] = _BLENDED
+    row["told"] = told if isinstance(told, Mapping) else None
+    return row
+
+
+def _usual_channel(rows: list[dict[str, Any]]) -> int:
+    used = [row["told"].get("texCoord", 0) for row in rows if row["told"] is not None]
+    return max(set(used), key=used.count, default=0)
+
+
+def _source(texture: Mapping[str, Any]) -> int:
+    """The number of a texture's image, -1 where it has none that browsers read."""
+    webp = _mapping(_mapping(texture.get("extensions")).get("EXT_texture_webp"))
+    source = webp.get("source", texture.get("source"))
+    return source if isinstance(source, int) else -1
+
+
+def _placing(told: Mapping[str, Any], texture: Mapping[str, Any]) -> dict[str, Any]:
+    """How a texture repeats, and its KHR_texture_transform."""
+    sampler = _mapping(texture.get("sampler"))
+    moved = _mapping(_mapping(told.get("extensions")).get("KHR_texture_transform"))
+    return {
+        "wrap": [sampler.get("wrapS", _REPEAT), sampler.get("wrapT", _REPEAT)],
+        "offset": moved.get("offset", [0, 0]),
+        "scale": moved.get("scale", [1, 1]),
+        "rotation": moved.get("rotation", 0),
+    }
+
+
+def _image(appearance: Appearance, source: int) -> bytes | None:
+    image = appearance.images[source] if 0 <= source < len(appearance.images) else None
+    if image is None:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(image.data)) as opened:
+                shown = opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning):
+        return None
+    shown.thumbnail((_WIDEST, _WIDEST))
+    packed = io.BytesIO()
+    shown.save(packed, format="WEBP", quality=_QUALITY)
+    return packed.getvalue()
+
+
+def _item(items: tuple[Mapping[str, Any], ...], number: object) -> Mapping[str, Any]:
+    return items[number] if isinstance(number, int) and 0 <= number < len(items) else {}
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

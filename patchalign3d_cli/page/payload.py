@@ -1,0 +1,158 @@
+"""What the page is told about a result: few bytes, which its script unfolds."""
+
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.page.appearance import Looks, looks_of
+from patchalign3d_cli.pictures.cloud import point_radius
+from patchalign3d_cli.pictures.stage import staged
+from patchalign3d_cli.results import PartSegmentation
+
+_STEPS = 65535  # places along a side of the box
+_PERCENT = 100
+_HEAT_LEVELS = 63  # of one part's scores, where there are few parts
+_HEAT_TOTAL = 512  # levels of all parts together: many parts have coarser ones
+_FEWEST_LEVELS = 7
+
+
+@dataclass(frozen=True)
+class Payload:
+    """Numbers for the page.
+
+    Attributes:
+        header: JSON-ready: what the arrays are called and how to read them, and the shape's box.
+        data: The arrays one after the other, deflated (zlib).
+    """
+
+    header: dict[str, Any]
+    data: bytes
+
+
+class _Arrays:
+    """Arrays as planes: all lowest bytes, then all next ones, which deflate packs well."""
+
+    def __init__(self) -> None:
+        self.chunks: list[bytes] = []
+        self.entries: dict[str, dict[str, int | bool]] = {}
+
+    def add(self, name: str, values: NDArray[Any], *, running: bool = False) -> None:
+        """Append (n,) or (rows, n) unsigned integers; `running` keeps differences along n."""
+        table = np.atleast_2d(values)
+        if running:
+            first = table[:, :1]
+            table = np.concatenate([first, table[:, 1:] - table[:, :-1]], axis=1)  # wraps
+        width = table.dtype.itemsize
+        wide = np.ascontiguousarray(table.astype(table.dtype.newbyteorder("<")))
+        planes = wide.view(np.uint8).reshape(-1, width).T
+        self.entries[name] = {
+            "rows": table.shape[0],
+            "count": table.shape[1],
+            "bytes": width,
+            "running": running,
+        }
+        self.chunks.append(planes.tobytes())
+
+
+def payload(result: PartSegmentation) -> Payload:
+    """Pack a result for the page.
+
+    The shape stands upright around the origin with its box's half-diagonal 1, as in pictures.
+    Places are rounded to 1/65535 of the box, confidences to whole percents, and the scores of a
+    part to at most 64 steps between its lowest and its highest. Faces and points keep their
+    order.
+
+    Args:
+        result: What to show.
+    """
+    source = result.source
+    places = staged(source.vertices, source.faces, source.up)  # (V, 3)
+    if source.faces is not None:
+        places = places[source.faces.reshape(-1)]  # (F * 3, 3)
+    low = places.min(axis=0)
+    extent = places.max(axis=0) - low
+    steps = np.where(extent > 0, _STEPS / np.where(extent > 0, extent, 1.0), 0.0)
+    grid = np.rint((places - low) * steps).astype(np.uint16)  # (V or F * 3, 3)
+    arrays = _Arrays()
+    header: dict[str, Any] = {"low": _floats(low), "extent": _floats(extent)}
+    if source.faces is None:
+        header["radius"] = point_radius(places)
+        arrays.add("position", grid.T, running=True)
+    else:
+        vertices, index = _welded(grid)
+        arrays.add("position", vertices.T, running=True)
+        arrays.add("index", _backward(index))
+    small = len(result.parts) < np.iinfo(np.uint8).max
+    arrays.add("label", (result.labels + 1).astype(np.uint8 if small else np.uint16))
+    header["sure"] = bool(np.isfinite(result.confidence).any())
+    sure = np.clip(np.nan_to_num(result.confidence), 0, 1)
+    arrays.add("confidence", np.rint(sure * _PERCENT).astype(np.uint8))
+    header["heat"] = _add_heat(arrays, result)
+    if source.appearance is not None:
+        header["looks"] = _add_looks(arrays, looks_of(source.appearance, source.is_cloud))
+    header["arrays"] = arrays.entries
+    return Payload(header, zlib.compress(b"".join(arrays.chunks), 9))
+
+
+def _welded(grid: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """The places that occur, in the order of first use, and the number of each corner's."""
+    wide = grid.astype(np.uint64)
+    key = (wide[:, 0] << np.uint64(32)) | (wide[:, 1] << np.uint64(16)) | wide[:, 2]
+    _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+    order = np.argsort(first, kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return grid[first[order]], rank[inverse.reshape(-1)]
+
+
+def _backward(index: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Each index as its distance from the lowest one not yet used: 0 is the next new vertex."""
+    highest = np.maximum.accumulate(np.concatenate([[-1], index]))[:-1]
+    return (highest + 1 - index).astype(np.uint32)
+
+
+def _add_heat(arrays: _Arrays, result: PartSegmentation) -> dict[str, Any] | None:
+    """Put the scores of each part into the arrays; None where the result has none."""
+    scores, parts = result.scores, len(result.parts)
+    if not parts or scores.shape != (len(result.labels), parts) or not len(scores):
+        return None
+    finite = np.nan_to_num(scores.astype(np.float64))
+    low, high = finite.min(axis=0), finite.max(axis=0)  # (L,)
+    levels = max(_FEWEST_LEVELS, min(_HEAT_LEVELS, _HEAT_TOTAL // parts))
+    span = np.where(high > low, high - low, 1.0)
+    heat = np.rint((finite - low) / span * levels).astype(np.uint8)  # (E, L)
+    arrays.add("heat", heat.T)
+    return {"levels": levels, "low": _floats(low), "high": _floats(high)}
+
+
+def _add_looks(arrays: _Arrays, looks: Looks) -> dict[str, Any]:
+    """Put materials, texture coordinates, colours and images into the arrays."""
+    few = len(looks.header) <= np.iinfo(np.uint8).max
+    arrays.add("material", looks.materials.astype(np.uint8 if few else np.uint16))
+    header: dict[str, Any] = {"materials": looks.header, "images": len(looks.images)}
+    if looks.uv is not None:
+        places = looks.uv.values[looks.uv.corners.reshape(-1)]  # (F * 3, 2)
+        places = np.where(looks.uv.corners.reshape(-1, 1) < 0, 0, places)
+        low, extent = places.min(axis=0), np.ptp(places, axis=0)
+        grid = np.zeros((len(places), 3), dtype=np.uint16)
+        grid[:, :2] = np.rint((places - low) / np.where(extent > 0, extent, 1.0) * _STEPS)
+        values, index = _welded(grid)
+        arrays.add("uv", values[:, :2].T, running=True)
+        arrays.add("uvIndex", _backward(index))
+        header["uv"] = {"low": _floats(low), "extent": _floats(extent)}
+    if looks.tint is not None:
+        colors, corners = looks.tint
+        tints = np.where(corners.reshape(-1, 1) < 0, 255, colors[corners.reshape(-1)])
+        values, index = _welded(tints.astype(np.uint16))
+        arrays.add("tint", values.astype(np.uint8).T)
+        arrays.add("tintIndex", _backward(index))
+    for number, image in enumerate(looks.images):
+        arrays.add(f"image {number}", np.frombuffer(image, np.uint8))
+    return header
+
+
+def _floats(values: NDArray[Any]) -> list[float]:
+    return [float(f"{value:.7g}") for value in values]

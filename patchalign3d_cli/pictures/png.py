@@ -1,0 +1,113 @@
+"""PNG: a picture of the labelled shape with its legend, made without display or GPU."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+
+from patchalign3d_cli.coloring.heat_ramp import heat_colors
+from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, palette, shown_colors
+from patchalign3d_cli.options import OutputOptions
+from patchalign3d_cli.pictures.camera import Viewpoint
+from patchalign3d_cli.pictures.layer import Frame, frame_cells
+from patchalign3d_cli.pictures.legend import LegendRow, draw_legend, legible
+from patchalign3d_cli.pictures.picture import PictureScene, View
+from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.json.record import portable_name
+
+_LEGEND_SHARE = 0.25  # of the picture's width
+_GAP_SHARE = 0.03
+
+
+def write_png(
+    result: PartSegmentation,
+    path: Path,
+    *,
+    size: tuple[int, int] = (1200, 900),
+    options: OutputOptions | None = None,
+) -> None:
+    """Write `segmentation_picture(result)` as PNG.
+
+    Args:
+        result: What to draw.
+        path: The file; an existing one is replaced.
+        size: Width and height in pixels.
+        options: What the colours show; None for the parts.
+
+    Raises:
+        OutputError: The shape is a mesh and Embree is not installed.
+    """
+    segmentation_picture(result, size=size, options=options).save(path, format="PNG")
+
+
+def segmentation_picture(
+    result: PartSegmentation,
+    *,
+    size: tuple[int, int] = (1200, 900),
+    options: OutputOptions | None = None,
+) -> Image.Image:
+    """Draw a labelled shape from three quarters, or from around, with a legend at its right.
+
+    Args:
+        result: What to draw.
+        size: Width and height in pixels.
+        options: What the colours show and from how many sides; None for the parts, from one.
+
+    Returns:
+        An RGB image.
+
+    Raises:
+        OutputError: The shape is a mesh and Embree is not installed.
+    """
+    options = options or OutputOptions()
+    source, count = result.source, options.views
+    left = round(size[0] * (1 - _LEGEND_SHARE - _GAP_SHARE))
+    scene = PictureScene(source.vertices, source.faces, source.up)
+    views = [
+        View(frame, viewpoint)
+        for frame, viewpoint in zip(
+            frame_cells(count, left, size[1]), viewpoints_around(count), strict=True
+        )
+    ]
+    colors = shown_colors(result, options)
+    pixels = scene.draw([colors] * count, views, size=size, turning=count > 1)
+    image = Image.fromarray(pixels)
+    draw_parts(image, left, result, options)
+    return image
+
+
+def viewpoints_around(count: int) -> list[Viewpoint]:
+    """The usual side and others evenly around the shape."""
+    first = Viewpoint()
+    return [replace(first, azimuth=first.azimuth + 360 * i / count) for i in range(count)]
+
+
+def draw_parts(
+    image: Image.Image, left: int, result: PartSegmentation, options: OutputOptions
+) -> None:
+    """Write the legend of a result into an image, from the column `left` on."""
+    width = image.width - round(image.width * _GAP_SHARE)
+    title = legible(result.source.path.name, "shape") if result.source.path else "parts"
+    footnote = legible(portable_name(result.model.name), "model")
+    box = Frame(left, 0, width, image.height)
+    draw_legend(image, box, title, _rows(result, options), f"model: {footnote}")
+
+
+def _rows(result: PartSegmentation, options: OutputOptions) -> list[LegendRow]:
+    """A row a part with its share; in a heatmap, its mean confidence and the colour of that."""
+    summary = result.summary()
+    colors = palette(len(summary))
+    figures = [part.share for part in summary]
+    if options.heatmap:
+        figures = [part.confidence for part in summary]
+        colors = heat_colors(figures)
+    rows = [
+        LegendRow(legible(part.name, f"part {i}"), tuple(color), figure)
+        for i, (part, color, figure) in enumerate(
+            zip(summary, colors.tolist(), figures, strict=True)
+        )
+    ]
+    if (result.labels < 0).any():
+        rest = max(0.0, 1 - sum(part.share for part in summary))
+        rows.append(LegendRow("unlabelled", UNLABELLED_COLOR, rest))
+    return rows

@@ -1,0 +1,23 @@
+"""How a result shows itself, told from above: `results` stands below the rooms that write.
+
+The package's index registers a function a form when it is imported, so every form is known
+wherever a result is.
+"""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+Form = Literal["document", "notebook"]
+"""`document`: what the JSON file of a result holds; `notebook`: HTML for a notebook's cell."""
+
+_PRESENTERS: dict[Form, Callable[[Any], Any]] = {}
+
+
+def register(form: Form, presenter: Callable[[Any], Any]) -> None:
+    """Say how results take a form."""
+    _PRESENTERS[form] = presenter
+
+
+def present(form: Form, result: Any) -> Any:
+    """Bring a result into a form."""
+    return _PRESENTERS[form](result)

@@ -1,0 +1,175 @@
+"""The nodes of a GLB as they come together: parts, their pieces, and their meshes."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.coloring.palette import shown_colors
+from patchalign3d_cli.options import OutputOptions
+from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.glb.container import GlbBuffer
+from patchalign3d_cli.results_io.glb.frames import Frames
+from patchalign3d_cli.results_io.glb.materials import KeptMaterials, plain_material
+from patchalign3d_cli.results_io.glb.mesh import (
+    add_points,
+    add_triangles,
+    color_paint,
+    point_colors,
+)
+from patchalign3d_cli.shapes.appearance import CornerValues, Paint
+from patchalign3d_cli.shapes.instances import turn_normals
+from patchalign3d_cli.shapes.srgb import srgb_to_linear
+
+Elements = NDArray[np.int64]
+
+
+class GlbScene:
+    """Nodes, meshes and materials over one buffer.
+
+    Args:
+        result: The result that they show.
+        options: How it shall look.
+    """
+
+    def __init__(self, result: PartSegmentation, options: OutputOptions) -> None:
+        source = result.source
+        appearance = source.appearance
+        self.buffer = GlbBuffer()
+        self.nodes: list[dict[str, Any]] = []
+        self.meshes: list[dict[str, Any]] = []
+        self.materials: list[dict[str, Any]] = []
+        self.keep = options.appearance == "keep"
+        self.kept = KeptMaterials(appearance, self.buffer) if self.keep and appearance else None
+        self._result = result
+        self._frames = Frames(source, own=self.keep)
+        self._nodes = source.nodes if self.keep else ()
+        self._paint = _written_paint(result, options)
+
+    def add_material(self, name: str, color: NDArray[np.uint8]) -> int:
+        """Add a plain material of an sRGB colour, and return its number."""
+        light = [round(float(value), 6) for value in srgb_to_linear(color)]
+        self.materials.append(plain_material(name, light))
+        return len(self.materials) - 1
+
+    def add_node(self, node: dict[str, Any]) -> int:
+        """Append a node and return its number."""
+        self.nodes.append(node)
+        return len(self.nodes) - 1
+
+    def add_elements(
+        self, name: str, extras: dict[str, Any], elements: Elements, material: int
+    ) -> int:
+        """Add a node for some elements; under it one for each node of the source, if it has many.
+
+        Args:
+            name: Of the node, and of its mesh.
+            extras: Figures for programs.
+            elements: Indices, ascending.
+            material: Number of the plain material; not looked at where looks are kept.
+        """
+        if len(self._nodes) < 2:
+            number = 0 if self._nodes else None
+            return self._add_leaf(name, name, extras, elements, material, number)
+        starts = np.array([node.start for node in self._nodes])
+        owners = np.searchsorted(starts, elements, side="right") - 1
+        children = []
+        for number in np.unique(owners).tolist():
+            mine = elements[owners == number]
+            known: dict[str, Any] = {"source_node": number}
+            known.update((key, extras[key]) for key in ("label", "part") if key in extras)
+            title = self._nodes[number].name
+            children.append(self._add_leaf(title, name, known, mine, material, number))
+        return self.add_node({"name": name, "extras": extras, "children": children})
+
+    def source_root(self) -> dict[str, Any]:
+        """Name and transform of the one node that the source has; nothing where it has not one."""
+        if len(self._nodes) != 1:
+            return {}
+        return {"name": self._nodes[0].name, **self._frames.placement(0)}
+
+    def _add_leaf(
+        self,
+        name: str,
+        mesh_name: str,
+        extras: dict[str, Any],
+        elements: Elements,
+        material: int,
+        number: int | None,
+    ) -> int:
+        primitives = self._primitives(elements, material, number)
+        self.meshes.append({"name": mesh_name, "primitives": primitives})
+        node: dict[str, Any] = {"name": name, "mesh": len(self.meshes) - 1, "extras": extras}
+        if len(self._nodes) != 1:
+            node.update(self._frames.placement(number))
+        return self.add_node(node)
+
+    def _primitives(
+        self, elements: Elements, material: int, number: int | None
+    ) -> list[dict[str, Any]]:
+        if self.kept is None or self._paint is None:
+            plain = {} if self.keep else {"material": material}
+            return [{**self._geometry(elements, 0, number), **plain}]
+        primitives = []
+        materials = self._paint.materials[elements]
+        for index in np.unique(materials).tolist():
+            mine = elements[materials == index]
+            sets = 0 if index < 0 else self.kept.coordinate_sets(index)
+            primitive = self._geometry(mine, sets, number)
+            if index >= 0:
+                primitive["material"] = self.kept.use(index)
+            primitives.append(primitive)
+        return primitives
+
+    def _geometry(self, elements: Elements, sets: int, number: int | None) -> dict[str, Any]:
+        source, positions = self._result.source, self._frames.positions
+        paint = {} if self._paint is None else self._paint.take(elements).attributes
+        if source.faces is None:
+            colors = paint.get("COLOR_0")
+            if colors is None:
+                return add_points(self.buffer, positions[elements], {})
+            light = colors.values[colors.corners] if self.keep else point_colors(colors)  # (n, 4)
+            return add_points(self.buffer, positions[elements], {"COLOR_0": light})
+        if number is not None and "NORMAL" in paint:
+            paint = _in_node(paint, self._nodes[number].transform, self._frames, number)
+        primitive = add_triangles(self.buffer, positions, source.faces[elements], paint, sets)
+        # For programs: probabilities a face, in the order of the primitive's triangles.
+        confidence = np.rint(self._result.confidence[elements] * 65535).astype("<u2")
+        extras = {"face_confidence": self.buffer.add(confidence, None, normalized=True)}
+        if self._result.source_faces is not None:
+            origin = self._result.source_faces[elements].astype("<u4")
+            extras["source_face"] = self.buffer.add(origin, None)
+        return {**primitive, "extras": extras}
+
+
+def _in_node(
+    paint: Any, transform: NDArray[np.float64], frames: Frames, number: int
+) -> dict[str, CornerValues]:
+    """The paint with its normals in the frame of a node of the source."""
+    if "matrix" not in frames.placement(number):
+        return dict(paint)
+    normals = paint["NORMAL"]
+    used, local = np.unique(normals.corners, return_inverse=True)
+    inverse = np.eye(4)
+    inverse[:3, :3] = np.linalg.inv(transform[:3, :3])
+    turned = turn_normals(normals.values[used], inverse)
+    others = {name: item for name, item in paint.items() if name != "NORMAL"}
+    if turned is None or (used < 0).any():
+        return others
+    corners = local.reshape(normals.corners.shape).astype(np.int64)
+    return {**others, "NORMAL": CornerValues(turned, corners)}
+
+
+def _written_paint(result: PartSegmentation, options: OutputOptions) -> Paint | None:
+    """What goes on the elements: all of the source's, or all but its colours, or heat."""
+    appearance = result.source.appearance
+    paint = appearance.paint if appearance else None
+    if options.appearance == "keep":
+        return paint
+    cloud = result.source.is_cloud
+    if not cloud and not options.heatmap:
+        if paint is None:
+            return None
+        uncolored = {name: item for name, item in paint.attributes.items() if name != "COLOR_0"}
+        return Paint(paint.materials, uncolored)
+    return color_paint(shown_colors(result, options), cloud=cloud)

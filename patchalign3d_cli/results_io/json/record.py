@@ -1,0 +1,116 @@
+"""What files say about a result in words and figures, with nothing of the machine that made it."""
+
+import math
+from collections.abc import Mapping
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, hex_color, palette
+from patchalign3d_cli.results import ModelIdentity, PartSegmentation, PartSummary
+from patchalign3d_cli.shapes.shape import Shape
+from patchalign3d_cli.version import __version__
+
+GENERATOR = f"pa3d {__version__}"
+SCHEMA = "pa3d.segmentation/1"
+
+
+def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
+    """A result as JSON-ready values, without the labels of its elements.
+
+    `docs/outputs.md` documents the schema. What is no finite number is None, and a path is its
+    last component.
+    """
+    colors = palette(len(result.parts))
+    return {
+        "schema": SCHEMA,
+        "generator": GENERATOR,
+        "model": model_record(result.model),
+        "options": options_record(result.options),
+        "source": source_record(result.source),
+        "element": "point" if result.source.is_cloud else "face",
+        "parts": [
+            {"index": i, "name": part.name, "color": hex_color(colors[i]), **part_figures(part)}
+            for i, part in enumerate(result.summary())
+        ],
+        **_pieces_record(result),
+        "unlabelled": {
+            "color": hex_color(UNLABELLED_COLOR),
+            "count": int((result.labels < 0).sum()),
+        },
+    }
+
+
+def model_record(model: ModelIdentity) -> dict[str, str]:
+    """Which model made a result, JSON-ready."""
+    return {
+        "name": portable_name(model.name),
+        "sha256": model.sha256,
+        "text_model": portable_name(model.text_model),
+        "license": model.license,
+    }
+
+
+def asset_record(model: ModelIdentity) -> dict[str, Any]:
+    """The `asset` of a glTF document that a model's result is written to."""
+    known = {"model": portable_name(model.name), "model_license": model.license}
+    return {"version": "2.0", "generator": GENERATOR, "extras": known}
+
+
+def options_record(
+    options: Mapping[str, str | int | float | bool],
+) -> dict[str, str | int | float | bool | None]:
+    """The options of a run, JSON-ready."""
+    return {key: _portable(value) for key, value in options.items()}
+
+
+def part_figures(part: PartSummary) -> dict[str, int | float | None]:
+    """How much of the shape a part is, and how sure the model is of it; JSON-ready."""
+    return {
+        "count": part.count,
+        "area_share": _finite(part.share),
+        "mean_confidence": _finite(part.confidence),
+    }
+
+
+def _pieces_record(result: PartSegmentation) -> dict[str, Any]:
+    """The pieces, where the parts were taken apart."""
+    if result.pieces is None:
+        return {}
+    owners = result.pieces.parts.tolist()
+    return {
+        "pieces": [
+            {"index": i, "name": piece.name, "part": owners[i], **part_figures(piece)}
+            for i, piece in enumerate(result.piece_summary())
+        ]
+    }
+
+
+def portable_name(name: str) -> str:
+    """`name`, or its last component where it is a path that only this machine knows."""
+    if PurePosixPath(name).is_absolute() or name.startswith("~"):
+        return PurePosixPath(name).name
+    windows = PureWindowsPath(name)
+    return windows.name if windows.drive else name
+
+
+def source_record(source: Shape) -> dict[str, Any]:
+    """Where a shape comes from and how large it is, JSON-ready."""
+    return {
+        "file": None if source.path is None else source.path.name,
+        "sha256": source.sha256,
+        "up": source.up,
+        "up_assumed": source.up_assumed,
+        "vertices": len(source.vertices),
+        "faces": None if source.faces is None else len(source.faces),
+        "nodes": [
+            {"name": node.name, "start": node.start, "count": node.count} for node in source.nodes
+        ],
+    }
+
+
+def _portable(value: str | int | float | bool) -> str | int | float | bool | None:
+    return portable_name(value) if isinstance(value, str) else _finite(value)
+
+
+def _finite(value: int | float | bool) -> int | float | bool | None:
+    return value if math.isfinite(value) else None

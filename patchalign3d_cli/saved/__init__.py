@@ -1,5 +1,0 @@
-"""Results read back from the files that pa3d wrote: the one door to this folder."""
-
-from patchalign3d_cli.saved.load import RESULT_SUFFIXES, is_result, load_segmentation
-
-__all__ = ["RESULT_SUFFIXES", "is_result", "load_segmentation"]

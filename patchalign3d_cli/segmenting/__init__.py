@@ -1,0 +1,1 @@
+"""From a shape and words to labels."""

@@ -1,0 +1,220 @@
+"""Encode once, query many: from a shape to its named parts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.geometry import exchange_yz
+from patchalign3d_cli.machine.devices import find_device
+from patchalign3d_cli.model import PatchAlign3D
+from patchalign3d_cli.model.checkpoint import load_model
+from patchalign3d_cli.models import resolve_model
+from patchalign3d_cli.models.label_encoders import directory_label_encoder
+from patchalign3d_cli.options import EncodeOptions, QueryOptions
+from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
+from patchalign3d_cli.segmenting.decision import decide
+from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes
+from patchalign3d_cli.segmenting.smoothing import smooth_scores
+from patchalign3d_cli.segmenting.transfer import element_scores, refine_faces, unit_points
+from patchalign3d_cli.shapes import Shape
+from patchalign3d_cli.text.encoder import LabelEncoder
+from patchalign3d_cli.text.labels import check_parts
+
+
+class Segmenter:
+    """A model and its text encoder, ready to name parts.
+
+    Args:
+        model: The model, in its form for inference.
+        labels: Embeds part names; None for a model that answers no words.
+        identity: What results say about the model.
+        device: Where the model runs.
+    """
+
+    def __init__(
+        self,
+        model: PatchAlign3D,
+        labels: LabelEncoder | None,
+        identity: ModelIdentity,
+        device: torch.device,
+    ) -> None:
+        self.model = model.to(device)
+        self.labels = labels
+        self.identity = identity
+        self.device = device
+
+    def encode(self, shape: Shape, options: EncodeOptions | None = None) -> ShapeFeatures:
+        """Encode a shape.
+
+        Args:
+            shape: A mesh or a cloud.
+            options: How; None for the defaults.
+
+        Returns:
+            Its patches' features, which can be asked again and again.
+        """
+        return self.encode_many([shape], options)[0]
+
+    def encode_many(
+        self, shapes: Sequence[Shape], options: EncodeOptions | None = None
+    ) -> tuple[ShapeFeatures, ...]:
+        """Encode several shapes in one batch; their numbers of points may differ.
+
+        Args:
+            shapes: Meshes or clouds, at least one.
+            options: How; None for the defaults.
+
+        Returns:
+            The patches' features of each, in order.
+        """
+        options = options or EncodeOptions()
+        count = options.points or self.model.config.encoder.points
+        drawn = draw_passes(shapes, count, options)  # (N, 3) each
+        owners = [shape for shape in shapes for _ in range(options.passes)]
+        inside = [
+            exchange_yz(unit_points(points, points, shape))[0]
+            for points, shape in zip(drawn, owners, strict=True)
+        ]
+        sizes = [len(points) for points in drawn]
+        lengths = None if len(set(sizes)) == 1 else torch.tensor(sizes, device=self.device)
+        batch = torch.nn.utils.rnn.pad_sequence(inside, batch_first=True)  # (B x passes, N, 3)
+        with torch.inference_mode():
+            found = self.model(batch.to(self.device), lengths)
+        indices, features = found.indices.cpu().numpy(), found.features.cpu().numpy()
+        return gather_passes(shapes, self.identity, options, drawn, indices, features)
+
+    def embed(self, words: Sequence[str], category: str | None = None) -> NDArray[np.float32]:
+        """Unit vectors of words, (L, D), in the space of the patches' features.
+
+        Raises:
+            ModelError: The model answers no words, or its text encoder is not here.
+        """
+        if self.labels is None:
+            raise ModelError(
+                f"{self.identity.name} was not aligned with words (stage 1); use a stage-2 model"
+            )
+        return self.labels.embed(words, category)
+
+    def query(
+        self,
+        features: ShapeFeatures,
+        parts: Sequence[str],
+        *,
+        category: str | None = None,
+        text: NDArray[np.float32] | None = None,
+        options: QueryOptions | None = None,
+    ) -> PartSegmentation:
+        """Name every face (or point) of an encoded shape.
+
+        Args:
+            features: What `encode` returned.
+            parts: L part names in plain words; they compete.
+            category: What the shape is ("chair"), to ask with category prompts; None asks for the
+                parts alone.
+            text: (L, D) unit vectors of the parts, where they are known; None embeds the names.
+            options: How; None for the defaults.
+
+        Returns:
+            The labelled shape.
+
+        Raises:
+            PartsError: The names are empty, doubled, too long or too many.
+            ModelError: The model answers no words, or its text encoder is not here.
+        """
+        options = options or QueryOptions()
+        check_parts(parts)
+        names = tuple(parts)
+        vectors = self.embed(names, category) if text is None else text  # (L, D)
+        patches = torch.from_numpy(features.features) @ torch.from_numpy(vectors).T  # (P, L)
+        temperature = self.model.config.confidence_temperature or self.model.config.temperature
+        logits = patches / temperature
+        refined = refine_faces(features, logits, options.assignment) if options.refine else None
+        if refined is not None:
+            features = refined.features
+        scores = element_scores(features, logits, options.assignment, options.seed)  # (E, L)
+        if options.smoothing:
+            scores = smooth_scores(features.source, scores, options.smoothing)
+        none = self._other_cosine() / temperature if options.other else None
+        found = decide(scores, threshold=options.threshold, other=none)
+        return PartSegmentation(
+            source=features.source,
+            parts=names,
+            labels=found.labels,
+            confidence=found.confidence,
+            scores=scores.numpy(),
+            model=features.model,
+            options={
+                **features.options,
+                "assignment": options.assignment,
+                "query_seed": options.seed,
+                "category": category or "",
+                "temperature": temperature,
+                "refine": options.refine,
+                "smoothing": options.smoothing,
+                "threshold": options.threshold,
+                "other": options.other,
+            },
+            source_faces=refined and refined.source_faces,
+        )
+
+    def _other_cosine(self) -> float:
+        if (level := self.model.config.other_cosine) is None:
+            raise ModelError(
+                f"{self.identity.name} was not calibrated, so nothing tells which places are none"
+                " of the parts; run `pa3d weights calibrate` on it, or use a threshold"
+            )
+        return level
+
+    def segment(
+        self,
+        shape: Shape,
+        parts: Sequence[str],
+        *,
+        category: str | None = None,
+        encode: EncodeOptions | None = None,
+        query: QueryOptions | None = None,
+    ) -> PartSegmentation:
+        """Encode a shape and name its parts: `encode`, then `query`."""
+        check_parts(parts)  # before the costly half
+        return self.query(self.encode(shape, encode), parts, category=category, options=query)
+
+
+def load_segmenter(
+    model: str | None = None,
+    *,
+    device: str = "auto",
+    text_encoder: str | Path | None = None,
+    offline: bool = False,
+) -> Segmenter:
+    """Load a model and what it needs to understand words.
+
+    Args:
+        model: A name, a model directory or a Hub repository; None for the default model.
+        device: `auto`, `cpu`, `cuda`, `cuda:N` or `mps`.
+        text_encoder: A text bank (`.safetensors`), or a text tower's folder, to use instead of
+            the model's own.
+        offline: Never touch the network.
+
+    Raises:
+        ModelError: The model or the text encoder is unknown, damaged or cannot be fetched.
+        ConfigError: The device is unknown or not here.
+    """
+    place = find_device(device)
+    loaded = load_model(resolve_model(model, offline=offline))
+    instead = None if text_encoder is None else Path(text_encoder)
+    config = loaded.model.config
+    return Segmenter(
+        loaded.model.for_inference(),
+        directory_label_encoder(config, loaded.directory, instead),
+        ModelIdentity(
+            name=config.name,
+            sha256=loaded.sha256,
+            text_model=config.text.name if config.text else "",
+            license=config.license,
+        ),
+        place,
+    )

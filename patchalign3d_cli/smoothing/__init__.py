@@ -1,7 +1,0 @@
-"""Scores smoothed over a shape's own surface, so that parts end where it bends."""
-
-from patchalign3d_cli.smoothing.diffusion import diffuse, diffuse_large
-from patchalign3d_cli.smoothing.graph import SurfaceGraph, cloud_graph, mesh_graph
-from patchalign3d_cli.smoothing.scores import smooth_scores
-
-__all__ = ["SurfaceGraph", "cloud_graph", "diffuse", "diffuse_large", "mesh_graph", "smooth_scores"]

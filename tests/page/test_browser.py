@@ -1,0 +1,187 @@
+"""The page in a real browser: what it says, shows and lets one do."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from patchalign3d_cli.coloring.palette import palette
+from patchalign3d_cli.page import notebook_frame
+from patchalign3d_cli.saving import save_segmentation
+from support.screen import HIGH, LOW, is_background, looks_like
+
+pytestmark = pytest.mark.slow
+
+EVIL = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def shape(make_result, kind):
+    """A box of two parts, or a ball of many points."""
+    if kind == "mesh":
+        return make_result()
+    ways = np.random.default_rng(1).normal(size=(6000, 3))
+    return make_result(kind, vertices=ways / np.linalg.norm(ways, axis=1, keepdims=True))
+
+
+def test_it_loads_in_silence_and_asks_for_nothing(make_result, kind, show):
+    opened = show(make_result(kind, parts=(EVIL, "bottom")))
+    assert opened.said == []
+    assert [address.split("/")[-1] for address in opened.asked] == ["page%200.html"]
+
+
+def test_it_cannot_ask_for_anything(make_result, show):
+    opened = show(make_result())
+    failed = "fetch('https://example.org/').then(() => 'came', () => 'refused')"
+    assert opened.page.evaluate(failed) == "refused"
+    assert any("Content Security Policy" in text for text in opened.said)
+
+
+def test_colours_are_where_they_belong(shape, show):
+    pixels = show(shape).pixels()
+    top, bottom = palette(2)
+    assert looks_like(pixels[HIGH[1], HIGH[0]], top)
+    assert looks_like(pixels[LOW[1], LOW[0]], bottom)
+    assert is_background(pixels[20, 20])
+
+
+def test_hovering_names_what_the_json_says(shape, kind, show, tmp_path):
+    save_segmentation(shape, tmp_path / "r.json")
+    record = json.loads((tmp_path / "r.json").read_text())
+    opened = show(shape)
+    pixels = opened.pixels()
+    seen = set()
+    for x in range(60, 600, 60):
+        for y in range(60, 560, 70):
+            told = opened.hover(x, y)
+            if not told:
+                continue
+            name, sure, place = told.splitlines()
+            number = int(re.sub(r"\D", "", place))
+            part = record["parts"][record["labels"][number]]
+            assert name == part["name"] and place.split()[0] == record["element"]
+            assert sure == f"confidence {round(float(shape.confidence[number]) * 100)} %"
+            color = bytes.fromhex(part["color"][1:])
+            assert looks_like(pixels[y, x], list(color)) or kind == "cloud", (x, y, told)
+            seen.add(number)
+    assert len(seen) > 10
+    assert opened.hover(*HIGH).startswith("top") and opened.hover(*LOW).startswith("bottom")
+    assert opened.hover(15, 15) == ""
+
+
+def test_a_part_is_hidden_and_shown_by_click_and_by_key(make_result, show):
+    opened = show(make_result())
+    box = opened.page.get_by_role("checkbox", name="Show bottom")
+    for act in (box.click, lambda: box.press("Space"), lambda: box.press("h")):
+        act()
+        opened.draw()
+        assert is_background(opened.pixels()[LOW[1], LOW[0]])
+        assert not box.is_checked() and opened.hover(*LOW) == ""
+        act()
+        opened.draw()
+        assert looks_like(opened.pixels()[LOW[1], LOW[0]], palette(2)[1]) and box.is_checked()
+
+
+def test_a_part_is_isolated_by_click_and_by_key(make_result, show):
+    opened = show(make_result())
+    only = opened.page.get_by_role("button", name="Show only top")
+    for act in (only.click, lambda: only.press("Enter"), lambda: only.press("i")):
+        act()
+        opened.draw()
+        assert only.get_attribute("aria-pressed") == "true"
+        assert is_background(opened.pixels()[LOW[1], LOW[0]])
+        assert opened.hover(*HIGH).startswith("top")
+        opened.page.keyboard.press("Escape")
+        opened.draw()
+        assert only.get_attribute("aria-pressed") == "false"
+        assert opened.hover(*LOW).startswith("bottom")
+
+
+def test_a_part_is_highlighted_by_click_by_key_and_in_the_picture(make_result, show):
+    opened = show(make_result())
+    name = opened.page.get_by_role("button", name=re.compile("^top"))
+    in_picture = lambda: opened.page.mouse.click(*HIGH)  # noqa: E731
+    for act in (name.click, lambda: name.press("Enter"), in_picture):
+        act()
+        opened.page.mouse.move(15, 15)
+        opened.draw()
+        assert name.get_attribute("aria-pressed") == "true"
+        assert opened.page.get_by_role("status").inner_text() == "top highlighted"
+        pixels = opened.pixels()
+        assert looks_like(pixels[HIGH[1], HIGH[0]], palette(2)[0])
+        assert not looks_like(pixels[LOW[1], LOW[0]], palette(2)[1])
+        act()
+        assert name.get_attribute("aria-pressed") == "false"
+
+
+def test_names_are_text(make_result, show):
+    opened = show(make_result(parts=(EVIL, "b" * 300), path=None))
+    assert EVIL in opened.page.locator("#parts").inner_text()
+    assert opened.page.locator("img").count() == 0
+    assert opened.hover(*HIGH).startswith(EVIL)
+    assert opened.said == []
+
+
+def test_the_view_turns_moves_and_comes_back(make_result, show):
+    opened = show(make_result())
+    picture = opened.page.get_by_role("application")
+    inside = np.s_[10:590, 10:590]  # the focus ring is not part of the picture
+    first = opened.pixels()[inside]
+    for keys in (["ArrowLeft"] * 4, ["+", "+"], ["Shift+ArrowUp"]):
+        picture.focus()
+        for key in keys:
+            opened.page.keyboard.press(key)
+        opened.draw()
+        changed = opened.pixels()[inside]
+        assert (changed != first).any(axis=2).mean() > 0.02, keys
+        opened.page.keyboard.press("0")
+        opened.draw()
+        assert (opened.pixels()[inside] != first).any(axis=2).mean() < 0.001, keys
+    opened.page.mouse.move(*HIGH)
+    opened.page.mouse.down()
+    opened.page.mouse.move(HIGH[0] + 120, HIGH[1] + 30, steps=3)
+    opened.page.mouse.up()
+    opened.page.mouse.wheel(0, 300)
+    opened.draw()
+    assert (opened.pixels()[inside] != first).any(axis=2).mean() > 0.05
+    highlighted = opened.page.locator('[aria-pressed="true"]').count()
+    assert highlighted == 0  # a drag is no click
+
+
+def test_every_control_is_reached_by_tab_and_shows_it(make_result, show):
+    opened = show(make_result())
+    reached = []
+    for _ in range(16):
+        opened.page.keyboard.press("Tab")
+        said, ring = opened.page.evaluate(
+            "(() => { const at = document.activeElement;"
+            " if (at === document.body) return ['', ''];"
+            " const shown = at.matches('#modes input') ? at.nextElementSibling : at;"
+            " return [at.id || at.getAttribute('aria-label') || at.textContent.trim(),"
+            " getComputedStyle(shown).outlineStyle]; })()"
+        )
+        reached.append(said)
+        assert ring == "solid" or said == "", said
+    for wanted in ("view", "Show top", "Show only bottom", "all", "home", "theme"):
+        assert wanted in reached, reached
+
+
+def test_an_unlabelled_rest_is_a_row_of_its_own(make_result, show):
+    labels = np.full(192, -1, dtype=np.int32)
+    labels[:96] = 0
+    opened = show(make_result(labels=labels))
+    rows = opened.page.locator("#parts li").all_inner_texts()
+    assert [row.split("\n")[0] for row in rows] == ["top", "bottom", "unlabelled"]
+    assert "no faces" in rows[1]
+
+
+def test_a_notebook_s_frame_shows_the_same(make_result, browser):
+    page = browser.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.set_content(f"<!DOCTYPE html><body>{notebook_frame(make_result())}</body>")
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-state=ready]").wait_for(state="attached")
+    assert frame.locator("#parts li").count() == 2 and said == []
+    page.close()
