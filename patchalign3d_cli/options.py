@@ -8,8 +8,8 @@ from patchalign3d_cli.errors import ConfigError
 
 Assignment = Literal["interpolate", "nearest", "membership"]
 ASSIGNMENTS: tuple[Assignment, ...] = get_args(Assignment)
-Looks = Literal["recolor", "keep"]
-LOOKS: tuple[Looks, ...] = get_args(Looks)
+AppearanceMode = Literal["recolor", "keep"]
+APPEARANCE_MODES: tuple[AppearanceMode, ...] = get_args(AppearanceMode)
 Quality = Literal["fast", "balanced", "best"]
 MOST_PASSES = 64
 MOST_POINTS = 100_000
@@ -124,16 +124,15 @@ class OutputOptions:
         views: From how many sides a PNG shows the shape, evenly around it.
     """
 
-    appearance: Looks = "recolor"
+    appearance: AppearanceMode = "recolor"
     heatmap: bool = False
     explode: float = 0.0
     views: int = 1
 
     def __post_init__(self) -> None:
-        if self.appearance not in LOOKS:
-            raise ConfigError(
-                f"unknown appearance {self.appearance!r}; choose one of {', '.join(LOOKS)}"
-            )
+        if self.appearance not in APPEARANCE_MODES:
+            modes = ", ".join(APPEARANCE_MODES)
+            raise ConfigError(f"unknown appearance {self.appearance!r}; choose one of {modes}")
         if not 0 <= self.explode <= 10:
             raise ConfigError(f"explode must be 0 to 10, not {self.explode}; try 0.15")
         if not 1 <= self.views <= MOST_VIEWS:

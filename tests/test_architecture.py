@@ -97,6 +97,17 @@ def test_every_room_has_a_floor():
     assert rooms == set(FLOOR_OF)
 
 
+def test_no_two_classes_share_a_name():
+    """Whoever reads `Frame` in one file finds the class that is meant by its name alone."""
+    homes: dict[str, list[str]] = {}
+    for module, path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and room_of(module) != "training.synthesis":
+                homes.setdefault(node.name, []).append(module)
+    shared = {name: modules for name, modules in homes.items() if len(modules) > 1}
+    assert not shared
+
+
 @pytest.mark.parametrize(
     ("statement", "banned"),
     [

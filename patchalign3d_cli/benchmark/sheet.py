@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from patchalign3d_cli.benchmark.cases import Case
 from patchalign3d_cli.coloring.palette import element_colors, palette
 from patchalign3d_cli.machine.atomic import atomic_path
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.legend import LegendRow, draw_legend, legible
 from patchalign3d_cli.pictures.picture import render_shape
 from patchalign3d_cli.results import PartSegmentation
@@ -87,7 +87,7 @@ def _legend(row: SheetRow, height: int) -> Image.Image:
             zip(row.parts, palette(len(row.parts)).tolist(), strict=True)
         )
     ]
-    box = Frame(16, 0, _LEGEND - 20, height)
+    box = Viewport(16, 0, _LEGEND - 20, height)
     draw_legend(image, box, legible(row.title, "shapes"), rows, row.note)
     return image
 

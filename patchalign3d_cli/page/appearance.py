@@ -18,8 +18,8 @@ _BLENDED = 0.05  # of a material that blends, what is fainter is left out
 _REPEAT = 10497  # glTF's code
 
 
-class Looks(NamedTuple):
-    """What paints the shape as it was.
+class PageAppearance(NamedTuple):
+    """What the page needs to show the shape as its file does.
 
     Attributes:
         header: JSON-ready: a row a material, with colour (sRGB bytes), texture and cut-off.
@@ -36,7 +36,7 @@ class Looks(NamedTuple):
     images: tuple[bytes, ...]
 
 
-def looks_of(appearance: Appearance, is_cloud: bool) -> Looks:
+def page_appearance(appearance: Appearance, is_cloud: bool) -> PageAppearance:
     """Choose what the page needs: base colours, base textures and vertex colours.
 
     Images become WebP of at most 1024 pixels a side; one that cannot be read is left out. Of
@@ -46,9 +46,9 @@ def looks_of(appearance: Appearance, is_cloud: bool) -> Looks:
         appearance: How the shape looks.
         is_cloud: Whether it has points, which carry no textures.
     """
-    paint = appearance.paint
+    elements = appearance.elements
     rows = [_row(material) for material in appearance.materials]
-    attributes = dict(paint.attributes)
+    attributes = dict(elements.attributes)
     channel = _usual_channel(rows)
     uv = None if is_cloud else attributes.get(f"TEXCOORD_{channel}")
     images: list[bytes] = []
@@ -68,8 +68,8 @@ def looks_of(appearance: Appearance, is_cloud: bool) -> Looks:
     color = attributes.get("COLOR_0")
     tint = None if color is None else (linear_to_srgb(color.values[:, :3]), color.corners)
     header = [{"color": [255, 255, 255]}, *rows]
-    materials = paint.materials.astype(np.int64) + 1
-    return Looks(header, materials, uv if images else None, tint, tuple(images))
+    materials = elements.materials.astype(np.int64) + 1
+    return PageAppearance(header, materials, uv if images else None, tint, tuple(images))
 
 
 def _row(material: Mapping[str, Any]) -> dict[str, Any]:

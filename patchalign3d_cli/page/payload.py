@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.page.appearance import Looks, looks_of
+from patchalign3d_cli.page.appearance import PageAppearance, page_appearance
 from patchalign3d_cli.pictures.cloud import point_radius
 from patchalign3d_cli.pictures.stage import staged
 from patchalign3d_cli.results import PartSegmentation
@@ -92,7 +92,9 @@ def payload(result: PartSegmentation) -> Payload:
     arrays.add("confidence", np.rint(sure * _PERCENT).astype(np.uint8))
     header["heat"] = _add_heat(arrays, result)
     if source.appearance is not None:
-        header["looks"] = _add_looks(arrays, looks_of(source.appearance, source.is_cloud))
+        header["appearance"] = _add_appearance(
+            arrays, page_appearance(source.appearance, source.is_cloud)
+        )
     header["arrays"] = arrays.entries
     return Payload(header, zlib.compress(b"".join(arrays.chunks), 9))
 
@@ -128,14 +130,14 @@ def _add_heat(arrays: _Arrays, result: PartSegmentation) -> dict[str, Any] | Non
     return {"levels": levels, "low": _floats(low), "high": _floats(high)}
 
 
-def _add_looks(arrays: _Arrays, looks: Looks) -> dict[str, Any]:
+def _add_appearance(arrays: _Arrays, appearance: PageAppearance) -> dict[str, Any]:
     """Put materials, texture coordinates, colours and images into the arrays."""
-    few = len(looks.header) <= np.iinfo(np.uint8).max
-    arrays.add("material", looks.materials.astype(np.uint8 if few else np.uint16))
-    header: dict[str, Any] = {"materials": looks.header, "images": len(looks.images)}
-    if looks.uv is not None:
-        places = looks.uv.values[looks.uv.corners.reshape(-1)]  # (F * 3, 2)
-        places = np.where(looks.uv.corners.reshape(-1, 1) < 0, 0, places)
+    few = len(appearance.header) <= np.iinfo(np.uint8).max
+    arrays.add("material", appearance.materials.astype(np.uint8 if few else np.uint16))
+    header: dict[str, Any] = {"materials": appearance.header, "images": len(appearance.images)}
+    if appearance.uv is not None:
+        places = appearance.uv.values[appearance.uv.corners.reshape(-1)]  # (F * 3, 2)
+        places = np.where(appearance.uv.corners.reshape(-1, 1) < 0, 0, places)
         low, extent = places.min(axis=0), np.ptp(places, axis=0)
         grid = np.zeros((len(places), 3), dtype=np.uint16)
         grid[:, :2] = np.rint((places - low) / np.where(extent > 0, extent, 1.0) * _STEPS)
@@ -143,13 +145,13 @@ def _add_looks(arrays: _Arrays, looks: Looks) -> dict[str, Any]:
         arrays.add("uv", values[:, :2].T, running=True)
         arrays.add("uvIndex", _backward(index))
         header["uv"] = {"low": _floats(low), "extent": _floats(extent)}
-    if looks.tint is not None:
-        colors, corners = looks.tint
+    if appearance.tint is not None:
+        colors, corners = appearance.tint
         tints = np.where(corners.reshape(-1, 1) < 0, 255, colors[corners.reshape(-1)])
         values, index = _welded(tints.astype(np.uint16))
         arrays.add("tint", values.astype(np.uint8).T)
         arrays.add("tintIndex", _backward(index))
-    for number, image in enumerate(looks.images):
+    for number, image in enumerate(appearance.images):
         arrays.add(f"image {number}", np.frombuffer(image, np.uint8))
     return header
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 
 _NEAREST = 0.1  # least distance from the camera to the shape, in half-diagonals of the shape
 
@@ -70,7 +70,7 @@ class Camera:
         return self.center[0] + across * scale, self.center[1] - over * scale, depth
 
 
-def aim(points: NDArray[np.float32], frame: Frame, viewpoint: Viewpoint) -> Camera:
+def aim(points: NDArray[np.float32], frame: Viewport, viewpoint: Viewpoint) -> Camera:
     """The camera nearest to the points that still has them all inside the frame's margin.
 
     Args:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.pictures.camera import Camera
-from patchalign3d_cli.pictures.layer import Frame, Layer
+from patchalign3d_cli.pictures.layer import Layer, Viewport
 from patchalign3d_cli.pictures.lighting import Lit, shaded
 
 _FINER = 2  # samples a pixel along each axis
@@ -42,7 +42,7 @@ def cloud_layer(
     colors: NDArray[np.float32],
     radius: float,
     camera: Camera,
-    frame: Frame,
+    frame: Viewport,
 ) -> Layer:
     """Draw a cloud.
 
@@ -74,7 +74,7 @@ def _splatted(
     points: NDArray[np.float32],
     radius: float,
     camera: Camera,
-    frame: Frame,
+    frame: Viewport,
     shape: tuple[int, int],
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
     """Which ball each sample sees (-1: none), how far, and the normals of those that see one.

@@ -6,7 +6,7 @@ from PIL import Image
 from patchalign3d_cli.coloring.heat_ramp import heat_colors
 from patchalign3d_cli.coloring.heat_scale import HeatScale
 from patchalign3d_cli.pictures.camera import Viewpoint
-from patchalign3d_cli.pictures.layer import Frame, frame_cells
+from patchalign3d_cli.pictures.layer import Viewport, frame_cells
 from patchalign3d_cli.pictures.legend import draw_caption, draw_scale, legible
 from patchalign3d_cli.pictures.picture import PictureScene, View
 from patchalign3d_cli.results import ShapeHeat
@@ -50,7 +50,7 @@ def heat_picture(
     named = source.path.name if source.path else "heat"
     draw_scale(
         image,
-        Frame(left + gap, 0, width - gap, height),
+        Viewport(left + gap, 0, width - gap, height),
         queries[0] if count == 1 else legible(named, "heat"),
         scale.caption,
         [tuple(color) for color in heat_colors(np.linspace(0, 1, _STEPS)).tolist()],

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class Frame(NamedTuple):
+class Viewport(NamedTuple):
     """A rectangle of the picture in pixels; x to the right, y down, half open."""
 
     left: int
@@ -37,14 +37,14 @@ class Frame(NamedTuple):
         return across.reshape(-1), down.reshape(-1)
 
 
-def frame_cells(count: int, width: int, height: int) -> list[Frame]:
+def frame_cells(count: int, width: int, height: int) -> list[Viewport]:
     """`count` frames side by side and below each other that fill a rectangle, near to square."""
     columns = max(1, round(math.sqrt(count * width / height)))
     rows = math.ceil(count / columns)
     columns = math.ceil(count / rows)
     x = [width * i // columns for i in range(columns + 1)]
     y = [height * i // rows for i in range(rows + 1)]
-    cells = [Frame(x[i], y[k], x[i + 1], y[k + 1]) for k in range(rows) for i in range(columns)]
+    cells = [Viewport(x[i], y[k], x[i + 1], y[k + 1]) for k in range(rows) for i in range(columns)]
     return cells[:count]
 
 

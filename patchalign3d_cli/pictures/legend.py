@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 
 _INK, _FAINT, _RULE = (31, 36, 45), (112, 120, 133), (205, 210, 217)
 _ROW, _TIGHT_ROW = 38, 28  # pixels a row in a picture of 900 rows
@@ -32,7 +32,7 @@ class LegendRow(NamedTuple):
 
 
 def draw_legend(
-    image: Image.Image, box: Frame, title: str, rows: Sequence[LegendRow], footnote: str
+    image: Image.Image, box: Viewport, title: str, rows: Sequence[LegendRow], footnote: str
 ) -> None:
     """Write a legend into a box of an image, upright in its middle.
 
@@ -72,7 +72,7 @@ def draw_legend(
 
 def draw_scale(
     image: Image.Image,
-    box: Frame,
+    box: Viewport,
     title: str,
     caption: str,
     ramp: Sequence[tuple[int, int, int]],
@@ -109,7 +109,7 @@ def draw_scale(
     _text(pen, (box.left, y + bar + header / 2), footnote, _NOTE * scale, _FAINT, box.width)
 
 
-def draw_caption(image: Image.Image, frame: Frame, text: str) -> None:
+def draw_caption(image: Image.Image, frame: Viewport, text: str) -> None:
     """Write one line at the foot of a frame of an image, in its middle."""
     size = _NOTE * 1.25 * image.height / 900
     pen = ImageDraw.Draw(image)
@@ -142,7 +142,7 @@ def _largest(rows: Sequence[LegendRow], count: int) -> list[LegendRow]:
     return [rows[place] for place in sorted(places)]
 
 
-def _row(pen: ImageDraw.ImageDraw, box: Frame, y: float, pitch: float, row: LegendRow) -> None:
+def _row(pen: ImageDraw.ImageDraw, box: Viewport, y: float, pitch: float, row: LegendRow) -> None:
     side = round(pitch * 0.52)
     corner = (box.left, round(y - side / 2))
     pen.bitmap(corner, _swatch(side), row.color)

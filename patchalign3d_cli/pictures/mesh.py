@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.pictures.camera import Camera
-from patchalign3d_cli.pictures.layer import Frame, Layer
+from patchalign3d_cli.pictures.layer import Layer, Viewport
 from patchalign3d_cli.pictures.lighting import Lit, key_direction, shaded
 from patchalign3d_cli.pictures.occlusion import light_reaching
-from patchalign3d_cli.pictures.raycast import Hits, RayCaster
+from patchalign3d_cli.pictures.raycast import RayCaster, RayHits
 
 _SAMPLES = 4  # a side: 16 rays in a pixel that needs more than one
 _CHUNK = 65_536  # such pixels at a time
@@ -16,7 +16,7 @@ _STEP = 0.03  # difference in depth (half-diagonals) from which two pixels diffe
 
 
 def mesh_layer(
-    caster: RayCaster, colors: NDArray[np.float32], camera: Camera, frame: Frame
+    caster: RayCaster, colors: NDArray[np.float32], camera: Camera, frame: Viewport
 ) -> Layer:
     """Draw a mesh.
 
@@ -54,7 +54,7 @@ def _spread(middles: NDArray[np.float32], *, across: bool = False) -> NDArray[np
 
 
 def _light(
-    hits: Hits,
+    hits: RayHits,
     directions: NDArray[np.float32],
     lit: Lit,
     colors: NDArray[np.float32],
@@ -74,7 +74,7 @@ def _light(
 
 
 def _differing(
-    hits: Hits, colors: NDArray[np.float32], shape: tuple[int, int]
+    hits: RayHits, colors: NDArray[np.float32], shape: tuple[int, int]
 ) -> NDArray[np.bool_]:
     """Which pixels (h * w,) differ from a neighbour in colour, depth or slope."""
     shown = np.append(colors, [[-1, -1, -1]], axis=0).astype(np.float32)[hits.element]
@@ -93,7 +93,7 @@ def _differing(
 
 
 def _nearby(
-    fine: Hits, hits: Hits, lit: Lit, mixed: NDArray[np.int64], shape: tuple[int, int]
+    fine: RayHits, hits: RayHits, lit: Lit, mixed: NDArray[np.int64], shape: tuple[int, int]
 ) -> Lit:
     """For finer rays (M * S,), what reaches the pixel around whose depth is nearest to theirs."""
     rows, columns = np.divmod(mixed, shape[1])

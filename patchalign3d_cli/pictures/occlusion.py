@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.pictures.lighting import Lit
-from patchalign3d_cli.pictures.raycast import Hits, RayCaster
+from patchalign3d_cli.pictures.raycast import RayCaster, RayHits
 
 _TILE = 4
 _SKY_RAYS = 4
@@ -22,7 +22,7 @@ _SAME_SIDE, _SAME_PLANE = 0.9, 0.01
 
 def light_reaching(
     caster: RayCaster,
-    hits: Hits,
+    hits: RayHits,
     directions: NDArray[np.float32],
     camera_place: NDArray[np.float32],
     lamp: NDArray[np.float32],

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.pictures.camera import Camera, Viewpoint, aim
 from patchalign3d_cli.pictures.cloud import cloud_layer, point_radius
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.mesh import mesh_layer
 from patchalign3d_cli.pictures.raycast import RayCaster
 from patchalign3d_cli.pictures.shadow import cloud_shadow, mesh_shadow
@@ -27,7 +27,7 @@ def render_shape(
     *,
     up: UpAxis = "y",
     size: tuple[int, int] = (1200, 900),
-    frame: Frame | None = None,
+    frame: Viewport | None = None,
     viewpoint: Viewpoint | None = None,
 ) -> NDArray[np.uint8]:
     """Draw a shape with soft light and a shadow on the ground, before a light background.
@@ -48,7 +48,7 @@ def render_shape(
         OutputError: The shape is a mesh and Embree is not installed.
     """
     scene = PictureScene(vertices, faces, up)
-    view = View(frame or Frame(0, 0, *size), viewpoint or Viewpoint())
+    view = View(frame or Viewport(0, 0, *size), viewpoint or Viewpoint())
     return scene.draw([colors], [view], size=size)
 
 
@@ -60,7 +60,7 @@ class View(NamedTuple):
         viewpoint: The side from which it is seen.
     """
 
-    frame: Frame
+    frame: Viewport
     viewpoint: Viewpoint
 
 
@@ -109,7 +109,7 @@ class PictureScene:
         Returns:
             (height, width, 3) sRGB.
         """
-        whole = Frame(0, 0, *size)
+        whole = Viewport(0, 0, *size)
         points = _swept(self._drawn) if turning else self._drawn
         cameras = [aim(points, view.frame, view.viewpoint) for view in views]
         picture = _background(whole)
@@ -149,11 +149,13 @@ def _swept(points: NDArray[np.float32]) -> NDArray[np.float32]:
     return rings.reshape(-1, 3).astype(np.float32)
 
 
-def _region(points: NDArray[np.float32], camera: Camera, whole: Frame, radius: float) -> Frame:
+def _region(
+    points: NDArray[np.float32], camera: Camera, whole: Viewport, radius: float
+) -> Viewport:
     """The pixels that points, or balls of `radius` around them, can touch."""
     x, y, depth = camera.project(points)
     reach = radius * camera.focal / depth + 2
-    return Frame(
+    return Viewport(
         max(whole.left, int(np.floor((x - reach).min()))),
         max(whole.top, int(np.floor((y - reach).min()))),
         min(whole.right, int(np.ceil((x + reach).max()))),
@@ -161,7 +163,7 @@ def _region(points: NDArray[np.float32], camera: Camera, whole: Frame, radius: f
     )
 
 
-def _background(whole: Frame) -> NDArray[np.float32]:
+def _background(whole: Viewport) -> NDArray[np.float32]:
     """Linear light of an empty picture, (height, width, 3)."""
     fall = np.linspace(0, 1, whole.height, dtype=np.float32)[:, None, None]
     top, bottom = (srgb_to_linear(tone).astype(np.float32) for tone in (_TOP, _BOTTOM))

@@ -9,7 +9,7 @@ from patchalign3d_cli.coloring.heat_ramp import heat_colors
 from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, palette, shown_colors
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.pictures.camera import Viewpoint
-from patchalign3d_cli.pictures.layer import Frame, frame_cells
+from patchalign3d_cli.pictures.layer import Viewport, frame_cells
 from patchalign3d_cli.pictures.legend import LegendRow, draw_legend, legible
 from patchalign3d_cli.pictures.picture import PictureScene, View
 from patchalign3d_cli.results import PartSegmentation
@@ -89,7 +89,7 @@ def draw_parts(
     width = image.width - round(image.width * _GAP_SHARE)
     title = legible(result.source.path.name, "shape") if result.source.path else "parts"
     footnote = legible(portable_name(result.model.name), "model")
-    box = Frame(left, 0, width, image.height)
+    box = Viewport(left, 0, width, image.height)
     draw_legend(image, box, title, _rows(result, options), f"model: {footnote}")
 
 

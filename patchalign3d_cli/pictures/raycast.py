@@ -9,7 +9,7 @@ from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.pictures.normals import corner_normals
 
 
-class Hits(NamedTuple):
+class RayHits(NamedTuple):
     """What rays meet first; `normal` and `facet` point to the side that the ray came from.
 
     Attributes:
@@ -38,7 +38,7 @@ class RayCaster:
         self._faces = faces
         self._normals = corner_normals(vertices, faces)  # (F, 3, 3)
 
-    def first_hits(self, origins: NDArray[np.float32], directions: NDArray[np.float32]) -> Hits:
+    def first_hits(self, origins: NDArray[np.float32], directions: NDArray[np.float32]) -> RayHits:
         """What each ray meets first.
 
         Args:
@@ -47,7 +47,7 @@ class RayCaster:
         """
         origins = np.ascontiguousarray(np.broadcast_to(origins, directions.shape))
         element = self._scene.run(origins, directions, query="INTERSECT").astype(np.int64)
-        hits = Hits(
+        hits = RayHits(
             element,
             np.full(len(element), np.inf, dtype=np.float32),
             np.zeros_like(directions),
@@ -72,7 +72,7 @@ class RayCaster:
 
     def _fill(
         self,
-        hits: Hits,
+        hits: RayHits,
         seen: NDArray[np.int64],
         origins: NDArray[np.float32],
         directions: NDArray[np.float32],

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.pictures.camera import Camera
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.raycast import RayCaster
 
 _CELLS = 160
@@ -28,7 +28,7 @@ class Shadow(NamedTuple):
     level: float
     darkness: NDArray[np.float32]
 
-    def seen(self, camera: Camera, frame: Frame) -> NDArray[np.float32]:
+    def seen(self, camera: Camera, frame: Viewport) -> NDArray[np.float32]:
         """Darkness of each pixel's ground, (h, w); 0 where a pixel sees none."""
         rays = camera.directions(*frame.places())
         drop = np.minimum(rays[:, 1], -1e-6)

@@ -11,7 +11,7 @@ from PIL import Image
 from patchalign3d_cli.coloring.palette import shown_colors
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.pictures.camera import Viewpoint
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.picture import PictureScene, View
 from patchalign3d_cli.pictures.png import draw_parts, viewpoints_around
 from patchalign3d_cli.results import PartSegmentation
@@ -97,7 +97,7 @@ def turntable_frames(
     source, left = result.source, round(size[0] * _SHAPE_SHARE)
     scene = PictureScene(source.vertices, source.faces, source.up)
     colors = shown_colors(result, options)
-    frame = Frame(0, 0, left, size[1])
+    frame = Viewport(0, 0, left, size[1])
 
     def picture(viewpoint: Viewpoint) -> NDArray[np.uint8]:
         return scene.draw([colors], [View(frame, viewpoint)], size=size, turning=True)

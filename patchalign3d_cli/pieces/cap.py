@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.pieces.adjacency import edge_keys
 from patchalign3d_cli.pieces.rings import closed_rings, flatten, nested_rings, ring_normal
 from patchalign3d_cli.results import PartSegmentation
-from patchalign3d_cli.shapes.appearance import CornerValues, Paint
+from patchalign3d_cli.shapes.appearance import CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.shape import ShapeNode
 from patchalign3d_cli.shapes.subdivide import cut_edges
 from patchalign3d_cli.shapes.welding import vertex_places
@@ -50,7 +50,7 @@ def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation
     mean = float((piece.confidence * weights).sum() / max(weights.sum(), 1e-300))
     assert piece.source_faces is not None
     scores = np.repeat(piece.scores.mean(axis=0, keepdims=True), count, axis=0)
-    looks = source.appearance
+    appearance = source.appearance
     shape = replace(
         source,
         vertices=vertices,
@@ -58,7 +58,8 @@ def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation
         nodes=() if not source.nodes else _longer(source.nodes, count),
         face_index=None,
         vertex_index=None,
-        appearance=looks and replace(looks, paint=_painted(looks.paint, count)),
+        appearance=appearance
+        and replace(appearance, elements=_with_faces(appearance.elements, count)),
     )
     assert piece.pieces is not None
     return replace(
@@ -94,16 +95,16 @@ def _longer(nodes: tuple[ShapeNode, ...], count: int) -> tuple[ShapeNode, ...]:
     return (*nodes[:-1], replace(last, count=last.count + count))
 
 
-def _painted(paint: Paint, count: int) -> Paint:
-    """The paint with `count` more faces: of the commonest material, without corner values."""
-    common = np.bincount(paint.materials + 1).argmax() - 1
+def _with_faces(appearance: ElementAppearance, count: int) -> ElementAppearance:
+    """The appearance with `count` more faces: of the commonest material, without corner values."""
+    common = np.bincount(appearance.materials + 1).argmax() - 1
     bare = np.full((count, 3), -1, np.int64)
     attributes = {
         name: CornerValues(values, np.concatenate([corners, bare]))
-        for name, (values, corners) in paint.attributes.items()
+        for name, (values, corners) in appearance.attributes.items()
     }
-    materials = np.append(paint.materials, np.full(count, common)).astype(np.int32)
-    return Paint(materials, attributes)
+    materials = np.append(appearance.materials, np.full(count, common)).astype(np.int32)
+    return ElementAppearance(materials, attributes)
 
 
 def _cut_edges(piece: PartSegmentation, whole: PartSegmentation) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ from patchalign3d_cli.shapes.shape import Shape, ShapeNode
 
 
 def extract(result: PartSegmentation, number: int) -> PartSegmentation:
-    """One piece of a result as its own shape, with the looks and labels that it has there.
+    """One piece of a result as its own shape, with the appearance and labels that it has there.
 
     Args:
         result: A result with `pieces`.
@@ -54,7 +54,7 @@ def take_elements(shape: Shape, elements: NDArray[np.int64]) -> Shape:
         ShapeNode(node.name, int(start), int(stop - start), node.transform)
         for node, (start, stop) in zip(shape.nodes, before, strict=False)
     ]
-    looks = shape.appearance
+    appearance = shape.appearance
     return replace(
         shape,
         vertices=shape.vertices[used],
@@ -62,5 +62,5 @@ def take_elements(shape: Shape, elements: NDArray[np.int64]) -> Shape:
         nodes=tuple(node for node in nodes if node.count),
         face_index=None if shape.face_index is None else shape.face_index[elements],
         vertex_index=used if shape.vertex_index is None else shape.vertex_index[used],
-        appearance=looks and replace(looks, paint=looks.paint.take(elements)),
+        appearance=appearance and replace(appearance, elements=appearance.elements.take(elements)),
     )

@@ -14,7 +14,7 @@ from patchalign3d_cli.results_io.glb.materials import plain_material
 from patchalign3d_cli.results_io.glb.mesh import (
     add_points,
     add_triangles,
-    color_paint,
+    colored_appearance,
     point_colors,
 )
 from patchalign3d_cli.results_io.json.record import asset_record
@@ -22,7 +22,7 @@ from patchalign3d_cli.results_io.ply.writer import header_text, model_note, writ
 from patchalign3d_cli.shapes.shape import Shape
 
 
-class PaintedShape(NamedTuple):
+class ColoredShape(NamedTuple):
     """A shape and a colour an element.
 
     Attributes:
@@ -42,51 +42,51 @@ class PaintedShape(NamedTuple):
     model: ModelIdentity
 
 
-def write_painted_ply(painted: PaintedShape, path: Path) -> None:
+def write_colored_ply(colored: ColoredShape, path: Path) -> None:
     """Write a binary PLY: the geometry as given, the numbers and a colour an element.
 
     Args:
-        painted: What to write.
+        colored: What to write.
         path: The file; an existing one is replaced.
     """
     columns: dict[str, NDArray[Any]] = {
-        name: values.astype("<f4") for name, values in painted.columns.items()
+        name: values.astype("<f4") for name, values in colored.columns.items()
     }
     for i, channel in enumerate(("red", "green", "blue")):
-        columns[channel] = painted.colors[:, i]
-    notes = [model_note(painted.model), *(header_text(note) for note in painted.notes)]
-    write_elements(painted.source, columns, notes, path)
+        columns[channel] = colored.colors[:, i]
+    notes = [model_note(colored.model), *(header_text(note) for note in colored.notes)]
+    write_elements(colored.source, columns, notes, path)
 
 
-def write_painted_glb(painted: PaintedShape, path: Path) -> None:
+def write_colored_glb(colored: ColoredShape, path: Path) -> None:
     """Write a GLB: one node with a vertex colour for every face (point), upright.
 
     Args:
-        painted: What to write.
+        colored: What to write.
         path: The file; an existing one is replaced.
 
     Raises:
         OutputError: The shape is larger than GLB or its float32 coordinates can hold.
     """
-    source, buffer = painted.source, GlbBuffer()
+    source, buffer = colored.source, GlbBuffer()
     frames = Frames(source, own=False)
-    paint = color_paint(painted.colors, cloud=source.is_cloud).attributes
+    attributes = colored_appearance(colored.colors, cloud=source.is_cloud).attributes
     if source.faces is None:
-        light = point_colors(paint["COLOR_0"])
+        light = point_colors(attributes["COLOR_0"])
         primitive = add_points(buffer, frames.positions, {"COLOR_0": light})
     else:
-        primitive = add_triangles(buffer, frames.positions, source.faces, paint)
-    extras = {"notes": list(painted.notes)}
-    node = {"name": painted.name, "mesh": 0, "extras": extras, **frames.placement(None)}
+        primitive = add_triangles(buffer, frames.positions, source.faces, attributes)
+    extras = {"notes": list(colored.notes)}
+    node = {"name": colored.name, "mesh": 0, "extras": extras, **frames.placement(None)}
     nodes: list[dict[str, Any]] = [node]
     if turned := upright_node(source.up):
         nodes.append({**turned, "children": [0]})
     document = {
-        "asset": asset_record(painted.model),
+        "asset": asset_record(colored.model),
         "scene": 0,
         "scenes": [{"nodes": [len(nodes) - 1]}],
         "nodes": nodes,
-        "meshes": [{"name": painted.name, "primitives": [{**primitive, "material": 0}]}],
-        "materials": [plain_material(painted.name, [1.0, 1.0, 1.0])],
+        "meshes": [{"name": colored.name, "primitives": [{**primitive, "material": 0}]}],
+        "materials": [plain_material(colored.name, [1.0, 1.0, 1.0])],
     }
     path.write_bytes(buffer.container(document))

@@ -9,7 +9,7 @@ from patchalign3d_cli.results_io.glb.reader import is_glb, read_glb
 from patchalign3d_cli.results_io.json.reader import is_record, read_record
 from patchalign3d_cli.results_io.npz.reader import is_archive, read_archive
 from patchalign3d_cli.results_io.ply.reader import is_ply, read_ply
-from patchalign3d_cli.results_io.request import Request
+from patchalign3d_cli.results_io.request import ResultFile
 from patchalign3d_cli.shapes.shape import UpAxis
 from patchalign3d_cli.shapes.up import check_up
 
@@ -37,7 +37,7 @@ def load_segmentation(
     """
     if up is not None:
         check_up(up)
-    request = Request(Path(path), _bytes(Path(path)), None if shape is None else Path(shape), up)
+    request = ResultFile(Path(path), _bytes(Path(path)), None if shape is None else Path(shape), up)
     kind = _kind_of(request)
     if kind is None:
         raise OutputError(
@@ -56,7 +56,7 @@ def is_result(path: str | Path) -> bool:
     path = Path(path)
     if path.suffix.lower() not in RESULT_SUFFIXES:
         return False
-    return _kind_of(Request(path, _bytes(path), None, None)) is not None
+    return _kind_of(ResultFile(path, _bytes(path), None, None)) is not None
 
 
 def _bytes(path: Path) -> bytes:
@@ -67,13 +67,13 @@ def _bytes(path: Path) -> bytes:
         raise OutputError(f"cannot open {path}: {reason}; check the path") from error
 
 
-def _kind_of(request: Request) -> Callable[[Request], PartSegmentation] | None:
+def _kind_of(request: ResultFile) -> Callable[[ResultFile], PartSegmentation] | None:
     """The reader of a result, or None for what is none."""
     known, reader = _READERS.get(request.path.suffix.lower(), (None, None))
     return reader if known is not None and known(request.data) else None
 
 
-_READERS: dict[str, tuple[Callable[[bytes], bool], Callable[[Request], PartSegmentation]]] = {
+_READERS: dict[str, tuple[Callable[[bytes], bool], Callable[[ResultFile], PartSegmentation]]] = {
     ".json": (is_record, read_record),
     ".npz": (is_archive, read_archive),
     ".ply": (is_ply, read_ply),

@@ -49,7 +49,7 @@ def _elements(result: PartSegmentation) -> tuple[list[str], list[str]]:
         return [], [f"p {i + 1}" for i in range(len(source.vertices))]
     lines: list[str] = []
     columns = [source.faces + 1]
-    attributes = source.appearance.paint.attributes if source.appearance else {}
+    attributes = source.appearance.elements.attributes if source.appearance else {}
     coordinates, normals = attributes.get("TEXCOORD_0"), attributes.get("NORMAL")
     if coordinates is not None:
         # OBJ counts v from the bottom, glTF from the top.

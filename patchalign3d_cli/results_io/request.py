@@ -8,7 +8,7 @@ from patchalign3d_cli.shapes import SHAPE_SUFFIXES, Shape, load_shape
 from patchalign3d_cli.shapes.shape import UpAxis
 
 
-class Request(NamedTuple):
+class ResultFile(NamedTuple):
     """A result file to read.
 
     Attributes:
@@ -28,7 +28,7 @@ class Request(NamedTuple):
         return OutputError(f"cannot read {self.path}: {reason}; write the result again")
 
 
-def shape_beside(request: Request, name: str | None, up: UpAxis | None) -> Shape:
+def shape_beside(request: ResultFile, name: str | None, up: UpAxis | None) -> Shape:
     """The shape that a result without one is of.
 
     Args:
@@ -59,7 +59,7 @@ def shape_beside(request: Request, name: str | None, up: UpAxis | None) -> Shape
     )
 
 
-def check_fit(request: Request, labels: int, shape: Shape) -> None:
+def check_fit(request: ResultFile, labels: int, shape: Shape) -> None:
     """Make sure that there is one label for each element.
 
     Raises:

@@ -15,7 +15,7 @@ from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.machine.atomic import atomic_path
 from patchalign3d_cli.pictures.picture import render_shape
 from patchalign3d_cli.results import FeatureTables
-from patchalign3d_cli.results_io.colored import PaintedShape, write_painted_glb, write_painted_ply
+from patchalign3d_cli.results_io.colored import ColoredShape, write_colored_glb, write_colored_ply
 from patchalign3d_cli.results_io.json.record import (
     GENERATOR,
     model_record,
@@ -90,10 +90,10 @@ def _write_tensors(tables: FeatureTables, path: Path) -> None:
     path.write_bytes(save(kept, metadata))
 
 
-def _painted(tables: FeatureTables, colors: NDArray[np.uint8]) -> PaintedShape:
+def _colored(tables: FeatureTables, colors: NDArray[np.uint8]) -> ColoredShape:
     notes = ("colors three principal components of the features as red, green, blue",)
     source, model = tables.features.source, tables.features.model
-    return PaintedShape(source, colors, "features", {}, notes, model)
+    return ColoredShape(source, colors, "features", {}, notes, model)
 
 
 def _write_png(tables: FeatureTables, colors: NDArray[np.uint8], path: Path) -> None:
@@ -105,7 +105,7 @@ def _write_png(tables: FeatureTables, colors: NDArray[np.uint8], path: Path) -> 
 Writer = Callable[[FeatureTables, NDArray[np.uint8], Path], None]
 FEATURE_FORMATS: dict[str, Writer] = {
     ".safetensors": lambda tables, colors, path: _write_tensors(tables, path),
-    ".glb": lambda tables, colors, path: write_painted_glb(_painted(tables, colors), path),
-    ".ply": lambda tables, colors, path: write_painted_ply(_painted(tables, colors), path),
+    ".glb": lambda tables, colors, path: write_colored_glb(_colored(tables, colors), path),
+    ".ply": lambda tables, colors, path: write_colored_ply(_colored(tables, colors), path),
     ".png": _write_png,
 }

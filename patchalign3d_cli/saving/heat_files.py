@@ -14,7 +14,7 @@ from patchalign3d_cli.machine.atomic import atomic_path
 from patchalign3d_cli.page import write_html
 from patchalign3d_cli.pictures.heat_picture import heat_picture
 from patchalign3d_cli.results import PartSegmentation, ShapeHeat
-from patchalign3d_cli.results_io.colored import PaintedShape, write_painted_glb, write_painted_ply
+from patchalign3d_cli.results_io.colored import ColoredShape, write_colored_glb, write_colored_ply
 from patchalign3d_cli.results_io.json.record import (
     GENERATOR,
     model_record,
@@ -103,9 +103,9 @@ def _places(path: Path, queries: Sequence[str]) -> list[tuple[Path, int]]:
     return [(path.with_name(f"{path.stem}.{name}{path.suffix}"), i) for i, name in enumerate(names)]
 
 
-def _painted(heat: ShapeHeat, scale: HeatScale, query: int) -> PaintedShape:
+def _colored(heat: ShapeHeat, scale: HeatScale, query: int) -> ColoredShape:
     text = heat.queries[query]
-    return PaintedShape(
+    return ColoredShape(
         heat.source,
         scale.colors(query),
         text,
@@ -149,8 +149,8 @@ def _write_page(heat: ShapeHeat, path: Path) -> None:
 
 Writer = Callable[[ShapeHeat, HeatScale, int, Path], None]
 HEAT_FORMATS: dict[str, Writer] = {
-    ".glb": lambda heat, scale, query, path: write_painted_glb(_painted(heat, scale, query), path),
-    ".ply": lambda heat, scale, query, path: write_painted_ply(_painted(heat, scale, query), path),
+    ".glb": lambda heat, scale, query, path: write_colored_glb(_colored(heat, scale, query), path),
+    ".ply": lambda heat, scale, query, path: write_colored_ply(_colored(heat, scale, query), path),
     ".html": lambda heat, scale, query, path: _write_page(heat, path),
     ".png": lambda heat, scale, query, path: heat_picture(heat, scale).save(path, format="PNG"),
     ".json": lambda heat, scale, query, path: _write_json(heat, path),

@@ -26,7 +26,7 @@ class CornerValues(NamedTuple):
     corners: NDArray[np.int64]
 
 
-class Paint(NamedTuple):
+class ElementAppearance(NamedTuple):
     """What is on the elements of a geometry.
 
     Attributes:
@@ -38,13 +38,13 @@ class Paint(NamedTuple):
     materials: NDArray[np.int32]
     attributes: Mapping[str, CornerValues]
 
-    def take(self, elements: NDArray[Any]) -> "Paint":
-        """The paint of some elements, by their indices or a mask."""
+    def take(self, elements: NDArray[Any]) -> "ElementAppearance":
+        """The appearance of some elements, by their indices or a mask."""
         taken = {
             name: CornerValues(values, corners[elements])
             for name, (values, corners) in self.attributes.items()
         }
-        return Paint(self.materials[elements], taken)
+        return ElementAppearance(self.materials[elements], taken)
 
 
 class TextureImage(NamedTuple):
@@ -63,17 +63,17 @@ class TextureImage(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Appearance:
-    """The looks of a shape.
+    """How a shape looks.
 
     Attributes:
-        paint: What is on its faces (points).
+        elements: What is on its faces (points).
         materials: Material objects as glTF 2.0 defines them.
         textures: Texture objects of glTF 2.0, with the sampler itself in place of its number.
         images: The images that textures name by number; None for one that was not found.
         warnings: What could not be read, a sentence each.
     """
 
-    paint: Paint
+    elements: ElementAppearance
     materials: tuple[Mapping[str, Any], ...] = ()
     textures: tuple[Mapping[str, Any], ...] = ()
     images: tuple[TextureImage | None, ...] = field(default=(), repr=False)
@@ -87,32 +87,34 @@ def image_kind(data: bytes) -> str:
     return next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), "")
 
 
-def join_paint(paints: Sequence[Paint | None], shapes: Sequence[tuple[int, ...]]) -> Paint | None:
-    """One paint of many, in their order; None where nothing is painted.
+def join_appearances(
+    pieces: Sequence[ElementAppearance | None], shapes: Sequence[tuple[int, ...]]
+) -> ElementAppearance | None:
+    """One appearance of many pieces, in their order; None where no piece has one.
 
     Args:
-        paints: Of each piece; None for a piece without any.
+        pieces: Of each piece; None for a piece without any.
         shapes: Of each piece the shape of its corners, (F, 3), or (V,) of a cloud.
     """
-    if not any(paint is not None for paint in paints):
+    if not any(piece is not None for piece in pieces):
         return None
-    names = dict.fromkeys(name for paint in paints if paint for name in paint.attributes)
+    names = dict.fromkeys(name for piece in pieces if piece for name in piece.attributes)
     materials = [
-        paint.materials if paint else np.full(shape[0], -1, np.int32)
-        for paint, shape in zip(paints, shapes, strict=True)
+        piece.materials if piece else np.full(shape[0], -1, np.int32)
+        for piece, shape in zip(pieces, shapes, strict=True)
     ]
     joined = {}
     for name in names:
         values: list[NDArray[np.float32]] = []
         corners: list[NDArray[np.int64]] = []
         start = 0
-        for paint, shape in zip(paints, shapes, strict=True):
-            own = paint.attributes.get(name) if paint else None
-            if own is None:
+        for piece, shape in zip(pieces, shapes, strict=True):
+            added = piece.attributes.get(name) if piece else None
+            if added is None:
                 corners.append(np.full(shape, -1, np.int64))
                 continue
-            values.append(own.values)
-            corners.append(np.where(own.corners < 0, -1, own.corners + start))
-            start += len(own.values)
+            values.append(added.values)
+            corners.append(np.where(added.corners < 0, -1, added.corners + start))
+            start += len(added.values)
         joined[name] = CornerValues(np.concatenate(values), np.concatenate(corners))
-    return Paint(np.concatenate(materials), joined)
+    return ElementAppearance(np.concatenate(materials), joined)

@@ -93,7 +93,7 @@ def _drop_nonfinite(raw: RawShape, path: Path) -> tuple[RawShape, NDArray[np.int
         face_index,
         _renumber_nodes(raw.nodes, keep),
         (*raw.warnings, warning),
-        raw.appearance and replace(raw.appearance, paint=raw.appearance.paint.take(keep)),
+        raw.appearance and replace(raw.appearance, elements=raw.appearance.elements.take(keep)),
     )
     return shape, vertex_index
 

@@ -7,30 +7,30 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.shapes.appearance import CornerValues, Paint, join_paint
+from patchalign3d_cli.shapes.appearance import CornerValues, ElementAppearance, join_appearances
 from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
 from patchalign3d_cli.shapes.shape import ShapeNode
 
 
-class Mesh(NamedTuple):
+class LocalMesh(NamedTuple):
     """Geometry in its own frame.
 
     Attributes:
         vertices: (V, 3) float64.
         faces: (F, 3) int64 indices into `vertices`, or None for points.
-        paint: What is on its faces (points), normals in its own frame; None for nothing.
+        appearance: What is on its faces (points), normals in its own frame; None for nothing.
     """
 
     vertices: NDArray[np.float64]
     faces: NDArray[np.int64] | None
-    paint: Paint | None = None
+    appearance: ElementAppearance | None = None
 
 
 class PlacedShape(NamedTuple):
     """Meshes in the world: their geometry, and what is on it."""
 
     raw: RawShape
-    paint: Paint | None
+    appearance: ElementAppearance | None
 
 
 class Placement(NamedTuple):
@@ -43,7 +43,7 @@ class Placement(NamedTuple):
     """
 
     name: str
-    mesh: Mesh
+    mesh: LocalMesh
     transform: NDArray[np.float64]
 
 
@@ -72,9 +72,9 @@ def place_meshes(placements: Iterable[Placement], path: Path) -> PlacedShape:
     warnings = (f"{lost} nodes of points beside the meshes were left out",) if lost else ()
     vertices, faces, nodes = [np.empty((0, 3))], [np.empty((0, 3), np.int64)], []
     vertex_start = start = 0
-    paints, shapes = [], []
+    appearances, shapes = [], []
     for name, mesh, transform in used:
-        paints.append(mesh.paint and _turned(mesh.paint, transform))
+        appearances.append(mesh.appearance and _turned(mesh.appearance, transform))
         vertices.append(_transformed(mesh.vertices, transform))
         count = len(mesh.vertices)
         if mesh.faces is not None:
@@ -87,7 +87,7 @@ def place_meshes(placements: Iterable[Placement], path: Path) -> PlacedShape:
         vertex_start += len(mesh.vertices)
     merged = np.concatenate(faces) if meshes else None
     raw = RawShape(np.concatenate(vertices), merged, None, tuple(nodes), warnings)
-    return PlacedShape(raw, join_paint(paints, shapes))
+    return PlacedShape(raw, join_appearances(appearances, shapes))
 
 
 def _check_range(faces: NDArray[np.int64], count: int, name: str, path: Path) -> None:
@@ -111,16 +111,16 @@ def _transformed(
     return moved
 
 
-def _turned(paint: Paint, transform: NDArray[np.float64]) -> Paint:
-    """The paint with its normals in the world frame; without them where they have none there."""
-    normals = paint.attributes.get("NORMAL")
+def _turned(appearance: ElementAppearance, transform: NDArray[np.float64]) -> ElementAppearance:
+    """The appearance with normals in the world frame; without them where they have none."""
+    normals = appearance.attributes.get("NORMAL")
     if normals is None or (transform == np.eye(4)).all():
-        return paint
-    others = {name: value for name, value in paint.attributes.items() if name != "NORMAL"}
+        return appearance
+    others = {name: value for name, value in appearance.attributes.items() if name != "NORMAL"}
     turned = turn_normals(normals.values, transform)
     if turned is not None:
         others["NORMAL"] = CornerValues(turned, normals.corners)
-    return Paint(paint.materials, others)
+    return ElementAppearance(appearance.materials, others)
 
 
 def turn_normals(

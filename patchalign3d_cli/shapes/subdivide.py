@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.shapes.appearance import Appearance, CornerValues, Paint
+from patchalign3d_cli.shapes.appearance import Appearance, CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.shape import Shape, ShapeNode
 
 # Corners 0, 1, 2 and the middles 3, 4, 5 of the edges 0-1, 1-2, 2-0, by which edges are cut (bits
@@ -113,19 +113,19 @@ def subdivide(
         nodes=tuple(nodes),
         face_index=origins if shape.face_index is None else shape.face_index[origins],
         vertex_index=None,
-        appearance=shape.appearance and _painted(shape.appearance, cut, where, origins),
+        appearance=shape.appearance and _subdivided(shape.appearance, cut, where, origins),
     )
     return finer, origins
 
 
-def _painted(
-    looks: Appearance,
+def _subdivided(
+    appearance: Appearance,
     cut: NDArray[np.bool_],
     where: NDArray[np.float64] | None,
     origins: NDArray[np.int64],
 ) -> Appearance:
     attributes = {}
-    for name, (values, corners) in looks.paint.attributes.items():
+    for name, (values, corners) in appearance.elements.attributes.items():
         finer = cut_edges(values, corners, cut, where)
         mixed = finer.values
         if name == "NORMAL":
@@ -133,4 +133,6 @@ def _painted(
             mixed = mixed / np.where(lengths > 0, lengths, 1.0)
             mixed[lengths[:, 0] == 0] = (0.0, 0.0, 1.0)  # between opposite normals all are right
         attributes[name] = CornerValues(mixed.astype(np.float32), finer.corners)
-    return replace(looks, paint=Paint(looks.paint.materials[origins], attributes))
+    return replace(
+        appearance, elements=ElementAppearance(appearance.elements.materials[origins], attributes)
+    )

@@ -1,4 +1,4 @@
-"""`pa3d segment` with looks, pieces and refinement."""
+"""`pa3d segment` with kept appearance, pieces and refinement."""
 
 import json
 from pathlib import Path

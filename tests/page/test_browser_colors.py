@@ -1,4 +1,4 @@
-"""The page in a real browser: parts, confidence, heat, the file's own looks, dark and light."""
+"""The page in a real browser: parts, confidence, heat, the file's appearance, dark and light."""
 
 import numpy as np
 import pytest
@@ -61,8 +61,8 @@ def test_the_original_wears_its_textures_and_colours(make_result, show, tmp_path
     halves[:4], halves[4:] = (255, 0, 0), (0, 255, 0)
     corners = np.array([[x, y, 0] for y in (-1, 0, 1) for x in (-1, 1)], dtype=float)
     uv = np.array([[x, y] for y in (0, 0.5, 1) for x in (0, 1)])
-    looks = trimesh.visual.TextureVisuals(uv=uv, image=Image.fromarray(halves))
-    sheet = trimesh.Trimesh(corners, [[0, 1, 3], [0, 3, 2], [2, 3, 5], [2, 5, 4]], visual=looks)
+    visual = trimesh.visual.TextureVisuals(uv=uv, image=Image.fromarray(halves))
+    sheet = trimesh.Trimesh(corners, [[0, 1, 3], [0, 3, 2], [2, 3, 5], [2, 5, 4]], visual=visual)
     sheet.export(path)
     source = load_shape(path)
     labels = np.array([0, 0, 1, 1], dtype=np.int32)

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patchalign3d_cli.pictures.camera import Viewpoint, aim
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 
-FRAME = Frame(10, 20, 310, 220)
+FRAME = Viewport(10, 20, 310, 220)
 
 
 @given(

@@ -4,9 +4,9 @@ import pytest
 from patchalign3d_cli.pictures import cloud
 from patchalign3d_cli.pictures.camera import Viewpoint, aim
 from patchalign3d_cli.pictures.cloud import cloud_layer, point_radius
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 
-FRAME = Frame(0, 0, 80, 80)
+FRAME = Viewport(0, 0, 80, 80)
 
 
 def camera_for(points):

@@ -1,10 +1,10 @@
 import numpy as np
 
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 
 
 def test_places_are_middles_row_by_row():
-    frame = Frame(2, 5, 4, 6)
+    frame = Viewport(2, 5, 4, 6)
     assert (frame.width, frame.height) == (2, 1)
     x, y = frame.places()
     assert x.tolist() == [2.5, 3.5]

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.legend import LegendRow, draw_legend, legible
 
-BOX = Frame(20, 0, 280, 450)
+BOX = Viewport(20, 0, 280, 450)
 PAPER = (240, 240, 240)
 
 

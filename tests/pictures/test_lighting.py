@@ -1,10 +1,10 @@
 import numpy as np
 
 from patchalign3d_cli.pictures.camera import Viewpoint, aim
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.lighting import Lit, key_direction, shaded
 
-CAMERA = aim(np.eye(3, dtype=np.float32), Frame(0, 0, 100, 100), Viewpoint())
+CAMERA = aim(np.eye(3, dtype=np.float32), Viewport(0, 0, 100, 100), Viewpoint())
 FORWARD = CAMERA.axes[2].astype(np.float32)
 BASE = np.array([[0.2, 0.4, 0.6]], dtype=np.float32)
 

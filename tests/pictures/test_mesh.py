@@ -3,11 +3,11 @@ import pytest
 
 from patchalign3d_cli.pictures import mesh
 from patchalign3d_cli.pictures.camera import Viewpoint, aim
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.mesh import mesh_layer
 from patchalign3d_cli.pictures.raycast import RayCaster
 
-FRAME = Frame(0, 0, 60, 60)
+FRAME = Viewport(0, 0, 60, 60)
 
 
 def square(turn=0.3):

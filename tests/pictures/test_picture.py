@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from patchalign3d_cli.pictures.camera import Viewpoint
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.picture import render_shape
 
 SIZE = (200, 150)
@@ -34,7 +34,7 @@ def test_the_background_is_light_and_neutral():
 
 def test_a_box_fills_its_frame_and_shades_the_ground(box):
     vertices, faces = box
-    frame = Frame(0, 0, 120, 150)
+    frame = Viewport(0, 0, 120, 150)
     picture = render_shape(
         vertices, faces, colored((200, 30, 30), len(faces)), size=SIZE, frame=frame
     )

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from patchalign3d_cli.pictures.camera import Viewpoint, aim
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.raycast import RayCaster
 from patchalign3d_cli.pictures.shadow import _blurred, cloud_shadow, mesh_shadow
 
@@ -42,7 +42,7 @@ def test_what_hangs_high_darkens_less(box):
 def test_the_ground_is_seen_below_the_horizon_only(box):
     vertices, faces = small_box(box)
     shadow = mesh_shadow(RayCaster(vertices, faces), vertices)
-    frame = Frame(0, 0, 90, 60)
+    frame = Viewport(0, 0, 90, 60)
     camera = aim(vertices, frame, Viewpoint(elevation=20))
     seen = shadow.seen(camera, frame)
     assert seen.shape == (60, 90)

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.results_io.glb.container import INDICES, VERTICES, GlbBuffer
 from patchalign3d_cli.results_io.glb import container
+from patchalign3d_cli.results_io.glb.container import INDICES, VERTICES, GlbBuffer
 
 
 def test_accessors_start_on_four_bytes():

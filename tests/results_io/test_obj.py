@@ -26,7 +26,7 @@ def test_each_part_is_a_group_with_its_own_faces_and_material(make_result, tmp_p
     order = np.argsort(result.labels, kind="stable")
     assert np.array_equal(shape.faces, result.source.faces[order])
     materials = shape.appearance.materials
-    used = shape.appearance.paint.materials
+    used = shape.appearance.elements.materials
     assert [materials[used[place]]["name"] for place in (0, 191)] == ["top", "the_bottom"]
     text = (tmp_path / "a.mtl").read_text()
     red, green, blue = palette(3)[2] / 255
@@ -61,10 +61,10 @@ def test_texture_coordinates_and_normals_go_along(make_result, tmp_path):
     object.__setattr__(result, "source", source)
     object.__setattr__(result, "confidence", np.ones(4, np.float32))
     save_segmentation(result, tmp_path / "a.obj")
-    read = load_shape(tmp_path / "a.obj").appearance.paint.attributes
+    read = load_shape(tmp_path / "a.obj").appearance.elements.attributes
     order = [1, 2, 3, 0]
     for name in ("TEXCOORD_0", "NORMAL"):
-        values, corners = source.appearance.paint.attributes[name]
+        values, corners = source.appearance.elements.attributes[name]
         found, places = read[name]
         assert found[places] == pytest.approx(values[corners[order]], abs=1e-6)
 

@@ -76,10 +76,10 @@ def test_coordinates_colors_and_nodes_go_along(tmp_path):
         ("Top", 0, 6),
         ("Base", 6, 4),
     ]
-    paint, before = finer.appearance.paint, shape.appearance.paint
-    assert paint.materials.tolist() == [1] * 6 + [2] * 4
+    elements, before = finer.appearance.elements, shape.appearance.elements
+    assert elements.materials.tolist() == [1] * 6 + [2] * 4
     for name, (values, corners) in before.attributes.items():
-        after = paint.attributes[name]
+        after = elements.attributes[name]
         first = values[corners[0]]
         halves = after.values[after.corners[:2]]
         assert halves[0] == pytest.approx(np.stack([first[0], (first[0] + first[1]) / 2, first[2]]))

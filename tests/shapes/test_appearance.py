@@ -33,7 +33,7 @@ map_Kd nowhere.png
 
 
 def corner_values(shape: Shape, name: str) -> np.ndarray:
-    values, corners = shape.appearance.paint.attributes[name]
+    values, corners = shape.appearance.elements.attributes[name]
     return values[corners]
 
 
@@ -48,10 +48,10 @@ def test_an_obj_gives_coordinates_and_materials(load: Load, tmp_path: Path) -> N
         "usemtl unheard of\nf 1 2 3\n"
     )
     shape = load("a.obj", text)
-    looks = shape.appearance
+    appearance = shape.appearance
     assert shape.warnings == ()
-    assert looks.warnings == ("its texture nowhere.png is missing beside it; it was left out",)
-    oak, steel, old, lost = looks.materials
+    assert appearance.warnings == ("its texture nowhere.png is missing beside it; it was left out",)
+    oak, steel, old, lost = appearance.materials
     assert oak["name"] == "oak board" and oak["alphaMode"] == "BLEND"
     assert oak["pbrMetallicRoughness"]["baseColorFactor"] == [1, 1, 1, 0.5]
     assert oak["pbrMetallicRoughness"]["roughnessFactor"] == 1
@@ -60,15 +60,15 @@ def test_an_obj_gives_coordinates_and_materials(load: Load, tmp_path: Path) -> N
     assert shade["baseColorFactor"] == pytest.approx([grey, grey, grey, 1], abs=1e-6)
     assert (shade["metallicFactor"], shade["roughnessFactor"]) == (0.9, 0.25)
     assert "baseColorTexture" not in lost["pbrMetallicRoughness"]
-    shown = looks.images[oak["pbrMetallicRoughness"]["baseColorTexture"]["index"]]
+    shown = appearance.images[oak["pbrMetallicRoughness"]["baseColorTexture"]["index"]]
     assert (shown.data, shown.mime) == (PNG, "image/png")
-    assert looks.images[steel["normalTexture"]["index"]].data == JPEG
-    converted = looks.images[old["pbrMetallicRoughness"]["baseColorTexture"]["index"]]
+    assert appearance.images[steel["normalTexture"]["index"]].data == JPEG
+    converted = appearance.images[old["pbrMetallicRoughness"]["baseColorTexture"]["index"]]
     assert converted.mime == "image/png" and converted.data.startswith(b"\x89PNG")
-    assert looks.paint.materials.tolist() == [0, 0, 1, -1]
+    assert appearance.elements.materials.tolist() == [0, 0, 1, -1]
     found = corner_values(shape, "TEXCOORD_0")[0]
     assert found == pytest.approx(np.array([[0, 1], [1, 0.75], [1, 0]]))
-    _, corners = looks.paint.attributes["TEXCOORD_0"]
+    _, corners = appearance.elements.attributes["TEXCOORD_0"]
     assert corners.tolist() == [[0, 1, 2], [0, 2, 2], [-1] * 3, [-1] * 3]
     assert corner_values(shape, "NORMAL")[0].tolist() == [[0, 0, 1]] * 3
 
@@ -84,11 +84,11 @@ def test_a_missing_material_file_is_named_where_looks_matter(load: Load) -> None
 
 def test_a_glb_gives_all_that_is_in_it(load: Load) -> None:
     shape = load("a.glb", textured_glb())
-    looks = shape.appearance
-    assert looks.paint.materials.tolist() == [1, 1, 2, 2]
+    appearance = shape.appearance
+    assert appearance.elements.materials.tolist() == [1, 1, 2, 2]
     assert np.array_equal(corner_values(shape, "TEXCOORD_0"), COORDINATES[CORNERS])
-    assert [image.data for image in looks.images] == [PNG, JPEG]
-    assert looks.textures[0]["sampler"] == {"wrapS": 33071}
+    assert [image.data for image in appearance.images] == [PNG, JPEG]
+    assert appearance.textures[0]["sampler"] == {"wrapS": 33071}
     # The second node is turned by a quarter about z, which leaves its normals along z.
     assert corner_values(shape, "NORMAL") == pytest.approx(np.tile([0, 0, 1.0], (4, 3, 1)))
 

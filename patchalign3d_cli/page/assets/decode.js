@@ -50,7 +50,7 @@ function decoded(header, bytes) {
     label: rows.label[0],
     confidence: rows.confidence[0],
     heat: rows.heat || [],
-    looks: header.looks ? looksOf(header.looks, rows) : null,
+    appearance: header.appearance ? appearanceOf(header.appearance, rows) : null,
   };
 }
 
@@ -75,18 +75,18 @@ function spreadOut(values, index, size, kind) {
 }
 
 // How the shape looked: {material (an element), uv and tint (a corner, or null), images}.
-function looksOf(told, rows) {
-  const looks = { material: rows.material[0], uv: null, tint: null, images: [] };
+function appearanceOf(told, rows) {
+  const appearance = { material: rows.material[0], uv: null, tint: null, images: [] };
   if (rows.uv) {
     const places = scaled(rows.uv, told.uv.low, told.uv.extent);
-    looks.uv = spreadOut(places, forward(rows.uvIndex[0]), 2, Float32Array);
+    appearance.uv = spreadOut(places, forward(rows.uvIndex[0]), 2, Float32Array);
   }
   if (rows.tint) {
     const [red, green, blue] = rows.tint;
     const colors = new Uint8Array(red.length * 3);
     red.forEach((value, i) => colors.set([value, green[i], blue[i]], i * 3));
-    looks.tint = spreadOut(colors, forward(rows.tintIndex[0]), 3, Uint8Array);
+    appearance.tint = spreadOut(colors, forward(rows.tintIndex[0]), 3, Uint8Array);
   }
-  for (let i = 0; i < told.images; i += 1) looks.images.push(rows[`image ${i}`][0]);
-  return looks;
+  for (let i = 0; i < told.images; i += 1) appearance.images.push(rows[`image ${i}`][0]);
+  return appearance;
 }

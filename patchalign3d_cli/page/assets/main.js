@@ -39,16 +39,16 @@ const PLAIN = [200, 203, 208]; // of a shape that has no colours of its own
 
 // The material's colour by the corner's; a texture comes on top.
 function originalOf(header, model, put) {
-  const { looks } = model;
-  if (!looks) return (i, out) => put(out, PLAIN);
-  const colors = header.looks.materials.map((row) => row.color);
-  const bare = looks.tint ? colors[0] : PLAIN;
+  const { appearance } = model;
+  if (!appearance) return (i, out) => put(out, PLAIN);
+  const colors = header.appearance.materials.map((row) => row.color);
+  const bare = appearance.tint ? colors[0] : PLAIN;
   const corners = model.index ? 3 : 1;
   return (i, out, corner) => {
-    const color = looks.material[i] ? colors[looks.material[i]] : bare;
+    const color = appearance.material[i] ? colors[appearance.material[i]] : bare;
     const at = (i * corners + corner) * 3;
     for (let k = 0; k < 3; k += 1) {
-      out[k] = looks.tint ? Math.round((color[k] * looks.tint[at + k]) / 255) : color[k];
+      out[k] = appearance.tint ? Math.round((color[k] * appearance.tint[at + k]) / 255) : color[k];
     }
   };
 }
@@ -58,8 +58,8 @@ async function texturesOf(header, model) {
   const WRAP = { 33071: THREE.ClampToEdgeWrapping, 33648: THREE.MirroredRepeatWrapping };
   const options = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
   const read = (bytes) => createImageBitmap(new Blob([bytes], { type: "image/webp" }), options);
-  const images = await Promise.all(model.looks.images.map(read));
-  return header.looks.materials.map(({ texture, cutoff }) => {
+  const images = await Promise.all(model.appearance.images.map(read));
+  return header.appearance.materials.map(({ texture, cutoff }) => {
     if (!texture) return {};
     const map = new THREE.Texture(images[texture.image]);
     map.flipY = false;
@@ -140,7 +140,7 @@ class Viewer {
     byId("heat-choice").hidden = mode !== "heat";
     const colour = this.colours[mode];
     this.stage.wear(mode === "original");
-    this.stage.paint(mode === "heat" ? colour(this.heatOf) : colour);
+    this.stage.recolor(mode === "heat" ? colour(this.heatOf) : colour);
     this.scale();
     this.draw();
   }
@@ -225,7 +225,7 @@ async function start() {
   const header = JSON.parse(byId("header").textContent);
   const [data] = await Promise.all([inflated("data"), loadLibrary()]);
   const model = decoded(header, data);
-  const textured = model.looks && model.looks.uv;
+  const textured = model.appearance && model.appearance.uv;
   const textures = textured ? await texturesOf(header, model) : null;
   try {
     new Viewer(header, model, textures);

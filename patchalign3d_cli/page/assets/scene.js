@@ -69,8 +69,8 @@ class Stage {
     this.corners = this.isMesh ? 3 : 1;
     this.places = model.position;
     const groups = header.parts.length + 1;
-    const material = this.isMesh && model.looks && model.looks.uv ? model.looks.material : null;
-    this.kinds = material ? header.looks.materials.length : 1;
+    const material = this.isMesh && model.appearance && model.appearance.uv ? model.appearance.material : null;
+    this.kinds = material ? header.appearance.materials.length : 1;
     Object.assign(this, sorted(model.label, groups, material, this.kinds));
     const drawn = this.attributes(model);
     this.parts = [];
@@ -105,7 +105,7 @@ class Stage {
     if (this.isMesh) {
       const normals = cornerNormals(model.position, model.index);
       look.normal = new THREE.BufferAttribute(arranged(normals, order, corners, 3), 3);
-      const uv = model.looks && model.looks.uv;
+      const uv = model.appearance && model.appearance.uv;
       if (uv) look.uv = new THREE.BufferAttribute(arranged(uv, order, corners, 2), 2);
     }
     return { look, name: { position, color: new THREE.BufferAttribute(names, 4, true) } };
@@ -134,7 +134,7 @@ class Stage {
       ? new THREE.MeshBasicMaterial(both)
       : new THREE.PointsMaterial(dots);
     const part = { seen: make(drawn.look, look), found: make(drawn.name, name), count: range[1] };
-    part.looks = [look];
+    part.materials = [look];
     this.scene.add(part.seen);
     this.finder.add(part.found);
     return part;
@@ -147,23 +147,23 @@ class Stage {
       part.dressed = textures.map((texture, m) => {
         const [from, to] = [start[p * kinds + m], start[p * kinds + m + 1]];
         if (to > from) part.seen.geometry.addGroup(from * corners, (to - from) * corners, m);
-        const look = part.looks[0].clone();
+        const look = part.materials[0].clone();
         Object.assign(look, texture);
         return look;
       });
-      part.looks.push(...part.dressed);
+      part.materials.push(...part.dressed);
     });
   }
 
   // Whether parts wear their textures.
   wear(textures) {
     for (const part of this.parts) {
-      part.seen.material = textures && part.dressed ? part.dressed : part.looks[0];
+      part.seen.material = textures && part.dressed ? part.dressed : part.materials[0];
     }
   }
 
   // `colorOf(element, out, corner)` writes three bytes into `out`.
-  paint(colorOf) {
+  recolor(colorOf) {
     const { order, corners } = this;
     const bytes = this.color.array;
     const rgb = [0, 0, 0];
@@ -186,7 +186,7 @@ class Stage {
   highlight(p) {
     this.parts.forEach((part, i) => {
       const faint = p !== null && i !== p;
-      for (const look of part.looks) {
+      for (const look of part.materials) {
         if (look.transparent !== faint) look.needsUpdate = true;
         Object.assign(look, { transparent: faint, depthWrite: !faint });
         look.opacity = faint ? GHOST : 1;

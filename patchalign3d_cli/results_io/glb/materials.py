@@ -28,7 +28,7 @@ class KeptMaterials:
     """The materials of a shape's file, written as far as they are used.
 
     Args:
-        appearance: The shape's looks.
+        appearance: How the shape looks.
         buffer: Where image bytes go, unchanged.
     """
 

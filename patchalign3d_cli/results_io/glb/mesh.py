@@ -13,7 +13,7 @@ from patchalign3d_cli.results_io.glb.container import (
     VERTICES,
     GlbBuffer,
 )
-from patchalign3d_cli.shapes.appearance import CornerValues, Paint
+from patchalign3d_cli.shapes.appearance import CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.srgb import srgb_to_linear
 
 # 65,535 itself restarts a primitive and is no index.
@@ -38,8 +38,8 @@ def add_points(
     return {"attributes": attributes, "mode": POINTS}
 
 
-def color_paint(colors: NDArray[np.uint8], *, cloud: bool) -> Paint:
-    """The paint of elements of plain colours, in linear light as glTF demands.
+def colored_appearance(colors: NDArray[np.uint8], *, cloud: bool) -> ElementAppearance:
+    """The appearance of elements of plain colours, in linear light as glTF demands.
 
     Args:
         colors: (E, 3) sRGB of each face, or of each point.
@@ -50,7 +50,9 @@ def color_paint(colors: NDArray[np.uint8], *, cloud: bool) -> Paint:
     light[:, :3] = srgb_to_linear(shown)
     index = numbers.reshape(-1).astype(np.int64)
     corners = index if cloud else np.repeat(index[:, None], 3, axis=1)
-    return Paint(np.full(len(colors), -1, np.int32), {"COLOR_0": CornerValues(light, corners)})
+    return ElementAppearance(
+        np.full(len(colors), -1, np.int32), {"COLOR_0": CornerValues(light, corners)}
+    )
 
 
 def point_colors(colors: CornerValues) -> NDArray[np.uint8]:
@@ -62,7 +64,7 @@ def add_triangles(
     buffer: GlbBuffer,
     positions: NDArray[np.float32],
     faces: NDArray[np.int64],
-    paint: Mapping[str, CornerValues],
+    corner_values: Mapping[str, CornerValues],
     sets: int = 0,
 ) -> dict[str, Any]:
     """A primitive of triangles. A vertex is split only where its corners carry different values.
@@ -71,14 +73,14 @@ def add_triangles(
         buffer: Where the arrays go.
         positions: (V, 3) of the whole shape.
         faces: (f, 3) the triangles.
-        paint: Values at their corners, each with (f, 3) indices. An attribute that no corner has
+        corner_values: By attribute, each with (f, 3) indices. An attribute that no corner has
             is left out, and so are normals that some lack; other gaps are filled.
         sets: How many sets of texture coordinates there have to be; missing ones are zeros.
     """
     used, local = np.unique(faces, return_inverse=True)
     local = local.reshape(-1).astype(np.int64)  # (3f,)
     columns = [used]  # (vertices,) each: of the shape's vertices, then of each attribute's values
-    kept = {name: item for name, item in paint.items() if _has_use(name, item.corners)}
+    kept = {name: item for name, item in corner_values.items() if _has_use(name, item.corners)}
     for item in kept.values():
         corners = item.corners.reshape(-1)
         held = np.empty(len(columns[0]), np.int64)

@@ -4,7 +4,7 @@ import numpy as np
 
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
 from patchalign3d_cli.results_io.npz.reader import UNKNOWN_MODEL
-from patchalign3d_cli.results_io.request import Request
+from patchalign3d_cli.results_io.request import ResultFile
 from patchalign3d_cli.shapes import load_shape
 from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument, open_document
 
@@ -18,7 +18,7 @@ def is_glb(data: bytes) -> bool:
     return data.startswith(b"glTF") and _MADE in data[20 : 20 + length]
 
 
-def read_glb(request: Request) -> PartSegmentation:
+def read_glb(request: ResultFile) -> PartSegmentation:
     """Read a result as GLB: y is up, and faces stand in the order of the parts.
 
     Raises:
@@ -43,7 +43,7 @@ def read_glb(request: Request) -> PartSegmentation:
     return PartSegmentation(shape, parts, labels, unknown, scores, _model(document), {})
 
 
-def _labels_in_order(document: GltfDocument, request: Request) -> list[tuple[str, int, str]]:
+def _labels_in_order(document: GltfDocument, request: ResultFile) -> list[tuple[str, int, str]]:
     """The name of each node with a mesh, its label and its part's name."""
     found = []
     for node in document.items("nodes"):

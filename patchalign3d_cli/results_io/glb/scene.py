@@ -14,10 +14,10 @@ from patchalign3d_cli.results_io.glb.materials import KeptMaterials, plain_mater
 from patchalign3d_cli.results_io.glb.mesh import (
     add_points,
     add_triangles,
-    color_paint,
+    colored_appearance,
     point_colors,
 )
-from patchalign3d_cli.shapes.appearance import CornerValues, Paint
+from patchalign3d_cli.shapes.appearance import CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.instances import turn_normals
 from patchalign3d_cli.shapes.srgb import srgb_to_linear
 
@@ -44,7 +44,7 @@ class GlbScene:
         self._result = result
         self._frames = Frames(source, own=self.keep)
         self._nodes = source.nodes if self.keep else ()
-        self._paint = _written_paint(result, options)
+        self._appearance = _written_appearance(result, options)
 
     def add_material(self, name: str, color: NDArray[np.uint8]) -> int:
         """Add a plain material of an sRGB colour, and return its number."""
@@ -66,7 +66,7 @@ class GlbScene:
             name: Of the node, and of its mesh.
             extras: Figures for programs.
             elements: Indices, ascending.
-            material: Number of the plain material; not looked at where looks are kept.
+            material: Number of the plain material; not looked at where the appearance is kept.
         """
         if len(self._nodes) < 2:
             number = 0 if self._nodes else None
@@ -107,11 +107,11 @@ class GlbScene:
     def _primitives(
         self, elements: Elements, material: int, number: int | None
     ) -> list[dict[str, Any]]:
-        if self.kept is None or self._paint is None:
+        if self.kept is None or self._appearance is None:
             plain = {} if self.keep else {"material": material}
             return [{**self._geometry(elements, 0, number), **plain}]
         primitives = []
-        materials = self._paint.materials[elements]
+        materials = self._appearance.materials[elements]
         for index in np.unique(materials).tolist():
             mine = elements[materials == index]
             sets = 0 if index < 0 else self.kept.coordinate_sets(index)
@@ -123,16 +123,16 @@ class GlbScene:
 
     def _geometry(self, elements: Elements, sets: int, number: int | None) -> dict[str, Any]:
         source, positions = self._result.source, self._frames.positions
-        paint = {} if self._paint is None else self._paint.take(elements).attributes
+        attributes = {} if self._appearance is None else self._appearance.take(elements).attributes
         if source.faces is None:
-            colors = paint.get("COLOR_0")
+            colors = attributes.get("COLOR_0")
             if colors is None:
                 return add_points(self.buffer, positions[elements], {})
             light = colors.values[colors.corners] if self.keep else point_colors(colors)  # (n, 4)
             return add_points(self.buffer, positions[elements], {"COLOR_0": light})
-        if number is not None and "NORMAL" in paint:
-            paint = _in_node(paint, self._nodes[number].transform, self._frames, number)
-        primitive = add_triangles(self.buffer, positions, source.faces[elements], paint, sets)
+        if number is not None and "NORMAL" in attributes:
+            attributes = _in_node(attributes, self._nodes[number].transform, self._frames, number)
+        primitive = add_triangles(self.buffer, positions, source.faces[elements], attributes, sets)
         # For programs: probabilities a face, in the order of the primitive's triangles.
         confidence = np.rint(self._result.confidence[elements] * 65535).astype("<u2")
         extras = {"face_confidence": self.buffer.add(confidence, None, normalized=True)}
@@ -143,33 +143,37 @@ class GlbScene:
 
 
 def _in_node(
-    paint: Any, transform: NDArray[np.float64], frames: Frames, number: int
+    attributes: Any, transform: NDArray[np.float64], frames: Frames, number: int
 ) -> dict[str, CornerValues]:
-    """The paint with its normals in the frame of a node of the source."""
+    """The attributes with the normals in the frame of a node of the source."""
     if "matrix" not in frames.placement(number):
-        return dict(paint)
-    normals = paint["NORMAL"]
+        return dict(attributes)
+    normals = attributes["NORMAL"]
     used, local = np.unique(normals.corners, return_inverse=True)
     inverse = np.eye(4)
     inverse[:3, :3] = np.linalg.inv(transform[:3, :3])
     turned = turn_normals(normals.values[used], inverse)
-    others = {name: item for name, item in paint.items() if name != "NORMAL"}
+    others = {name: item for name, item in attributes.items() if name != "NORMAL"}
     if turned is None or (used < 0).any():
         return others
     corners = local.reshape(normals.corners.shape).astype(np.int64)
     return {**others, "NORMAL": CornerValues(turned, corners)}
 
 
-def _written_paint(result: PartSegmentation, options: OutputOptions) -> Paint | None:
+def _written_appearance(
+    result: PartSegmentation, options: OutputOptions
+) -> ElementAppearance | None:
     """What goes on the elements: all of the source's, or all but its colours, or heat."""
     appearance = result.source.appearance
-    paint = appearance.paint if appearance else None
+    on_elements = appearance.elements if appearance else None
     if options.appearance == "keep":
-        return paint
+        return on_elements
     cloud = result.source.is_cloud
     if not cloud and not options.heatmap:
-        if paint is None:
+        if on_elements is None:
             return None
-        uncolored = {name: item for name, item in paint.attributes.items() if name != "COLOR_0"}
-        return Paint(paint.materials, uncolored)
-    return color_paint(shown_colors(result, options), cloud=cloud)
+        uncolored = {
+            name: item for name, item in on_elements.attributes.items() if name != "COLOR_0"
+        }
+        return ElementAppearance(on_elements.materials, uncolored)
+    return colored_appearance(shown_colors(result, options), cloud=cloud)

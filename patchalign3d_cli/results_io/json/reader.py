@@ -8,7 +8,7 @@ import numpy as np
 
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
-from patchalign3d_cli.results_io.request import Request, check_fit, shape_beside
+from patchalign3d_cli.results_io.request import ResultFile, check_fit, shape_beside
 from patchalign3d_cli.shapes.shape import UP_AXES, UpAxis
 
 _SCHEMA = b'"pa3d.segmentation/1"'
@@ -20,7 +20,7 @@ def is_record(data: bytes) -> bool:
     return _SCHEMA in data[:_HEAD]
 
 
-def read_record(request: Request) -> PartSegmentation:
+def read_record(request: ResultFile) -> PartSegmentation:
     """Read a result as JSON.
 
     Raises:

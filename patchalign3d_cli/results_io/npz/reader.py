@@ -6,7 +6,7 @@ import zipfile
 import numpy as np
 
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
-from patchalign3d_cli.results_io.request import Request, check_fit, shape_beside
+from patchalign3d_cli.results_io.request import ResultFile, check_fit, shape_beside
 
 UNKNOWN_MODEL = ModelIdentity("an unknown model", "", "unknown", "unknown")
 """What made a result that does not say it."""
@@ -22,7 +22,7 @@ def is_archive(data: bytes) -> bool:
         return False
 
 
-def read_archive(request: Request) -> PartSegmentation:
+def read_archive(request: ResultFile) -> PartSegmentation:
     """Read a result as NPZ.
 
     Raises:

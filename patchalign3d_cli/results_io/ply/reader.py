@@ -6,7 +6,7 @@ import numpy as np
 
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
 from patchalign3d_cli.results_io.npz.reader import UNKNOWN_MODEL
-from patchalign3d_cli.results_io.request import Request
+from patchalign3d_cli.results_io.request import ResultFile
 from patchalign3d_cli.shapes import load_shape
 from patchalign3d_cli.shapes.formats.ply.elements import read_elements
 from patchalign3d_cli.shapes.formats.ply.reader import read_header
@@ -22,7 +22,7 @@ def is_ply(data: bytes) -> bool:
     return data.startswith(b"ply") and _MADE in data[:_HEAD]
 
 
-def read_ply(request: Request) -> PartSegmentation:
+def read_ply(request: ResultFile) -> PartSegmentation:
     """Read a result as PLY.
 
     Raises:

@@ -23,7 +23,7 @@ _BATCH_BYTES = 2**24
 _RECORD_SIZE, _LASZIP_USER, _LASZIP_ID = 54, b"laszip encoded", 22204
 
 
-class _Header(NamedTuple):
+class _LasHeader(NamedTuple):
     size: int
     start: int  # of the points
     records: int  # variable length ones
@@ -53,7 +53,7 @@ def read_las(data: bytes, path: Path) -> RawShape:
         return RawShape(steps * header.scale + header.offset)
 
 
-def _read_header(data: bytes, path: Path) -> _Header:
+def _read_header(data: bytes, path: Path) -> _LasHeader:
     """The fields that say where the points are (LAS 1.4, table 3; the same place since 1.0)."""
     try:
         size, start, records, kind, width, count = struct.unpack_from("<HIIBHI", data, 94)
@@ -65,7 +65,7 @@ def _read_header(data: bytes, path: Path) -> _Header:
     is_las = data.startswith(b"LASF") and width >= 12  # x, y and z are the first 12 bytes
     if not is_las or not size + _RECORD_SIZE * records <= start <= len(data):
         raise unreadable(path, "its LAS header contradicts itself")
-    return _Header(size, start, records, kind >= 128, width, count, scaling[0], scaling[1])
+    return _LasHeader(size, start, records, kind >= 128, width, count, scaling[0], scaling[1])
 
 
 def _steps(points: bytes | bytearray, count: int, width: int) -> NDArray[np.int32]:
@@ -75,7 +75,7 @@ def _steps(points: bytes | bytearray, count: int, width: int) -> NDArray[np.int3
     return steps
 
 
-def _unpack(data: bytes, header: _Header, path: Path) -> NDArray[np.int32]:
+def _unpack(data: bytes, header: _LasHeader, path: Path) -> NDArray[np.int32]:
     try:
         import lazrs
     except ImportError as error:
@@ -103,7 +103,7 @@ def _unpack(data: bytes, header: _Header, path: Path) -> NDArray[np.int32]:
     return np.concatenate(parts)
 
 
-def _laszip_settings(data: bytes, header: _Header, path: Path) -> bytes:
+def _laszip_settings(data: bytes, header: _LasHeader, path: Path) -> bytes:
     """The content of the record that says how the points were compressed."""
     place = header.size
     for _ in range(header.records):
@@ -117,7 +117,7 @@ def _laszip_settings(data: bytes, header: _Header, path: Path) -> bytes:
     raise unreadable(path, "it does not say how its points were compressed")
 
 
-def _check_chunk_table(data: bytes, header: _Header, path: Path) -> None:
+def _check_chunk_table(data: bytes, header: _LasHeader, path: Path) -> None:
     """Make sure of the table's length: lazrs reserves what it claims, and aborts the process.
 
     The points begin with the place of the table (-1: the file ends with it), the table with its

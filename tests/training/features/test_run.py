@@ -104,7 +104,7 @@ def test_shapes_without_a_mesh_are_named(root: Path, teacher: Teacher):
 def test_a_sets_own_pictures_say_the_same_as_drawing_them(root: Path, teacher: Teacher):
     """Pictures and face maps drawn beforehand lead to nearly the features of drawing them."""
     from patchalign3d_cli.pictures.camera import aim
-    from patchalign3d_cli.pictures.layer import Frame
+    from patchalign3d_cli.pictures.layer import Viewport
     from patchalign3d_cli.pictures.raycast import RayCaster
     from patchalign3d_cli.pictures.stage import staged
     from patchalign3d_cli.shapes import load_shape
@@ -116,7 +116,7 @@ def test_a_sets_own_pictures_say_the_same_as_drawing_them(root: Path, teacher: T
     files = ItemFiles(item)
     mesh = load_shape(root / files.mesh)
     placed = staged(mesh.vertices, mesh.faces, "y")
-    caster, frame, maps = RayCaster(placed, mesh.faces), Frame(0, 0, 64, 64), []
+    caster, frame, maps = RayCaster(placed, mesh.faces), Viewport(0, 0, 64, 64), []
     (root / files.images).mkdir()
     for number, viewpoint in enumerate(viewpoints(6)):
         camera = aim(placed, frame, viewpoint)

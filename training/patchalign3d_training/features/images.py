@@ -13,7 +13,7 @@ from torch import Tensor
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.machine.unpickling import read_plain
 from patchalign3d_training.features.sightings import sighting_of_faces
-from patchalign3d_training.features.views import View
+from patchalign3d_training.features.views import SightedImage
 
 _SUFFIXES = (".png", ".jpg", ".jpeg")
 
@@ -33,7 +33,7 @@ def published_views(
     count: int,
     size: int,
     grid: int,
-) -> Iterator[View]:
+) -> Iterator[SightedImage]:
     """Read a data set's own views.
 
     Pictures and face maps are brought to `size` by their shorter side and cut to a square, as the
@@ -57,7 +57,7 @@ def published_views(
         number = _number(path, len(maps))
         picture = _square_picture(path, size)
         face_map = _square_map(maps[number].numpy(), size)
-        yield View(picture, sighting_of_faces(face_map, point_faces, grid))
+        yield SightedImage(picture, sighting_of_faces(face_map, point_faces, grid))
 
 
 def _number(path: Path, count: int) -> int:

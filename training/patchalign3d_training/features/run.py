@@ -22,7 +22,7 @@ from patchalign3d_training.features.sightings import Sighting
 from patchalign3d_training.features.target_options import FeatureOptions
 from patchalign3d_training.features.targets import patch_targets, point_features
 from patchalign3d_training.features.teacher import Teacher
-from patchalign3d_training.features.views import View, rendered_views
+from patchalign3d_training.features.views import SightedImage, rendered_views
 
 _RECORD = "features.json"
 
@@ -91,7 +91,7 @@ class ShapeViews(torch.utils.data.Dataset[Seen]):
         images = np.stack([view.image for view in found])
         return Seen(item, points, images, tuple(view.seen for view in found))
 
-    def _views(self, item: str) -> tuple[NDArray[np.float32], Iterator[View]]:
+    def _views(self, item: str) -> tuple[NDArray[np.float32], Iterator[SightedImage]]:
         files = ItemFiles(item)
         points = _tensor(self.root / files.points).float().numpy()
         faces = _tensor(self.root / files.point_faces).long().numpy()

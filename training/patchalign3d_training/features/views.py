@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.pictures.camera import Camera, Viewpoint, aim
-from patchalign3d_cli.pictures.layer import Frame
+from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.lighting import Lit, shaded
 from patchalign3d_cli.pictures.raycast import RayCaster
 from patchalign3d_cli.pictures.stage import staged
@@ -22,7 +22,7 @@ _TOUCH = 1e-4  # two places this close along a ray are one, in half-diagonals of
 _BACKGROUNDS = {"white": 255, "black": 0}
 
 
-class View(NamedTuple):
+class SightedImage(NamedTuple):
     """One picture.
 
     Attributes:
@@ -63,7 +63,7 @@ def rendered_views(
     size: int,
     grid: int,
     background: Background = "white",
-) -> Iterator[View]:
+) -> Iterator[SightedImage]:
     """Draw a mesh in grey from several sides and find out which points each side sees.
 
     A point is seen where the ray to its place on its own face meets that face first, or something
@@ -87,11 +87,11 @@ def rendered_views(
     places = on_faces(placed[len(vertices) :], placed[faces[point_faces]])  # (N, 3)
     caster = RayCaster(placed[: len(vertices)], faces)
     used = placed[np.unique(faces)]
-    frame = Frame(0, 0, size, size)
+    frame = Viewport(0, 0, size, size)
     for viewpoint in viewpoints(count):
         camera = aim(used, frame, viewpoint)
         image = _picture(caster, camera, frame, _BACKGROUNDS[background])
-        yield View(image, _sighting(caster, camera, places, point_faces, size, grid))
+        yield SightedImage(image, _sighting(caster, camera, places, point_faces, size, grid))
 
 
 def on_faces(points: NDArray[np.float32], triangles: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -120,7 +120,9 @@ def on_faces(points: NDArray[np.float32], triangles: NDArray[np.float32]) -> NDA
     return best.astype(np.float32)
 
 
-def _picture(caster: RayCaster, camera: Camera, frame: Frame, background: int) -> NDArray[np.uint8]:
+def _picture(
+    caster: RayCaster, camera: Camera, frame: Viewport, background: int
+) -> NDArray[np.uint8]:
     """One ray a pixel, lit from above and from the camera, without shadows."""
     directions = camera.directions(*frame.places())
     hits = caster.first_hits(camera.position.astype(np.float32), directions)

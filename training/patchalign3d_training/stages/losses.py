@@ -142,7 +142,7 @@ def part_weights(targets: Tensor, balance: float) -> Tensor:
     return weights.clamp(1 / MAX_PART_WEIGHT, MAX_PART_WEIGHT).where(carried, 1.0)
 
 
-class Hits(NamedTuple):
+class PatchHits(NamedTuple):
     """How many labelled patches took their word.
 
     Attributes:
@@ -160,7 +160,7 @@ class Hits(NamedTuple):
 
 
 @torch.no_grad()
-def patch_hits(logits: Tensor, masks: Tensor, indices: Tensor, valid: Tensor) -> Hits:
+def patch_hits(logits: Tensor, masks: Tensor, indices: Tensor, valid: Tensor) -> PatchHits:
     """Count the labelled patches whose best word is their majority label.
 
     As the official code counts: a point with several labels counts for the last of them only,
@@ -177,4 +177,4 @@ def patch_hits(logits: Tensor, masks: Tensor, indices: Tensor, valid: Tensor) ->
     best = logits.masked_fill(~valid[:, None], -torch.inf).argmax(dim=2)  # (B, P)
     labelled = votes.amax(dim=2) > 0
     right = (best == votes.argmax(dim=2)) & labelled
-    return Hits(right.sum(), labelled.sum())
+    return PatchHits(right.sum(), labelled.sum())

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ShapeError
-from patchalign3d_cli.shapes.appearance import CornerValues, Paint
+from patchalign3d_cli.shapes.appearance import CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.formats.gltf.accessor import read_accessor
 from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument
 
@@ -18,13 +18,13 @@ ReadAttribute = Callable[[str], NDArray[Any]]
 """From an attribute's name to its values (n, k); raises ShapeError where they are damaged."""
 
 
-def read_paint(
+def read_element_appearance(
     document: GltfDocument,
     primitive: dict[str, Any],
     corners: NDArray[np.int64],
     count: int,
     read: ReadAttribute | None = None,
-) -> Paint:
+) -> ElementAppearance:
     """The material of a primitive and the values at its corners; what is damaged is left out.
 
     Args:
@@ -51,7 +51,7 @@ def read_paint(
             continue
         if values is not None:
             found[name] = _compact(CornerValues(values, corners))
-    return Paint(materials, found)
+    return ElementAppearance(materials, found)
 
 
 def _reader(document: GltfDocument, attributes: dict[str, Any]) -> ReadAttribute:

@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from patchalign3d_cli.errors import ShapeError
-from patchalign3d_cli.shapes.appearance import Appearance, Paint, TextureImage, image_kind
+from patchalign3d_cli.shapes.appearance import (
+    Appearance,
+    ElementAppearance,
+    TextureImage,
+    image_kind,
+)
 from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument
 
 
-def read_appearance(document: GltfDocument, paint: Paint) -> Appearance:
-    """The looks of a file's shape; a texture that cannot be read is left out, with a warning."""
+def read_appearance(document: GltfDocument, elements: ElementAppearance) -> Appearance:
+    """How a file's shape looks; a texture that cannot be read is left out, with a warning."""
     images: list[TextureImage | None] = []
     warnings = []
     for index, image in enumerate(document.items("images")):
@@ -27,7 +32,7 @@ def read_appearance(document: GltfDocument, paint: Paint) -> Appearance:
         rest = {key: value for key, value in texture.items() if key != "sampler"}
         textures.append({**rest, "sampler": samplers[number]} if known else rest)
     return Appearance(
-        paint,
+        elements,
         tuple(_writable(material) for material in document.items("materials")),
         tuple(_writable(texture) for texture in textures),
         tuple(images),

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ShapeError
-from patchalign3d_cli.shapes.appearance import join_paint
+from patchalign3d_cli.shapes.appearance import join_appearances
 from patchalign3d_cli.shapes.formats.gltf.accessor import fit_components, read_accessor
-from patchalign3d_cli.shapes.formats.gltf.appearance import read_paint
+from patchalign3d_cli.shapes.formats.gltf.appearance import read_element_appearance
 from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument
-from patchalign3d_cli.shapes.instances import Mesh
+from patchalign3d_cli.shapes.instances import LocalMesh
 from patchalign3d_cli.shapes.raw import coordinates
 from patchalign3d_cli.shapes.triangulation import strip_triangles
 
@@ -19,7 +19,7 @@ _POINTS, LINES, _TRIANGLES, _STRIP, _FAN = 0, (1, 2, 3), 4, 5, 6
 _DRACO = "KHR_draco_mesh_compression"
 
 
-def read_mesh(document: GltfDocument, mesh: dict[str, Any]) -> Mesh:
+def read_mesh(document: GltfDocument, mesh: dict[str, Any]) -> LocalMesh:
     """Triangles of all primitives in their order, or else their points.
 
     Primitives that share an accessor of positions share its vertices. Where there are triangles,
@@ -39,16 +39,16 @@ def read_mesh(document: GltfDocument, mesh: dict[str, Any]) -> Mesh:
     keyed: dict[int, dict[str, Any]] = {}
     for item in clouds:
         keyed.setdefault(_position(document, item), item)
-    points, paints = [np.empty((0, 3))], []
+    points, appearances = [np.empty((0, 3))], []
     for key, item in keyed.items():
         points.append(coordinates(read_accessor(document, key, "VEC3")))
         count = len(points[-1])
-        paints.append(read_paint(document, item, np.arange(count), count))
-    paint = join_paint(paints, [(len(some),) for some in points[1:]])
-    return Mesh(np.concatenate(points), None, paint)
+        appearances.append(read_element_appearance(document, item, np.arange(count), count))
+    appearance = join_appearances(appearances, [(len(some),) for some in points[1:]])
+    return LocalMesh(np.concatenate(points), None, appearance)
 
 
-def _join(parts: list[tuple[int | None, Mesh]]) -> Mesh:
+def _join(parts: list[tuple[int | None, LocalMesh]]) -> LocalMesh:
     """One mesh; parts with the same key have the same vertices."""
     vertices: list[NDArray[np.float64]] = []
     faces: list[NDArray[np.int64]] = []
@@ -62,11 +62,15 @@ def _join(parts: list[tuple[int | None, Mesh]]) -> Mesh:
             count += len(points)
         assert triangles is not None
         faces.append(triangles + start)
-    paint = join_paint([mesh.paint for _, mesh in parts], [some.shape for some in faces])
-    return Mesh(np.concatenate(vertices), np.concatenate(faces), paint)
+    appearance = join_appearances(
+        [mesh.appearance for _, mesh in parts], [some.shape for some in faces]
+    )
+    return LocalMesh(np.concatenate(vertices), np.concatenate(faces), appearance)
 
 
-def _key_and_mesh(document: GltfDocument, primitive: dict[str, Any]) -> tuple[int | None, Mesh]:
+def _key_and_mesh(
+    document: GltfDocument, primitive: dict[str, Any]
+) -> tuple[int | None, LocalMesh]:
     """The accessor of a primitive's vertices (None where they are its own), and its triangles."""
     extensions = primitive.get("extensions")
     if isinstance(extensions, dict) and _DRACO in extensions:
@@ -88,8 +92,8 @@ def _key_and_mesh(document: GltfDocument, primitive: dict[str, Any]) -> tuple[in
         )
     mode = document.whole(primitive, "mode", _TRIANGLES)
     triangles = _triangles(document, corners, mode)
-    paint = read_paint(document, primitive, triangles, len(vertices))
-    return key, Mesh(vertices, triangles, paint)
+    appearance = read_element_appearance(document, primitive, triangles, len(vertices))
+    return key, LocalMesh(vertices, triangles, appearance)
 
 
 def _position(document: GltfDocument, primitive: dict[str, Any]) -> int:
@@ -111,7 +115,9 @@ def _triangles(document: GltfDocument, corners: NDArray[np.int64], mode: int) ->
     return corners.reshape(-1, 3)
 
 
-def _decode_draco(document: GltfDocument, primitive: dict[str, Any], draco: dict[str, Any]) -> Mesh:
+def _decode_draco(
+    document: GltfDocument, primitive: dict[str, Any], draco: dict[str, Any]
+) -> LocalMesh:
     try:
         import DracoPy
     except ImportError as error:
@@ -141,5 +147,5 @@ def _decode_draco(document: GltfDocument, primitive: dict[str, Any], draco: dict
             raise document.damaged(f"its Draco data has no {name}")
         return fit_components(values, values.dtype.kind in "iu")
 
-    paint = read_paint(document, primitive, faces, len(points), read)
-    return Mesh(coordinates(points), faces, paint)
+    appearance = read_element_appearance(document, primitive, faces, len(points), read)
+    return LocalMesh(coordinates(points), faces, appearance)

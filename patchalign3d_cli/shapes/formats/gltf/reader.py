@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument, open_document
 from patchalign3d_cli.shapes.formats.gltf.materials import read_appearance
 from patchalign3d_cli.shapes.formats.gltf.mesh import LINES, read_mesh
-from patchalign3d_cli.shapes.instances import Mesh, Placement, place_meshes
+from patchalign3d_cli.shapes.instances import LocalMesh, Placement, place_meshes
 from patchalign3d_cli.shapes.raw import RawShape, unreadable
 
 _READABLE = (
@@ -55,10 +55,10 @@ def read_gltf(data: bytes, path: Path) -> RawShape:
                 " that extension)",
             )
     warnings = tuple(dict.fromkeys(_notices(document)))
-    raw, paint = place_meshes(_placements(document), path)
+    raw, elements = place_meshes(_placements(document), path)
     if not len(raw.vertices):
         raise unreadable(path, "its scene places no triangles and no points")
-    appearance = paint and read_appearance(document, paint)
+    appearance = elements and read_appearance(document, elements)
     return raw._replace(warnings=(*warnings, *raw.warnings), appearance=appearance)
 
 
@@ -78,7 +78,7 @@ def _notices(document: GltfDocument) -> Iterator[str]:
 
 def _placements(document: GltfDocument) -> Iterator[Placement]:
     """Meshes with their world transforms, depth first, children in the file's order."""
-    meshes: dict[int, tuple[str, Mesh]] = {}
+    meshes: dict[int, tuple[str, LocalMesh]] = {}
     visited: set[int] = set()
     stack = [(index, np.eye(4)) for index in reversed(_roots(document))]
     while stack:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ShapeError
-from patchalign3d_cli.shapes.appearance import Appearance, CornerValues, Paint
+from patchalign3d_cli.shapes.appearance import Appearance, CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.formats.obj.mtl import MaterialLibrary, read_materials
 from patchalign3d_cli.shapes.formats.statements import read_positions
 from patchalign3d_cli.shapes.triangulation import fan_triangles
@@ -71,13 +71,13 @@ def read_appearance(
         return None
     materials = np.full(count, -1, np.int32)
     if library is None:
-        return Appearance(Paint(materials, attributes))
+        return Appearance(ElementAppearance(materials, attributes))
     numbers = {name: i for i, name in enumerate(library.names)}
     starts = lines.above if polygons is None else np.searchsorted(polygons, lines.above)
     for line, start in zip(lines.materials, starts, strict=True):
         materials[start:] = numbers.get(_rest(line), -1)
     return Appearance(
-        Paint(materials, attributes),
+        ElementAppearance(materials, attributes),
         library.materials,
         library.textures,
         library.images,

@@ -30,7 +30,7 @@ _KINDS = {
     b"us": _MATERIAL,
     b"mt": _LIBRARY,
 }
-_LOOKS = (_COORDINATE, _NORMAL, _LIBRARY, _MATERIAL)
+_APPEARANCE_KINDS = (_COORDINATE, _NORMAL, _LIBRARY, _MATERIAL)
 _UNNAMED = "default"
 """What OBJ calls the group of faces that stand under no name."""
 
@@ -61,7 +61,7 @@ def read_obj(data: bytes, path: Path) -> RawShape:
     )
     triangles = fan_triangles(corners, faces.counts)
     nodes = _nodes(lines, kinds, triangles.polygons, len(triangles.faces))
-    listed = [[lines[i] for i in np.flatnonzero(kinds == kind)] for kind in _LOOKS]
+    listed = [[lines[i] for i in np.flatnonzero(kinds == kind)] for kind in _APPEARANCE_KINDS]
     appearance = read_appearance(
         ObjLines(np.cumsum(kinds == _FACE)[kinds == _MATERIAL], *listed),
         ObjCorners(coordinates, normals, faces.counts),

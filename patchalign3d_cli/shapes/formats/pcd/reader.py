@@ -13,7 +13,7 @@ _KINDS = {"F": "f", "I": "i", "U": "u"}
 _SIZES = {"F": (4, 8), "I": (1, 2, 4, 8), "U": (1, 2, 4, 8)}
 
 
-class _Header(NamedTuple):
+class _PcdHeader(NamedTuple):
     names: tuple[str, ...]
     kinds: tuple[str, ...]  # NumPy's codes, little-endian
     counts: tuple[int, ...]
@@ -41,7 +41,7 @@ def read_pcd(data: bytes, path: Path) -> RawShape:
     raise unreadable(path, f"its encoding {header.encoding!r} is not known")
 
 
-def _read_header(data: bytes, path: Path) -> _Header:
+def _read_header(data: bytes, path: Path) -> _PcdHeader:
     words: dict[str, list[str]] = {}
     place = 0
     while "DATA" not in words:
@@ -62,7 +62,7 @@ def _read_header(data: bytes, path: Path) -> _Header:
         raise unreadable(path, "its PCD header is incomplete or wrong") from error
     if not len(names) == len(kinds) == len(counts) or min(*counts, points, 0) < 0:
         raise unreadable(path, "the lines of its PCD header do not match")
-    return _Header(names, kinds, counts, points, encoding, data[place:])
+    return _PcdHeader(names, kinds, counts, points, encoding, data[place:])
 
 
 def _kind(word: str, size: str) -> str:
@@ -71,7 +71,7 @@ def _kind(word: str, size: str) -> str:
     return f"<{_KINDS[word]}{size}"
 
 
-def _read_text(header: _Header, places: list[int], path: Path) -> NDArray[np.float64]:
+def _read_text(header: _PcdHeader, places: list[int], path: Path) -> NDArray[np.float64]:
     columns = [sum(header.counts[:place]) for place in places]
     lines = [line for line in header.body.decode("latin-1").splitlines() if line.strip()]
     lines = lines[: header.points]
@@ -85,7 +85,7 @@ def _read_text(header: _Header, places: list[int], path: Path) -> NDArray[np.flo
         raise unreadable(path, "a point does not have three numbers") from error
 
 
-def _read_rows(header: _Header, places: list[int], path: Path) -> NDArray[np.float64]:
+def _read_rows(header: _PcdHeader, places: list[int], path: Path) -> NDArray[np.float64]:
     fields = list(zip(header.kinds, header.counts, strict=True))
     if any(count > len(header.body) for count in header.counts):
         raise _short(header, path)
@@ -97,7 +97,7 @@ def _read_rows(header: _Header, places: list[int], path: Path) -> NDArray[np.flo
     return coordinates(np.stack(columns, axis=1))
 
 
-def _read_compressed(header: _Header, places: list[int], path: Path) -> NDArray[np.float64]:
+def _read_compressed(header: _PcdHeader, places: list[int], path: Path) -> NDArray[np.float64]:
     """Fields stand one after the other, each with its values of all points."""
     packed, unpacked = (int.from_bytes(header.body[i : i + 4], "little") for i in (0, 4))
     widths = [
@@ -117,5 +117,5 @@ def _read_compressed(header: _Header, places: list[int], path: Path) -> NDArray[
     return coordinates(np.stack(columns, axis=1))
 
 
-def _short(header: _Header, path: Path) -> Exception:
+def _short(header: _PcdHeader, path: Path) -> Exception:
     return unreadable(path, f"its header promises {header.points} points, but the file ends early")

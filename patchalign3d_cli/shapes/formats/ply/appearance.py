@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.shapes.appearance import Appearance, CornerValues, Paint
+from patchalign3d_cli.shapes.appearance import Appearance, CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.formats.ply.elements import Column, Element
 from patchalign3d_cli.shapes.srgb import srgb_to_linear
 
@@ -43,4 +43,4 @@ def vertex_colors(
         colors[:, 3] = shares[3]
     corners = np.arange(len(colors)) if faces is None else faces
     materials = np.full(len(corners), -1, np.int32)
-    return Appearance(Paint(materials, {"COLOR_0": CornerValues(colors, corners)}))
+    return Appearance(ElementAppearance(materials, {"COLOR_0": CornerValues(colors, corners)}))

@@ -8,7 +8,7 @@ from xml.parsers import expat
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.shapes.instances import Mesh
+from patchalign3d_cli.shapes.instances import LocalMesh
 from patchalign3d_cli.shapes.raw import unreadable
 
 
@@ -30,7 +30,7 @@ class Object(NamedTuple):
     """A mesh or a group of components under one name."""
 
     name: str
-    mesh: Mesh | None
+    mesh: LocalMesh | None
     components: tuple[Reference, ...]
 
 
@@ -98,7 +98,7 @@ class _Handler:
         mesh = None
         if self._has_mesh:
             vertices = np.array(self._vertices, dtype=np.float64).reshape(-1, 3)
-            mesh = Mesh(vertices, np.array(self._triangles, dtype=np.int64).reshape(-1, 3))
+            mesh = LocalMesh(vertices, np.array(self._triangles, dtype=np.int64).reshape(-1, 3))
         self.objects[self._id] = Object(self._name, mesh, tuple(self._components))
 
     def refuse(self, *_: object) -> None:
