@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.options import QueryOptions
 from patchalign3d_cli.results import ShapeFeatures, ShapeHeat
 from patchalign3d_cli.segmenting.segmenter import Segmenter
-from patchalign3d_cli.segmenting.transfer import element_scores
+from patchalign3d_cli.segmenting.transfer import ScoreField
 from patchalign3d_cli.text.labels import check_parts
 
 
@@ -68,7 +68,8 @@ def _heat(
     options: QueryOptions,
 ) -> ShapeHeat:
     cosines = torch.from_numpy(features.features @ vectors.T)  # (P, L)
-    fits = element_scores(features, cosines, options.assignment, options.seed)  # (E, L)
+    field = ScoreField(features, cosines, options.assignment)
+    fits = field.at_elements(features.source, options.seed)  # (E, L)
     return ShapeHeat(
         source=features.source,
         queries=queries,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.results import ShapeFeatures
-from patchalign3d_cli.segmenting.transfer import point_scores
+from patchalign3d_cli.segmenting.transfer import ScoreField
 from patchalign3d_cli.shapes import Shape
 
 _ELEMENT = re.compile(r"(?:(?:face|point):)?(\d+)$", re.IGNORECASE)
@@ -75,7 +75,8 @@ def place_vector(features: ShapeFeatures, place: Place) -> NDArray[np.float32]:
             " give a point on its surface"
         )
     patches = torch.from_numpy(features.features)  # (P, D)
-    blended: NDArray[np.float32] = point_scores(features, point, patches, "interpolate")[0].numpy()
+    field = ScoreField(features, patches, "interpolate")
+    blended: NDArray[np.float32] = field.at_points(point)[0].numpy()
     unit: NDArray[np.float32] = blended / np.linalg.norm(blended)
     return unit
 

@@ -3,7 +3,7 @@
 import torch
 
 from patchalign3d_cli.results import FeatureTables, ShapeFeatures
-from patchalign3d_cli.segmenting.transfer import element_scores, point_scores
+from patchalign3d_cli.segmenting.transfer import ScoreField
 
 _COLUMNS = 128  # of the features carried at a time, which bounds the memory of large meshes
 
@@ -16,10 +16,10 @@ def feature_tables(features: ShapeFeatures, *, seed: int = 0) -> FeatureTables:
         seed: Seed of the surface samples that carry features to faces.
     """
     patches = torch.from_numpy(features.features)  # (P, D)
-    points = point_scores(features, features.points, patches, "interpolate")  # (N, D)
+    points = ScoreField(features, patches, "interpolate").at_points(features.points)  # (N, D)
     elements = torch.cat(
         [
-            element_scores(features, columns, "interpolate", seed)
+            ScoreField(features, columns, "interpolate").at_elements(features.source, seed)
             for columns in patches.split(_COLUMNS, dim=1)
         ],
         dim=1,

@@ -17,7 +17,6 @@ from patchalign3d_cli.datasets import LabelledSet
 from patchalign3d_cli.datasets.layout import digest
 from patchalign3d_cli.errors import ConfigError, DataError, ModelError
 from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
-from patchalign3d_cli.segmenting.encoding import draw_points
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.version import __version__
 
@@ -94,13 +93,10 @@ class Judge:
         self, case: Case, features: ShapeFeatures
     ) -> tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.int32]] | None:
         """What patches are called, their points, and what those are; None where unknown."""
-        if case.on_vertices:
+        if case.on_vertices or self.options.encode.passes > 1:
             return None
-        drawn = draw_points(case.shape, self.points, self.options.encode.seed)
-        if not np.array_equal(drawn.points, features.points):
-            return None
-        found = (features.features @ self._text(case).T).argmax(axis=1)  # (P,)
-        return found, features.members, case.labels[drawn.faces]
+        labels = (features.features @ self._text(case).T).argmax(axis=1)  # (P,)
+        return labels, features.members, case.labels[features.elements]
 
 
 def run_benchmark(

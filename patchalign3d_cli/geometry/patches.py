@@ -16,11 +16,13 @@ class Patches(NamedTuple):
         centers: (B, P, 3), in sampling order.
         indices: (B, P, K) int64 into the points, nearest first.
         offsets: (B, P, K, 3), member minus centre.
+        center_indices: (B, P) int64 into the points, the point that each centre is.
     """
 
     centers: Tensor
     indices: Tensor
     offsets: Tensor
+    center_indices: Tensor
 
 
 def group_patches(points: Tensor, count: int, size: int, lengths: Tensor | None = None) -> Patches:
@@ -39,7 +41,8 @@ def group_patches(points: Tensor, count: int, size: int, lengths: Tensor | None 
     centers = gather_points(points, chosen)  # (B, P, 3)
     indices = knn(centers, points, size, lengths).indices  # (B, P, K)
     members = gather_points(points, indices.flatten(1)).unflatten(1, (count, size))
-    return Patches(centers, indices, members - centers[:, :, None])  # offsets (B, P, K, 3)
+    offsets = members - centers[:, :, None]  # (B, P, K, 3)
+    return Patches(centers, indices, offsets, chosen)
 
 
 def gather_points(values: Tensor, indices: Tensor) -> Tensor:

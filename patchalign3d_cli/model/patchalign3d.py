@@ -29,11 +29,13 @@ class PatchFeatures(NamedTuple):
         features: (B, P, D), unit length.
         centers: (B, P, 3), unit sphere, model frame.
         indices: (B, P, K) int64, members of each patch.
+        center_indices: (B, P) int64, the point that each centre is.
     """
 
     features: Tensor
     centers: Tensor
     indices: Tensor
+    center_indices: Tensor
 
 
 class PatchAlign3D(
@@ -69,7 +71,7 @@ class PatchAlign3D(
         sizes = self.config.encoder
         patches = group_patches(points, sizes.patches, sizes.patch_size, lengths)
         features = self.head(self.encoder(patches))  # (B, P, D)
-        return PatchFeatures(features, patches.centers, patches.indices)
+        return PatchFeatures(features, patches.centers, patches.indices, patches.center_indices)
 
     def for_inference(self) -> "PatchAlign3D":
         """Return a frozen copy in evaluation mode with the mini-PointNet folded.

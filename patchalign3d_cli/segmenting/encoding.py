@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
+from patchalign3d_cli.geometry import exchange_yz, normalize
+from patchalign3d_cli.model import PatchFeatures
 from patchalign3d_cli.options import EncodeOptions
-from patchalign3d_cli.results import ModelIdentity, ShapeFeatures
-from patchalign3d_cli.shapes import Shape, SurfaceSamples, sample_surface
+from patchalign3d_cli.results import ModelIdentity, ShapeFeatures, UnitFrame
+from patchalign3d_cli.shapes import Shape, SurfaceSamples, UpAxis, sample_surface, up_rotation
 
 
 def draw_points(shape: Shape, count: int, seed: int) -> SurfaceSamples:
@@ -18,15 +21,15 @@ def draw_points(shape: Shape, count: int, seed: int) -> SurfaceSamples:
         count: N, how many points; a cloud of no more gives all of its own, in their order.
         seed: Seed of the draw.
     """
-    if shape.is_cloud and shape.element_count <= count:
+    if _is_small(shape, count):
         return SurfaceSamples(shape.vertices, np.arange(shape.element_count))
     return sample_surface(shape, count, seed)
 
 
 def draw_passes(
     shapes: Sequence[Shape], count: int, options: EncodeOptions
-) -> list[NDArray[np.float64]]:
-    """The points of all passes of all shapes, (N, 3) each, the passes of a shape together.
+) -> list[SurfaceSamples]:
+    """The points of all passes of all shapes, the passes of a shape together.
 
     Args:
         shapes: The shapes.
@@ -34,23 +37,48 @@ def draw_passes(
             order in the first and shuffled in the others, so that sampling starts elsewhere.
         options: Passes, and the seed of the first; the following ones have the following seeds.
     """
-    drawn = []
+    passes = []
     for shape in shapes:
         for seed in range(options.seed, options.seed + options.passes):
-            points = draw_points(shape, count, seed).points
-            if seed > options.seed and shape.is_cloud and shape.element_count <= count:
-                points = np.random.default_rng(seed).permutation(points)
-            drawn.append(points)
-    return drawn
+            drawn = draw_points(shape, count, seed)
+            if seed > options.seed and _is_small(shape, count):
+                order = np.random.default_rng(seed).permutation(len(drawn.points))
+                drawn = SurfaceSamples(drawn.points[order], drawn.faces[order])
+            passes.append(drawn)
+    return passes
+
+
+def unit_frame(points: NDArray[np.float64], up: UpAxis) -> UnitFrame:
+    """The frame in which points fill the unit sphere: their mean at its centre, y up.
+
+    Args:
+        points: (N, 3), file units and axes.
+        up: The axis of the file that points up.
+    """
+    axes = up_rotation(up)
+    frame = normalize(torch.from_numpy(points @ axes.T)[None]).frame
+    return UnitFrame(axes, frame.center.numpy().reshape(3), float(frame.scale))
+
+
+def model_points(points: NDArray[np.float64], up: UpAxis) -> torch.Tensor:
+    """Points as the model wants them: in their unit sphere, y and z exchanged.
+
+    Args:
+        points: (N, 3), file units and axes.
+        up: The axis of the file that points up.
+
+    Returns:
+        (N, 3) float32.
+    """
+    return exchange_yz(torch.from_numpy(unit_frame(points, up).to_unit(points)).float())
 
 
 def gather_passes(
     shapes: Sequence[Shape],
     model: ModelIdentity,
     options: EncodeOptions,
-    drawn: Sequence[NDArray[np.float64]],
-    indices: NDArray[np.int64],
-    features: NDArray[np.float32],
+    passes: Sequence[SurfaceSamples],
+    encoded: PatchFeatures,
 ) -> tuple[ShapeFeatures, ...]:
     """Pool the passes of each shape.
 
@@ -58,34 +86,40 @@ def gather_passes(
         shapes: B shapes.
         model: Which model encoded them.
         options: How.
-        drawn: (N, 3) points of each pass, file units and axes; `options.passes` a shape.
-        indices: (B x passes, P, K) members of the patches, the nearest to a centre first.
-        features: (B x passes, P, D).
+        passes: The points of each pass; `options.passes` a shape.
+        encoded: What the model made of them, in the same order.
 
     Returns:
         For each shape one value with the points and the patches of all its passes, in their order.
     """
+    indices = encoded.indices.cpu().numpy()  # (B x passes, P, K)
+    centers = encoded.center_indices.cpu().numpy()  # (B x passes, P)
+    features = encoded.features.cpu().numpy()  # (B x passes, P, D)
     gathered = []
-    for place, shape in enumerate(shapes):
-        own = slice(place * options.passes, (place + 1) * options.passes)
-        points, members = drawn[own], indices[own]
-        starts = np.cumsum([0, *map(len, points)])[:-1]
+    for number, shape in enumerate(shapes):
+        chosen = slice(number * options.passes, (number + 1) * options.passes)
+        drawn = passes[chosen]
+        points = np.concatenate([one.points for one in drawn])  # (passes x N, 3)
+        starts = np.cumsum([0, *(len(one.points) for one in drawn)])[:-1]
         gathered.append(
             ShapeFeatures(
                 source=shape,
-                # A patch's nearest member is its centre (or a point in the same place).
-                centers=np.concatenate(
-                    [one[rows[:, 0]] for one, rows in zip(points, members, strict=True)]
-                ),
-                features=np.concatenate(list(features[own])),
-                members=np.concatenate(list(members + starts[:, None, None])),
-                points=np.concatenate(points),
+                centers=points[np.concatenate(list(centers[chosen] + starts[:, None]))],
+                features=np.concatenate(list(features[chosen])),
+                members=np.concatenate(list(indices[chosen] + starts[:, None, None])),
+                points=points,
+                elements=np.concatenate([one.faces for one in drawn]),
+                frame=unit_frame(points, shape.up),
                 model=model,
                 options={
-                    "points": len(points[0]),
+                    "points": len(drawn[0].points),
                     "passes": options.passes,
                     "encode_seed": options.seed,
                 },
             )
         )
     return tuple(gathered)
+
+
+def _is_small(shape: Shape, count: int) -> bool:
+    return shape.is_cloud and shape.element_count <= count

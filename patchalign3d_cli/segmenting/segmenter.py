@@ -8,7 +8,6 @@ import torch
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.geometry import exchange_yz
 from patchalign3d_cli.machine.devices import find_device
 from patchalign3d_cli.model import PatchAlign3D
 from patchalign3d_cli.model.checkpoint import load_model
@@ -17,9 +16,10 @@ from patchalign3d_cli.models.label_encoders import directory_label_encoder
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
 from patchalign3d_cli.segmenting.decision import decide
-from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes
+from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes, model_points
+from patchalign3d_cli.segmenting.refinement import refine_boundaries
 from patchalign3d_cli.segmenting.smoothing import smooth_scores
-from patchalign3d_cli.segmenting.transfer import element_scores, refine_faces, unit_points
+from patchalign3d_cli.segmenting.transfer import ScoreField
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import check_parts
@@ -73,19 +73,17 @@ class Segmenter:
         """
         options = options or EncodeOptions()
         count = options.points or self.model.config.encoder.points
-        drawn = draw_passes(shapes, count, options)  # (N, 3) each
-        owners = [shape for shape in shapes for _ in range(options.passes)]
+        passes = draw_passes(shapes, count, options)
         inside = [
-            exchange_yz(unit_points(points, points, shape))[0]
-            for points, shape in zip(drawn, owners, strict=True)
+            model_points(drawn.points, shapes[number // options.passes].up)
+            for number, drawn in enumerate(passes)
         ]
-        sizes = [len(points) for points in drawn]
+        sizes = [len(points) for points in inside]
         lengths = None if len(set(sizes)) == 1 else torch.tensor(sizes, device=self.device)
         batch = torch.nn.utils.rnn.pad_sequence(inside, batch_first=True)  # (B x passes, N, 3)
         with torch.inference_mode():
-            found = self.model(batch.to(self.device), lengths)
-        indices, features = found.indices.cpu().numpy(), found.features.cpu().numpy()
-        return gather_passes(shapes, self.identity, options, drawn, indices, features)
+            encoded = self.model(batch.to(self.device), lengths)
+        return gather_passes(shapes, self.identity, options, passes, encoded)
 
     def embed(self, words: Sequence[str], category: str | None = None) -> NDArray[np.float32]:
         """Unit vectors of words, (L, D), in the space of the patches' features.
@@ -132,19 +130,20 @@ class Segmenter:
         patches = torch.from_numpy(features.features) @ torch.from_numpy(vectors).T  # (P, L)
         temperature = self.model.config.confidence_temperature or self.model.config.temperature
         logits = patches / temperature
-        refined = refine_faces(features, logits, options.assignment) if options.refine else None
-        if refined is not None:
-            features = refined.features
-        scores = element_scores(features, logits, options.assignment, options.seed)  # (E, L)
+        field = ScoreField(features, logits, options.assignment)
+        shape, source_faces = features.source, None
+        if options.refine and not shape.is_cloud:
+            shape, source_faces = refine_boundaries(shape, field.labels)
+        scores = field.at_elements(shape, options.seed)  # (E, L)
         if options.smoothing:
-            scores = smooth_scores(features.source, scores, options.smoothing)
+            scores = smooth_scores(shape, scores, options.smoothing)
         none = self._other_cosine() / temperature if options.other else None
-        found = decide(scores, threshold=options.threshold, other=none)
+        decision = decide(scores, threshold=options.threshold, other=none)
         return PartSegmentation(
-            source=features.source,
+            source=shape,
             parts=names,
-            labels=found.labels,
-            confidence=found.confidence,
+            labels=decision.labels,
+            confidence=decision.confidence,
             scores=scores.numpy(),
             model=features.model,
             options={
@@ -158,7 +157,7 @@ class Segmenter:
                 "threshold": options.threshold,
                 "other": options.other,
             },
-            source_faces=refined and refined.source_faces,
+            source_faces=source_faces,
         )
 
     def _other_cosine(self) -> float:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from patchalign3d_cli.asking import Place, describe_place, parse_place, place_vector
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.results import ModelIdentity, ShapeFeatures
+from patchalign3d_cli.results import ModelIdentity, ShapeFeatures, UnitFrame
 from patchalign3d_cli.shapes import Shape
 
 NUMBERS = st.floats(-1e6, 1e6).map(lambda number: float(f"{number:g}"))
@@ -40,9 +40,10 @@ def encoded() -> ShapeFeatures:
     shape = Shape(vertices, np.array([[0, 1, 2], [3, 4, 5]]))
     centers = np.array([[0.3, 0.3, 0], [10.3, 0.3, 0], [5.0, 0.3, 0]])
     features = np.eye(3, 4, dtype=np.float32)
-    members = np.zeros((3, 1), np.int64)
+    members, elements = np.zeros((3, 1), np.int64), np.repeat([0, 1], 3)
+    frame = UnitFrame(np.eye(3), vertices.mean(axis=0), 6.0)
     identity = ModelIdentity("m", "", "", "")
-    return ShapeFeatures(shape, centers, features, members, vertices, identity, {})
+    return ShapeFeatures(shape, centers, features, members, vertices, elements, frame, identity, {})
 
 
 def test_a_place_has_the_feature_of_its_patch(encoded: ShapeFeatures):

@@ -20,9 +20,8 @@ import torch
 from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.benchmark.run import Judge, run_benchmark
 from patchalign3d_cli.datasets import open_shapenetpart
-from patchalign3d_cli.geometry import exchange_yz
+from patchalign3d_cli.segmenting.encoding import model_points
 from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
-from patchalign3d_cli.segmenting.transfer import unit_points
 
 POINTS_ON_DISK = 2500
 
@@ -71,7 +70,7 @@ def main() -> None:
         cases = [judge.case(dataset, index) for index in range(told.shapes)]
         clouds = [case.shape.vertices for case in cases]
         ready = [
-            exchange_yz(unit_points(cloud, cloud, case.shape)).to(segmenter.device)
+            model_points(cloud, case.shape.up)[None].to(segmenter.device)
             for cloud, case in zip(clouds, cases, strict=True)
         ]
         starts = range(0, told.shapes, told.batch)
