@@ -158,5 +158,7 @@ def test_the_wheel_holds_exactly_the_three_packages(tmp_path: Path):
     assert "patchalign3d_weights/pa3d-mini/config.json" in names
     assert "patchalign3d_weights/pa3d-mini/model.safetensors" in names
     assert "patchalign3d_cli/py.typed" in names
+    assert "patchalign3d_cli/page/vendor/three/three.min.js" in names
+    assert "patchalign3d_cli/page/vendor/three/LICENSE" in names
     total = sum(info.compress_size for info in zipfile.ZipFile(wheel).infolist())
     assert total < 45e6

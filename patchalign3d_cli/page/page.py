@@ -43,8 +43,7 @@ def write_html(
         mode: What they show first whatever the options say: `heat`, the scores of the first part.
 
     Raises:
-        OutputError: The shape has more elements than the page can tell apart, or the installed
-            trimesh carries no three.js.
+        OutputError: The shape has more elements than the page can tell apart.
     """
     path.write_bytes(segmentation_page(result, options, mode=mode).encode("ascii"))
 
@@ -66,8 +65,7 @@ def segmentation_page(
         HTML, ASCII alone.
 
     Raises:
-        OutputError: The shape has more elements than the page can tell apart, or the installed
-            trimesh carries no three.js.
+        OutputError: The shape has more elements than the page can tell apart.
     """
     if result.source.element_count > _LARGEST:
         raise OutputError(
@@ -85,8 +83,7 @@ def segmentation_page(
         title=html.escape(_title(result)),
         made=html.escape(_made(result)),
         about=html.escape(_about(library)),
-        notice=html.escape(f"{library.name}: {library.copyright}"),
-        terms=html.escape(_asset("mit.txt")),
+        terms=html.escape(library.terms),
         style=style,
         script=script,
         header=_json(_header(result, packed, options or OutputOptions(), mode)),
@@ -185,7 +182,7 @@ def _made(result: PartSegmentation) -> str:
 def _about(library: ViewerLibrary) -> str:
     return (
         f"Made by {GENERATOR}. It asks the network for nothing. Drawn with {library.name}"
-        f" {library.version}, {library.license} licence:"
+        f" {library.release}, {library.license} licence:"
     )
 
 
