@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.shapes.welding import components, vertex_places
+from patchalign3d_cli.shapes.welding import components, weld_vertices
 
 _CREASE = math.cos(math.radians(40.0))  # faces that meet at more than this stay apart
 
@@ -22,7 +22,7 @@ def corner_normals(vertices: NDArray[np.float32], faces: NDArray[np.int64]) -> N
         faces: (F, 3).
     """
     normals = face_normals(vertices, faces)  # (F, 3)
-    joined = _joined_corners(vertex_places(vertices)[faces], normals)  # (F * 3,)
+    joined = _joined_corners(weld_vertices(vertices, faces)[faces], normals)  # (F * 3,)
     weighted = normals[:, None] * _corner_angles(vertices, faces)[..., None]  # (F, 3, 3)
     weighted = weighted.reshape(-1, 3)
     sums = np.stack(

@@ -11,7 +11,6 @@ from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.pieces.adjacency import borders, connected_faces
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.shapes.shape import Shape
-from patchalign3d_cli.shapes.welding import vertex_places
 
 
 def absorb_small(result: PartSegmentation, share: float) -> PartSegmentation:
@@ -33,7 +32,7 @@ def absorb_small(result: PartSegmentation, share: float) -> PartSegmentation:
     source = result.source
     if source.faces is None or share == 0:
         return result
-    places = vertex_places(source.vertices)
+    places = source.welded
     first = connected_faces(places, source.faces, result.labels)
     heads, piece = np.unique(first, return_inverse=True)
     piece = piece.reshape(-1).astype(np.int64)

@@ -11,7 +11,7 @@ from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.shapes.appearance import CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.shape import ShapeNode
 from patchalign3d_cli.shapes.subdivide import cut_edges
-from patchalign3d_cli.shapes.welding import vertex_places
+from patchalign3d_cli.shapes.welding import weld_vertices
 
 _FLARE = 1e-4
 
@@ -32,7 +32,9 @@ def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation
     if source.faces is None or whole.source.faces is None:
         return piece
     faces, vertices = source.faces, source.vertices
-    rings = closed_rings(_cut_edges(piece, whole), vertices)
+    diagonal = 2 * whole.source.radius
+    welded = weld_vertices(vertices, faces, diagonal)
+    rings = closed_rings(_cut_edges(piece, whole), welded)
     if not rings:
         return piece
     lids: list[list[int]] = []
@@ -44,7 +46,7 @@ def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation
             middles.append(vertices[ring].mean(axis=0))
         lids += found
     vertices = np.concatenate([vertices, np.reshape(middles, (-1, 3))])
-    vertices, added = _apart(vertices, faces, np.array(lids, dtype=np.int64))  # (A, 3)
+    vertices, added = _apart(vertices, faces, np.array(lids, dtype=np.int64), diagonal)  # (A, 3)
     count = len(added)
     weights = source.element_areas()
     mean = float((piece.confidence * weights).sum() / max(weights.sum(), 1e-300))
@@ -74,13 +76,16 @@ def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation
 
 
 def _apart(
-    vertices: NDArray[np.float64], faces: NDArray[np.int64], lids: NDArray[np.int64]
+    vertices: NDArray[np.float64],
+    faces: NDArray[np.int64],
+    lids: NDArray[np.int64],
+    diagonal: float,
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Vertices and lids, cut where an edge inside a lid is an edge of the piece as well.
 
     Without the cut, four faces would share that edge.
     """
-    places = vertex_places(vertices)
+    places = weld_vertices(vertices, np.concatenate([faces, lids]), diagonal)
     span = int(places.max()) + 1
     inside, inverse, counts = np.unique(
         edge_keys(places[lids], span), return_inverse=True, return_counts=True
@@ -113,7 +118,7 @@ def _cut_edges(piece: PartSegmentation, whole: PartSegmentation) -> NDArray[np.i
     assert faces is not None and whole.source.faces is not None and whole.pieces is not None
     number = whole.pieces.names.index(piece.pieces.names[0]) if piece.pieces else 0
     mine = np.flatnonzero(whole.pieces.labels == number)
-    keys = edge_keys(vertex_places(whole.source.vertices)[whole.source.faces])  # (F, 3)
+    keys = edge_keys(whole.source.welded[whole.source.faces])  # (F, 3)
     inside, inverse, used = np.unique(keys[mine], return_inverse=True, return_counts=True)
     everywhere = np.sort(keys.reshape(-1))
     total = np.searchsorted(everywhere, inside, "right") - np.searchsorted(everywhere, inside)

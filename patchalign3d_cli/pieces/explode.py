@@ -31,7 +31,7 @@ def exploded(result: PartSegmentation, amount: float) -> PartSegmentation:
     keys = corners * count + groups[:, None]
     used, local = np.unique(keys, return_inverse=True)
     vertices, group = source.vertices[used // count], used % count
-    low, high = vertices.min(axis=0), vertices.max(axis=0)
+    low, high = source.bounds
     middle, reach = (low + high) / 2, float(np.linalg.norm(high - low)) / 2
     moved = vertices.copy()
     for number in np.unique(group).tolist():

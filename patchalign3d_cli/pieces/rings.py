@@ -3,18 +3,16 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.shapes.welding import vertex_places
-
 _SAME_PLANE = 0.15  # of a loop's reach: how far a hole in a cap may lie off the cap's plane
 _PARALLEL = -0.8  # cosine between a loop and a hole in it, which runs the other way
 
 
-def closed_rings(edges: NDArray[np.int64], vertices: NDArray[np.float64]) -> list[list[int]]:
+def closed_rings(edges: NDArray[np.int64], welded: NDArray[np.int64]) -> list[list[int]]:
     """Closed runs of edges, against their direction: a lid winds the other way than the hole.
 
     Args:
         edges: (C, 2) vertices, in the order of the faces that they bound.
-        vertices: (V, 3); those at one place count as one.
+        welded: (V,) the number of each vertex's position; those of one number count as one.
 
     Returns:
         Vertices of each ring; runs that do not close are left out.
@@ -22,7 +20,8 @@ def closed_rings(edges: NDArray[np.int64], vertices: NDArray[np.float64]) -> lis
     used, local = np.unique(edges, return_inverse=True)
     if not len(used):
         return []
-    places = vertex_places(vertices[used])
+    _, places = np.unique(welded[used], return_inverse=True)
+    places = places.reshape(-1)
     first = np.zeros(int(places.max()) + 1, np.int64)
     first[places[::-1]] = used[::-1]  # one vertex for each place
     ahead: dict[int, list[int]] = {}

@@ -9,13 +9,14 @@ import numpy as np
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.pieces.adjacency import connected_faces
 from patchalign3d_cli.results import PartSegmentation, Pieces
-from patchalign3d_cli.shapes.welding import vertex_places
 
 Split = Literal["parts", "instances"]
 SPLITS: tuple[Split, ...] = get_args(Split)
+MOST_PIECES = 1000
+"""More pieces are no parts of a thing, but a mesh whose faces do not hang together."""
 
 
-def split(result: PartSegmentation, mode: Split) -> PartSegmentation:
+def split(result: PartSegmentation, mode: Split, *, most: int = MOST_PIECES) -> PartSegmentation:
     """Take the parts of a result apart.
 
     `parts` makes each part that has elements a piece. `instances` makes a piece of all faces of a
@@ -26,12 +27,14 @@ def split(result: PartSegmentation, mode: Split) -> PartSegmentation:
     Args:
         result: A labelled shape.
         mode: How.
+        most: How many pieces there may be; each becomes a file and a node.
 
     Returns:
         The same result with its `pieces`.
 
     Raises:
-        ConfigError: The mode is unknown, or the shape is a cloud and has no connected pieces.
+        ConfigError: The mode is unknown, the shape is a cloud and has no connected pieces, or
+            there are too many.
     """
     if mode not in SPLITS:
         raise ConfigError(f"unknown split {mode!r}; choose one of {', '.join(SPLITS)}")
@@ -41,9 +44,14 @@ def split(result: PartSegmentation, mode: Split) -> PartSegmentation:
     elif source.faces is None:
         raise ConfigError("a point cloud has no connected pieces; use --split parts")
     else:
-        first = connected_faces(vertex_places(source.vertices), source.faces, labels)
+        first = connected_faces(source.welded, source.faces, labels)
     owned = labels >= 0
     heads, where = np.unique(first[owned], return_index=True)
+    if len(heads) > most:
+        raise ConfigError(
+            f"the shape falls into {len(heads):,} connected pieces, more than {most:,}: its faces"
+            " hardly share corners; use --split parts, or merge the mesh's vertices first"
+        )
     parts = labels[owned][where]  # (M,)
     order = np.lexsort((heads, parts))
     numbers = np.empty(int(heads.max(initial=0)) + 1, np.int32)

@@ -16,14 +16,19 @@ from patchalign3d_cli.shapes import Shape, SurfaceSamples, UpAxis, sample_surfac
 def draw_points(shape: Shape, count: int, seed: int) -> SurfaceSamples:
     """The points to encode and the element of each: a small cloud as it is, the rest sampled.
 
+    Elements that lie far away from all others (`Shape.core`) take no part.
+
     Args:
         shape: The shape.
         count: N, how many points; a cloud of no more gives all of its own, in their order.
         seed: Seed of the draw.
     """
     if _is_small(shape, count):
-        return SurfaceSamples(shape.vertices, np.arange(shape.element_count))
-    return sample_surface(shape, count, seed)
+        chosen = (
+            np.arange(shape.element_count) if shape.core is None else np.flatnonzero(shape.core)
+        )
+        return SurfaceSamples(shape.vertices[chosen], chosen)
+    return sample_surface(shape, count, seed, shape.core)
 
 
 def draw_passes(
@@ -122,4 +127,5 @@ def gather_passes(
 
 
 def _is_small(shape: Shape, count: int) -> bool:
-    return shape.is_cloud and shape.element_count <= count
+    size = shape.element_count if shape.core is None else int(shape.core.sum())
+    return shape.is_cloud and size <= count

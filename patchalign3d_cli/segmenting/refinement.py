@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.shapes.subdivide import subdivide
-from patchalign3d_cli.shapes.welding import vertex_places
 
 # Edges at a boundary end up no longer than this share of the shape's diagonal: half the usual
 # distance of two patch centres is about ten times as much, so labels know nothing finer.
@@ -52,8 +51,7 @@ def refine_boundaries(shape: Shape, label: Labeller, finest: float = FINEST) -> 
         finest: Length below which edges stay whole, as a share of the diagonal.
     """
     assert shape.faces is not None
-    used = shape.vertices[np.unique(shape.faces)]
-    diagonal = float(np.linalg.norm(used.max(axis=0) - used.min(axis=0)))
+    diagonal = 2 * shape.radius
     origins = np.arange(len(shape.faces))
     most = len(shape.faces) + _MOST_FACES
     watched = np.ones(len(shape.faces), dtype=bool)  # a face of one label stays so when cut
@@ -81,7 +79,7 @@ def refine_boundaries(shape: Shape, label: Labeller, finest: float = FINEST) -> 
 def _cut_along(shape: Shape, label: Labeller) -> tuple[Shape, NDArray[np.int64]]:
     """Cut each edge whose ends differ in label where the label changes."""
     assert shape.faces is not None
-    places = vertex_places(shape.vertices)
+    places = shape.welded
     _, first, numbers = np.unique(places, return_index=True, return_inverse=True)
     known = label(shape.vertices[first])  # one label a place
     ends = numbers.reshape(-1)[shape.faces]  # (F, 3)
@@ -104,7 +102,7 @@ def _cut_along(shape: Shape, label: Labeller) -> tuple[Shape, NDArray[np.int64]]
 def _on_all_faces(shape: Shape, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The marked edges (F, 3), marked on every face that has them."""
     assert shape.faces is not None
-    start = vertex_places(shape.vertices)[shape.faces]  # (F, 3)
+    start = shape.welded[shape.faces]  # (F, 3)
     end = np.roll(start, -1, axis=1)
     key = np.minimum(start, end) * (int(start.max()) + 1) + np.maximum(start, end)
     marked: NDArray[np.bool_] = np.isin(key, np.unique(key[wanted])) & (start != end)

@@ -21,7 +21,9 @@ class SurfaceSamples(NamedTuple):
     faces: NDArray[np.int64]
 
 
-def sample_surface(shape: Shape, count: int, seed: int) -> SurfaceSamples:
+def sample_surface(
+    shape: Shape, count: int, seed: int, within: NDArray[np.bool_] | None = None
+) -> SurfaceSamples:
     """Draw points uniformly over a surface, or from the points of a cloud.
 
     On a mesh every face is drawn with a probability proportional to its area, and the point
@@ -33,6 +35,7 @@ def sample_surface(shape: Shape, count: int, seed: int) -> SurfaceSamples:
         shape: The shape.
         count: N, how many points.
         seed: Seed of the draw; the same one gives the same points.
+        within: (E,) the faces (points) to draw from, such as `Shape.core`; None for all.
 
     Raises:
         ConfigError: `count` or `seed` is out of range.
@@ -43,10 +46,16 @@ def sample_surface(shape: Shape, count: int, seed: int) -> SurfaceSamples:
         raise ConfigError(f"the seed must be 0 or more, not {seed}")
     rng = np.random.default_rng(seed)
     if shape.faces is None:
-        chosen = _draw_points(len(shape.vertices), count, rng)
+        eligible = None if within is None else np.flatnonzero(within)
+        chosen = _draw_points(
+            len(shape.vertices) if eligible is None else len(eligible), count, rng
+        )
+        chosen = chosen if eligible is None else eligible[chosen]
         return SurfaceSamples(shape.vertices[chosen], chosen)
-    magnitude = float(np.abs(shape.vertices).max(initial=0.0)) or 1.0
-    corners = (shape.vertices / magnitude)[shape.faces]  # (F, 3, 3) within the unit cube
+    faces = shape.faces if within is None else shape.faces[within]
+    corners = shape.vertices[faces]  # (F, 3, 3)
+    magnitude = float(np.abs(corners).max(initial=0.0)) or 1.0
+    corners = corners / magnitude  # within the unit cube
     origin = corners[:, 0]  # (F, 3)
     edges = corners[:, 1:] - origin[:, None]  # (F, 2, 3)
     chosen = _draw_faces(edges, count, rng)
@@ -54,7 +63,9 @@ def sample_surface(shape: Shape, count: int, seed: int) -> SurfaceSamples:
     beyond = along.sum(axis=1) > 1.0
     along[beyond] = 1.0 - along[beyond]  # the other half of the parallelogram, folded back
     points = origin[chosen] + np.einsum("ne,nex->nx", along, edges[chosen])  # (N, 3)
-    return SurfaceSamples(points * magnitude, chosen)
+    return SurfaceSamples(
+        points * magnitude, chosen if within is None else np.flatnonzero(within)[chosen]
+    )
 
 
 def _draw_faces(

@@ -1,6 +1,7 @@
 """The shape as its file gives it: units, axes and order untouched."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -8,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.appearance import Appearance
+from patchalign3d_cli.shapes.extent import core_elements
+from patchalign3d_cli.shapes.welding import weld_vertices
 
 UpAxis = Literal["x", "y", "z", "-x", "-y", "-z"]
 UP_AXES: tuple[UpAxis, ...] = get_args(UpAxis)
@@ -72,6 +75,43 @@ class Shape:
     def element_count(self) -> int:
         """How many elements get a label: faces of a mesh, points of a cloud."""
         return len(self.vertices) if self.faces is None else len(self.faces)
+
+    @cached_property
+    def core(self) -> NDArray[np.bool_] | None:
+        """The elements that its size and position are taken from, (E,); None for all of them.
+
+        A few that lie far away from everything else do not count (`extent.core_elements`).
+        """
+        return core_elements(self.vertices, self.faces)
+
+    @cached_property
+    def bounds(self) -> NDArray[np.float64]:
+        """Lowest and highest corner of the box around the core, (2, 3) in file units.
+
+        Vertices that no face uses do not count.
+        """
+        core = self.core
+        if self.faces is None:
+            used = self.vertices if core is None else self.vertices[core]
+        else:
+            mask = np.zeros(len(self.vertices), dtype=bool)
+            mask[(self.faces if core is None else self.faces[core]).reshape(-1)] = True
+            used = self.vertices if mask.all() else self.vertices[mask]
+        return np.stack([used.min(axis=0), used.max(axis=0)])
+
+    @cached_property
+    def radius(self) -> float:
+        """Half the diagonal of `bounds`; 1 where it is nothing."""
+        low, high = self.bounds
+        return 0.5 * float(np.linalg.norm(high - low)) or 1.0
+
+    @cached_property
+    def welded(self) -> NDArray[np.int64]:
+        """For each vertex the number of its position, (V,): the same for copies of one vertex.
+
+        Copies of a mesh's vertex may differ by rounding (`welding.weld_vertices`).
+        """
+        return weld_vertices(self.vertices, self.faces, 2 * self.radius)
 
     def element_areas(self) -> NDArray[np.float64]:
         """Area of each face in squared file units, (F,); ones for the points of a cloud, (V,)."""

@@ -28,7 +28,7 @@ from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
 from patchalign3d_cli.shapes import Shape, sample_surface
-from patchalign3d_cli.shapes.welding import vertex_places
+from patchalign3d_cli.shapes.welding import weld_vertices
 from patchalign3d_training.judging.calibration import judge_generated, withheld
 from patchalign3d_training.judging.generated_set import GeneratedSet
 
@@ -84,7 +84,7 @@ def messy(
         corners = ((a, ab, ca), (ab, b, bc), (ca, bc, c), (ab, bc, ca))
         faces = np.concatenate([faces[~chosen], *(np.stack(three, 1) for three in corners)])
         labels = np.concatenate([labels[~chosen], np.tile(labels[chosen], 4)])
-    places = vertex_places(vertices.round(9))
+    places = weld_vertices(vertices.round(9))
     deviation = 0.003 * float(np.ptp(vertices, axis=0).max())
     vertices = vertices + random.normal(0, deviation, (places.max() + 1, 3))[places]
     doubled = random.random(len(faces)) < 0.2

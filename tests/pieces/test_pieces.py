@@ -1,5 +1,7 @@
 """Taking results apart, on a table of boxes whose answers are known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import trimesh
@@ -11,7 +13,7 @@ from patchalign3d_cli.pieces import absorb_small, capped, exploded, extract, spl
 from patchalign3d_cli.pieces.adjacency import connected_faces
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
 from patchalign3d_cli.shapes import Shape
-from patchalign3d_cli.shapes.welding import vertex_places
+from patchalign3d_cli.shapes.welding import weld_vertices
 
 PARTS = ("top", "leg", "nothing")
 
@@ -52,6 +54,38 @@ def test_four_legs_are_four_pieces_in_the_order_of_the_file(loose):
     assert result.pieces.parts.tolist() == [0, 1, 1, 1, 1]
     assert result.pieces.labels.tolist() == np.repeat([1, 2, 3, 4, 0], 12).tolist()
     assert [piece.count for piece in result.piece_summary()] == [12] * 5
+
+
+def test_copies_of_corners_that_differ_by_rounding_hold_a_piece_together():
+    result = table(loose=True)
+    noise = np.random.default_rng(0).uniform(-1e-6, 1e-6, result.source.vertices.shape)
+    moved = replace(result, source=replace(result.source, vertices=result.source.vertices + noise))
+    apart = split(moved, "instances")
+    assert apart.pieces.names == ("top", "leg_0", "leg_1", "leg_2", "leg_3")
+    assert absorb_small(moved, 0.5).labels.tolist() == absorb_small(result, 0.5).labels.tolist()
+
+
+def test_lids_close_holes_where_corners_differ_by_rounding():
+    result = bar(loose=True)
+    noise = np.random.default_rng(0).uniform(-1e-7, 1e-7, result.source.vertices.shape)
+    moved = replace(result, source=replace(result.source, vertices=result.source.vertices + noise))
+    both = split(moved, "instances")
+    for number in range(2):
+        source = capped(extract(both, number), both).source
+        mesh = trimesh.Trimesh(source.vertices, source.faces, process=False)
+        mesh.merge_vertices(digits_vertex=5)
+        assert mesh.is_watertight and mesh.volume == pytest.approx(2, abs=0.05)
+
+
+def test_too_many_pieces_are_refused_in_one_line():
+    count = 30
+    corners = np.random.default_rng(0).random((count * 3, 3))
+    faces = np.arange(count * 3).reshape(-1, 3)
+    mesh = trimesh.Trimesh(corners, faces, process=False)
+    result = labelled(mesh, np.zeros(count))
+    assert len(split(result, "instances").pieces.names) == count
+    with pytest.raises(ConfigError, match="30 connected pieces, more than 20.*--split parts"):
+        split(result, "instances", most=20)
 
 
 def test_parts_are_pieces_and_unlabelled_faces_are_none():
@@ -177,5 +211,5 @@ def test_connected_faces_are_those_of_a_plain_search(count, data):
             for b in range(count):
                 if labels[a] == labels[b] and set(faces[a]) & set(faces[b]):
                     expected[a] = expected[b] = min(expected[a], expected[b])
-    found = connected_faces(vertex_places(points), faces, labels.astype(np.int32))
+    found = connected_faces(weld_vertices(points), faces, labels.astype(np.int32))
     assert found.tolist() == expected

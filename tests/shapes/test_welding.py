@@ -2,12 +2,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from patchalign3d_cli.shapes.welding import components, vertex_places
+from patchalign3d_cli.shapes.welding import components, weld_vertices
 
 
 def test_vertices_at_one_place_share_a_number_and_no_others():
     vertices = np.array([[0, 0, 1], [0, 0, 0], [0, 0, 1.0], [1, 0, 0], [-0.0, 0, 0]])
-    places = vertex_places(vertices)
+    places = weld_vertices(vertices)
     assert places[0] == places[2] and places[1] == places[4]
     assert len(set(places.tolist())) == 3
 

@@ -65,7 +65,7 @@ def upright_node(up: UpAxis) -> dict[str, Any]:
 
 def _origin(source: Shape) -> NDArray[np.float64]:
     """Where positions start from, (3,): a place that float32 holds exactly; mostly zero."""
-    low, high = source.vertices.min(axis=0), source.vertices.max(axis=0)
+    low, high = source.bounds
     center = low / 2 + high / 2
     if np.abs(center).max() <= _FAR * (high / 2 - low / 2).max():
         return np.zeros(3)

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.pieces.adjacency import borders
 from patchalign3d_cli.shapes import Shape
-from patchalign3d_cli.shapes.welding import vertex_places
 
 NEIGHBORS = 8  # of a point in a cloud
 SHARPNESS = 0.2
@@ -49,8 +48,8 @@ def mesh_graph(shape: Shape) -> SurfaceGraph:
         shape: A mesh.
     """
     assert shape.faces is not None
-    vertices = shape.vertices / _radius(shape.vertices)
-    met = borders(vertices, vertex_places(shape.vertices), shape.faces)
+    vertices = shape.vertices / shape.radius
+    met = borders(vertices, shape.welded, shape.faces)
     corners = vertices[shape.faces]  # (F, 3, 3)
     normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])  # (F, 3)
     doubled = np.linalg.norm(normals, axis=1)  # (F,)
@@ -71,7 +70,7 @@ def cloud_graph(shape: Shape) -> SurfaceGraph:
     """
     from scipy.spatial import KDTree
 
-    points = shape.vertices / _radius(shape.vertices)
+    points = shape.vertices / shape.radius
     count = len(points)
     areas = np.full(count, 4 * np.pi / count)  # of the sphere, which the shape's is near
     kept = min(NEIGHBORS, count - 1)
@@ -105,11 +104,6 @@ def _plane_normals(points: NDArray[np.float64], near: NDArray[np.int64]) -> NDAr
     spread = np.einsum("nki,nkj->nij", offsets, offsets)
     normals: NDArray[np.float64] = np.linalg.eigh(spread)[1][:, :, 0]
     return normals
-
-
-def _radius(vertices: NDArray[np.float64]) -> float:
-    """Half the diagonal of the bounding box; 1 where it is nothing."""
-    return 0.5 * float(np.linalg.norm(np.ptp(vertices, axis=0))) or 1.0
 
 
 def _positive(areas: NDArray[np.float64]) -> NDArray[np.float64]:
