@@ -10,12 +10,17 @@ from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
 from patchalign3d_cli.shapes.shape import Shape, ShapeNode, UpAxis
 
+_FEWEST_ZEROS = 3
+"""So many points of a cloud at exactly (0, 0, 0) are no measurements."""
+
 
 def clean_shape(raw: RawShape, *, path: Path, sha256: str, up: UpAxis | None) -> Shape:
     """Check what a reader found, and leave out what has no place in space.
 
-    Points whose coordinates are not all finite are dropped, and the faces that touch them; the
-    shape keeps the mapping to the file and a warning. Degenerate faces stay.
+    Points whose coordinates are not all finite are dropped, and the faces that touch them; of a
+    cloud the points at (0, 0, 0) too, where there are several: depth cameras write them for
+    pixels without depth. The shape keeps the mapping to the file and a warning. Degenerate faces
+    stay.
 
     Args:
         raw: The file's geometry.
@@ -34,9 +39,9 @@ def clean_shape(raw: RawShape, *, path: Path, sha256: str, up: UpAxis | None) ->
         raise too_large(path)
     raw = raw._replace(faces=faces, face_index=raw.face_index if faces is not None else None)
     _check_range(raw, path)
-    raw, vertex_index = _drop_nonfinite(raw, path)
+    raw, vertex_index = _drop_points(raw, path)
     _check_extent(raw, path)
-    return Shape(
+    shape = Shape(
         vertices=raw.vertices,
         faces=raw.faces,
         up=up or "y",
@@ -48,6 +53,18 @@ def clean_shape(raw: RawShape, *, path: Path, sha256: str, up: UpAxis | None) ->
         vertex_index=vertex_index,
         warnings=raw.warnings,
         appearance=raw.appearance,
+    )
+    if shape.core is None:
+        return shape
+    kind = "points" if shape.is_cloud else "faces"
+    return replace(shape, warnings=(*shape.warnings, _stray_warning(shape.core, kind)))
+
+
+def _stray_warning(core: NDArray[np.bool_], kind: str) -> str:
+    strays = int((~core).sum())
+    return (
+        f"{strays:,} of {len(core):,} {kind} lie far away from everything else; the size of the"
+        " shape was taken without them (remove them if they are noise)"
     )
 
 
@@ -66,36 +83,66 @@ def _check_range(raw: RawShape, path: Path) -> None:
     )
 
 
-def _drop_nonfinite(raw: RawShape, path: Path) -> tuple[RawShape, NDArray[np.int64] | None]:
-    """The shape without the points that are nowhere, and the (V,) places of the others."""
+def _drop_points(raw: RawShape, path: Path) -> tuple[RawShape, NDArray[np.int64] | None]:
+    """The shape without the points that are nowhere, and the (V,) indices of the others."""
     finite: NDArray[np.bool_] = np.all(np.isfinite(raw.vertices), axis=1)  # (V,)
-    if finite.all():
-        return raw, None
     if not finite.any():
         raise unreadable(path, "none of its points has finite coordinates")
+    if raw.faces is None:
+        return _drop_cloud_points(raw, finite)
+    if finite.all():
+        return raw, None
     vertex_index = np.flatnonzero(finite)
     lost = len(finite) - len(vertex_index)
-    warning = f"{lost} points without finite coordinates were dropped"
-    faces, face_index = raw.faces, raw.face_index
-    keep: NDArray[np.bool_] = finite
-    if faces is not None:
-        keep = np.all(finite[faces], axis=1)  # (F,)
-        if not keep.any():
-            raise unreadable(path, "every face touches a point without finite coordinates")
-        renumbered = np.cumsum(finite) - 1  # (V,)
-        warning += f", and {len(keep) - int(keep.sum())} faces that touch them"
-        if not keep.all():
-            face_index = np.flatnonzero(keep) if face_index is None else face_index[keep]
-        faces = renumbered[faces[keep]]
+    warning = f"{lost:,} points without finite coordinates were dropped"
+    face_index = raw.face_index
+    keep: NDArray[np.bool_] = np.all(finite[raw.faces], axis=1)  # (F,)
+    if not keep.any():
+        raise unreadable(path, "every face touches a point without finite coordinates")
+    renumbered = np.cumsum(finite) - 1  # (V,)
+    if not keep.all():
+        warning += f", and {len(keep) - int(keep.sum()):,} faces that touch them"
+        face_index = np.flatnonzero(keep) if face_index is None else face_index[keep]
     shape = RawShape(
         raw.vertices[finite],
-        faces,
+        renumbered[raw.faces[keep]],
         face_index,
         _renumber_nodes(raw.nodes, keep),
         (*raw.warnings, warning),
         raw.appearance and replace(raw.appearance, elements=raw.appearance.elements.take(keep)),
     )
     return shape, vertex_index
+
+
+def _drop_cloud_points(
+    raw: RawShape, finite: NDArray[np.bool_]
+) -> tuple[RawShape, NDArray[np.int64] | None]:
+    """A cloud without the points that are nowhere or mark missing depth."""
+    zero: NDArray[np.bool_] = ~raw.vertices.any(axis=1)  # (V,)
+    missing = int(zero.sum())
+    if missing < _FEWEST_ZEROS or not (finite & ~zero).any():
+        missing, zero = 0, np.zeros(len(zero), dtype=bool)
+    keep = finite & ~zero
+    if keep.all():
+        return raw, None
+    warnings = list(raw.warnings)
+    if lost := len(finite) - int(finite.sum()):
+        warnings.append(f"{lost:,} points without finite coordinates were dropped")
+    if missing:
+        warnings.append(
+            f"{missing:,} points at exactly (0, 0, 0) were dropped: depth cameras write them where"
+            " they measure nothing"
+        )
+    appearance = raw.appearance
+    cloud = RawShape(
+        raw.vertices[keep],
+        None,
+        None,
+        _renumber_nodes(raw.nodes, keep),
+        tuple(warnings),
+        appearance and replace(appearance, elements=appearance.elements.take(keep)),
+    )
+    return cloud, np.flatnonzero(keep)
 
 
 def _renumber_nodes(nodes: tuple[ShapeNode, ...], keep: NDArray[np.bool_]) -> tuple[ShapeNode, ...]:

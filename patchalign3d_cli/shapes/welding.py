@@ -11,7 +11,7 @@ TOLERANCE = 2.5e-6
 Exporters that transform facets one by one leave differences in the last bits of float32 (1e-7);
 text files of six decimals, half a millionth of the unit.
 """
-_THINNEST = 0.1
+_THINNEST = 0.03
 """And no further apart than this share of the shortest of their faces' longest edges: what is
 modelled finely stays as it is."""
 
