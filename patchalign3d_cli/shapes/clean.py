@@ -118,11 +118,11 @@ def _drop_cloud_points(
     raw: RawShape, finite: NDArray[np.bool_]
 ) -> tuple[RawShape, NDArray[np.int64] | None]:
     """A cloud without the points that are nowhere or mark missing depth."""
-    zero: NDArray[np.bool_] = ~raw.vertices.any(axis=1)  # (V,)
+    zero: NDArray[np.bool_] = (raw.vertices == 0).all(axis=1)  # (V,)
     missing = int(zero.sum())
     if missing < _FEWEST_ZEROS or not (finite & ~zero).any():
         missing, zero = 0, np.zeros(len(zero), dtype=bool)
-    keep = finite & ~zero
+    keep: NDArray[np.bool_] = finite & ~zero
     if keep.all():
         return raw, None
     warnings = list(raw.warnings)

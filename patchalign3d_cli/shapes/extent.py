@@ -73,7 +73,8 @@ def _probes(weights: NDArray[np.float64]) -> NDArray[np.int64]:
     total = np.cumsum(weights)
     steps = (np.arange(_PROBES) + 0.5) / _PROBES * total[-1]
     last = int(np.flatnonzero(weights)[-1])
-    return np.minimum(np.searchsorted(total, steps, side="right"), last)
+    indices: NDArray[np.int64] = np.minimum(np.searchsorted(total, steps, side="right"), last)
+    return indices
 
 
 def _is_linked(
