@@ -16,7 +16,7 @@ from patchalign3d_cli.shapes.up import up_rotation
 from patchalign3d_cli.text.vocabulary import load_vocabulary
 from patchalign3d_training.rotation import UP, rotation
 from patchalign3d_training.synthesis.catalog import generate
-from patchalign3d_training.synthesis.mesh import LabelledMesh
+from patchalign3d_training.synthesis.kit import LabelledMesh
 
 TRAINED = (
     *("airplane", "bag", "cap", "car", "chair", "earphone", "guitar", "knife", "lamp", "laptop"),

@@ -4,9 +4,8 @@ import pytest
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_training.synthesis.catalog import (
     CATEGORIES,
-    HANDHELD,
+    FAMILIES,
     HELD_OUT_NAMES,
-    SHARES,
     generate,
 )
 
@@ -78,7 +77,7 @@ def test_primary_names_are_those_of_shapenetpart(category):
 def test_names_are_distinct_and_many(category):
     mesh = generate(category, 0)
     for names in mesh.parts:
-        assert 4 <= len(names) <= 8
+        assert 4 <= len(names) <= 9
     every = [name for names in mesh.parts + mesh.details for name in names]
     assert all(name == name.strip().lower() and name.replace(" ", "").isalpha() for name in every)
     parts = [name for names in mesh.parts for name in names]
@@ -110,8 +109,31 @@ def test_a_seed_decides_everything():
 
 
 def test_the_lists_speak_of_known_categories():
-    assert set(CATEGORIES) >= set(HANDHELD) | set(SHARES) | set(HELD_OUT_NAMES) | set(SHAPENETPART)
-    assert all("_" not in name for name in CATEGORIES)
+    assert set(CATEGORIES) >= set(HELD_OUT_NAMES) | set(SHAPENETPART)
+    assert all(name.replace("-", "").isalpha() and name.islower() for name in CATEGORIES)
+    assert list(CATEGORIES) == sorted(CATEGORIES)
+    assert all(category.words.share > 0.0 for category in CATEGORIES.values())
+
+
+@pytest.mark.parametrize("category", sorted(CATEGORIES))
+def test_each_shape_has_the_parts_that_it_always_has_and_is_not_too_fine(category):
+    for seed in range(100, 120):
+        mesh = generate(category, seed)
+        there = {mesh.parts[i][0] for i in np.unique(mesh.face_part) if i >= 0}
+        assert there >= set(CATEGORIES[category].words.always)
+        assert len(mesh.faces) < 60_000
+
+
+def test_each_category_has_a_module_and_each_module_a_category():
+    """A file or folder of a family is a category, or is imported by one of its family."""
+    for folder in sorted(path.parent for path in FAMILIES.glob("*/words.toml")):
+        own = {c.name.replace("-", "_") for c in CATEGORIES.values() if c.family == folder.name}
+        found = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+        found |= {path.parent.name for path in folder.glob("*/__init__.py")}
+        assert own <= found
+        text = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+        for name in found - own:
+            assert f"families.{folder.name}.{name} import" in text
 
 
 def test_an_unknown_category_is_named_with_the_known_ones():

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from patchalign3d_training.synthesis.catalog import generate
-from patchalign3d_training.synthesis.mesh import Assembly
-from patchalign3d_training.synthesis.solids import box
+from patchalign3d_training.synthesis.kit import Assembly, box
 
 SEEDS = range(30)
 
@@ -95,7 +94,7 @@ def test_an_assembly_takes_the_pieces_of_another():
     whole, half = Assembly(names), Assembly(names)
     whole.add("a", box(1, 1, 1))
     half.add("b", box(1, 1, 1))
-    whole.take(half, 5.0)
+    whole.take(half, lambda mesh: mesh.moved(5.0))
     mesh = whole.finish()
     assert [int((mesh.face_part == i).sum()) for i in (0, 1)] == [12, 12]
     assert mesh.vertices[mesh.faces[mesh.face_part == 1]][..., 0].mean() == pytest.approx(5.0)

@@ -3,15 +3,10 @@
 import numpy as np
 import pytest
 
-from patchalign3d_training.synthesis.categories import (
-    benches,
-    chairs,
-    framed_tables,
-    rail_chairs,
-    sofas,
-    tables,
-)
-from patchalign3d_training.synthesis.mesh import Assembly
+from patchalign3d_training.synthesis.catalog import CATEGORIES
+from patchalign3d_training.synthesis.families.seating.chair import benches, rails, sofas
+from patchalign3d_training.synthesis.families.tables.table import framed
+from patchalign3d_training.synthesis.kit import Assembly, Dice
 
 SEEDS = range(40)
 
@@ -29,11 +24,11 @@ def middles(mesh):
     }
 
 
-@pytest.mark.parametrize("build", [sofas.sofa, benches.bench, benches.lounger, rail_chairs.tubular])
+@pytest.mark.parametrize("build", [sofas.settee, benches.bench, benches.lounger, rails.tubular])
 def test_the_back_ends_over_the_seat_and_the_seat_starts_over_the_feet(build):
     for seed in SEEDS:
-        chair = Assembly(chairs.PARTS, chairs.DETAILS)
-        build(chair, np.random.default_rng(seed))
+        chair = Assembly(CATEGORIES["chair"].words.parts, CATEGORIES["chair"].words.details)
+        build(chair, Dice(seed))
         mesh = chair.finish()
         assert np.isfinite(mesh.vertices).all()
         level = mesh.vertices[mesh.faces][..., 1]  # (F, 3)
@@ -42,13 +37,11 @@ def test_the_back_ends_over_the_seat_and_the_seat_starts_over_the_feet(build):
         assert leg.min() < seat.min()
 
 
-@pytest.mark.parametrize(
-    "build", [framed_tables.apron_table, framed_tables.flush, framed_tables.plates]
-)
-def test_framed_tables_have_a_top_over_legs_and_no_drawer(build):
+@pytest.mark.parametrize("build", [framed.apron_table, framed.flush, framed.plates])
+def test_framed_have_a_top_over_legs_and_no_drawer(build):
     for seed in SEEDS:
-        table = Assembly(tables.PARTS, tables.DETAILS)
-        build(table, np.random.default_rng(seed))
+        table = Assembly(CATEGORIES["table"].words.parts, CATEGORIES["table"].words.details)
+        build(table, Dice(seed))
         middle = middles(table.finish())
         assert set(middle) == {"desktop", "leg or support"}
         assert middle["desktop"] > middle["leg or support"]

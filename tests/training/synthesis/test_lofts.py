@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patchalign3d_training.synthesis.catalog import generate
-from patchalign3d_training.synthesis.lofts import bowl, centroids, strip, strip_rows
+from patchalign3d_training.synthesis.kit import bowl, centroids, strip, strip_rows
 
 CORNER = np.array([(0.0, 1.0), (0.0, 0.5), (0.0, 0.0), (0.5, 0.0), (1.0, 0.0)])
 """From the top of a back down to the front of a seat, as (z, y)."""

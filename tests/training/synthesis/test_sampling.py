@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from patchalign3d_training.synthesis.mesh import Assembly, join
+from patchalign3d_training.synthesis.kit import Assembly, ball, box, join, sheet
 from patchalign3d_training.synthesis.sampling import (
     EXTENT,
     normalised,
@@ -10,7 +10,6 @@ from patchalign3d_training.synthesis.sampling import (
     seen_from_one_side,
     uneven_density,
 )
-from patchalign3d_training.synthesis.solids import ball, box, sheet
 
 
 def two_squares():

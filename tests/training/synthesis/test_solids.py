@@ -3,29 +3,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from patchalign3d_training.synthesis.mesh import Assembly, join
-from patchalign3d_training.synthesis.outlines import (
-    ellipse,
-    grown,
-    lengthwise,
-    polygon,
-    rectangle,
-    smooth,
-)
-from patchalign3d_training.synthesis.solids import (
+from patchalign3d_training.synthesis.kit import (
+    Assembly,
     ball,
+    beam,
     box,
     cylinder,
     dome,
+    ellipse,
+    fill,
     frame,
+    grown,
     hull,
+    join,
     lathe,
+    lengthwise,
     pipe,
+    polygon,
     prism,
+    rectangle,
+    ring,
+    rod,
+    smooth,
+    sweep,
+    tube,
     wing,
 )
-from patchalign3d_training.synthesis.sweeps import beam, ring, rod, sweep, tube
-from patchalign3d_training.synthesis.triangulation import fill
 
 SIZE = st.floats(0.1, 3.0)
 

@@ -9,7 +9,7 @@ from patchalign3d_cli.datasets.layout import digest
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_training.judging.evaluation import FIRST_UNSEEN_SEED
-from patchalign3d_training.synthesis.catalog import CATEGORIES, generate, generator_of
+from patchalign3d_training.synthesis.catalog import CATEGORIES, category_named, generate
 
 
 class GeneratedSet:
@@ -38,7 +38,7 @@ class GeneratedSet:
     ) -> None:
         names = tuple(CATEGORIES) if categories is None else tuple(dict.fromkeys(categories))
         for name in names:
-            generator_of(name)
+            category_named(name)
         if count < 1 or first_seed < 0 or not names:
             raise ConfigError("count must be above 0 and the seed at least 0; name a category")
         seeds = range(first_seed, first_seed + count)

@@ -1,39 +1,22 @@
-"""Every category by name, and the words that training never sees."""
+"""Every category by name, and the words that training never sees.
 
+A category is a table in `families/<family>/words.toml` and a function `build` in the module of the
+same name beside it; see docs/generator.md.
+"""
+
+import importlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_training.synthesis.categories.aircraft import airplane
-from patchalign3d_training.synthesis.categories.bags import bag
-from patchalign3d_training.synthesis.categories.bicycles import bicycle
-from patchalign3d_training.synthesis.categories.blades import knife
-from patchalign3d_training.synthesis.categories.boards import skateboard
-from patchalign3d_training.synthesis.categories.cabinets import cabinet
-from patchalign3d_training.synthesis.categories.caps import cap
-from patchalign3d_training.synthesis.categories.cars import car
-from patchalign3d_training.synthesis.categories.chairs import chair
-from patchalign3d_training.synthesis.categories.creatures import animal, person
-from patchalign3d_training.synthesis.categories.devices import camera, display, drill, fan
-from patchalign3d_training.synthesis.categories.fixtures import cart, toilet, trashcan
-from patchalign3d_training.synthesis.categories.furniture import bed, sofa, stool
-from patchalign3d_training.synthesis.categories.guitars import guitar
-from patchalign3d_training.synthesis.categories.headphones import earphone
-from patchalign3d_training.synthesis.categories.household import clock, plant, scissors, umbrella
-from patchalign3d_training.synthesis.categories.kitchen import bucket, cutlery, faucet, pan
-from patchalign3d_training.synthesis.categories.lamps import lamp
-from patchalign3d_training.synthesis.categories.laptops import laptop
-from patchalign3d_training.synthesis.categories.motorbikes import motorbike
-from patchalign3d_training.synthesis.categories.rockets import rocket
-from patchalign3d_training.synthesis.categories.tables import table
-from patchalign3d_training.synthesis.categories.teapots import teapot
-from patchalign3d_training.synthesis.categories.tools import axe, hammer, screwdriver, shovel
-from patchalign3d_training.synthesis.categories.vehicles import helicopter, ship, truck
-from patchalign3d_training.synthesis.categories.vessels import bottle, mug
-from patchalign3d_training.synthesis.categories.weapons import pistol
-from patchalign3d_training.synthesis.categories.wearables import eyeglasses
-from patchalign3d_training.synthesis.mesh import LabelledMesh
+from patchalign3d_training.synthesis.kit import Assembly, Dice, LabelledMesh
+from patchalign3d_training.synthesis.words import Words, read_words
+
+FAMILIES = Path(__file__).parent / "families"
+"""Where the families lie."""
 
 HELD_OUT_NAMES: Mapping[str, Mapping[str, str]] = {
     "airplane": {"fuselage": "body", "tail fin": "tail"},
@@ -50,6 +33,61 @@ means: unseen words to test with. All but "grip" and "lid", which other categori
 nowhere."""
 
 
+@dataclass(frozen=True)
+class Category:
+    """A kind of object that can be generated.
+
+    Attributes:
+        name: What it is called: "teddy-bear".
+        family: The folder that it lies in: "creatures".
+        words: Its parts' names, and how often it is drawn.
+    """
+
+    name: str
+    family: str
+    words: Words
+
+    @property
+    def module(self) -> str:
+        """The module whose `build` makes its objects."""
+        base = "patchalign3d_training.synthesis.families"
+        return f"{base}.{self.family}.{self.name.replace('-', '_')}"
+
+    def make(self, random: np.random.Generator) -> LabelledMesh:
+        """One object; `random` decides everything about it."""
+        build: Callable[[Assembly, Dice], None] = importlib.import_module(self.module).build
+        model = Assembly(self.words.parts, self.words.details)
+        build(model, Dice(random))
+        return model.finish()
+
+
+def _gathered() -> dict[str, Category]:
+    found: dict[str, Category] = {}
+    for path in sorted(FAMILIES.glob("*/words.toml")):
+        for name, words in read_words(path).items():
+            if name in found:
+                raise ValueError(f"{path}: {name} is in family {found[name].family} too")
+            found[name] = Category(name, path.parent.name, words)
+    return dict(sorted(found.items()))
+
+
+CATEGORIES: Mapping[str, Category] = _gathered()
+"""Every category by name, in alphabetical order."""
+
+
+def category_named(name: str) -> Category:
+    """A category.
+
+    Raises:
+        ConfigError: There is no such category.
+    """
+    if name not in CATEGORIES:
+        raise ConfigError(
+            f"unknown category {name!r} of generated shapes; choose from: " + ", ".join(CATEGORIES)
+        )
+    return CATEGORIES[name]
+
+
 def generate(category: str, seed: int) -> LabelledMesh:
     """One object.
 
@@ -60,96 +98,4 @@ def generate(category: str, seed: int) -> LabelledMesh:
     Raises:
         ConfigError: There is no such category.
     """
-    return generator_of(category)(np.random.default_rng(seed))
-
-
-def generator_of(category: str) -> Callable[[np.random.Generator], LabelledMesh]:
-    """The function that makes a category's objects.
-
-    Raises:
-        ConfigError: There is no such category.
-    """
-    if category not in CATEGORIES:
-        raise ConfigError(
-            f"unknown category {category!r} of generated shapes; choose from: "
-            + ", ".join(sorted(CATEGORIES))
-        )
-    return CATEGORIES[category]
-
-
-HANDHELD = frozenset(
-    (
-        "axe",
-        "bottle",
-        "cap",
-        "cutlery",
-        "drill",
-        "earphone",
-        "eyeglasses",
-        "guitar",
-        "hammer",
-        "knife",
-        "mug",
-    )
-    + ("pistol", "rocket", "scissors", "screwdriver", "shovel", "skateboard", "umbrella")
-)
-"""Categories whose models lie as often as they stand."""
-
-SHARES: Mapping[str, float] = {
-    **dict.fromkeys(("chair", "table"), 4.5),
-    **dict.fromkeys(("airplane", "car", "lamp"), 4.0),
-    **dict.fromkeys(("bag", "earphone", "guitar", "motorbike", "pistol", "rocket"), 2.5),
-    **dict.fromkeys(("cap", "knife", "laptop", "mug", "skateboard"), 2.0),
-}
-"""How often a category is drawn, against 1 for any other; more where real sets hold more kinds."""
-
-CATEGORIES: dict[str, Callable[[np.random.Generator], LabelledMesh]] = {
-    "airplane": airplane,
-    "animal": animal,
-    "axe": axe,
-    "bag": bag,
-    "bed": bed,
-    "bicycle": bicycle,
-    "bottle": bottle,
-    "bucket": bucket,
-    "cabinet": cabinet,
-    "camera": camera,
-    "cap": cap,
-    "car": car,
-    "cart": cart,
-    "chair": chair,
-    "clock": clock,
-    "cutlery": cutlery,
-    "display": display,
-    "drill": drill,
-    "earphone": earphone,
-    "eyeglasses": eyeglasses,
-    "fan": fan,
-    "faucet": faucet,
-    "guitar": guitar,
-    "hammer": hammer,
-    "helicopter": helicopter,
-    "knife": knife,
-    "lamp": lamp,
-    "laptop": laptop,
-    "motorbike": motorbike,
-    "mug": mug,
-    "pan": pan,
-    "person": person,
-    "pistol": pistol,
-    "plant": plant,
-    "rocket": rocket,
-    "scissors": scissors,
-    "screwdriver": screwdriver,
-    "ship": ship,
-    "shovel": shovel,
-    "skateboard": skateboard,
-    "sofa": sofa,
-    "stool": stool,
-    "table": table,
-    "teapot": teapot,
-    "toilet": toilet,
-    "trashcan": trashcan,
-    "truck": truck,
-    "umbrella": umbrella,
-}
+    return category_named(category).make(np.random.default_rng(seed))

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ConfigError, OutputError
 from patchalign3d_cli.machine.atomic import atomic_path
-from patchalign3d_training.synthesis.catalog import CATEGORIES, HANDHELD, SHARES, generator_of
+from patchalign3d_training.synthesis.catalog import CATEGORIES, category_named
 from patchalign3d_training.synthesis.files import mesh_bytes, tensor_bytes
-from patchalign3d_training.synthesis.mesh import LabelledMesh, PartNames
+from patchalign3d_training.synthesis.kit import LabelledMesh, PartNames
 from patchalign3d_training.synthesis.sampling import (
     SampledPoints,
     pose_on_surface,
@@ -65,7 +65,7 @@ def write_dataset(
         out: Its folder; made if missing. `labeled/` goes inside.
         count: How many shapes.
         seed: Decides everything.
-        categories: Which to draw from, by their `SHARES`; None for all.
+        categories: Which to draw from, by their `share`; None for all.
         workers: Processes that share the work.
         meshes: Whether to write the meshes too, in `labeled/meshes/` (binary PLY, in the frame of
             the points; `point2face.pt` counts their faces).
@@ -79,7 +79,7 @@ def write_dataset(
     """
     names = tuple(CATEGORIES) if categories is None else tuple(categories)
     for name in names:
-        generator_of(name)
+        category_named(name)
     if count < 1 or workers < 1 or seed < 0 or not names:
         raise ConfigError("count and workers must be above 0, seed at least 0; name a category")
     items = tuple(_plan(count, seed, names))
@@ -108,7 +108,7 @@ def write_dataset(
 
 
 def _plan(count: int, seed: int, categories: Sequence[str]) -> Iterator[_Item]:
-    ends = np.cumsum([SHARES.get(name, 1.0) for name in categories])
+    ends = np.cumsum([CATEGORIES[name].words.share for name in categories])
     for index in range(count):
         at = np.random.default_rng((seed, index, 0)).random() * ends[-1]
         draw = np.searchsorted(ends, at, side="right")
@@ -135,7 +135,8 @@ def make_cloud(category: str, seed: tuple[int, int]) -> tuple[LabelledMesh, Samp
         The mesh and its 5,000 labelled points, both posed alike; noise moves the points alone.
     """
     random = np.random.default_rng((*seed, 1))
-    mesh = generator_of(category)(random)
+    kind = category_named(category)
+    mesh = kind.make(random)
     if random.random() < ONE_SIDED_SHARE:
         drawn = sample_points(mesh, 4 * POINTS, random)
         seen = np.flatnonzero(seen_from_one_side(drawn.points, random))
@@ -144,7 +145,7 @@ def make_cloud(category: str, seed: tuple[int, int]) -> tuple[LabelledMesh, Samp
     else:
         density = uneven_density(mesh, random) if random.random() < UNEVEN_SHARE else None
         drawn = sample_points(mesh, POINTS, random, density)
-    posed = pose_on_surface(drawn.points, mesh.vertices, random, category in HANDHELD)
+    posed = pose_on_surface(drawn.points, mesh.vertices, random, kind.words.handheld)
     moved = replace(mesh, vertices=posed.surface.astype(np.float64))
     return moved, drawn._replace(points=posed.points)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.machine.atomic import atomic_path, make_folder
-from patchalign3d_training.synthesis.catalog import CATEGORIES, generator_of
+from patchalign3d_training.synthesis.catalog import CATEGORIES, category_named
 from patchalign3d_training.synthesis.files import mesh_bytes
 
 
@@ -35,14 +35,14 @@ def write_folder(
     """
     names = tuple(CATEGORIES) if categories is None else tuple(dict.fromkeys(categories))
     for name in names:
-        generator_of(name)
+        category_named(name)
     if count < 1 or seed < 0 or not names:
         raise ConfigError("count must be above 0, seed at least 0; name a category")
     numbers: dict[str, dict[str, int]] = {}
     written = []
     for index in range(count):
         category = names[index % len(names)]
-        mesh = generator_of(category)(np.random.default_rng((seed, index)))
+        mesh = category_named(category).make(np.random.default_rng((seed, index)))
         known = numbers.setdefault(category, {})
         own = [known.setdefault(part[0], len(known)) for part in mesh.parts]
         labels = np.array([*own, -1])[mesh.face_part]  # (F,)

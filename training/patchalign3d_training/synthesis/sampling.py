@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_training.rotation import rotation
-from patchalign3d_training.synthesis.mesh import LabelledMesh
+from patchalign3d_training.synthesis.kit import LabelledMesh
 
 EXTENT = 0.75
 """Largest |coordinate| of a shape in the published training data."""

@@ -1,1 +1,0 @@
-"""The grammar: one file a category or a few related ones."""

@@ -1,0 +1,1 @@
+"""The families of categories: a folder each, with one file of words."""

@@ -1,0 +1,1 @@
+"""The aircraft family; words.toml lists its categories."""

@@ -1,0 +1,1 @@
+"""The buildings family; words.toml lists its categories."""

@@ -1,0 +1,1 @@
+"""The clothing family; words.toml lists its categories."""

@@ -1,0 +1,1 @@
+"""The creatures family; words.toml lists its categories."""

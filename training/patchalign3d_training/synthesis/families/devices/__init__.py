@@ -1,0 +1,1 @@
+"""The devices family; words.toml lists its categories."""

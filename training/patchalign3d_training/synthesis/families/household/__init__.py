@@ -1,0 +1,1 @@
+"""The household family; words.toml lists its categories."""

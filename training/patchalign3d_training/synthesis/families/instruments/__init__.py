@@ -1,0 +1,1 @@
+"""The instruments family; words.toml lists its categories."""

@@ -1,0 +1,1 @@
+"""The kitchen family; words.toml lists its categories."""

@@ -1,0 +1,1 @@
+"""The lighting family; words.toml lists its categories."""

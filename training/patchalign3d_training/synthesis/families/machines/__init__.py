@@ -1,0 +1,1 @@
+"""The machines family; words.toml lists its categories."""

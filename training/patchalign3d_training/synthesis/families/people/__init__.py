@@ -1,0 +1,1 @@
+"""The people family; words.toml lists its categories."""

@@ -1,0 +1,1 @@
+"""The plants family; words.toml lists its categories."""

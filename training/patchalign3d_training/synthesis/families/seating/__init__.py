@@ -1,0 +1,1 @@
+"""The seating family; words.toml lists its categories."""

@@ -1,0 +1,1 @@
+"""The sport family; words.toml lists its categories."""

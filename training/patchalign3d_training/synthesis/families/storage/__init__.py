@@ -1,0 +1,1 @@
+"""The storage family; words.toml lists its categories."""

@@ -1,0 +1,1 @@
+"""The street family; words.toml lists its categories."""

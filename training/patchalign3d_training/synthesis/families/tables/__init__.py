@@ -1,0 +1,1 @@
+"""The tables family; words.toml lists its categories."""

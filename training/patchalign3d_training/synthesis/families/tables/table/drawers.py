@@ -1,0 +1,114 @@
+"""Desks and drawers."""
+
+import numpy as np
+
+from patchalign3d_training.synthesis.kit import Assembly, Dice, ball, box, rod, sweep
+
+
+def add_drawer_row(
+    table: Assembly,
+    dice: Dice,
+    width: float,
+    depth: float,
+    under: float,
+    height: float,
+) -> None:
+    """One to three drawers side by side under a plate at height `under`."""
+    count = dice.count(1, 3)
+    each = width / count
+    for x in (np.arange(count) + 0.5) * each - 0.5 * width:
+        add_drawer(table, dice, 0.93 * each, 0.88 * height, depth, (x, under - 0.5 * height, 0.0))
+
+
+def add_drawer(
+    table: Assembly,
+    dice: Dice,
+    width: float,
+    height: float,
+    depth: float,
+    at: tuple[float, float, float],
+) -> None:
+    """A drawer whose front looks along +z at depth / 2 before `at` moves it."""
+    out = dice.between(0.0, 0.3) * depth if dice.chance(0.15) else 0.0
+    x, y, z = at
+    kind = dice.pick({"solid": 1, "tray": 3, "plate": 1})
+    if kind == "solid":
+        table.add("drawer", box(width, height, 0.95 * depth).moved(x, y, z + out))
+    elif kind == "plate":  # the case behind it is one block, as in plain models
+        table.add("drawer", box(width, height, 0.025).moved(x, y, z + 0.47 * depth))
+        table.add("leg or support", box(1.04 * width, 1.04 * height, 0.9 * depth).moved(x, y, z))
+        out = 0.0
+    else:
+        side = box(0.012, 0.8 * height, 0.9 * depth).moved(0.48 * width).both()
+        rear = box(width, 0.8 * height, 0.012).moved(0, 0, -0.45 * depth)
+        floor = box(width, 0.01, 0.9 * depth).moved(0, -0.4 * height)
+        front = box(width, height, 0.02).moved(0, 0, 0.47 * depth)
+        table.add("drawer", *(piece.moved(x, y, z + out) for piece in (side, rear, floor, front)))
+    front_z = z + out + 0.48 * depth
+    kind = dice.one_of("knob", "bar", "cup", "none")
+    if kind == "knob":
+        table.add("drawer", ball(0.016).moved(x, y, front_z + 0.02), detail="drawer handle")
+    elif kind == "bar":
+        half = 0.25 * width
+        path = [(x - half, y, front_z), (x - half, y, front_z + 0.03)]
+        path += [(x + half, y, front_z + 0.03), (x + half, y, front_z)]
+        table.add("drawer", sweep(path, 0.006, sides=6), detail="drawer handle")
+    elif kind == "cup":
+        table.add(
+            "drawer",
+            box(0.3 * width, 0.02, 0.03, 0.006).moved(x, y, front_z),
+            detail="drawer handle",
+        )
+
+
+def add_door(
+    table: Assembly,
+    dice: Dice,
+    width: float,
+    height: float,
+    at: tuple[float, float, float],
+) -> None:
+    """A cupboard door whose middle is at `at`; to the annotators it is a drawer."""
+    x, y, z = at
+    leaf = box(width, height, dice.between(0.01, 0.025))
+    knob = ball(0.014).moved(0.42 * width, 0.0, 0.03)
+    swing = dice.between(30.0, 100.0) if dice.chance(0.08) else 0.0
+    for piece, detail in ((leaf, None), (knob, "drawer handle")):
+        swung = piece.moved(0.5 * width).turned("y", -swing).moved(x - 0.5 * width, y, z)
+        table.add("drawer", swung, detail=detail)
+
+
+def add_desk(table: Assembly, dice: Dice, width: float, depth: float, under: float) -> None:
+    """One or two pedestals with drawers."""
+    wide = dice.between(0.2, 0.36) * width
+    sides = dice.one_of((1,), (1,), (-1, 1))
+    floor = dice.between(0.0, 0.15) * under if dice.chance(0.5) else 0.0
+    for side in sides:
+        x = side * 0.5 * (width - wide)
+        tall = under - floor
+        wall = box(0.016, tall, 0.92 * depth).moved(0.5 * wide).both()
+        rear = box(wide, tall, 0.016).moved(0, 0, -0.45 * depth)
+        for piece in (wall, rear, box(wide, 0.016, 0.9 * depth).moved(0, -0.5 * tall)):
+            table.add("leg or support", piece.moved(x, floor + 0.5 * tall))
+        count = dice.count(1, 4)
+        each = tall / count
+        if count == 1:
+            add_door(table, dice, 0.9 * wide, 0.95 * tall, (x, floor + 0.5 * tall, 0.45 * depth))
+        for level in range(count if count > 1 else 0):
+            at = (x, floor + (level + 0.5) * each, 0.02)
+            add_drawer(table, dice, 0.9 * wide, 0.9 * each, 0.9 * depth, at)
+        if floor > 0:
+            peg = rod((0.42 * wide, 0, 0.4 * depth), (0.42 * wide, floor, 0.4 * depth), 0.015)
+            table.add("leg or support", peg.both("x").both("z").moved(x))
+    if len(sides) == 1:
+        x = -0.5 * width + 0.02
+        panel = box(0.025, under, 0.9 * depth).moved(x, 0.5 * under)
+        post = rod((x, 0, 0.4 * depth), (x, under, 0.4 * depth), 0.02).both("z")
+        table.add("leg or support", dice.one_of(panel, post))
+    elif dice.chance(0.5):
+        gap = width - 2 * wide
+        add_drawer(table, dice, 0.95 * gap, 0.13, 0.85 * depth, (0, under - 0.07, 0.02))
+    if dice.chance(0.5):
+        tall = dice.between(0.3, 0.9) * under
+        modesty = box(width, tall, 0.015).moved(0, under - 0.5 * tall, -0.42 * depth)
+        table.add("leg or support", modesty)

@@ -1,0 +1,1 @@
+"""The tools family; words.toml lists its categories."""

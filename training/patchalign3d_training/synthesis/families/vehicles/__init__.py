@@ -1,0 +1,1 @@
+"""The vehicles family; words.toml lists its categories."""

@@ -1,0 +1,1 @@
+"""The weapons family; words.toml lists its categories."""
