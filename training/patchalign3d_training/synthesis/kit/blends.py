@@ -15,7 +15,7 @@ from patchalign3d_training.synthesis.kit.assembly import Assembly
 from patchalign3d_training.synthesis.kit.mesh import Mesh, Vector
 
 _Floats = NDArray[np.floating]
-_REACH = 3.0
+_REACH = 2.0
 """Distance, in widths of the seam, beyond which a primitive no longer pulls at the skin."""
 
 
@@ -51,20 +51,21 @@ class _Soft:
 
         The coordinates broadcast: three axes of a grid, or three columns of a list of points.
         """
-        x, y, z = x - self.start[0], y - self.start[1], z - self.start[2]
+        first, last = self.start.tolist(), self.end.tolist()  # plain numbers keep float32 as it is
+        x, y, z = x - first[0], y - first[1], z - first[2]
         if len(self.radii) == 3:
             near, slope = 0.0, 0.0
-            for axis, radius in zip(self.axes, self.radii, strict=True):
+            for axis, radius in zip(self.axes.tolist(), self.radii.tolist(), strict=True):
                 own = (x * axis[0] + y * axis[1] + z * axis[2]) ** 2 / radius**2
                 near, slope = near + own, slope + own / radius**2
             return np.asarray((near - np.sqrt(near)) / np.sqrt(slope + 1e-12))
-        along = self.end - self.start
-        square = max(float(along @ along), 1e-12)
+        along = [b - a for a, b in zip(first, last, strict=True)]
+        square = max(sum(step**2 for step in along), 1e-12)
         ahead = (x * along[0] + y * along[1] + z * along[2]) / square
         share = np.clip(ahead, 0.0, 1.0)
         off = x**2 + y**2 + z**2 + square * share * (share - 2.0 * ahead)
-        radius = self.radii[0] + share * (self.radii[1] - self.radii[0])
-        return np.asarray(np.sqrt(np.maximum(off, 0.0)) - radius)
+        thick, thin = self.radii.tolist()
+        return np.asarray(np.sqrt(np.maximum(off, 0.0)) - (thick + share * (thin - thick)))
 
 
 @dataclass
@@ -140,7 +141,7 @@ class Blend:
             The whole skin.
         """
         skin = self.skin(cells)
-        middles = skin.vertices[skin.faces].mean(axis=1)  # (F, 3)
+        middles = skin.vertices.astype(np.float32)[skin.faces].mean(axis=1)  # (F, 3)
         nearest = np.argmin([soft.distance(*middles.T) for soft in self._softs], axis=0)  # (F,)
         names = [(soft.part, soft.detail) for soft in self._softs]
         for name in dict.fromkeys(names):

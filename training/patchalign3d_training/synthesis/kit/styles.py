@@ -28,9 +28,9 @@ def style_of(dice: Dice) -> Style:
     """A style: realistic half of the time."""
     name = dice.pick({"realistic": 4, "stylised": 2, "cartoon": 2, "low-poly": 1})
     if name == "stylised":
-        return Style(name, dice.between(1.15, 1.5), dice.between(0.7, 1.3), 40, 10)
+        return Style(name, dice.between(1.15, 1.5), dice.between(0.7, 1.3), 36, 10)
     if name == "cartoon":
-        return Style(name, dice.between(1.5, 2.3), dice.between(0.9, 1.5), 36, 12)
+        return Style(name, dice.between(1.5, 2.3), dice.between(0.9, 1.5), 34, 12)
     if name == "low-poly":
         return Style(name, dice.between(0.95, 1.4), dice.between(0.9, 1.2), dice.count(15, 22), 5)
-    return Style(name, dice.about(1.0), dice.about(1.0), 44, 12)
+    return Style(name, dice.about(1.0), dice.about(1.0), 38, 12)
