@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.pieces.adjacency import edge_keys
-from patchalign3d_cli.pieces.rings import closed_rings, flatten, nested_rings, ring_normal
+from patchalign3d_cli.pieces.rings import closed_rings, nested_rings
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.shapes.appearance import CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.shape import ShapeNode
 from patchalign3d_cli.shapes.subdivide import cut_edges
+from patchalign3d_cli.shapes.triangulation import flatten, ring_normal
 from patchalign3d_cli.shapes.welding import weld_vertices
 
 _FLARE = 1e-4

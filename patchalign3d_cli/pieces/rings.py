@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.shapes.triangulation import flatten, ring_normal
+
 _SAME_PLANE = 0.15  # of a loop's reach: how far a hole in a cap may lie off the cap's plane
 _PARALLEL = -0.8  # cosine between a loop and a hole in it, which runs the other way
 
@@ -87,20 +89,3 @@ def _inside(
         slope = (ahead[:, 0] - flat[:, 0]) / (ahead[:, 1] - flat[:, 1])
         right = x < flat[:, 0] + (y - flat[:, 1]) * slope
     return bool((crosses & right).sum() % 2)
-
-
-def ring_normal(ring: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Normal of a ring of points, as long as its area is large (Newell's method)."""
-    around: NDArray[np.float64] = ring - ring.mean(axis=0)
-    normal: NDArray[np.float64] = np.cross(around, np.roll(around, -1, axis=0)).sum(axis=0) / 2
-    return normal
-
-
-def flatten(points: NDArray[np.float64], normal: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Points in the plane across a normal, (n, 2), counter-clockwise as seen from its tip."""
-    length = float(np.linalg.norm(normal))
-    unit = normal / length if length > 0 else np.array([0.0, 0.0, 1.0])
-    side = np.eye(3)[np.abs(unit).argmin()]
-    across = np.cross(unit, side)
-    across /= np.linalg.norm(across)
-    return np.ascontiguousarray(points @ np.stack([across, np.cross(unit, across)], axis=1))

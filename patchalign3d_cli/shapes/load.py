@@ -18,23 +18,26 @@ from patchalign3d_cli.shapes.formats.pcd.reader import read_pcd
 from patchalign3d_cli.shapes.formats.ply.reader import read_ply
 from patchalign3d_cli.shapes.formats.stl import read_stl
 from patchalign3d_cli.shapes.formats.threemf.reader import read_3mf
-from patchalign3d_cli.shapes.raw import RawShape
+from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape, UpAxis
 from patchalign3d_cli.shapes.up import check_up
 
-Reader = Callable[[bytes, Path], RawShape]
+Reader = Callable[[bytes, Path, ReadOptions], RawShape]
 
 
-def load_shape(path: str | Path, *, up: UpAxis | None = None) -> Shape:
+def load_shape(
+    path: str | Path, *, up: UpAxis | None = None, options: ReadOptions = READ_OPTIONS
+) -> Shape:
     """Read a mesh or a point cloud; its vertices, faces and their order stay as in the file.
 
-    Polygons become fans of triangles (`Shape.face_index` keeps the polygon), the nodes of a scene
+    Polygons become triangles (`Shape.face_index` keeps the polygon), the nodes of a scene
     become one shape in the world frame (`Shape.nodes` keeps them), and points without finite
     coordinates are dropped (`Shape.warnings` says so). Nothing is merged or reordered.
 
     Args:
         path: The file; its suffix, one of `SHAPE_SUFFIXES`, picks the reader.
         up: The axis that points up in the file; y is assumed where it is not told.
+        options: How: which columns of a text are coordinates, which named files may be read.
 
     Raises:
         ShapeError: The file is missing, empty, damaged, of another kind than its suffix says, of
@@ -47,7 +50,7 @@ def load_shape(path: str | Path, *, up: UpAxis | None = None) -> Shape:
     try:
         data, reader = _read_bytes(path)
         check_content(data, path)
-        raw = reader(data, path)
+        raw = reader(data, path, options)
         return clean_shape(raw, path=path, sha256=hashlib.sha256(data).hexdigest(), up=up)
     except MemoryError as error:
         raise ShapeError(
@@ -117,22 +120,31 @@ def _reader_of(path: Path) -> Reader:
     return reader
 
 
+def _plain(read: Callable[[bytes, Path], RawShape]) -> Reader:
+    """A reader that nothing can be asked of."""
+    return lambda data, path, _: read(data, path)
+
+
 SHAPE_READERS: dict[str, Reader] = {
     ".obj": read_obj,
     ".glb": read_gltf,
     ".gltf": read_gltf,
     ".ply": read_ply,
-    ".stl": read_stl,
-    ".off": read_off,
-    ".3mf": read_3mf,
+    ".stl": _plain(read_stl),
+    ".off": _plain(read_off),
+    ".3mf": _plain(read_3mf),
     ".xyz": read_delimited,
+    ".xyzn": read_delimited,
+    ".xyzrgb": read_delimited,
+    ".asc": read_delimited,
     ".pts": read_delimited,
+    ".ptx": read_delimited,
     ".txt": read_delimited,
     ".csv": read_delimited,
-    ".pcd": read_pcd,
-    ".npy": read_npy,
-    ".npz": read_npz,
-    ".las": read_las,
-    ".laz": read_las,
+    ".pcd": _plain(read_pcd),
+    ".npy": _plain(read_npy),
+    ".npz": _plain(read_npz),
+    ".las": _plain(read_las),
+    ".laz": _plain(read_las),
 }
 SHAPE_SUFFIXES: tuple[str, ...] = tuple(SHAPE_READERS)

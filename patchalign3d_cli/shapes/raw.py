@@ -18,6 +18,22 @@ taken for damage.
 """
 
 
+class ReadOptions(NamedTuple):
+    """How files are read.
+
+    Attributes:
+        columns: For clouds as text, the columns of x, y and z: their names, or numbers from 1.
+        trust_references: Whether files that a shape names are read wherever they lie.
+    """
+
+    columns: tuple[str, str, str] | None = None
+    trust_references: bool = False
+
+
+READ_OPTIONS = ReadOptions()
+"""The defaults."""
+
+
 class RawShape(NamedTuple):
     """A file's geometry as it stands there.
 

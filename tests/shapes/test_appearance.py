@@ -50,11 +50,16 @@ def test_an_obj_gives_coordinates_and_materials(load: Load, tmp_path: Path) -> N
     shape = load("a.obj", text)
     appearance = shape.appearance
     assert shape.warnings == ()
-    assert appearance.warnings == ("its texture nowhere.png is missing beside it; it was left out",)
+    assert appearance.warnings == (
+        "its texture nowhere.png is missing beside it; it was left out",
+        "its material files do not have the material unheard of",
+    )
     oak, steel, old, lost = appearance.materials
     assert oak["name"] == "oak board" and oak["alphaMode"] == "BLEND"
     assert oak["pbrMetallicRoughness"]["baseColorFactor"] == [1, 1, 1, 0.5]
     assert oak["pbrMetallicRoughness"]["roughnessFactor"] == 1
+    transform = oak["pbrMetallicRoughness"]["baseColorTexture"]["extensions"]
+    assert transform["KHR_texture_transform"] == {"offset": [0.0, -1.0], "scale": [2.0, 2.0]}
     grey = float(srgb_to_linear(127.5))
     shade = steel["pbrMetallicRoughness"]
     assert shade["baseColorFactor"] == pytest.approx([grey, grey, grey, 1], abs=1e-6)

@@ -51,7 +51,11 @@ def test_unknown_axis_lists_the_axes(load: Load) -> None:
         ("one.xyz", b"1 2 3\n1 2 3\n", r"all points are the same \(1, 2, 3\)"),
         ("one.obj", b"v 1 2 3\nv 1 2 3\nv 0 0 0\nf 1 2 1\n", "all points are the same"),
         ("nan.xyz", b"nan 0 0\n0 inf 0\n", "none of its points has finite coordinates"),
-        ("range.obj", b"v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\nf 1 2 4\n", "face 1 .* vertex 3,"),
+        (
+            "range.obj",
+            b"v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\nf 1 2 4\n",
+            "line 5: face 1 .* vertex 4,",
+        ),
         ("none.stl", b"solid a\nendsolid a\n", "holds no points and no faces"),
     ],
 )
@@ -70,7 +74,7 @@ def test_missing_directory_and_unknown_suffix(tmp_path: Path) -> None:
     with pytest.raises(ShapeError, match="is a directory"):
         load_shape("")
     (tmp_path / "a.fbx").write_bytes(b"x")
-    with pytest.raises(ShapeError, match=r"files of type \.fbx .*\.3mf, \.csv, .*\.obj"):
+    with pytest.raises(ShapeError, match=r"files of type \.fbx .*\.3mf, \.asc, .*\.obj"):
         load_shape(tmp_path / "a.fbx")
     (tmp_path / "a").write_bytes(b"x")
     with pytest.raises(ShapeError, match="without a suffix"):
@@ -168,7 +172,7 @@ def test_shapes_of_a_directory_come_by_name(tmp_path: Path) -> None:
 
 
 def test_directory_without_shapes_lists_what_is_read(tmp_path: Path) -> None:
-    with pytest.raises(ShapeError, match=r"no shape file in .*\.3mf, \.csv"):
+    with pytest.raises(ShapeError, match=r"no shape file in .*\.3mf, \.asc"):
         find_shapes(tmp_path)
     with pytest.raises(ShapeError, match="cannot list .*none"):
         find_shapes(tmp_path / "none")
@@ -176,6 +180,7 @@ def test_directory_without_shapes_lists_what_is_read(tmp_path: Path) -> None:
 
 def test_every_format_that_was_promised_has_a_reader() -> None:
     promised = ".obj .glb .gltf .ply .stl .off .3mf .xyz .pts .txt .csv .pcd .npy .npz .las .laz"
+    promised += " .asc .xyzn .xyzrgb .ptx"
     assert set(promised.split()) == set(SHAPE_SUFFIXES)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from patchalign3d_cli.shapes.raw import RawShape, coordinates, unreadable
+from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions, coordinates, unreadable
 
 _COMMENTS = ("#", "//", "%")
 
@@ -17,7 +17,7 @@ class _Layout(NamedTuple):
     claimed: int | None  # what a count line says
 
 
-def read_delimited(data: bytes, path: Path) -> RawShape:
+def read_delimited(data: bytes, path: Path, options: ReadOptions = READ_OPTIONS) -> RawShape:
     """Read one point a line, its numbers apart by spaces, tabs, commas or semicolons.
 
     Lines of words above the points are left alone; where one of them (or a comment) names columns

@@ -1,16 +1,30 @@
 """Lines of text that begin with a keyword, as in OBJ and text STL."""
 
+import contextlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.shapes.raw import unreadable
+from patchalign3d_cli.shapes.formats.numbers import read_number, read_numbers
 
 _BATCH = 65536
 """Lines split at a time: bounds the memory that the pieces take."""
+_SHOWN = 60  # characters of a wrong line in a message
+
+
+class BadLine(Exception):
+    """A line that does not say what its keyword asks for.
+
+    Attributes:
+        index: Which of the lines that were to be read.
+        reason: What is wrong with it, as a clause behind "line 7: ".
+    """
+
+    def __init__(self, index: int, reason: str) -> None:
+        super().__init__(reason)
+        self.index, self.reason = index, reason
 
 
 class Words(NamedTuple):
@@ -31,30 +45,90 @@ def split_statements(lines: list[bytes]) -> Iterator[Words]:
         yield _split(lines[start : start + _BATCH])
 
 
-def read_positions(lines: list[bytes], path: Path, width: int = 3) -> NDArray[np.float64]:
-    """The first numbers of each line, (lines, width).
+def read_rows(lines: list[bytes], width: int = 3, most: int | None = None) -> NDArray[np.float64]:
+    """The first numbers of each line, (lines, `width` to `most`).
 
     Args:
         lines: A keyword, its numbers, and whatever follows them.
-        path: The file, for messages.
-        width: How many numbers.
+        width: How many numbers each line has to have.
+        most: How many to read where a line has more; NaN stands for those that others lack. None
+            for `width`.
 
     Raises:
-        ShapeError: A line has fewer numbers.
+        BadLine: A line has fewer numbers, or words that are none.
     """
-    parts = [np.empty(0)]
+    parts = [np.empty((0, width))]
+    start = 0
     for words, counts in split_statements(lines):
-        if (counts < width).any():
-            few = {2: "two", 3: "three"}[width]
-            raise unreadable(path, f"a vertex has fewer than {few} coordinates")
-        if (counts > width).any():
+        short = np.flatnonzero(counts < width)
+        if len(short):
+            raise _bad_line(lines, start + int(short[0]), width)
+        columns = min(most or width, int(counts.max()))
+        read = np.minimum(counts, columns)  # (lines,)
+        if (counts > columns).any():
             firsts = (np.cumsum(counts) - counts).tolist()
-            words = [word for first in firsts for word in words[first : first + width]]
+            words = [
+                word
+                for first, count in zip(firsts, read.tolist(), strict=True)
+                for word in words[first : first + count]
+            ]
         try:
-            parts.append(np.array([float(word) for word in words]))
-        except ValueError as error:
-            raise unreadable(path, "a vertex has a coordinate that is not a number") from error
-    return np.concatenate(parts).reshape(-1, width)
+            numbers = read_numbers(words)
+        except ValueError:
+            index = next(i for i in range(start, len(lines)) if not _is_row(lines[i], columns))
+            raise _bad_line(lines, index, width) from None
+        rows = np.full((len(counts), columns), np.nan)
+        rows[np.arange(columns) < read[:, None]] = numbers
+        parts.append(rows)
+        start += len(counts)
+    columns = max(part.shape[1] for part in parts)
+    return np.concatenate(
+        [
+            np.pad(part, ((0, 0), (0, columns - part.shape[1])), constant_values=np.nan)
+            for part in parts
+        ]
+    )
+
+
+def read_values(lines: list[bytes], width: int) -> NDArray[np.float64]:
+    """As `read_rows`, for what a shape can do without: NaN where a line says nothing useful."""
+    try:
+        return read_rows(lines, 1, width)
+    except BadLine:
+        rows = np.full((len(lines), width), np.nan)
+        for row, line in zip(rows, lines, strict=True):
+            for column, word in enumerate(line.split()[1 : width + 1]):
+                with contextlib.suppress(ValueError):
+                    row[column] = read_number(word)
+        return rows
+
+
+def _is_row(line: bytes, width: int) -> bool:
+    try:
+        read_numbers(line.split()[1 : width + 1])
+    except ValueError:
+        return False
+    return True
+
+
+def _bad_line(lines: list[bytes], index: int, width: int) -> BadLine:
+    words = lines[index].split()[1:]
+    shown = show_line(lines[index])
+    for word in words[:width]:
+        try:
+            read_number(word)
+        except ValueError:
+            what = word[:20].decode("utf-8", "replace")
+            return BadLine(index, f"{what!r} is not a number ({shown})")
+    if len(words) < width:
+        return BadLine(index, f"{len(words)} numbers where {width} are needed ({shown})")
+    return BadLine(index, f"a word behind the coordinates is not a number ({shown})")
+
+
+def show_line(line: bytes) -> str:
+    """The beginning of a line, for messages."""
+    text = " ".join(line.decode("utf-8", "replace").split())
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "...")
 
 
 def _split(lines: list[bytes]) -> Words:

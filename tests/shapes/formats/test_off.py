@@ -46,3 +46,22 @@ def test_off_with_colours_and_normals(load: Load) -> None:
 def test_off_with_a_wrong_line(load: Load, text: str, message: str) -> None:
     with pytest.raises(ShapeError, match=message):
         load("a.off", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("OFF # a\n3 1 0\n0 0 0\n\n1 0\n0 1 0\n3 0 1 2\n", "line 5: a vertex .*'1 0'"),
+        ("OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 5\n", "line 6: face 0 .* vertex 5.* 3 vertices"),
+        ("OFF\r\n3 1 0\r\n0 0 0\r\n1 0 0\r\n0 1 0\r\n3 0 1\r\n", "line 6: face 0 .* cut short"),
+        ("OFF\n3 1 0\n0 0 0\n1 0 0\n0 1 0\n3 0 1 x\n", "line 6: face 0 .* is not numbers"),
+    ],
+)
+def test_wrong_lines_have_numbers(load: Load, text: str, message: str) -> None:
+    with pytest.raises(ShapeError, match=message):
+        load("a.off", text)
+
+
+def test_a_vertex_that_windows_could_not_compute_is_dropped(load: Load) -> None:
+    shape = load("a.off", "OFF\n4 2 0\n0 0 0\n1 0 0\n0 1 0\n-1.#IND 0 0\n3 0 1 2\n3 0 1 3\n")
+    assert shape.element_count == 1

@@ -16,7 +16,7 @@ from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument, open_doc
 from patchalign3d_cli.shapes.formats.gltf.materials import read_appearance
 from patchalign3d_cli.shapes.formats.gltf.mesh import LINES, read_mesh
 from patchalign3d_cli.shapes.instances import LocalMesh, Placement, place_meshes
-from patchalign3d_cli.shapes.raw import RawShape, unreadable
+from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions, unreadable
 
 _READABLE = (
     "KHR_draco_mesh_compression",
@@ -35,7 +35,7 @@ _READABLE = (
 _INSTANCING = "EXT_mesh_gpu_instancing"
 
 
-def read_gltf(data: bytes, path: Path) -> RawShape:
+def read_gltf(data: bytes, path: Path, options: ReadOptions = READ_OPTIONS) -> RawShape:
     """Read the default scene; every node with a mesh becomes a node, depth first.
 
     Primitives of points are read where there are no triangles; lines are left alone. Skeletons,

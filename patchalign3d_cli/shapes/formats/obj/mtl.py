@@ -1,18 +1,24 @@
 """MTL, the material files of OBJ, as glTF materials with their textures."""
 
-import io
 import math
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from patchalign3d_cli.shapes.appearance import TextureImage, image_kind
+from patchalign3d_cli.shapes.appearance import TextureImage
+from patchalign3d_cli.shapes.formats.encodings import as_utf8
+from patchalign3d_cli.shapes.formats.numbers import read_number
+from patchalign3d_cli.shapes.formats.obj.textures import Textures, parse_map
+from patchalign3d_cli.shapes.references import ReferenceFault, References, shown_name
 from patchalign3d_cli.shapes.srgb import srgb_to_linear
 
-_IN_GLTF = ("image/png", "image/jpeg")
 _NORMAL_MAPS = ("norm", "map_kn")
-_OPTIONS = {"-s": 3, "-o": 3, "-t": 3, "-mm": 2}
-"""Options of a texture by how many numbers follow; all others have one."""
+_LEFT_OUT = ("map_ks", "map_ns", "map_bump", "bump", "disp", "map_disp", "map_pr", "map_pm", "refl")
+"""Textures that glTF has no slot for as MTL means them."""
+_LARGEST = 2**26  # bytes of a material file
+
+Texture = Callable[[str], dict[str, Any] | None]
+"""From what stands behind a `map_` keyword to glTF's texture info."""
 
 
 class MaterialLibrary(NamedTuple):
@@ -33,69 +39,77 @@ class MaterialLibrary(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def read_materials(libraries: list[str], folder: Path) -> MaterialLibrary:
+def read_materials(libraries: list[str], references: References) -> MaterialLibrary:
     """Read material libraries; what is missing or damaged is left out with a warning.
 
     Args:
         libraries: As `mtllib` names them.
-        folder: The folder of the OBJ file.
+        references: The files around the OBJ file.
     """
     warnings: list[str] = []
-    found: dict[str, dict[str, list[str]]] = {}
+    textures = Textures(references)
+    materials: dict[str, dict[str, Any]] = {}
     for name in dict.fromkeys(libraries):
-        file = _beside(folder, name)
-        if file is None:
-            warnings.append(f"its material file {name} is missing beside it; materials left out")
+        try:
+            file = references.locate(name, anywhere=True)
+            text = _read(file)
+        except ReferenceFault as fault:
+            warnings.append(f"its material file {shown_name(name)} {fault}; materials left out")
             continue
-        found.update(_statements(file))
-    images: dict[Path, TextureImage] = {}
-
-    def texture(words: list[str]) -> int | None:
-        """The number of the texture that a `map_` line names."""
-        name = _file_name(words)
-        file = _beside(folder, name)
-        if file is None:
-            warnings.append(f"its texture {name} is missing beside it; it was left out")
-            return None
-        if file not in images:
-            image = _image(file)
-            if image is None:
-                warnings.append(f"its texture {name} is no image that can be read; left out")
-                return None
-            images[file] = image
-        return list(images).index(file)
-
-    materials = tuple(_material(name, lines, texture) for name, lines in found.items())
-    textures = tuple({"source": i} for i in range(len(images)))
+        for title, lines in _statements(text).items():
+            materials[title] = _material(
+                title, lines, lambda line, near=file.parent: textures.info(line, near), warnings
+            )
+    warnings += [*textures.warnings, *references.warnings]
     return MaterialLibrary(
-        tuple(found), materials, textures, tuple(images.values()), tuple(dict.fromkeys(warnings))
+        tuple(materials),
+        tuple(materials.values()),
+        tuple({"source": i} for i in range(len(textures.images))),
+        tuple(textures.images),
+        tuple(dict.fromkeys(warnings)),
     )
 
 
-def _statements(file: Path) -> dict[str, dict[str, list[str]]]:
-    """Of each material the words behind each keyword, keywords in lower case."""
-    found: dict[str, dict[str, list[str]]] = {}
-    current: dict[str, list[str]] = {}
-    for line in file.read_bytes().decode("utf-8", "replace").splitlines():
-        keyword, _, rest = line.partition("#")[0].strip().partition(" ")
-        if keyword == "newmtl":
-            current = found.setdefault(rest.strip(), {})
-        elif rest:
-            current[keyword.lower()] = rest.split()
-    return found
+def _read(file: Path) -> str:
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise ReferenceFault("is too large for a material file")
+        data = file.read_bytes()
+    except OSError as error:
+        raise ReferenceFault(f"cannot be opened: {error.strerror or error}") from error
+    return as_utf8(data).decode("utf-8", "replace")
+
+
+def _statements(text: str) -> dict[str, dict[str, str]]:
+    """Of each material what stands behind each keyword, keywords in lower case."""
+    materials: dict[str, dict[str, str]] = {}
+    current: dict[str, str] = {}
+    for line in text.splitlines():
+        keyword, _, operands = line.strip().replace("\t", " ").partition(" ")
+        operands = operands.strip()
+        if keyword.lower() == "newmtl":
+            current = materials.setdefault(operands, {})
+        elif operands and not keyword.startswith("#"):
+            current[keyword.lower()] = operands
+    return materials
 
 
 def _material(
-    name: str, lines: dict[str, list[str]], texture: Callable[[list[str]], int | None]
+    name: str, lines: dict[str, str], texture: Texture, warnings: list[str]
 ) -> dict[str, Any]:
     """A glTF material: the diffuse colour as base colour, the highlight's width as roughness."""
+    title = shown_name(name)
     # With a texture, exporters write the colour black or white and mean the texture.
     color = _numbers(lines.get("kd"), 3, [0.8, 0.8, 0.8])
-    base = None if "map_kd" not in lines else texture(lines["map_kd"])
+    picture = lines.get("map_kd", lines.get("map_ka"))
+    base = None if picture is None else texture(picture)
     linear = [1.0] * 3 if base is not None else srgb_to_linear([255 * c for c in color]).tolist()
-    (opacity,) = _numbers(lines.get("d"), 1, [1.0])
-    if "tr" in lines and "d" not in lines:
-        opacity = 1.0 - _numbers(lines["tr"], 1, [0.0])[0]
+    opacity = _opacity(lines)
+    if opacity == 0:
+        opacity = 1.0
+        warnings.append(
+            f"its material {title} is wholly transparent (d 0 or Tr 1); it was made opaque"
+        )
     (shine,) = _numbers(lines.get("ns"), 1, [0.0], most=math.inf)
     # Blinn's exponent n as roughness: n = 2 / roughness**4 - 2 (Walter et al. 2007).
     (roughness,) = _numbers(lines.get("pr"), 1, [(2.0 / (shine + 2.0)) ** 0.25])
@@ -105,79 +119,46 @@ def _material(
         "roughnessFactor": round(roughness, 6),
     }
     if base is not None:
-        shade["baseColorTexture"] = {"index": base}
+        shade["baseColorTexture"] = base
     material: dict[str, Any] = {"name": name, "pbrMetallicRoughness": shade, "doubleSided": True}
     if opacity < 1.0 or "map_d" in lines:
         material["alphaMode"] = "BLEND"
     for keyword in _NORMAL_MAPS:
         if keyword in lines and (normal := texture(lines[keyword])) is not None:
-            material["normalTexture"] = {"index": normal}
+            material["normalTexture"] = normal
     glow = _numbers(lines.get("ke"), 3, [0.0, 0.0, 0.0])
     if any(glow):
         material["emissiveFactor"] = srgb_to_linear([255 * c for c in glow]).tolist()
     if "map_ke" in lines and (light := texture(lines["map_ke"])) is not None:
-        material["emissiveTexture"] = {"index": light}
+        material["emissiveTexture"] = light
         material["emissiveFactor"] = [1.0, 1.0, 1.0]
+    lost = [keyword for keyword in _LEFT_OUT if keyword in lines]
+    if "map_d" in lines and (picture is None or not _same_file(lines["map_d"], picture)):
+        lost.append("map_d")
+    if lost:
+        warnings.append(
+            f"its material {title} has {', '.join(lost)}, which glTF cannot hold; left out"
+        )
     return material
 
 
-def _numbers(
-    words: list[str] | None, count: int, default: list[float], most: float = 1.0
-) -> list[float]:
+def _opacity(lines: dict[str, str]) -> float:
+    (opacity,) = _numbers(lines.get("d", "").removeprefix("-halo"), 1, [1.0])
+    if "tr" in lines and "d" not in lines:
+        opacity = 1.0 - _numbers(lines["tr"], 1, [0.0])[0]
+    return opacity
+
+
+def _same_file(one: str, two: str) -> bool:
+    return parse_map(one).name.lower() == parse_map(two).name.lower()
+
+
+def _numbers(text: str | None, count: int, default: list[float], most: float = 1.0) -> list[float]:
     """The numbers of a line, 0 to `most`; the default where they are none."""
     try:
-        values = [float(word) for word in (words or [])[:count]]
+        values = [read_number(word.encode()) for word in (text or "").split()[:count]]
     except ValueError:
         return default
     if len(values) < count or not all(math.isfinite(value) for value in values):
         return default
     return [min(max(value, 0.0), most) for value in values]
-
-
-def _file_name(words: list[str]) -> str:
-    """The file at the end of a `map_` line, behind its options."""
-    place = 0
-    while place < len(words) - 1 and words[place].startswith("-"):
-        place += 1
-        allowed = _OPTIONS.get(words[place - 1], 1)
-        while allowed and place < len(words) - 1 and (allowed == 1 or _is_number(words[place])):
-            place += 1
-            allowed -= 1
-    return " ".join(words[place:])
-
-
-def _is_number(word: str) -> bool:
-    try:
-        float(word)
-    except ValueError:
-        return False
-    return True
-
-
-def _beside(folder: Path, name: str) -> Path | None:
-    """The file of that name, or, as its path is another machine's, of its last component."""
-    path = name.replace("\\", "/").strip().strip('"')
-    if not path or "\0" in path:
-        return None
-    for place in (folder / path, folder / PurePosixPath(path).name):
-        try:
-            if place.is_file():
-                return place
-        except OSError:
-            continue
-    return None
-
-
-def _image(file: Path) -> TextureImage | None:
-    """An image as it is, or as PNG where glTF does not know its kind; None if it is none."""
-    from PIL import Image, UnidentifiedImageError
-
-    data = file.read_bytes()
-    if image_kind(data) in _IN_GLTF:
-        return TextureImage(data, image_kind(data), file.name)
-    stream = io.BytesIO()
-    try:
-        Image.open(io.BytesIO(data)).convert("RGBA").save(stream, format="PNG")
-    except (UnidentifiedImageError, OSError, ValueError):
-        return None
-    return TextureImage(stream.getvalue(), "image/png", file.name)

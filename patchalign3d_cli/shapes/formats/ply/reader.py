@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.formats.ply.appearance import vertex_colors
 from patchalign3d_cli.shapes.formats.ply.elements import Column, Element, Property, read_elements
-from patchalign3d_cli.shapes.raw import RawShape, coordinates, unreadable
-from patchalign3d_cli.shapes.triangulation import fan_triangles, strip_triangles
+from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions, coordinates, unreadable
+from patchalign3d_cli.shapes.triangulation import strip_triangles, triangulate
 
 _KINDS = {
     **dict.fromkeys(("char", "int8"), "i1"),
@@ -44,7 +44,7 @@ class PlyHeader(NamedTuple):
     body: bytes
 
 
-def read_ply(data: bytes, path: Path) -> RawShape:
+def read_ply(data: bytes, path: Path, options: ReadOptions = READ_OPTIONS) -> RawShape:
     """Read a PLY file.
 
     Raises:
@@ -71,7 +71,7 @@ def read_ply(data: bytes, path: Path) -> RawShape:
     (element,) = (item for item in header.elements if item.name == "vertex")
     if face is None or face.counts is None or not len(face.counts):
         return RawShape(vertices, appearance=vertex_colors(element, vertex, None))
-    triangles = fan_triangles(_indices(face, path), face.counts)
+    triangles = triangulate(_indices(face, path), face.counts, vertices)
     return RawShape(
         vertices,
         triangles.faces,
