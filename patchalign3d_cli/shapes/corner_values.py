@@ -31,7 +31,7 @@ def usable_values(values: NDArray[np.floating], corners: NDArray[np.int64]) -> R
     """
     with np.errstate(all="ignore"):
         floats = values.astype(np.float32)
-    good = np.isfinite(floats).all(axis=1)  # (T,)
+    good: NDArray[np.bool_] = np.all(np.isfinite(floats), axis=1)  # (T,)
     corners, bad = _without(corners, good)
     floats[~good] = 0
     return Repaired(CornerValues(floats, corners) if (corners >= 0).any() else None, bad)

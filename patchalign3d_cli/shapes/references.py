@@ -5,7 +5,6 @@ that people pass on. So a file is read only where the shape's own folder holds i
 lie in the folder around it (`../textures/`).
 """
 
-import os
 import re
 from pathlib import Path, PurePosixPath
 
@@ -103,10 +102,10 @@ def _match(folder: Path, text: str) -> Path | None:
         for part in PurePosixPath(text).parts:
             step = current / part
             if part not in ("/", "..") and not step.exists():
-                alike = [entry for entry in os.listdir(current) if entry.lower() == part.lower()]
+                alike = [entry for entry in current.iterdir() if entry.name.lower() == part.lower()]
                 if len(alike) != 1:
                     return None
-                step = current / alike[0]
+                step = alike[0]
             current = step
         return current if current.is_file() else None
     except (OSError, ValueError):

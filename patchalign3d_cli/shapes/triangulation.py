@@ -103,7 +103,9 @@ def _clip_ears(ring: NDArray[np.float64]) -> NDArray[np.int64] | None:
     normal = ring_normal(ring)
     flat = flatten(ring, normal)
     ends = np.array([len(flat)], dtype=np.uint32)
-    ears = mapbox_earcut.triangulate_float64(flat, ends).reshape(-1, 3).astype(np.int64)
+    ears: NDArray[np.int64] = (
+        mapbox_earcut.triangulate_float64(flat, ends).reshape(-1, 3).astype(np.int64)
+    )
     a, b, c = (flat[ears[:, corner]] for corner in range(3))
     turns = (b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0]  # doubled areas
     ears[turns < 0] = ears[turns < 0][:, ::-1]

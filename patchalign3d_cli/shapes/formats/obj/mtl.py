@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,10 +57,9 @@ def read_materials(libraries: list[str], references: References) -> MaterialLibr
         except ReferenceFault as fault:
             warnings.append(f"its material file {shown_name(name)} {fault}; materials left out")
             continue
+        texture = partial(textures.info, folder=file.parent)
         for title, lines in _statements(text).items():
-            materials[title] = _material(
-                title, lines, lambda line, near=file.parent: textures.info(line, near), warnings
-            )
+            materials[title] = _material(title, lines, texture, warnings)
     warnings += [*textures.warnings, *references.warnings]
     return MaterialLibrary(
         tuple(materials),
