@@ -1,4 +1,4 @@
-"""How well each face fits a query: words, or the look of a place."""
+"""How well each face fits a query: words, or a location that it may be like."""
 
 from collections.abc import Sequence
 
@@ -41,23 +41,23 @@ def text_heat(
     return _heat(features, tuple(texts), vectors, category or "", options or QueryOptions())
 
 
-def place_heat(
+def location_heat(
     features: ShapeFeatures,
     name: str,
-    vector: NDArray[np.float32],
+    feature: NDArray[np.float32],
     *,
     options: QueryOptions | None = None,
 ) -> ShapeHeat:
-    """How much each element looks like one place, of this or of another shape.
+    """How much each element is like one location, of this or of another shape.
 
     Args:
         features: The shape to look at.
-        name: What the place is called in results.
-        vector: (D,) unit feature of the place, as `place_vector` gives it. Both shapes must have
-            been encoded by one model.
+        name: What the location is called in results.
+        feature: (D,), unit length, as `location_feature` gives it. Both shapes must have been
+            encoded by one model.
         options: How; None for the defaults.
     """
-    return _heat(features, (name,), vector[None], "", options or QueryOptions())
+    return _heat(features, (name,), feature[None], "", options or QueryOptions())
 
 
 def _heat(

@@ -73,13 +73,17 @@ def suggest_parts(
     vectors = segmenter.embed(words)  # (V, D)
     cosines = features.features @ vectors.T  # (P, V)
     logits = cosines / segmenter.model.config.temperature
-    place = {word: index for index, word in enumerate(words)}
-    columns = {thing: [place[w] for w in own] for thing, own in vocabulary.things.items()}
+    index_of = {word: index for index, word in enumerate(words)}
+    columns = {
+        thing: [index_of[word] for word in parts] for thing, parts in vocabulary.things.items()
+    }
     ranked = sorted(columns, key=lambda thing: -explained(logits[:, columns[thing]]))
     best = vocabulary.things[ranked[0]] if ranked else ()
-    tried = [place[word] for word in dict.fromkeys((*best, *vocabulary.loose))]
-    kept = _distinct(logits[:, tried], vectors[tried])
-    chosen = _sizable(logits, {tried[row]: [tried[i] for i in same] for row, same in kept.items()})
+    candidates = [index_of[word] for word in dict.fromkeys((*best, *vocabulary.loose))]
+    kept = _distinct(logits[:, candidates], vectors[candidates])
+    chosen = _sizable(
+        logits, {candidates[row]: [candidates[i] for i in same] for row, same in kept.items()}
+    )
     parts = [
         SuggestedPart(words[i], share, float(cosines[:, i].max()), tuple(words[k] for k in same))
         for i, (share, same) in chosen.items()

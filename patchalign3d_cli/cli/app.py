@@ -9,8 +9,8 @@ import typer
 from patchalign3d_cli.cli.benchmark.app import benchmark_app
 from patchalign3d_cli.cli.console import out
 from patchalign3d_cli.cli.doctor import doctor
-from patchalign3d_cli.cli.features.command import features
-from patchalign3d_cli.cli.heatmap import heatmap
+from patchalign3d_cli.cli.features import features
+from patchalign3d_cli.cli.heatmap.command import heatmap
 from patchalign3d_cli.cli.segment.command import segment
 from patchalign3d_cli.cli.suggest import suggest
 from patchalign3d_cli.cli.train.app import train_app

@@ -16,6 +16,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 FAILED = 1
+MISUSED = 2
 SOME_FAILED = 3
 INTERRUPTED = 130
 

@@ -1,13 +1,15 @@
 """Which shapes become which files, decided before any work is done."""
 
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from patchalign3d_cli.errors import OutputError, ShapeError
 
-DEFAULT_FORMATS = ("glb", "ply", "json")
+if TYPE_CHECKING:
+    from patchalign3d_cli.saving import FormatRegistry
 
 
 @dataclass(frozen=True)
@@ -16,30 +18,6 @@ class Job:
 
     shape: Path
     results: tuple[Path, ...]
-
-
-@dataclass(frozen=True)
-class Naming:
-    """What a command's results are called.
-
-    Attributes:
-        known: The suffixes that it writes.
-        usual: The formats that it writes unless told.
-        word: What stands between a shape's name and the suffix: `chair.parts.glb`.
-        files: All files that one path stands for.
-    """
-
-    known: Collection[str]
-    usual: tuple[str, ...]
-    word: str
-    files: Callable[[Path], Sequence[Path]]
-
-
-def parts_naming() -> Naming:
-    """The names of labelled shapes."""
-    from patchalign3d_cli.saving import FORMATS, companions
-
-    return Naming(tuple(FORMATS), DEFAULT_FORMATS, "parts", lambda path: (path, *companions(path)))
 
 
 def split_formats(told: Sequence[str]) -> tuple[str, ...]:
@@ -54,7 +32,8 @@ def plan(
     formats: Sequence[str],
     force: bool,
     parts_file: Path | None = None,
-    naming: Naming | None = None,
+    registry: "FormatRegistry[Any] | None" = None,
+    files: Callable[[Path], Sequence[Path]] | None = None,
 ) -> list[Job]:
     """Decide every path before any work is done.
 
@@ -64,17 +43,19 @@ def plan(
         formats: Names of formats; none for the default ones.
         force: Whether results may replace what exists.
         parts_file: The list of names, which is no shape though it may lie among them.
-        naming: What the results are called; None for labelled shapes.
+        registry: The formats and names of the results; None for labelled shapes.
+        files: All files that one result's path stands for; None for those that the registry knows.
 
     Raises:
         ShapeError: A folder holds no shapes, or a word is no shape file at all.
         OutputError: A result exists, two shapes would share one, or the folder cannot be written.
     """
-    from patchalign3d_cli.saving import default_name
+    from patchalign3d_cli.saving import SEGMENTATION_FORMATS
     from patchalign3d_cli.shapes import find_shapes
 
-    naming = naming or parts_naming()
-    known, word = naming.known, naming.word
+    if registry is None:
+        registry = SEGMENTATION_FORMATS
+    known = registry.suffixes
     _check_words(places)
     listed = [find_shapes(place) if place.is_dir() else (place,) for place in places]
     names = None if parts_file is None else parts_file.resolve()
@@ -101,11 +82,10 @@ def plan(
         else:
             beside = shape if output is None else output / shape.name
             results = tuple(
-                default_name(beside, form, word=word, known=known)
-                for form in formats or naming.usual
+                registry.default_path(beside, form) for form in formats or registry.default
             )
         jobs.append(Job(shape, results))
-    _check_results(jobs, force, naming)
+    _check_results(jobs, force, files or registry.paths)
     if to_file and output is not None and not output.parent.is_dir():
         raise OutputError(f"there is no folder {output.parent}; make it, or choose another with -o")
     for folder in {job.results[0].parent for job in jobs}:
@@ -165,10 +145,12 @@ def _check_folder(folder: Path) -> None:
         raise OutputError(f"cannot write into {place}; choose another folder with -o")
 
 
-def _check_results(jobs: Sequence[Job], force: bool, naming: Naming) -> None:
+def _check_results(
+    jobs: Sequence[Job], force: bool, files: Callable[[Path], Sequence[Path]]
+) -> None:
     owners: dict[Path, Path] = {}
     for job in jobs:
-        for path in [file for result in job.results for file in naming.files(result)]:
+        for path in [file for result in job.results for file in files(result)]:
             if path in owners:
                 raise OutputError(
                     f"{owners[path]} and {job.shape} would both become {path}; segment them one"

@@ -101,11 +101,10 @@ def _place(file: Path, output: Path | None, force: bool) -> Path:
 
 
 def _write(result: "PartSegmentation", page: Path) -> None:
-    from patchalign3d_cli.machine.atomic import atomic_path
     from patchalign3d_cli.page import write_html
+    from patchalign3d_cli.saving import OutputFile, write_files
 
-    with atomic_path(page) as temporary:
-        write_html(result, temporary)
+    write_files([OutputFile(page, lambda path: write_html(result, path))], overwrite=True)
 
 
 def _result(
@@ -142,9 +141,9 @@ def _result(
 
 def _hint(file: Path, messages: Messages) -> None:
     from patchalign3d_cli.results_io import RESULT_SUFFIXES
-    from patchalign3d_cli.saving import default_name
+    from patchalign3d_cli.saving import SEGMENTATION_FORMATS
 
-    beside = [default_name(file, suffix) for suffix in RESULT_SUFFIXES]
+    beside = [SEGMENTATION_FORMATS.default_path(file, suffix) for suffix in RESULT_SUFFIXES]
     found = next((place for place in beside if place.is_file()), None)
     labels = f"{found} has some" if found else 'add --parts "seat,leg" to get some'
     messages.say(f"{file} has no labels; {labels}")

@@ -10,6 +10,7 @@ from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.shapes.srgb import linear_to_srgb, srgb_to_linear
 
+UNLABELLED_NAME = "unlabelled"
 UNLABELLED_COLOR = (184, 188, 194)
 """sRGB of what has no label: the grey that lies farthest (OKLab) from the named colours."""
 

@@ -1,5 +1,11 @@
 """One page that shows a result: the one door to this folder."""
 
-from patchalign3d_cli.page.page import notebook_frame, segmentation_page, write_html
+from patchalign3d_cli.page.page import (
+    heat_page,
+    notebook_frame,
+    segmentation_page,
+    write_heat_page,
+    write_html,
+)
 
-__all__ = ["notebook_frame", "segmentation_page", "write_html"]
+__all__ = ["heat_page", "notebook_frame", "segmentation_page", "write_heat_page", "write_html"]

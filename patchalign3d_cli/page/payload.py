@@ -1,6 +1,7 @@
-"""What the page is told about a result: few bytes, which its script unfolds."""
+"""The numbers of a page: few bytes, which its script unfolds."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.page.appearance import PageAppearance, page_appearance
+from patchalign3d_cli.page.model import PageColumn, PageModel
 from patchalign3d_cli.pictures.cloud import point_radius
 from patchalign3d_cli.pictures.stage import staged
-from patchalign3d_cli.results import PartSegmentation
 
-_STEPS = 65535  # places along a side of the box
+_STEPS = 65535  # positions along a side of the box
 _PERCENT = 100
-_HEAT_LEVELS = 63  # of one part's scores, where there are few parts
-_HEAT_TOTAL = 512  # levels of all parts together: many parts have coarser ones
+_HEAT_LEVELS = 63  # steps of one column, where there are few
+_HEAT_TOTAL = 512  # steps of all columns together: many have coarser ones
 _FEWEST_LEVELS = 7
 
 
@@ -57,40 +58,39 @@ class _Arrays:
         self.chunks.append(planes.tobytes())
 
 
-def payload(result: PartSegmentation) -> Payload:
-    """Pack a result for the page.
+def payload(model: PageModel) -> Payload:
+    """Pack a page's content.
 
     The shape stands upright around the origin with its box's half-diagonal 1, as in pictures.
-    Places are rounded to 1/65535 of the box, confidences to whole percents, and the scores of a
-    part to at most 64 steps between its lowest and its highest. Faces and points keep their
-    order.
+    Positions are rounded to 1/65535 of the box, confidences to whole per cents, and the values of
+    a column to at most 64 steps between the ends of its scale. Faces and points keep their order.
 
     Args:
-        result: What to show.
+        model: What to show.
     """
-    source = result.source
-    places = staged(source.vertices, source.faces, source.up)  # (V, 3)
+    source = model.source
+    positions = staged(source.vertices, source.faces, source.up)  # (V, 3)
     if source.faces is not None:
-        places = places[source.faces.reshape(-1)]  # (F * 3, 3)
-    low = places.min(axis=0)
-    extent = places.max(axis=0) - low
+        positions = positions[source.faces.reshape(-1)]  # (F * 3, 3)
+    low = positions.min(axis=0)
+    extent = positions.max(axis=0) - low
     steps = np.where(extent > 0, _STEPS / np.where(extent > 0, extent, 1.0), 0.0)
-    grid = np.rint((places - low) * steps).astype(np.uint16)  # (V or F * 3, 3)
+    grid = np.rint((positions - low) * steps).astype(np.uint16)  # (V or F * 3, 3)
     arrays = _Arrays()
     header: dict[str, Any] = {"low": _floats(low), "extent": _floats(extent)}
     if source.faces is None:
-        header["radius"] = point_radius(places)
+        header["radius"] = point_radius(positions)
         arrays.add("position", grid.T, running=True)
     else:
         vertices, index = _welded(grid)
         arrays.add("position", vertices.T, running=True)
         arrays.add("index", _backward(index))
-    small = len(result.parts) < np.iinfo(np.uint8).max
-    arrays.add("label", (result.labels + 1).astype(np.uint8 if small else np.uint16))
-    header["sure"] = bool(np.isfinite(result.confidence).any())
-    sure = np.clip(np.nan_to_num(result.confidence), 0, 1)
-    arrays.add("confidence", np.rint(sure * _PERCENT).astype(np.uint8))
-    header["heat"] = _add_heat(arrays, result)
+    small = len(model.groups) < np.iinfo(np.uint8).max
+    arrays.add("label", (model.labels + 1).astype(np.uint8 if small else np.uint16))
+    if model.confidence is not None:
+        confidence = np.clip(np.nan_to_num(model.confidence), 0, 1)
+        arrays.add("confidence", np.rint(confidence * _PERCENT).astype(np.uint8))
+    header["heat"] = _add_heat(arrays, model.columns)
     if source.appearance is not None:
         header["appearance"] = _add_appearance(
             arrays, page_appearance(source.appearance, source.is_cloud)
@@ -100,7 +100,7 @@ def payload(result: PartSegmentation) -> Payload:
 
 
 def _welded(grid: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
-    """The places that occur, in the order of first use, and the number of each corner's."""
+    """The distinct grid points in the order of first use, and which one each corner has."""
     wide = grid.astype(np.uint64)
     key = (wide[:, 0] << np.uint64(32)) | (wide[:, 1] << np.uint64(16)) | wide[:, 2]
     _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
@@ -116,17 +116,18 @@ def _backward(index: NDArray[np.int64]) -> NDArray[np.uint32]:
     return (highest + 1 - index).astype(np.uint32)
 
 
-def _add_heat(arrays: _Arrays, result: PartSegmentation) -> dict[str, Any] | None:
-    """Put the scores of each part into the arrays; None where the result has none."""
-    scores, parts = result.scores, len(result.parts)
-    if not parts or scores.shape != (len(result.labels), parts) or not len(scores):
+def _add_heat(arrays: _Arrays, columns: Sequence[PageColumn]) -> dict[str, Any] | None:
+    """Put the values of each column into the arrays; None where there is none."""
+    if not columns:
         return None
-    finite = np.nan_to_num(scores.astype(np.float64))
-    low, high = finite.min(axis=0), finite.max(axis=0)  # (L,)
-    levels = max(_FEWEST_LEVELS, min(_HEAT_LEVELS, _HEAT_TOTAL // parts))
-    span = np.where(high > low, high - low, 1.0)
-    heat = np.rint((finite - low) / span * levels).astype(np.uint8)  # (E, L)
-    arrays.add("heat", heat.T)
+    levels = max(_FEWEST_LEVELS, min(_HEAT_LEVELS, _HEAT_TOTAL // len(columns)))
+    heat = []
+    for column in columns:
+        span = column.high - column.low
+        shares = (column.values.astype(np.float64) - column.low) / (span if span > 0 else 1.0)
+        heat.append(np.rint(np.clip(shares, 0, 1) * levels).astype(np.uint8))  # (E,)
+    arrays.add("heat", np.stack(heat))
+    low, high = [column.low for column in columns], [column.high for column in columns]
     return {"levels": levels, "low": _floats(low), "high": _floats(high)}
 
 
@@ -136,11 +137,11 @@ def _add_appearance(arrays: _Arrays, appearance: PageAppearance) -> dict[str, An
     arrays.add("material", appearance.materials.astype(np.uint8 if few else np.uint16))
     header: dict[str, Any] = {"materials": appearance.header, "images": len(appearance.images)}
     if appearance.uv is not None:
-        places = appearance.uv.values[appearance.uv.corners.reshape(-1)]  # (F * 3, 2)
-        places = np.where(appearance.uv.corners.reshape(-1, 1) < 0, 0, places)
-        low, extent = places.min(axis=0), np.ptp(places, axis=0)
-        grid = np.zeros((len(places), 3), dtype=np.uint16)
-        grid[:, :2] = np.rint((places - low) / np.where(extent > 0, extent, 1.0) * _STEPS)
+        coordinates = appearance.uv.values[appearance.uv.corners.reshape(-1)]  # (F * 3, 2)
+        coordinates = np.where(appearance.uv.corners.reshape(-1, 1) < 0, 0, coordinates)
+        low, extent = coordinates.min(axis=0), np.ptp(coordinates, axis=0)
+        grid = np.zeros((len(coordinates), 3), dtype=np.uint16)
+        grid[:, :2] = np.rint((coordinates - low) / np.where(extent > 0, extent, 1.0) * _STEPS)
         values, index = _welded(grid)
         arrays.add("uv", values[:, :2].T, running=True)
         arrays.add("uvIndex", _backward(index))
@@ -156,5 +157,5 @@ def _add_appearance(arrays: _Arrays, appearance: PageAppearance) -> dict[str, An
     return header
 
 
-def _floats(values: NDArray[Any]) -> list[float]:
+def _floats(values: NDArray[Any] | Sequence[float]) -> list[float]:
     return [float(f"{value:.7g}") for value in values]

@@ -6,7 +6,8 @@ from pathlib import Path
 from PIL import Image
 
 from patchalign3d_cli.coloring.heat_ramp import heat_colors
-from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, palette, shown_colors
+from patchalign3d_cli.coloring.legend import legend_entries
+from patchalign3d_cli.coloring.palette import shown_colors
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.pictures.camera import Viewpoint
 from patchalign3d_cli.pictures.layer import Viewport, frame_cells
@@ -95,19 +96,12 @@ def draw_parts(
 
 def _rows(result: PartSegmentation, options: OutputOptions) -> list[LegendRow]:
     """A row a part with its share; in a heatmap, its mean confidence and the colour of that."""
-    summary = result.summary()
-    colors = palette(len(summary))
-    figures = [part.share for part in summary]
-    if options.heatmap:
-        figures = [part.confidence for part in summary]
-        colors = heat_colors(figures)
-    rows = [
-        LegendRow(legible(part.name, f"part {i}"), tuple(color), figure)
-        for i, (part, color, figure) in enumerate(
-            zip(summary, colors.tolist(), figures, strict=True)
-        )
-    ]
-    if (result.labels < 0).any():
-        rest = max(0.0, 1 - sum(part.share for part in summary))
-        rows.append(LegendRow("unlabelled", UNLABELLED_COLOR, rest))
+    rows = []
+    for number, entry in enumerate(legend_entries(result)):
+        color, figure = entry.color, entry.share
+        if options.heatmap and entry.part is not None:
+            figure = entry.confidence or 0.0
+            red, green, blue = heat_colors(figure).tolist()
+            color = (red, green, blue)
+        rows.append(LegendRow(legible(entry.name, f"part {number}"), color, figure))
     return rows

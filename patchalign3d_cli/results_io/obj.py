@@ -7,14 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.coloring.heat_ramp import heat_colors
-from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, palette
+from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, UNLABELLED_NAME, palette
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.json.record import GENERATOR, portable_name
 from patchalign3d_cli.results_io.ply.writer import header_text
 from patchalign3d_cli.shapes.appearance import CornerValues
-
-UNLABELLED_NAME = "unlabelled"
 
 
 def write_obj(result: PartSegmentation, path: Path, library: str) -> None:

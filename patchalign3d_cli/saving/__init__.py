@@ -1,21 +1,30 @@
 """Results to files: the format by the suffix, all files or none."""
 
-from patchalign3d_cli.saving.formats import (
-    FORMATS,
+from patchalign3d_cli.saving.features import FEATURE_FORMATS, features_record, save_feature_tables
+from patchalign3d_cli.saving.heats import HEAT_FORMATS, heat_paths, heat_record, save_heat
+from patchalign3d_cli.saving.registry import FormatRegistry, OutputFile, write_files
+from patchalign3d_cli.saving.segmentations import (
     MESH_FORMATS,
-    companions,
-    default_name,
+    SEGMENTATION_FORMATS,
     save_pieces,
     save_segmentation,
     save_segmentations,
 )
 
 __all__ = [
-    "FORMATS",
+    "FEATURE_FORMATS",
+    "HEAT_FORMATS",
     "MESH_FORMATS",
-    "companions",
-    "default_name",
+    "SEGMENTATION_FORMATS",
+    "FormatRegistry",
+    "OutputFile",
+    "features_record",
+    "heat_paths",
+    "heat_record",
+    "save_feature_tables",
+    "save_heat",
     "save_pieces",
     "save_segmentation",
     "save_segmentations",
+    "write_files",
 ]

@@ -8,9 +8,9 @@ import pytest
 
 from patchalign3d_cli.asking import (
     feature_tables,
-    parse_place,
-    place_heat,
-    place_vector,
+    location_feature,
+    location_heat,
+    parse_location,
     suggest_parts,
     text_heat,
 )
@@ -59,9 +59,9 @@ def test_a_heat_needs_words(segmenter: Segmenter, chair: ShapeFeatures):
         text_heat(segmenter, chair, [])
 
 
-def test_a_place_looks_most_like_itself(segmenter: Segmenter, chair: ShapeFeatures):
-    vector = place_vector(chair, parse_place("face:7"))
-    heat = place_heat(chair, "face:7", vector)
+def test_a_location_is_most_like_itself(segmenter: Segmenter, chair: ShapeFeatures):
+    feature = location_feature(chair, parse_location("face:7"))
+    heat = location_heat(chair, "face:7", feature)
     assert heat.queries == ("face:7",)
     assert heat.fits[7, 0] > 0.9 and heat.percentiles()[7, 0] > 80
 
@@ -76,8 +76,8 @@ def test_the_same_part_on_another_shape(segmenter: Segmenter):
             for mesh in (first, second)
         ]
         face = int(np.flatnonzero(first.face_part == numbers[0])[0])
-        vector = place_vector(encoded[0], parse_place(f"face:{face}"))
-        ranks = place_heat(encoded[1], name, vector).percentiles()[:, 0]
+        feature = location_feature(encoded[0], parse_location(f"face:{face}"))
+        ranks = location_heat(encoded[1], name, feature).percentiles()[:, 0]
         own = second.face_part == numbers[1]
         hits.append(ranks[own].mean() > ranks[~own].mean() + 15)
     assert all(hits)

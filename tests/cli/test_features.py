@@ -1,6 +1,7 @@
 """`pa3d features` on a tiny model and a box."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,40 +70,24 @@ def test_shapes_of_one_run_share_their_colours(features: Run, box: Path, tmp_pat
     assert first.read_bytes() == second.read_bytes()
 
 
-def test_a_picked_place_looks_most_like_itself(features: Run, box: Path):
-    done = features(box, "--pick", "face:12", "-f", "npz,ply")
-    assert done.exit_code == 0, done.stderr
-    with np.load(box.parent / "box.like.npz") as arrays:
-        assert arrays["queries"].tolist() == ["like face:12"]
-        assert arrays["percentiles"][12, 0] > 70
+@pytest.mark.parametrize(("option", "value"), [("--pick", "face:12"), ("--like", "a b.obj:face:3")])
+def test_picking_is_told_where_it_is_now(features: Run, files, box: Path, option: str, value: str):
+    """One line with the whole command, which can be pasted, and the exit code of misuse."""
+    done = features(box, option, value)
+    assert done.exit_code == 2 and done.stdout == ""
+    command = shlex.join(["pa3d", "heatmap", str(box), option, value])
+    assert done.stderr == f"error: {option} is an option of heatmap now: {command}\n"
+    assert files(box.parent) == {"box.obj"}
 
 
-def test_the_same_place_of_the_same_shape_elsewhere(features: Run, box: Path, tmp_path: Path):
-    other = tmp_path / "other.obj"
-    other.write_bytes(box.read_bytes())
-    assert features(box, "--pick", "face:5", "-f", "npz").exit_code == 0
-    for place in ("face:5", "5"):
-        done = features(box, "--like", f"{other}:{place}", "-f", "npz", "--force", "-o", tmp_path)
-        assert done.exit_code == 0, done.stderr
-        with np.load(tmp_path / "box.like.npz") as arrays:
-            assert arrays["queries"].tolist() == ["like other.obj face:5"]
+def test_the_help_has_no_picking(features: Run):
+    help_text = features("--help").stdout
+    assert "--points" in help_text and "--pick" not in help_text and "--like" not in help_text
 
 
-@pytest.mark.parametrize(
-    ("words", "line"),
-    [
-        (("--pick", "here"), "'here' names no place"),
-        (("--pick", "face:192"), "there is no face:192: the shape has 192 faces"),
-        (("--pick", "90,0,0"), "lies far outside of the shape"),
-        (("--like", "face:3"), "names no place of a file"),
-        (("--like", "nowhere.obj:face:3"), "nowhere.obj does not exist"),
-        (("--pick", "1", "--like", "a.obj:1"), "exclude each other"),
-        (("-f", "html"), "unknown output format 'html'"),
-    ],
-)
-def test_one_line_for_each_mistake(features: Run, files, box: Path, words, line: str):
-    done = features(box, *words)
-    assert done.exit_code == 1 and line in done.stderr
+def test_an_unknown_format_is_one_line(features: Run, files, box: Path):
+    done = features(box, "-f", "html")
+    assert done.exit_code == 1 and "unknown output format 'html'" in done.stderr
     assert files(box.parent) == {"box.obj"} and "Traceback" not in done.stderr
 
 

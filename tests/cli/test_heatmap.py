@@ -32,7 +32,8 @@ def test_one_query(heat: Run, files, box: Path):
     assert len(values(primitive["indices"])) == 3 * 192
     assert len(np.unique(values(primitive["attributes"]["COLOR_0"]), axis=0)) > 8
     assert document["nodes"][0]["name"] == "seat"
-    assert '"mode":"heat"' in (box.parent / "box.heat.html").read_text()
+    page = (box.parent / "box.heat.html").read_text()
+    assert '"mode":"heat"' in page and '"groups":[]' in page
 
 
 def test_several_queries_and_all_formats(heat: Run, files, box: Path):
@@ -89,10 +90,49 @@ def test_up_found_by_trying(heat: Run, box: Path):
     assert not written["source"]["up_assumed"] and 0 < written["options"]["up_confidence"] <= 1
 
 
+def test_a_picked_face_is_most_like_itself(heat: Run, files, box: Path):
+    done = heat(box, "--pick", "face:12", "-f", "npz,ply,html")
+    assert done.exit_code == 0, done.stderr
+    assert files(box.parent) == {"box.obj", "box.like.npz", "box.like.ply", "box.like.html"}
+    with np.load(box.parent / "box.like.npz") as arrays:
+        assert arrays["queries"].tolist() == ["like face:12"]
+        assert arrays["percentiles"][12, 0] > 70
+
+
+def test_the_same_face_of_the_same_shape_in_another_file(heat: Run, box: Path, tmp_path: Path):
+    other = tmp_path / "other.obj"
+    other.write_bytes(box.read_bytes())
+    assert heat(box, "--pick", "face:5", "-f", "npz").exit_code == 0
+    with np.load(tmp_path / "box.like.npz") as arrays:
+        picked = arrays["fits"]
+    for face in ("face:5", "5"):
+        done = heat(box, "--like", f"{other}:{face}", "-f", "npz", "--force", "-o", tmp_path)
+        assert done.exit_code == 0, done.stderr
+        with np.load(tmp_path / "box.like.npz") as arrays:
+            assert arrays["queries"].tolist() == ["like other.obj face:5"]
+            assert np.array_equal(arrays["fits"], picked)
+
+
+def test_points_and_assignment_reach_a_picked_face(heat: Run, box: Path):
+    done = heat(box, "--pick", "3", "--points", "96", "--assignment", "nearest", "-f", "json")
+    assert done.exit_code == 0, done.stderr
+    options = json.loads((box.parent / "box.like.json").read_text())["options"]
+    assert options["points"] == 96 and options["assignment"] == "nearest"
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [
         ((), "nothing to look for was given"),
+        (("--pick", "here"), "'here' names no place"),
+        (("--pick", "face:192"), "there is no face:192: the shape has 192 faces"),
+        (("--pick", "90,0,0"), "lies far outside of the shape"),
+        (("--like", "face:3"), "names no place of a file"),
+        (("--like", "nowhere.obj:face:3"), "nowhere.obj does not exist"),
+        (("--pick", "1", "--like", "a.obj:1"), "--pick and --like exclude each other"),
+        (("--pick", "1", "-t", "seat"), "--text and --pick exclude each other"),
+        (("--pick", "1", "--category", "chair"), "--category goes with --text alone"),
+        (("--like", "a.obj:1", "--text-bank", "b"), "--text-bank goes with --text alone"),
         (("-t", "seat", "-t", "Seat"), "are the same label"),
         (("-t", "unicorn"), "cannot embed 'unicorn'"),
         (("-t", "seat", "-f", "obj"), "unknown output format 'obj'"),

@@ -88,15 +88,15 @@ def test_the_shape_itself_is_never_overwritten(run, box: Path):
 
 def test_a_failed_format_leaves_nothing_behind(run, files, box: Path, monkeypatch):
     from patchalign3d_cli.errors import OutputError
-    from patchalign3d_cli.saving import FORMATS
+    from patchalign3d_cli.saving import SEGMENTATION_FORMATS
 
-    def fail(result: object, path: Path) -> None:
+    def fail(styled: object, path: Path, name: str) -> None:
         path.write_bytes(b"half")
         raise OutputError("no room")
 
-    monkeypatch.setitem(FORMATS, ".json", fail)
+    monkeypatch.setitem(SEGMENTATION_FORMATS.writers, ".json", fail)
     done = run(box, "--parts", "seat,leg")
-    assert done.exit_code == 1 and files(box.parent) == {"box.obj"}
+    assert done.exit_code == 1 and "no room" in done.stderr and files(box.parent) == {"box.obj"}
 
 
 NAN_OBJ = "v 0 0 0\nv 1 0 0\nv 0 1 0\nv nan 1 1\nf 1 2 3\nf 2 3 4\n"

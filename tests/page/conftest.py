@@ -11,8 +11,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from patchalign3d_cli.results import PartSegmentation
-from patchalign3d_cli.saving import save_segmentation
+from patchalign3d_cli.results import PartSegmentation, ShapeHeat
+from patchalign3d_cli.saving import save_heat, save_segmentation
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -75,15 +75,18 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Write a result as a page and open it."""
     pages = []
 
-    def opened(result: PartSegmentation, **settings: Any) -> Opened:
+    def opened(result: PartSegmentation | ShapeHeat, **settings: Any) -> Opened:
         path = tmp_path / f"page {len(pages)}.html"
-        save_segmentation(result, path)
+        if isinstance(result, ShapeHeat):
+            save_heat(result, [path])
+        else:
+            save_segmentation(result, path)
         page = browser.new_page(viewport={"width": 900, "height": 600}, **settings)
         pages.append(page)
-        seen = Opened(page)
+        shown = Opened(page)
         page.goto(path.as_uri())
-        seen.wait()
-        return seen
+        shown.wait()
+        return shown
 
     yield opened
     for page in pages:

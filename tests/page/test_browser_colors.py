@@ -6,7 +6,7 @@ import trimesh
 from PIL import Image
 
 from patchalign3d_cli.coloring.palette import palette
-from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results import PartSegmentation, ShapeHeat
 from patchalign3d_cli.shapes import load_shape
 from patchalign3d_cli.shapes.srgb import linear_to_srgb
 from support.screen import HIGH, LOW, is_background, looks_like
@@ -53,6 +53,46 @@ def test_heat_is_bright_where_scores_are_high(make_result, show):
     opened.draw()
     pixels = opened.pixels()
     assert pixels[HIGH[1], HIGH[0]].sum() > 2 * pixels[LOW[1], LOW[0]].sum()
+
+
+def test_a_heat_lists_queries_to_choose(make_result, show):
+    """Two queries, hot above and hot below; nothing to hide, and one scale for both."""
+    result = make_result()
+    above = (result.labels == 0).astype(np.float32)
+    fits = np.stack([0.1 + 0.2 * above, 0.3 - 0.3 * above], axis=1)
+    opened = show(ShapeHeat(result.source, ("<b>lid</b>", "foot"), fits, result.model, {}))
+    page = opened.page
+    assert page.get_by_role("checkbox").count() == 0 and not page.locator("#all").is_visible()
+    assert [item.inner_text().split("\n") for item in page.locator("#parts li").all()] == [
+        ["<b>lid</b>", "max 0.30"],
+        ["foot", "max 0.30"],
+    ]
+    assert page.locator("#scale").inner_text().split() == [
+        "fit",
+        "of",
+        "<b>lid</b>",
+        "0.00",
+        "0.30",
+    ]
+    lid, foot = (page.get_by_role("button", name=name) for name in ("lid", "foot"))
+    assert lid.get_attribute("aria-pressed") == "true"
+    first = opened.pixels()
+    assert first[HIGH[1], HIGH[0]].sum() > 1.5 * first[LOW[1], LOW[0]].sum()
+    foot.focus()
+    page.keyboard.press("Enter")
+    opened.draw()
+    assert foot.get_attribute("aria-pressed") == "true"
+    assert lid.get_attribute("aria-pressed") == "false"
+    second = opened.pixels()
+    assert second[LOW[1], LOW[0]].sum() > 1.5 * second[HIGH[1], HIGH[0]].sum()
+    for key in "hi":
+        page.keyboard.press(key)
+    opened.draw()
+    assert (opened.pixels()[100:500, 100:500] == second[100:500, 100:500]).all()
+    assert opened.hover(*LOW).split("\n")[0] == "fit of foot: 0.30"
+    page.mouse.click(*HIGH)
+    opened.draw()
+    assert foot.get_attribute("aria-pressed") == "true" and opened.said == []
 
 
 def test_the_original_wears_its_textures_and_colours(make_result, show, tmp_path):

@@ -64,8 +64,8 @@ def test_the_header_tells_the_parts(make_result):
     text = segmentation_page(make_result(parts=(EVIL, "b")))
     (block,) = re.findall(r'id="header">(.*?)</script>', text)
     header = json.loads(block)
-    assert header["parts"] == [EVIL, "b"]
-    assert [row["count"] for row in header["legend"]] == [96, 96]
+    assert header["groups"] == [EVIL, "b"]
+    assert [row["count"] for row in header["rows"]] == [96, 96]
 
 
 def test_library_and_licence_are_named(make_result):

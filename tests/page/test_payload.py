@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from patchalign3d_cli.page.model import segmentation_model
 from patchalign3d_cli.page.payload import Payload, _backward, _welded, payload
 from patchalign3d_cli.pictures.stage import staged
 from patchalign3d_cli.results import PartSegmentation
@@ -46,7 +47,7 @@ def shown_places(packed: Payload, arrays: dict[str, NDArray]) -> NDArray:
 
 def test_the_page_has_the_same_shape_in_the_same_order(make_result, kind):
     result = make_result(kind, up="z")
-    packed = payload(result)
+    packed = payload(segmentation_model(result))
     arrays = unfolded(packed)
     upright = staged(result.source.vertices, result.source.faces, "z")
     if result.source.faces is not None:
@@ -57,7 +58,7 @@ def test_the_page_has_the_same_shape_in_the_same_order(make_result, kind):
 
 def test_confidence_is_what_rounding_gives(make_result):
     result = make_result()
-    arrays = unfolded(payload(result))
+    arrays = unfolded(payload(segmentation_model(result)))
     np.testing.assert_array_equal(
         arrays["confidence"][0], [round(float(value) * 100) for value in result.confidence]
     )
@@ -65,7 +66,7 @@ def test_confidence_is_what_rounding_gives(make_result):
 
 def test_heat_spans_each_part_s_own_scores(make_result):
     result = make_result()
-    packed = payload(result)
+    packed = payload(segmentation_model(result))
     heat, told = unfolded(packed)["heat"], packed.header["heat"]
     for part in range(2):
         low, high = told["low"][part], told["high"][part]
@@ -77,19 +78,20 @@ def test_heat_spans_each_part_s_own_scores(make_result):
 def test_missing_and_odd_scores(make_result, scores):
     result = make_result()
     odd = PartSegmentation(**{**vars(result), "scores": scores.astype(np.float32)})
-    packed = payload(odd)
+    packed = payload(segmentation_model(odd))
     assert (packed.header["heat"] is None) == (scores.shape[1] == 0)
 
 
 def test_many_parts_take_two_bytes(make_result):
     labels = (np.arange(192) * 2).astype(np.int32) - 1
     result = make_result(parts=tuple(map(str, range(400))), labels=labels)
-    arrays = unfolded(payload(result))
+    arrays = unfolded(payload(segmentation_model(result)))
     np.testing.assert_array_equal(arrays["label"][0].astype(int) - 1, labels)
 
 
 def test_a_shape_without_extent_is_a_place(make_result):
-    packed = payload(make_result("cloud", vertices=np.full((5, 3), 7.0)))
+    result = make_result("cloud", vertices=np.full((5, 3), 7.0))
+    packed = payload(segmentation_model(result))
     assert packed.header["extent"] == [0, 0, 0]
 
 

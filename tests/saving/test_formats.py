@@ -7,8 +7,7 @@ from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.pictures.png import write_png
 from patchalign3d_cli.pictures.turntable import write_turntable
 from patchalign3d_cli.saving import (
-    FORMATS,
-    default_name,
+    SEGMENTATION_FORMATS,
     save_segmentation,
     save_segmentations,
 )
@@ -27,18 +26,18 @@ ODD_NAMES = (
 
 @pytest.fixture(autouse=True)
 def small_pictures(monkeypatch):
-    def small(result, path, saving):
-        write_png(result, path, size=(240, 180), options=saving.options)
+    def small(styled, path, name):
+        write_png(styled.exploded, path, size=(240, 180), options=styled.options)
 
-    def short(result, path, saving):
-        write_turntable(result, path, saving.options, size=(120, 90), count=3)
+    def short(styled, path, name):
+        write_turntable(styled.exploded, path, styled.options, size=(120, 90), count=3)
 
-    monkeypatch.setitem(FORMATS, ".png", small)
+    monkeypatch.setitem(SEGMENTATION_FORMATS.writers, ".png", small)
     for suffix in (".gif", ".webp"):
-        monkeypatch.setitem(FORMATS, suffix, short)
+        monkeypatch.setitem(SEGMENTATION_FORMATS.writers, suffix, short)
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", SEGMENTATION_FORMATS.suffixes)
 def test_the_same_result_gives_the_same_bytes(make_result, kind, suffix, tmp_path):
     result = make_result(kind)
     for name in ("a", "b"):
@@ -49,14 +48,14 @@ def test_the_same_result_gives_the_same_bytes(make_result, kind, suffix, tmp_pat
     assert first == (tmp_path / "b" / f"chair{suffix}").read_bytes()
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", SEGMENTATION_FORMATS.suffixes)
 def test_any_name_can_be_written(make_result, kind, suffix, tmp_path):
     result = make_result(kind, parts=ODD_NAMES)
     save_segmentation(result, tmp_path / f"odd{suffix}")
     assert (tmp_path / f"odd{suffix}").stat().st_size > 100
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", SEGMENTATION_FORMATS.suffixes)
 def test_an_existing_file_stays_unless_told_otherwise(make_result, suffix, tmp_path):
     path = tmp_path / f"taken{suffix}"
     path.write_bytes(b"precious")
@@ -68,11 +67,11 @@ def test_an_existing_file_stays_unless_told_otherwise(make_result, suffix, tmp_p
 
 
 def test_a_failure_leaves_nothing_behind_and_destroys_nothing(make_result, tmp_path, monkeypatch):
-    def fail(result, path, saving):
+    def fail(styled, path, name):
         path.write_bytes(b"half")
         raise RuntimeError("power cut")
 
-    monkeypatch.setitem(FORMATS, ".ply", fail)
+    monkeypatch.setitem(SEGMENTATION_FORMATS.writers, ".ply", fail)
     path = tmp_path / "out.ply"
     with pytest.raises(RuntimeError):
         save_segmentation(make_result(), path)
@@ -95,7 +94,7 @@ def test_a_result_that_a_format_cannot_hold_leaves_nothing_behind(make_result, t
 def test_an_unknown_suffix_lists_the_known_ones(make_result, name, tmp_path):
     with pytest.raises(OutputError) as raised:
         save_segmentation(make_result(), tmp_path / name)
-    assert all(suffix in str(raised.value) for suffix in FORMATS)
+    assert all(suffix in str(raised.value) for suffix in SEGMENTATION_FORMATS.suffixes)
     assert "\n" not in str(raised.value)
     assert list(tmp_path.iterdir()) == []
 
@@ -124,21 +123,22 @@ def test_a_missing_folder_is_named(make_result, tmp_path):
         ("plain", "json", "plain.parts.json"),
     ],
 )
-def test_default_name_stands_beside_the_source(source, format, expected):
-    assert default_name(source, format) == Path(expected)
+def test_the_default_path_stands_beside_the_source(source, format, expected):
+    assert SEGMENTATION_FORMATS.default_path(source, format) == Path(expected)
 
 
-def test_default_name_knows_the_formats():
+def test_the_default_path_knows_the_formats():
     with pytest.raises(OutputError, match=r"'stl'.*\.glb, \.ply, \.obj, \.json"):
-        default_name("chair.obj", "stl")
+        SEGMENTATION_FORMATS.default_path("chair.obj", "stl")
 
 
 def test_every_format_takes_two_hundred_parts_most_of_them_empty(make_result, tmp_path):
     labels = (np.arange(192) % 150).astype(np.int32) - 1
     parts = tuple(f"part {i}" for i in range(200))
-    for suffix in FORMATS:
+    for suffix in SEGMENTATION_FORMATS.suffixes:
         save_segmentation(make_result(parts=parts, labels=labels), tmp_path / f"many{suffix}")
-    assert len(list(tmp_path.iterdir())) == len(FORMATS) + 1  # the MTL of the OBJ
+    files = len(SEGMENTATION_FORMATS.suffixes) + 1  # the MTL of the OBJ
+    assert len(list(tmp_path.iterdir())) == files
 
 
 def test_several_files_appear_together_or_not_at_all(make_result, tmp_path):

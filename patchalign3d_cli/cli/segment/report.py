@@ -30,7 +30,8 @@ def record(job: Job, result: "PartSegmentation", files: Sequence[Path]) -> dict[
 
 def show(result: "PartSegmentation") -> None:
     """Print the parts as a table, and who labelled them."""
-    from patchalign3d_cli.coloring.palette import palette
+    from patchalign3d_cli.coloring.legend import legend_entries
+    from patchalign3d_cli.coloring.palette import hex_color
 
     kind = "points" if result.source.is_cloud else "faces"
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -40,17 +41,12 @@ def show(result: "PartSegmentation") -> None:
     table.add_column("part", no_wrap=True, overflow="ellipsis", max_width=room)
     for title in ("share", kind, "confidence"):
         table.add_column(title, no_wrap=True, justify="right")
-    for part, color in zip(result.summary(), palette(len(result.parts)), strict=True):
-        swatch = Text("██", style=f"rgb({color[0]},{color[1]},{color[2]})")
-        sure = f"{part.confidence:.2f}" if part.count else "-"
-        table.add_row(swatch, Text(part.name), f"{part.share:.1%}", f"{part.count:,}", sure)
-    rest = result.labels < 0
-    if rest.any():
-        areas = result.source.element_areas()
-        total = float(areas.sum())
-        share = float(areas[rest].sum()) / total if total > 0 else float(rest.mean())
-        left = int(rest.sum())
-        table.add_row("", Text("unlabelled", style="dim"), f"{share:.1%}", f"{left:,}", "-")
+    for entry in legend_entries(result):
+        named = entry.part is not None
+        swatch = Text("██" if named else "", style=hex_color(entry.color))
+        sure = "-" if entry.confidence is None else f"{entry.confidence:.2f}"
+        name = Text(entry.name, style="" if named else "dim")
+        table.add_row(swatch, name, f"{entry.share:.1%}", f"{entry.count:,}", sure)
     out.print(table)
     out.print(
         f"labelled by {result.model.name} ({result.model.text_model})", style="dim", markup=False

@@ -48,21 +48,21 @@ function decoded(header, bytes) {
     position: scaled(rows.position, header.low, header.extent),
     index: rows.index ? forward(rows.index[0]) : null,
     label: rows.label[0],
-    confidence: rows.confidence[0],
+    confidence: rows.confidence ? rows.confidence[0] : null,
     heat: rows.heat || [],
     appearance: header.appearance ? appearanceOf(header.appearance, rows) : null,
   };
 }
 
-// Grid numbers of 0 to 65535 on each axis to places, one after the other.
+// Grid numbers of 0 to 65535 on each axis to positions, one after the other.
 function scaled(axes, low, extent) {
   const size = axes.length;
-  const places = new Float32Array(axes[0].length * size);
+  const positions = new Float32Array(axes[0].length * size);
   axes.forEach((values, axis) => {
     const step = extent[axis] / 65535;
-    for (let i = 0; i < values.length; i += 1) places[i * size + axis] = low[axis] + values[i] * step;
+    for (let i = 0; i < values.length; i += 1) positions[i * size + axis] = low[axis] + values[i] * step;
   });
-  return places;
+  return positions;
 }
 
 // Values of corners written out: those of `index[corner]`, `size` numbers each.
@@ -74,12 +74,12 @@ function spreadOut(values, index, size, kind) {
   return result;
 }
 
-// How the shape looked: {material (an element), uv and tint (a corner, or null), images}.
-function appearanceOf(told, rows) {
+// How the shape looks in its file: {material (an element), uv and tint (a corner, or null), images}.
+function appearanceOf(header, rows) {
   const appearance = { material: rows.material[0], uv: null, tint: null, images: [] };
   if (rows.uv) {
-    const places = scaled(rows.uv, told.uv.low, told.uv.extent);
-    appearance.uv = spreadOut(places, forward(rows.uvIndex[0]), 2, Float32Array);
+    const coordinates = scaled(rows.uv, header.uv.low, header.uv.extent);
+    appearance.uv = spreadOut(coordinates, forward(rows.uvIndex[0]), 2, Float32Array);
   }
   if (rows.tint) {
     const [red, green, blue] = rows.tint;
@@ -87,6 +87,6 @@ function appearanceOf(told, rows) {
     red.forEach((value, i) => colors.set([value, green[i], blue[i]], i * 3));
     appearance.tint = spreadOut(colors, forward(rows.tintIndex[0]), 3, Uint8Array);
   }
-  for (let i = 0; i < told.images; i += 1) appearance.images.push(rows[`image ${i}`][0]);
+  for (let i = 0; i < header.images; i += 1) appearance.images.push(rows[`image ${i}`][0]);
   return appearance;
 }

@@ -1,4 +1,5 @@
-// The list of parts: what is shown, what is alone, what stands out; by click and by key.
+// The list beside the picture: a row a part (to hide, to show alone, to make stand out), or a
+// row a column of values (to choose); by click and by key.
 
 function element(tag, attributes, ...children) {
   const node = document.createElement(tag);
@@ -7,50 +8,46 @@ function element(tag, attributes, ...children) {
   return node;
 }
 
-const share = (value) => `${(100 * value).toFixed(1)} %`;
-
 class Legend {
-  // `on` has show(part, visible), highlight(part or null), pick(part), say(text).
+  // `on` has show(group, visible), highlight(group or null), choose(column), say(text).
   constructor(list, header, on) {
     Object.assign(this, { list, on });
     this.rows = [];
     this.alone = null;
     this.chosen = null;
-    header.legend.forEach((entry) => this.add(entry, header.element));
+    header.rows.forEach((entry) => this.add(entry));
     list.addEventListener("keydown", (event) => this.key(event));
   }
 
-  add(entry, kind) {
-    const box = element("input", { type: "checkbox", "aria-label": `Show ${entry.name}` });
-    const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
-    swatch.style.background = entry.color;
-    const figures = element("span", { class: "figures" });
+  add(entry) {
     const name = element("button", { type: "button", class: "name", "aria-pressed": "false" });
-    name.append(swatch, element("span", { class: "words" }, entry.name), figures);
-    const only = element("button", { type: "button", class: "only", "aria-pressed": "false" });
-    only.append("Only");
-    only.setAttribute("aria-label", `Show only ${entry.name}`);
-    const item = element("li", {}, box, name, only);
-    const row = { ...entry, item, box, button: name, only };
-    box.checked = true;
-    if (entry.count === 0) {
-      item.classList.add("empty");
-      for (const control of [box, name, only]) control.disabled = true;
-      box.checked = false;
-      figures.textContent = `no ${kind}s`;
-    } else {
-      figures.textContent = share(entry.share);
-      const sure = entry.confidence === null ? "" : `, mean confidence ${share(entry.confidence)}`;
-      name.title = `${entry.name}: ${entry.count.toLocaleString("en")} ${kind}s${sure}`;
-    }
-    this.listen(row);
+    const figure = element("span", { class: "figures" }, entry.figure);
+    name.append(element("span", { class: "words" }, entry.name), figure);
+    if (entry.title) name.title = entry.title;
+    const item = element("li", {});
+    const row = { ...entry, item, button: name, box: null, only: null };
+    if (entry.group === null) item.append(name);
+    else this.addGroup(row);
+    name.addEventListener("click", () => this.choose(row));
     this.rows.push(row);
     this.list.append(item);
   }
 
-  listen(row) {
+  addGroup(row) {
+    row.box = element("input", { type: "checkbox", "aria-label": `Show ${row.name}` });
+    const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
+    swatch.style.background = row.color;
+    row.button.prepend(swatch);
+    row.only = element("button", { type: "button", class: "only", "aria-pressed": "false" });
+    row.only.append("Only");
+    row.only.setAttribute("aria-label", `Show only ${row.name}`);
+    row.item.append(row.box, row.button, row.only);
+    row.box.checked = row.count > 0;
+    if (row.count === 0) {
+      row.item.classList.add("empty");
+      for (const control of [row.box, row.button, row.only]) control.disabled = true;
+    }
     row.box.addEventListener("change", () => this.show(row, row.box.checked));
-    row.button.addEventListener("click", () => this.choose(row));
     row.only.addEventListener("click", () => this.isolate(row));
     row.button.addEventListener("pointerenter", () => this.hover(row));
     row.button.addEventListener("pointerleave", () => this.hover(null));
@@ -63,10 +60,10 @@ class Legend {
   }
 
   apply(row, visible) {
-    if (row.count === 0) return;
+    if (!row.box || row.count === 0) return;
     row.box.checked = visible;
     row.item.classList.toggle("hidden", !visible);
-    this.on.show(row.part, visible);
+    this.on.show(row.group, visible);
   }
 
   isolate(row) {
@@ -95,32 +92,42 @@ class Legend {
 
   // A second click on the same part ends its highlight.
   choose(row) {
-    this.mark(this.chosen === row ? null : row);
-    this.on.pick(row.part);
-    this.on.say(this.chosen ? `${row.name} highlighted` : "no part highlighted");
+    if (row.group !== null) this.mark(this.chosen === row ? null : row);
+    this.on.choose(row);
+    if (row.group === null) this.on.say(`heat of ${row.name}`);
+    else this.on.say(this.chosen ? `${row.name} highlighted` : "no part highlighted");
   }
 
-  choosePart(part) {
-    const row = this.rows.find((candidate) => candidate.part === part);
+  chooseGroup(group) {
+    const row = this.rows.find((candidate) => candidate.group === group);
     if (row) this.choose(row);
     else this.mark(null);
+  }
+
+  // Which column the colours show; rows of parts do not tell.
+  press(column) {
+    for (const row of this.rows) {
+      if (row.group === null) row.button.setAttribute("aria-pressed", String(row.column === column));
+    }
   }
 
   mark(row) {
     if (this.chosen) this.chosen.button.setAttribute("aria-pressed", "false");
     this.chosen = row;
     if (row) row.button.setAttribute("aria-pressed", "true");
-    this.on.highlight(row ? row.part : null);
+    this.on.highlight(row ? row.group : null);
   }
 
   hover(row) {
-    const told = row || this.chosen;
-    this.on.highlight(told && told.count && told.box.checked ? told.part : null);
+    const lit = row || this.chosen;
+    this.on.highlight(lit && lit.count && lit.box.checked ? lit.group : null);
   }
 
-  // Which part lies under the pointer in the picture.
-  under(part) {
-    this.rows.forEach((row) => row.item.classList.toggle("under", row.part === part));
+  // Which group lies under the pointer in the picture; null for none.
+  under(group) {
+    for (const row of this.rows) {
+      row.item.classList.toggle("under", group !== null && row.group === group);
+    }
   }
 
   key(event) {
@@ -128,8 +135,8 @@ class Legend {
     if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) this.step(row, step, event.target);
-    else if (event.key === "h" || event.key === "H") this.show(row, !row.box.checked);
-    else if (event.key === "i" || event.key === "I") this.isolate(row);
+    else if (row.box && /^h$/i.test(event.key)) this.show(row, !row.box.checked);
+    else if (row.only && /^i$/i.test(event.key)) this.isolate(row);
     else return;
     event.preventDefault();
   }
@@ -137,7 +144,7 @@ class Legend {
   step(row, step, from) {
     const kind = [row.box, row.button, row.only].indexOf(from);
     let at = this.rows.indexOf(row) + step;
-    while (this.rows[at] && this.rows[at].count === 0) at += step;
+    while (this.rows[at] && this.rows[at].button.disabled) at += step;
     const next = this.rows[at];
     if (next) [next.box, next.button, next.only][kind].focus();
   }

@@ -17,10 +17,8 @@ async function loadLibrary() {
 
 // Each colouring is a function (element, out).
 function colourings(header, model) {
-  const parts = header.legend.reduce((table, row) => {
-    table[row.part] = rgbOf(row.color);
-    return table;
-  }, []);
+  const groups = [];
+  for (const row of header.rows) if (row.group !== null) groups[row.group] = rgbOf(row.color);
   const grey = rgbOf(header.grey);
   const ramp = header.ramp.map(rgbOf);
   const put = (out, [r, g, b]) => {
@@ -29,9 +27,9 @@ function colourings(header, model) {
   const heated = (value) => ramp[Math.round(value * (ramp.length - 1))];
   return {
     original: originalOf(header, model, put),
-    parts: (i, out) => put(out, model.label[i] ? parts[model.label[i]] : grey),
+    parts: (i, out) => put(out, model.label[i] ? groups[model.label[i]] : grey),
     confidence: (i, out) => put(out, model.label[i] ? heated(model.confidence[i] / 100) : grey),
-    heat: (part) => (i, out) => put(out, heated(model.heat[part][i] / header.heat.levels)),
+    heat: (column) => (i, out) => put(out, heated(model.heat[column][i] / header.heat.levels)),
   };
 }
 
@@ -42,10 +40,10 @@ function originalOf(header, model, put) {
   const { appearance } = model;
   if (!appearance) return (i, out) => put(out, PLAIN);
   const colors = header.appearance.materials.map((row) => row.color);
-  const bare = appearance.tint ? colors[0] : PLAIN;
+  const untextured = appearance.tint ? colors[0] : PLAIN;
   const corners = model.index ? 3 : 1;
   return (i, out, corner) => {
-    const color = appearance.material[i] ? colors[appearance.material[i]] : bare;
+    const color = appearance.material[i] ? colors[appearance.material[i]] : untextured;
     const at = (i * corners + corner) * 3;
     for (let k = 0; k < 3; k += 1) {
       out[k] = appearance.tint ? Math.round((color[k] * appearance.tint[at + k]) / 255) : color[k];
@@ -75,7 +73,7 @@ async function texturesOf(header, model) {
 
 class Viewer {
   constructor(header, model, textures) {
-    Object.assign(this, { header, model, mode: "parts", heatOf: 0, waiting: false });
+    Object.assign(this, { header, model, mode: "parts", column: 0, waiting: false });
     this.stage = new Stage(byId("view"), header, model);
     if (textures) this.stage.dress(textures);
     this.colours = colourings(header, model);
@@ -85,9 +83,9 @@ class Viewer {
     this.stage.resize();
     this.orbit = new Orbit(this.stage.camera, byId("view"), home, () => this.draw());
     this.legend = new Legend(byId("parts"), header, {
-      show: (part, visible) => this.draw(this.stage.show(part, visible)),
-      highlight: (part) => this.draw(this.stage.highlight(part)),
-      pick: (part) => this.mode === "heat" && part && this.heat(part - 1),
+      show: (group, visible) => this.draw(this.stage.show(group, visible)),
+      highlight: (group) => this.draw(this.stage.highlight(group)),
+      choose: (row) => this.chooseColumn(row),
       say: (text) => (byId("said").textContent = text),
     });
     this.controls();
@@ -107,13 +105,14 @@ class Viewer {
   }
 
   controls() {
-    const select = byId("heat-part");
-    this.header.parts.forEach((name, i) => select.append(element("option", { value: i }, name)));
+    const select = byId("heat-column");
+    this.header.columns.forEach(({ name }, i) => select.append(element("option", { value: i }, name)));
     select.addEventListener("change", () => this.heat(Number(select.value)));
     for (const radio of document.querySelectorAll("#modes input")) {
       radio.parentElement.hidden = !this.header.modes.includes(radio.value);
       radio.addEventListener("change", () => this.look(radio.value));
     }
+    byId("all").hidden = this.header.groups.length === 0;
     byId("all").addEventListener("click", () => this.legend.showAll());
     byId("home").addEventListener("click", () => this.orbit.reset());
     byId("theme").addEventListener("click", () => this.theme());
@@ -128,9 +127,14 @@ class Viewer {
     root.dataset.theme = dark ? "light" : "dark";
   }
 
-  heat(part) {
-    this.heatOf = part;
-    byId("heat-part").value = String(part);
+  // A row of the list was clicked: in heat, or where it has nothing else, its column is shown.
+  chooseColumn(row) {
+    if (row.column !== null && (this.mode === "heat" || row.group === null)) this.heat(row.column);
+  }
+
+  heat(column) {
+    this.column = column;
+    byId("heat-column").value = String(column);
     this.look("heat");
   }
 
@@ -138,29 +142,31 @@ class Viewer {
     this.mode = mode;
     document.querySelector(`#modes input[value="${mode}"]`).checked = true;
     byId("heat-choice").hidden = mode !== "heat";
+    this.legend.press(mode === "heat" ? this.column : null);
     const colour = this.colours[mode];
     this.stage.wear(mode === "original");
-    this.stage.recolor(mode === "heat" ? colour(this.heatOf) : colour);
+    this.stage.recolor(mode === "heat" ? colour(this.column) : colour);
     this.scale();
     this.draw();
   }
 
-  /** A score as text: cosines lie within 2 of each other and need more digits than logits. */
-  figure(score) {
+  // A value as text: cosines span less than 2 and need more digits than logits and per cents.
+  figure(value) {
     const { low, high } = this.header.heat;
-    return score.toFixed(high[this.heatOf] - low[this.heatOf] < 2 ? 2 : 1);
+    const span = high[this.column] - low[this.column];
+    return value.toFixed(span < 2 ? 2 : span < 50 ? 1 : 0);
   }
 
   scale() {
     const box = byId("scale");
     box.hidden = this.mode !== "heat" && this.mode !== "confidence";
     if (box.hidden) return;
-    const { heat, parts, ramp } = this.header;
+    const { heat, columns, ramp } = this.header;
     const ends = this.mode === "confidence" ? ["0 %", "100 %"]
-      : [heat.low, heat.high].map((ends) => this.figure(ends[this.heatOf]));
+      : [heat.low, heat.high].map((ends) => this.figure(ends[this.column]));
     [byId("low").textContent, byId("high").textContent] = ends;
     byId("measure").textContent =
-      this.mode === "confidence" ? "confidence" : `score of ${parts[this.heatOf]}`;
+      this.mode === "confidence" ? "confidence" : columns[this.column].measure;
     byId("bar").style.background = `linear-gradient(to right, ${ramp.join(",")})`;
   }
 
@@ -170,7 +176,7 @@ class Viewer {
     let asked = false;
     const look = () => {
       asked = false;
-      if (last && !this.orbit.busy) this.hint(last, this.stage.find(last.x, last.y));
+      if (last && !this.orbit.busy) this.hint(last, this.stage.pick(last.x, last.y));
     };
     const follow = (event) => {
       const box = view.getBoundingClientRect();
@@ -186,34 +192,38 @@ class Viewer {
     view.addEventListener("click", (event) => {
       follow(event);
       if (this.orbit.dragged > 4) return;
-      const found = this.stage.find(last.x, last.y);
-      this.legend.choosePart(found < 0 ? null : this.model.label[found]);
+      if (this.header.groups.length === 0) return;
+      const picked = this.stage.pick(last.x, last.y);
+      this.legend.chooseGroup(picked < 0 ? null : this.model.label[picked]);
     });
   }
 
   // What lies under the pointer, in words beside it.
-  hint(place, found) {
+  hint(position, picked) {
     const tip = byId("tip");
-    tip.hidden = found < 0;
-    const part = found < 0 ? null : this.model.label[found];
-    this.legend.under(part);
-    if (found < 0) return;
-    const { parts, element: kind, heat } = this.header;
-    const lines = [element("b", {}, part ? parts[part - 1] : this.header.unlabelled)];
-    if (part && this.header.sure) {
-      lines.push(element("span", {}, `confidence ${this.model.confidence[found]} %`));
+    tip.hidden = picked < 0;
+    const group = picked < 0 ? null : this.model.label[picked];
+    this.legend.under(group);
+    if (picked < 0) return;
+    const { groups, columns, element: kind, heat } = this.header;
+    const lines = [];
+    if (groups.length) {
+      lines.push(element("b", {}, group ? groups[group - 1] : this.header.unlabelled));
+    }
+    if (group && this.model.confidence) {
+      lines.push(element("span", {}, `confidence ${this.model.confidence[picked]} %`));
     }
     if (this.mode === "heat") {
-      const level = this.model.heat[this.heatOf][found] / heat.levels;
-      const [low, high] = [heat.low[this.heatOf], heat.high[this.heatOf]];
-      const score = this.figure(low + level * (high - low));
-      lines.push(element("span", {}, `score of ${parts[this.heatOf]}: ${score}`));
+      const level = this.model.heat[this.column][picked] / heat.levels;
+      const [low, high] = [heat.low[this.column], heat.high[this.column]];
+      const value = this.figure(low + level * (high - low));
+      lines.push(element("span", {}, `${columns[this.column].measure}: ${value}`));
     }
-    lines.push(element("small", {}, `${kind} ${found.toLocaleString("en")}`));
+    lines.push(element("small", {}, `${kind} ${picked.toLocaleString("en")}`));
     tip.replaceChildren(...lines);
     const room = byId("stage");
-    tip.style.left = `${Math.min(place.x + 14, room.clientWidth - tip.offsetWidth - 4)}px`;
-    tip.style.top = `${Math.min(place.y + 14, room.clientHeight - tip.offsetHeight - 4)}px`;
+    tip.style.left = `${Math.min(position.x + 14, room.clientWidth - tip.offsetWidth - 4)}px`;
+    tip.style.top = `${Math.min(position.y + 14, room.clientHeight - tip.offsetHeight - 4)}px`;
   }
 }
 

@@ -1,4 +1,4 @@
-// Normals at the corners of faces: smooth within a surface, apart at creases.
+// Normals at the corners of faces: smooth within a surface, split at creases.
 
 function faceNormals(position, index) {
   const normals = new Float32Array(index.length); // three a face, as long as twice its area
@@ -46,15 +46,15 @@ function cornerNormals(position, index) {
   const { start, corners } = cornersByVertex(index, position.length / 3);
   const result = new Float32Array(index.length * 3);
   for (let i = 0; i < index.length; i += 1) {
-    const own = (i - (i % 3)) / 3;
-    const [x, y, z] = [face[own * 3], face[own * 3 + 1], face[own * 3 + 2]];
+    const f = (i - (i % 3)) / 3;
+    const [x, y, z] = [face[f * 3], face[f * 3 + 1], face[f * 3 + 2]];
     let [sumX, sumY, sumZ] = [x, y, z];
     const end = Math.min(start[index[i] + 1], start[index[i]] + CROWD);
     for (let k = start[index[i]]; k < end; k += 1) {
       const other = (corners[k] - (corners[k] % 3)) / 3;
-      if (other === own) continue;
+      if (other === f) continue;
       const dot = x * face[other * 3] + y * face[other * 3 + 1] + z * face[other * 3 + 2];
-      if (dot > CREASE * length[own] * length[other]) {
+      if (dot > CREASE * length[f] * length[other]) {
         sumX += face[other * 3];
         sumY += face[other * 3 + 1];
         sumZ += face[other * 3 + 2];

@@ -29,10 +29,10 @@ class Orbit {
     [this.azimuth, this.elevation] = [this.home.azimuth, this.home.elevation];
     this.distance = this.home.distance();
     this.target.set(0, 0, 0);
-    this.place();
+    this.moveCamera();
   }
 
-  place() {
+  moveCamera() {
     const flat = Math.cos(this.elevation);
     this.camera.position.set(
       Math.sin(this.azimuth) * flat,
@@ -51,7 +51,7 @@ class Orbit {
   turn(across, down) {
     this.azimuth -= across;
     this.elevation = Math.min(STEEPEST, Math.max(-STEEPEST, this.elevation + down));
-    this.place();
+    this.moveCamera();
   }
 
   // Pixels: the shape stays under the pointer.
@@ -63,12 +63,12 @@ class Orbit {
     const up = new THREE.Vector3().setFromMatrixColumn(this.camera.matrix, 1);
     this.target.addScaledVector(right, -across * scale).addScaledVector(up, down * scale);
     this.target.clampLength(0, 3);
-    this.place();
+    this.moveCamera();
   }
 
   zoom(factor) {
     this.distance = Math.min(FARTHEST, Math.max(NEAREST, this.distance * factor));
-    this.place();
+    this.moveCamera();
   }
 
   press(event) {
@@ -111,9 +111,9 @@ class Orbit {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const way = arrow[event.key];
-    if (way && event.shiftKey) this.pan(-way[0] * 30, -way[1] * 30);
-    else if (way) this.turn(way[0] * 0.12, way[1] * 0.12);
+    const step = arrow[event.key];
+    if (step && event.shiftKey) this.pan(-step[0] * 30, -step[1] * 30);
+    else if (step) this.turn(step[0] * 0.12, step[1] * 0.12);
     else if (event.key === "+" || event.key === "=") this.zoom(0.85);
     else if (event.key === "-") this.zoom(1 / 0.85);
     else if (event.key === "Home" || event.key === "0") this.reset();

@@ -1,5 +1,5 @@
-// The shape on the graphics card: one drawable a part, colours that can be repainted, and a
-// second set of colours that name each element, for finding what lies under the pointer.
+// The shape on the graphics card: one drawable a group, colours that can be changed, and a
+// second set of colours that name each element, for picking what lies under the pointer.
 
 const GHOST = 0.1; // opacity of what is not highlighted
 
@@ -8,12 +8,12 @@ const CALM = 50000; // elements up to which edges are smoothed even without a gr
 // Whether the browser draws without a graphics card, where smooth edges cost half of the time.
 function drawnByProcessor() {
   const gl = document.createElement("canvas").getContext("webgl2");
-  const told = gl && gl.getExtension("WEBGL_debug_renderer_info");
-  const name = told ? gl.getParameter(told.UNMASKED_RENDERER_WEBGL) : "";
+  const info = gl && gl.getExtension("WEBGL_debug_renderer_info");
+  const name = info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : "";
   return /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 
-// Elements sorted by label, then by material: `order[slot]` is an element; those of part p and
+// Elements sorted by label, then by material: `order[slot]` is an element; those of group p and
 // material m have the slots start[p * kinds + m] to start[p * kinds + m + 1].
 function sorted(label, groups, material, kinds) {
   const key = (i) => label[i] * kinds + (material ? material[i] : 0);
@@ -63,13 +63,14 @@ class Stage {
     this.scene = new THREE.Scene();
     this.scene.add(this.camera);
     this.light();
-    this.finder = new THREE.Scene();
-    this.spot = new THREE.WebGLRenderTarget(1, 1);
+    this.picking = new THREE.Scene(); // drawn into one hidden pixel alone
+    this.pixel = new THREE.WebGLRenderTarget(1, 1);
     this.isMesh = model.index !== null;
     this.corners = this.isMesh ? 3 : 1;
-    this.places = model.position;
-    const groups = header.parts.length + 1;
-    const material = this.isMesh && model.appearance && model.appearance.uv ? model.appearance.material : null;
+    this.positions = model.position;
+    const groups = header.groups.length + 1;
+    const { appearance } = model;
+    const material = this.isMesh && appearance && appearance.uv ? appearance.material : null;
     this.kinds = material ? header.appearance.materials.length : 1;
     Object.assign(this, sorted(model.label, groups, material, this.kinds));
     const drawn = this.attributes(model);
@@ -87,9 +88,9 @@ class Stage {
 
   attributes(model) {
     const { order, corners } = this;
-    const { position: known, index } = model;
-    const places = this.isMesh ? spreadOut(known, index, 3, Float32Array) : known;
-    const position = new THREE.BufferAttribute(arranged(places, order, corners, 3), 3);
+    const { position: vertices, index } = model;
+    const spread = this.isMesh ? spreadOut(vertices, index, 3, Float32Array) : vertices;
+    const position = new THREE.BufferAttribute(arranged(spread, order, corners, 3), 3);
     const count = order.length * corners;
     this.color = new THREE.BufferAttribute(new Uint8Array(count * 4).fill(255), 4, true);
     const names = new Uint8Array(count * 4).fill(255);
@@ -133,20 +134,20 @@ class Stage {
     const name = this.isMesh
       ? new THREE.MeshBasicMaterial(both)
       : new THREE.PointsMaterial(dots);
-    const part = { seen: make(drawn.look, look), found: make(drawn.name, name), count: range[1] };
+    const part = { shown: make(drawn.look, look), hidden: make(drawn.name, name), count: range[1] };
     part.materials = [look];
-    this.scene.add(part.seen);
-    this.finder.add(part.found);
+    this.scene.add(part.shown);
+    this.picking.add(part.hidden);
     return part;
   }
 
-  // Textures by material, each {map, alphaTest}: the parts get a look of their own for each.
+  // Textures by material, each {map, alphaTest}: each part gets a look for each.
   dress(textures) {
     const { start, kinds, corners } = this;
     this.parts.forEach((part, p) => {
       part.dressed = textures.map((texture, m) => {
         const [from, to] = [start[p * kinds + m], start[p * kinds + m + 1]];
-        if (to > from) part.seen.geometry.addGroup(from * corners, (to - from) * corners, m);
+        if (to > from) part.shown.geometry.addGroup(from * corners, (to - from) * corners, m);
         const look = part.materials[0].clone();
         Object.assign(look, texture);
         return look;
@@ -158,7 +159,7 @@ class Stage {
   // Whether parts wear their textures.
   wear(textures) {
     for (const part of this.parts) {
-      part.seen.material = textures && part.dressed ? part.dressed : part.materials[0];
+      part.shown.material = textures && part.dressed ? part.dressed : part.materials[0];
     }
   }
 
@@ -178,8 +179,8 @@ class Stage {
 
   show(p, visible) {
     const part = this.parts[p];
-    part.seen.visible = visible && part.count > 0;
-    part.found.visible = part.seen.visible;
+    part.shown.visible = visible && part.count > 0;
+    part.hidden.visible = part.shown.visible;
   }
 
   // Everything but part `p` becomes a ghost; null ends it.
@@ -192,7 +193,7 @@ class Stage {
         look.opacity = faint ? GHOST : 1;
         if (!this.isMesh) look.alphaTest = faint ? GHOST / 2 : 0.5; // keeps dots round
       }
-      part.seen.renderOrder = faint ? 1 : 0;
+      part.shown.renderOrder = faint ? 1 : 0;
     });
   }
 
@@ -212,8 +213,8 @@ class Stage {
     const [sinA, cosA] = [Math.sin(azimuth), Math.cos(azimuth)];
     const [sinE, cosE] = [Math.sin(elevation), Math.cos(elevation)];
     let distance = 0.5;
-    for (let i = 0; i < this.places.length; i += 3) {
-      const [x, y, z] = [this.places[i], this.places[i + 1], this.places[i + 2]];
+    for (let i = 0; i < this.positions.length; i += 3) {
+      const [x, y, z] = [this.positions[i], this.positions[i + 1], this.positions[i + 2]];
       const forth = x * sinA + z * cosA;
       const across = Math.abs(x * cosA - z * sinA);
       const over = Math.abs(y * cosE - forth * sinE);
@@ -227,18 +228,18 @@ class Stage {
     this.renderer.render(this.scene, this.camera);
   }
 
-  // The element under a place of the canvas in CSS pixels, or -1.
-  find(x, y) {
+  // The element under a position of the canvas in CSS pixels, or -1.
+  pick(x, y) {
     const ratio = this.renderer.getPixelRatio();
     const { width, height } = this.canvas;
     this.camera.setViewOffset(width, height, Math.floor(x * ratio), Math.floor(y * ratio), 1, 1);
-    this.renderer.setRenderTarget(this.spot);
+    this.renderer.setRenderTarget(this.pixel);
     this.renderer.clear();
-    this.renderer.render(this.finder, this.camera);
+    this.renderer.render(this.picking, this.camera);
     this.renderer.setRenderTarget(null);
     this.camera.clearViewOffset();
     const rgba = new Uint8Array(4);
-    this.renderer.readRenderTargetPixels(this.spot, 0, 0, 1, 1, rgba);
+    this.renderer.readRenderTargetPixels(this.pixel, 0, 0, 1, 1, rgba);
     const number = rgba[0] | (rgba[1] << 8) | (rgba[2] << 16);
     return rgba[3] && number ? this.order[number - 1] : -1;
   }

@@ -6,14 +6,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, hex_color, palette
+from patchalign3d_cli.coloring.palette import (
+    UNLABELLED_COLOR,
+    UNLABELLED_NAME,
+    hex_color,
+    palette,
+)
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.glb.frames import upright_node
 from patchalign3d_cli.results_io.glb.scene import Elements, GlbScene
 from patchalign3d_cli.results_io.json.record import asset_record, part_figures
 
-UNLABELLED_NAME = "unlabelled"
 _WHITE = np.array([255, 255, 255], dtype=np.uint8)
 
 

@@ -1,19 +1,16 @@
-"""Files of a heat: the format by the suffix, whole or not at all."""
+"""Files of a heat."""
 
-import contextlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from patchalign3d_cli.coloring.heat_scale import HeatScale, Scale, heat_scale
-from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.machine.atomic import atomic_path
-from patchalign3d_cli.page import write_html
+from patchalign3d_cli.page import write_heat_page
 from patchalign3d_cli.pictures.heat_picture import heat_picture
-from patchalign3d_cli.results import PartSegmentation, ShapeHeat
+from patchalign3d_cli.results import ShapeHeat
 from patchalign3d_cli.results_io.colored import ColoredShape, write_colored_glb, write_colored_ply
 from patchalign3d_cli.results_io.json.record import (
     GENERATOR,
@@ -22,9 +19,39 @@ from patchalign3d_cli.results_io.json.record import (
     source_record,
 )
 from patchalign3d_cli.results_io.npz.writer import write_arrays
-from patchalign3d_cli.saving.formats import check_free, file_names
+from patchalign3d_cli.saving.registry import FormatRegistry, file_names, write_files
 
 SCHEMA = "pa3d.heat/1"
+
+
+class ScaledHeat(NamedTuple):
+    """A heat and its colours.
+
+    Attributes:
+        heat: The heat.
+        scale: What its colours show.
+        query: Which query a file shows that has room for one.
+    """
+
+    heat: ShapeHeat
+    scale: HeatScale
+    query: int
+
+    @property
+    def shape(self) -> ColoredShape:
+        """The shape in the colours of the one query."""
+        heat, scale, text = self.heat, self.scale, self.heat.queries[self.query]
+        return ColoredShape(
+            heat.source,
+            scale.colors(self.query),
+            text,
+            {
+                "fit": heat.fits[:, self.query],
+                "percentile": heat.percentiles()[:, self.query],
+            },
+            (f"query {text}", f"colors {scale.kind} {scale.low:.4g} to {scale.high:.4g}"),
+            heat.model,
+        )
 
 
 def save_heat(
@@ -38,8 +65,8 @@ def save_heat(
 
     Args:
         heat: What to write.
-        paths: Where; one of `HEAT_FORMATS` ends each. Of several queries each has its own `.glb`
-            and `.ply`, whose names `heat_paths` gives; the other formats hold all of them.
+        paths: Where; one of the suffixes of `HEAT_FORMATS` ends each. Of several queries each has
+            its own `.glb` and `.ply`, whose names `heat_paths` gives; the other formats hold all.
         overwrite: Whether existing files may be replaced.
         scale: What the colours show.
 
@@ -51,14 +78,11 @@ def save_heat(
         ConfigError: The scale is unknown.
     """
     shown = heat_scale(heat, scale)
-    places = [place for path in paths for place in _places(Path(path), heat.queries)]
-    for path, _ in places:
-        check_free(path, overwrite)
-    with contextlib.ExitStack() as stack:
-        for path, query in places:
-            temporary = stack.enter_context(atomic_path(path))
-            HEAT_FORMATS[path.suffix.lower()](heat, shown, query, temporary)
-    return tuple(path for path, _ in places)
+    files = []
+    for path in paths:
+        for query, target in enumerate(heat_paths(Path(path), heat.queries)):
+            files += HEAT_FORMATS.files(ScaledHeat(heat, shown, query), target)
+    return write_files(files, overwrite=overwrite)
 
 
 def heat_paths(path: Path, queries: Sequence[str]) -> tuple[Path, ...]:
@@ -67,7 +91,9 @@ def heat_paths(path: Path, queries: Sequence[str]) -> tuple[Path, ...]:
     Raises:
         OutputError: The suffix is unknown.
     """
-    return tuple(place for place, _ in _places(path, queries))
+    if HEAT_FORMATS.check(path) not in _ONE_QUERY or len(queries) == 1:
+        return (path,)
+    return tuple(path.with_name(f"{path.stem}.{name}{path.suffix}") for name in file_names(queries))
 
 
 def heat_record(heat: ShapeHeat) -> dict[str, Any]:
@@ -90,29 +116,6 @@ def heat_record(heat: ShapeHeat) -> dict[str, Any]:
             for i, (text, fits) in enumerate(zip(heat.queries, heat.fits.T, strict=True))
         ],
     }
-
-
-def _places(path: Path, queries: Sequence[str]) -> list[tuple[Path, int]]:
-    """Files and the query of each."""
-    suffix = path.suffix.lower()
-    if suffix not in HEAT_FORMATS:
-        raise OutputError(f"{path} names no format of a heat; end it in {', '.join(HEAT_FORMATS)}")
-    if suffix not in _ONE_QUERY or len(queries) == 1:
-        return [(path, 0)]
-    names = file_names(queries)
-    return [(path.with_name(f"{path.stem}.{name}{path.suffix}"), i) for i, name in enumerate(names)]
-
-
-def _colored(heat: ShapeHeat, scale: HeatScale, query: int) -> ColoredShape:
-    text = heat.queries[query]
-    return ColoredShape(
-        heat.source,
-        scale.colors(query),
-        text,
-        {"fit": heat.fits[:, query], "percentile": heat.percentiles()[:, query]},
-        (f"query {text}", f"colors {scale.kind} {scale.low:.4g} to {scale.high:.4g}"),
-        heat.model,
-    )
 
 
 def _write_json(heat: ShapeHeat, path: Path) -> None:
@@ -138,22 +141,21 @@ def _write_npz(heat: ShapeHeat, path: Path) -> None:
     write_arrays(arrays, path)
 
 
-def _write_page(heat: ShapeHeat, path: Path) -> None:
-    best = heat.fits.argmax(axis=1).astype(np.int32)
-    unsure = np.full(len(best), np.nan, dtype=np.float32)  # fits do not compete
-    result = PartSegmentation(
-        heat.source, heat.queries, best, unsure, heat.fits, heat.model, heat.options
-    )
-    write_html(result, path, mode="heat")
+def _write_picture(scaled: ScaledHeat, path: Path, name: str) -> None:
+    heat_picture(scaled.heat, scaled.scale).save(path, format="PNG")
 
 
-Writer = Callable[[ShapeHeat, HeatScale, int, Path], None]
-HEAT_FORMATS: dict[str, Writer] = {
-    ".glb": lambda heat, scale, query, path: write_colored_glb(_colored(heat, scale, query), path),
-    ".ply": lambda heat, scale, query, path: write_colored_ply(_colored(heat, scale, query), path),
-    ".html": lambda heat, scale, query, path: _write_page(heat, path),
-    ".png": lambda heat, scale, query, path: heat_picture(heat, scale).save(path, format="PNG"),
-    ".json": lambda heat, scale, query, path: _write_json(heat, path),
-    ".npz": lambda heat, scale, query, path: _write_npz(heat, path),
-}
 _ONE_QUERY = (".glb", ".ply")  # formats that show one colour an element
+HEAT_FORMATS: FormatRegistry[ScaledHeat] = FormatRegistry(
+    content="a heat",
+    word="heat",
+    default=(".glb", ".html"),
+    writers={
+        ".glb": lambda scaled, path, _: write_colored_glb(scaled.shape, path),
+        ".ply": lambda scaled, path, _: write_colored_ply(scaled.shape, path),
+        ".html": lambda scaled, path, _: write_heat_page(scaled.heat, scaled.scale, path),
+        ".png": _write_picture,
+        ".json": lambda scaled, path, _: _write_json(scaled.heat, path),
+        ".npz": lambda scaled, path, _: _write_npz(scaled.heat, path),
+    },
+)

@@ -1,11 +1,11 @@
-"""Picked places: what can be typed, and what is there."""
+"""Picked locations: what can be typed, and what is there."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patchalign3d_cli.asking import Place, describe_place, parse_place, place_vector
+from patchalign3d_cli.asking import Location, describe_location, location_feature, parse_location
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.results import ModelIdentity, ShapeFeatures, UnitFrame
 from patchalign3d_cli.shapes import Shape
@@ -15,21 +15,21 @@ NUMBERS = st.floats(-1e6, 1e6).map(lambda number: float(f"{number:g}"))
 
 @pytest.mark.parametrize("text", ["12", "face:12", "FACE:12", " point:12 "])
 def test_an_element(text: str):
-    assert parse_place(text) == Place(element=12)
+    assert parse_location(text) == Location(element=12)
 
 
 @given(st.tuples(NUMBERS, NUMBERS, NUMBERS))
 def test_a_point_is_read_as_it_is_written(point: tuple[float, float, float]):
-    place = Place(point=point)
-    assert parse_place(describe_place(place)) == place
+    location = Location(point=point)
+    assert parse_location(describe_location(location)) == location
 
 
 @pytest.mark.parametrize(
     "text", ["", "face:", "face:-1", "1,2", "1,2,3,4", "1,2,nan", "a,b,c", "1.5"]
 )
-def test_no_place(text: str):
+def test_no_location(text: str):
     with pytest.raises(ConfigError, match="names no place; write x,y,z"):
-        parse_place(text)
+        parse_location(text)
 
 
 @pytest.fixture
@@ -46,18 +46,18 @@ def encoded() -> ShapeFeatures:
     return ShapeFeatures(shape, centers, features, members, vertices, elements, frame, identity, {})
 
 
-def test_a_place_has_the_feature_of_its_patch(encoded: ShapeFeatures):
-    for place, patch in ((Place(element=0), 0), (Place(point=(10.3, 0.3, 0.0)), 1)):
-        vector = place_vector(encoded, place)
-        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-6)
-        assert vector.argmax() == patch and vector[patch] > 0.98
+def test_a_location_has_the_feature_of_its_patch(encoded: ShapeFeatures):
+    for location, patch in ((Location(element=0), 0), (Location(point=(10.3, 0.3, 0.0)), 1)):
+        feature = location_feature(encoded, location)
+        assert np.linalg.norm(feature) == pytest.approx(1, abs=1e-6)
+        assert feature.argmax() == patch and feature[patch] > 0.98
 
 
 def test_no_such_face(encoded: ShapeFeatures):
     with pytest.raises(ConfigError, match="no face:2: the shape has 2 faces, counted from 0"):
-        place_vector(encoded, Place(element=2))
+        location_feature(encoded, Location(element=2))
 
 
 def test_a_point_far_outside(encoded: ShapeFeatures):
     with pytest.raises(ConfigError, match=r"50,0,0 lies far outside .* from 0,0,0 to 11,1,0"):
-        place_vector(encoded, Place(point=(50.0, 0.0, 0.0)))
+        location_feature(encoded, Location(point=(50.0, 0.0, 0.0)))

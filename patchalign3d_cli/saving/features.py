@@ -1,18 +1,15 @@
-"""Files of features: safetensors for programs, and the shape in the features' colours."""
+"""Files of features: numbers for programs, and the shape in the features' colours."""
 
-import contextlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 from safetensors.numpy import save
 
-from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.machine.atomic import atomic_path
 from patchalign3d_cli.pictures.picture import render_shape
 from patchalign3d_cli.results import FeatureTables
 from patchalign3d_cli.results_io.colored import ColoredShape, write_colored_glb, write_colored_ply
@@ -22,40 +19,55 @@ from patchalign3d_cli.results_io.json.record import (
     options_record,
     source_record,
 )
-from patchalign3d_cli.saving.formats import check_free
+from patchalign3d_cli.saving.registry import FormatRegistry, write_files
 
 SCHEMA = "pa3d.features/1"
 _METADATA = "pa3d"  # one key holds everything: the order of several is not fixed by safetensors
 
 
-def save_features(
+class ColoredFeatures(NamedTuple):
+    """Features and a colour an element.
+
+    Attributes:
+        tables: The features.
+        colors: (E, 3) sRGB.
+    """
+
+    tables: FeatureTables
+    colors: NDArray[np.uint8]
+
+    @property
+    def shape(self) -> ColoredShape:
+        """The shape in the colours."""
+        notes = ("colors three principal components of the features as red, green, blue",)
+        features = self.tables.features
+        return ColoredShape(features.source, self.colors, "features", {}, notes, features.model)
+
+
+def save_feature_tables(
     tables: FeatureTables,
     colors: NDArray[np.uint8],
     paths: Sequence[str | Path],
     *,
     overwrite: bool = False,
-) -> None:
+) -> tuple[Path, ...]:
     """Write features in several formats: all files appear, or none does.
 
     Args:
         tables: The features.
         colors: (E, 3) sRGB of the elements, as `asking.principal_colors` chooses them.
-        paths: Where; one of `FEATURE_FORMATS` ends each.
+        paths: Where; one of the suffixes of `FEATURE_FORMATS` ends each.
         overwrite: Whether existing files may be replaced.
+
+    Returns:
+        The files.
 
     Raises:
         OutputError: A suffix is unknown, a file exists, or one cannot be written.
     """
-    places = [Path(path) for path in paths]
-    for path in places:
-        if path.suffix.lower() not in FEATURE_FORMATS:
-            known = ", ".join(FEATURE_FORMATS)
-            raise OutputError(f"{path} names no format of features; end it in {known}")
-        check_free(path, overwrite)
-    with contextlib.ExitStack() as stack:
-        for path in places:
-            temporary = stack.enter_context(atomic_path(path))
-            FEATURE_FORMATS[path.suffix.lower()](tables, colors, temporary)
+    content = ColoredFeatures(tables, colors)
+    files = [file for path in paths for file in FEATURE_FORMATS.files(content, Path(path))]
+    return write_files(files, overwrite=overwrite)
 
 
 def features_record(tables: FeatureTables) -> dict[str, Any]:
@@ -86,26 +98,24 @@ def _write_tensors(tables: FeatureTables, path: Path) -> None:
         "element_features": tables.elements.astype(np.float16),
     }
     metadata = {_METADATA: json.dumps(features_record(tables), sort_keys=True)}
-    kept = {name: np.ascontiguousarray(values) for name, values in arrays.items()}
-    path.write_bytes(save(kept, metadata))
+    contiguous = {name: np.ascontiguousarray(values) for name, values in arrays.items()}
+    path.write_bytes(save(contiguous, metadata))
 
 
-def _colored(tables: FeatureTables, colors: NDArray[np.uint8]) -> ColoredShape:
-    notes = ("colors three principal components of the features as red, green, blue",)
-    source, model = tables.features.source, tables.features.model
-    return ColoredShape(source, colors, "features", {}, notes, model)
-
-
-def _write_png(tables: FeatureTables, colors: NDArray[np.uint8], path: Path) -> None:
-    source = tables.features.source
-    pixels = render_shape(source.vertices, source.faces, colors, up=source.up)
+def _write_picture(content: ColoredFeatures, path: Path, name: str) -> None:
+    source = content.tables.features.source
+    pixels = render_shape(source.vertices, source.faces, content.colors, up=source.up)
     Image.fromarray(pixels).save(path, format="PNG")
 
 
-Writer = Callable[[FeatureTables, NDArray[np.uint8], Path], None]
-FEATURE_FORMATS: dict[str, Writer] = {
-    ".safetensors": lambda tables, colors, path: _write_tensors(tables, path),
-    ".glb": lambda tables, colors, path: write_colored_glb(_colored(tables, colors), path),
-    ".ply": lambda tables, colors, path: write_colored_ply(_colored(tables, colors), path),
-    ".png": _write_png,
-}
+FEATURE_FORMATS: FormatRegistry[ColoredFeatures] = FormatRegistry(
+    content="features",
+    word="features",
+    default=(".safetensors", ".glb"),
+    writers={
+        ".safetensors": lambda content, path, _: _write_tensors(content.tables, path),
+        ".glb": lambda content, path, _: write_colored_glb(content.shape, path),
+        ".ply": lambda content, path, _: write_colored_ply(content.shape, path),
+        ".png": _write_picture,
+    },
+)

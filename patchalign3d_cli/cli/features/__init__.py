@@ -1,1 +1,0 @@
-"""`pa3d features`."""

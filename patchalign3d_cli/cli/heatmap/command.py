@@ -1,0 +1,140 @@
+"""`pa3d heatmap`: how well each place fits a text, or how much it is like a picked one."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from patchalign3d_cli.cli import shared_arguments as shared
+from patchalign3d_cli.cli.batch import end_batch, run_batch
+from patchalign3d_cli.cli.console import Messages, guarded, out, print_json
+from patchalign3d_cli.cli.heatmap.queries import parse_query
+from patchalign3d_cli.cli.heatmap.report import SCHEMA, record, show
+from patchalign3d_cli.cli.planning import Job, plan, split_formats
+from patchalign3d_cli.cli.reading import read_shape
+from patchalign3d_cli.cli.segment import arguments
+
+Texts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--text",
+        "-t",
+        metavar='"WORDS"',
+        help="What to look for, in plain words; may be repeated. Queries do not compete.",
+    ),
+]
+Pick = Annotated[
+    str | None,
+    typer.Option(
+        metavar="x,y,z|face:N",
+        help="Look for what is like this place of each shape itself, instead of a text.",
+    ),
+]
+Like = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE:PLACE",
+        help="Look for what is like a place of another shape: `mug.obj:face:12`,"
+        " `mug.obj:0,1,2.5`.",
+    ),
+]
+HeatFormats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="glb|ply|html|png|json|npz",
+        help="Format to write; may be repeated or separated by commas (default: glb,html).",
+        rich_help_panel=shared.OUTPUT_PANEL,
+    ),
+]
+ColorScale = Annotated[
+    str,
+    typer.Option(
+        "--scale",
+        metavar="cosine|percentile",
+        help="What colours show: the fit from the lowest to the highest of all queries, or the per"
+        " cent of the surface that fits less.",
+        rich_help_panel=shared.OUTPUT_PANEL,
+    ),
+]
+
+
+@guarded
+def heatmap(
+    shapes: arguments.Shapes,
+    text: Texts = None,
+    pick: Pick = None,
+    like: Like = None,
+    category: arguments.Category = None,
+    up: arguments.Up = None,
+    assignment: arguments.AssignmentRule = "interpolate",
+    points: arguments.Points = None,
+    seed: shared.Seed = 0,
+    model: shared.Model = None,
+    device: shared.Device = "auto",
+    offline: shared.Offline = False,
+    text_bank: shared.TextBankFile = None,
+    output: arguments.Output = None,
+    formats: HeatFormats = None,
+    scale: ColorScale = "cosine",
+    force: shared.Force = False,
+    as_json: shared.Json = False,
+    quiet: shared.Quiet = False,
+    verbose: shared.Verbose = False,
+) -> None:
+    """Show how well each face of a mesh (each point of a cloud) fits a text or a picked place."""
+    messages = Messages(quiet=quiet, verbose=verbose)
+    wanted = parse_query(text or [], pick, like, category, text_bank)
+
+    from patchalign3d_cli.saving import heat_paths, save_heat
+
+    jobs = plan(
+        shapes,
+        output,
+        split_formats(formats or []),
+        force,
+        registry=wanted.registry,
+        files=lambda path: heat_paths(path, wanted.texts or ("like",)),
+    )
+
+    from patchalign3d_cli.coloring.heat_scale import check_scale
+    from patchalign3d_cli.machine.atomic import make_folder
+    from patchalign3d_cli.options import EncodeOptions, QueryOptions
+    from patchalign3d_cli.segmenting.segmenter import load_segmenter
+
+    checked = check_scale(scale)
+    encode = EncodeOptions(points=points, seed=seed)
+    options = QueryOptions(assignment=assignment, seed=seed)  # type: ignore[arg-type]
+    segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
+    messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
+    wanted.prepare(segmenter, up, encode, messages)
+
+    def work(job: Job) -> dict[str, Any]:
+        read = read_shape(
+            job.shape,
+            up,
+            segmenter,
+            messages,
+            parts=wanted.texts,
+            category=category,
+            encode=encode,
+        )
+        for warning in read.shape.warnings:
+            messages.warn(f"{job.shape}: {warning}")
+        heat = wanted.heat(segmenter, segmenter.encode(read.shape, encode), options)
+        heat = replace(heat, options={**heat.options, **read.found})
+        make_folder(job.results[0].parent)
+        files = save_heat(heat, job.results, overwrite=True, scale=checked)
+        if not as_json and not quiet:
+            if len(jobs) > 1:
+                out.print(str(job.shape), style="bold", markup=False)
+            show(heat)
+        for path in files:
+            messages.say(f"wrote {path}")
+        return record(job, heat, files)
+
+    records, failed = run_batch(jobs, work, messages)
+    if as_json:
+        print_json({"schema": SCHEMA, "shapes": records})
+    end_batch(failed, jobs)

@@ -1,0 +1,204 @@
+"""What a page shows, of a labelled shape or of a heat: elements, columns of values, a list."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.coloring.heat_scale import HeatScale
+from patchalign3d_cli.coloring.legend import LegendEntry, legend_entries
+from patchalign3d_cli.coloring.palette import hex_color
+from patchalign3d_cli.options import OutputOptions
+from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeHeat
+from patchalign3d_cli.results_io.json.record import portable_name
+from patchalign3d_cli.shapes.shape import Shape
+
+Mode = Literal["original", "parts", "confidence", "heat"]
+"""What the colours show: the file's own, the groups, how sure they are, or one column."""
+
+
+@dataclass(frozen=True, eq=False)
+class PageColumn:
+    """One number for every element, shown as heat.
+
+    Attributes:
+        name: What it belongs to.
+        measure: What the numbers are, as the scale says it: `score of leg`.
+        values: (E,) float32.
+        low: What the darkest colour stands for.
+        high: What the lightest colour stands for.
+    """
+
+    name: str
+    measure: str
+    values: NDArray[np.float32]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """A row of the list.
+
+    Attributes:
+        name: What it is.
+        figure: What stands at its right.
+        title: What is said about it in full.
+        color: `#rrggbb` of its group; None where it stands for a column alone.
+        group: Its group, counted from 1 (0 for elements without one); None for a column alone.
+        column: The column that belongs to it; None for none.
+        count: How many elements the group has.
+    """
+
+    name: str
+    figure: str
+    title: str
+    color: str | None
+    group: int | None
+    column: int | None
+    count: int
+
+
+@dataclass(frozen=True, eq=False)
+class PageModel:
+    """A page's content.
+
+    Attributes:
+        source: The shape.
+        made: A line about it and what made the numbers.
+        groups: (G,) names of the groups of elements that can be hidden and singled out.
+        labels: (E,) int32 group of each element; -1 for none.
+        confidence: (E,) float32, how sure each element's group is, 0 to 1; None where unknown.
+        columns: What can be shown as heat.
+        rows: The list.
+        modes: What colours can show, in the order in which they are offered.
+        mode: What they show first, one of `modes`.
+    """
+
+    source: Shape
+    made: str
+    groups: tuple[str, ...]
+    labels: NDArray[np.int32]
+    confidence: NDArray[np.float32] | None
+    columns: tuple[PageColumn, ...]
+    rows: tuple[PageRow, ...]
+    modes: tuple[Mode, ...]
+    mode: Mode
+
+    @property
+    def element(self) -> str:
+        """What the shape consists of: `face` or `point`."""
+        return "point" if self.source.is_cloud else "face"
+
+    @property
+    def title(self) -> str:
+        """The shape's file name, or `Parts` without one."""
+        return self.source.path.name if self.source.path else "Parts"
+
+
+def segmentation_model(result: PartSegmentation, options: OutputOptions | None = None) -> PageModel:
+    """The page of a labelled shape: its groups are the parts, its columns their scores.
+
+    Args:
+        result: What to show. Without parts the shape stands alone.
+        options: What the colours show first; None for the parts.
+    """
+    options = options or OutputOptions()
+    known = bool(result.parts) and bool(np.isfinite(result.confidence).any())
+    columns = _score_columns(result)
+    modes: list[Mode] = ["original"]
+    if known:
+        modes.append("confidence")
+    if columns:
+        modes.append("heat")
+    if result.parts:
+        modes.append("parts")
+    wanted: Mode = "confidence" if options.heatmap else "parts"
+    wanted = "original" if options.appearance == "keep" else wanted
+    kind = _kind(result.source)
+    rows = [_part_row(entry, kind, bool(columns)) for entry in legend_entries(result)]
+    return PageModel(
+        source=result.source,
+        made=_made(result.source, result.model, "labelled" if result.parts else None),
+        groups=result.parts,
+        labels=result.labels,
+        confidence=result.confidence if known else None,
+        columns=columns,
+        rows=tuple(rows) if result.parts else (),
+        modes=tuple(modes),
+        mode=wanted if wanted in modes else modes[-1],
+    )
+
+
+def heat_model(heat: ShapeHeat, scale: HeatScale) -> PageModel:
+    """The page of a heat: a column a query, in the colours of the scale, and no groups.
+
+    Args:
+        heat: What to show.
+        scale: What its colours show.
+    """
+    measure = "fit" if scale.kind == "cosine" else "percentile"
+    columns = tuple(
+        PageColumn(text, f"{text} ({measure})", values, scale.low, scale.high)
+        for text, values in zip(heat.queries, scale.values.T, strict=True)
+    )
+    rows = []
+    for index, (text, fits) in enumerate(zip(heat.queries, heat.fits.T, strict=True)):
+        low, high = float(fits.min()), float(fits.max())
+        title = f"{text}: fits (cosines) from {low:.3f} to {high:.3f}"
+        rows.append(PageRow(text, f"max {high:.2f}", title, None, None, index, len(fits)))
+    return PageModel(
+        source=heat.source,
+        made=_made(heat.source, heat.model, "fits"),
+        groups=(),
+        labels=np.full(len(heat.fits), -1, dtype=np.int32),
+        confidence=None,
+        columns=columns,
+        rows=tuple(rows),
+        modes=("original", "heat"),
+        mode="heat",
+    )
+
+
+def _score_columns(result: PartSegmentation) -> tuple[PageColumn, ...]:
+    """The scores of each part from its lowest to its highest; none where the result has none."""
+    scores = result.scores
+    if not result.parts or scores.shape != (len(result.labels), len(result.parts)):
+        return ()
+    columns = []
+    for name, values in zip(result.parts, np.nan_to_num(scores).T, strict=True):
+        if not len(values):
+            return ()
+        columns.append(
+            PageColumn(name, f"score of {name}", values, float(values.min()), float(values.max()))
+        )
+    return tuple(columns)
+
+
+def _part_row(entry: LegendEntry, kind: str, scored: bool) -> PageRow:
+    title = f"{entry.name}: {entry.count:,} {kind}s"
+    if entry.confidence is not None:
+        title += f", mean confidence {_percent(entry.confidence)}"
+    return PageRow(
+        name=entry.name,
+        figure=_percent(entry.share) if entry.count else f"no {kind}s",
+        title=title if entry.count else "",
+        color=hex_color(entry.color),
+        group=0 if entry.part is None else entry.part + 1,
+        column=entry.part if scored else None,
+        count=entry.count,
+    )
+
+
+def _made(source: Shape, model: ModelIdentity, what: str | None) -> str:
+    size = f"{source.element_count:,} {_kind(source)}s"
+    return size if what is None else f"{size}, {what} by {portable_name(model.name)}"
+
+
+def _kind(source: Shape) -> str:
+    return "point" if source.is_cloud else "face"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"

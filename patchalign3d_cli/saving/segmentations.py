@@ -1,0 +1,156 @@
+"""Files of labelled shapes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.machine.atomic import make_folder
+from patchalign3d_cli.options import OutputOptions
+from patchalign3d_cli.page import write_html
+from patchalign3d_cli.pictures.png import write_png
+from patchalign3d_cli.pictures.turntable import write_turntable
+from patchalign3d_cli.pieces import capped, exploded, extract
+from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.glb.writer import write_glb
+from patchalign3d_cli.results_io.json.writer import write_json
+from patchalign3d_cli.results_io.npz.writer import write_npz
+from patchalign3d_cli.results_io.obj import write_mtl, write_obj
+from patchalign3d_cli.results_io.ply.writer import write_ply
+from patchalign3d_cli.saving.registry import FormatRegistry, file_names, write_files
+
+MESH_FORMATS = (".glb", ".ply", ".obj")
+"""Formats that hold the shape itself."""
+
+
+class StyledSegmentation(NamedTuple):
+    """A labelled shape and how files show it."""
+
+    result: PartSegmentation
+    options: OutputOptions
+
+    @property
+    def exploded(self) -> PartSegmentation:
+        """The result with its parts (pieces) moved as far from the middle as asked for."""
+        return exploded(self.result, self.options.explode)
+
+
+def save_segmentation(
+    result: PartSegmentation,
+    path: str | Path,
+    *,
+    overwrite: bool = False,
+    options: OutputOptions | None = None,
+) -> None:
+    """Write a result in the format that the path's suffix names.
+
+    The file appears whole or not at all, and the same result gives the same bytes.
+
+    Args:
+        result: What to write.
+        path: Where; `.glb`, `.ply`, `.obj` (with its `.mtl`), `.json`, `.npz`, `.png`, `.gif`,
+            `.webp` or `.html`.
+        overwrite: Whether an existing file may be replaced.
+        options: How it shall look; None for the defaults.
+
+    Raises:
+        OutputError: The suffix is unknown, the file exists, or it cannot be written.
+    """
+    save_segmentations(result, [path], overwrite=overwrite, options=options)
+
+
+def save_segmentations(
+    result: PartSegmentation,
+    paths: Sequence[str | Path],
+    *,
+    overwrite: bool = False,
+    options: OutputOptions | None = None,
+) -> None:
+    """Write a result in several formats: all files appear, or none does.
+
+    Args:
+        result: What to write.
+        paths: Where; the suffix of each names its format.
+        overwrite: Whether existing files may be replaced.
+        options: How they shall look; None for the defaults.
+
+    Raises:
+        OutputError: A suffix is unknown, a file exists, or one cannot be written.
+    """
+    styled = StyledSegmentation(result, options or OutputOptions())
+    files = [file for path in paths for file in SEGMENTATION_FORMATS.files(styled, Path(path))]
+    write_files(files, overwrite=overwrite)
+
+
+def save_pieces(
+    result: PartSegmentation,
+    folder: str | Path,
+    formats: Sequence[str],
+    *,
+    overwrite: bool = False,
+    options: OutputOptions | None = None,
+    cap: bool = False,
+) -> tuple[Path, ...]:
+    """Write each piece of a result into a file of its own: all files appear, or none does.
+
+    A file has its piece's name; characters that not every file system takes become `_`.
+
+    Args:
+        result: A result with `pieces`.
+        folder: Where; made where it is missing.
+        formats: `MESH_FORMATS` of which to write, with or without the dot.
+        overwrite: Whether existing files may be replaced.
+        options: How they shall look; None for the defaults. Nothing is moved apart.
+        cap: Whether to close the holes that the cuts leave.
+
+    Returns:
+        The files.
+
+    Raises:
+        OutputError: A format holds no shapes, a file exists, or one cannot be written.
+    """
+    assert result.pieces is not None
+    folder = Path(folder)
+    suffixes = [f".{form.lower().removeprefix('.')}" for form in formats]
+    for suffix in suffixes:
+        if suffix not in MESH_FORMATS:
+            raise OutputError(f"{suffix} holds no shape; pieces go to {', '.join(MESH_FORMATS)}")
+    make_folder(folder)
+    options = replace(options or OutputOptions(), explode=0.0)
+    files = []
+    for number, stem in enumerate(file_names(result.pieces.names)):
+        piece = extract(result, number)
+        styled = StyledSegmentation(capped(piece, result) if cap else piece, options)
+        for suffix in suffixes:
+            files += SEGMENTATION_FORMATS.files(styled, folder / f"{stem}{suffix}")
+    return write_files(files, overwrite=overwrite)
+
+
+def _write_picture(styled: StyledSegmentation, path: Path, name: str) -> None:
+    write_png(styled.exploded, path, options=styled.options)
+
+
+def _write_animation(styled: StyledSegmentation, path: Path, name: str) -> None:
+    write_turntable(styled.exploded, path, styled.options)
+
+
+SEGMENTATION_FORMATS: FormatRegistry[StyledSegmentation] = FormatRegistry(
+    content="a labelled shape",
+    word="parts",
+    default=(".glb", ".ply", ".json"),
+    writers={
+        ".glb": lambda styled, path, _: write_glb(styled.exploded, path, styled.options),
+        ".ply": lambda styled, path, _: write_ply(styled.result, path, styled.options),
+        ".obj": lambda styled, path, name: write_obj(styled.result, path, f"{name}.mtl"),
+        ".json": lambda styled, path, _: write_json(styled.result, path),
+        ".npz": lambda styled, path, _: write_npz(styled.result, path),
+        ".png": _write_picture,
+        ".gif": _write_animation,
+        ".webp": _write_animation,
+        ".html": lambda styled, path, _: write_html(styled.result, path, styled.options),
+    },
+    companions={
+        ".obj": (".mtl", lambda styled, path, _: write_mtl(styled.result, path, styled.options)),
+    },
+)
