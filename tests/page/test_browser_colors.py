@@ -67,13 +67,7 @@ def test_a_heat_lists_queries_to_choose(make_result, show):
         ["<b>lid</b>", "max 0.30"],
         ["foot", "max 0.30"],
     ]
-    assert page.locator("#scale").inner_text().split() == [
-        "fit",
-        "of",
-        "<b>lid</b>",
-        "0.00",
-        "0.30",
-    ]
+    assert page.locator("#scale").inner_text().split() == ["<b>lid</b>", "(fit)", "0.00", "0.30"]
     lid, foot = (page.get_by_role("button", name=name) for name in ("lid", "foot"))
     assert lid.get_attribute("aria-pressed") == "true"
     first = opened.pixels()
@@ -89,7 +83,7 @@ def test_a_heat_lists_queries_to_choose(make_result, show):
         page.keyboard.press(key)
     opened.draw()
     assert (opened.pixels()[100:500, 100:500] == second[100:500, 100:500]).all()
-    assert opened.hover(*LOW).split("\n")[0] == "fit of foot: 0.30"
+    assert opened.hover(*LOW).split("\n")[0] == "foot (fit): 0.30"
     page.mouse.click(*HIGH)
     opened.draw()
     assert foot.get_attribute("aria-pressed") == "true" and opened.said == []
