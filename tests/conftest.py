@@ -31,8 +31,9 @@ def tiny_model_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model directory of depth 2 and width 24 with a bank of five words and no tower."""
     import torch
 
-    from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D, TextConfig
+    from patchalign3d_cli.model import EncoderConfig, ModelConfig, TextConfig
     from patchalign3d_cli.model.checkpoint import save_model
+    from patchalign3d_cli.model.patchalign3d import PatchAlign3D
     from patchalign3d_cli.text.bank import TextBank, save_text_bank
     from patchalign3d_cli.text.labels import PART_TEMPLATES
 

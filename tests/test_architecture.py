@@ -17,7 +17,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("geometry", "machine", "options"),
     ("shapes", "text"),
     ("model", "results"),
-    ("coloring", "hub", "pieces"),
+    ("coloring", "hub", "light", "pieces"),
     ("models", "results_io"),
     ("datasets", "pictures", "segmenting"),
     ("asking", "page"),

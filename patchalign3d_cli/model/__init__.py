@@ -1,6 +1,5 @@
-"""The model: configuration, layers, encoder, heads."""
+"""The model: its configuration and files, and the network in PyTorch."""
 
 from patchalign3d_cli.model.config import EncoderConfig, ModelConfig, TextConfig
-from patchalign3d_cli.model.patchalign3d import PatchAlign3D, PatchFeatures
 
-__all__ = ["EncoderConfig", "ModelConfig", "PatchAlign3D", "PatchFeatures", "TextConfig"]
+__all__ = ["EncoderConfig", "ModelConfig", "TextConfig"]

@@ -9,11 +9,9 @@ from safetensors import SafetensorError
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.machine.atomic import atomic_path, make_folder
 from patchalign3d_cli.machine.digests import file_sha256
-from patchalign3d_cli.model import ModelConfig, PatchAlign3D
-from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
-
-TEXT_DIRECTORY = "text"  # a text tower in OpenCLIP's `local-dir:` layout
-TEXT_BANK_FILE = "text_bank.safetensors"
+from patchalign3d_cli.model import ModelConfig
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
+from patchalign3d_cli.model.tensors import WEIGHTS_FILE
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from torch import Tensor
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine.unpickling import read_plain
-from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D, TextConfig
-from patchalign3d_cli.model.patchalign3d import check_tensors
+from patchalign3d_cli.model import EncoderConfig, ModelConfig, TextConfig
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
+from patchalign3d_cli.model.tensors import check_tensors, tensor_shapes
 
 # Official name -> ours, prefix by prefix; names behind a prefix are equal.
 KEY_TABLE = {
@@ -136,7 +137,8 @@ def convert_checkpoint(
         provenance=notes,
     )
     model = PatchAlign3D(config)
-    check_tensors(model.state_dict(), state, str(path))
+    shapes = {key: tensor.shape for key, tensor in state.items()}
+    check_tensors(tensor_shapes(config), shapes, str(path))
     model.load_state_dict(state, strict=True)
     return model.eval()
 

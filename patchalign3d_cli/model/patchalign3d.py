@@ -1,7 +1,6 @@
 """PatchAlign3D: a 3D patch encoder whose patches live in a text encoder's space."""
 
 import copy
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,8 +17,7 @@ from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
 from patchalign3d_cli.model.heads import FeatureHead
 from patchalign3d_cli.model.patch_encoder import build_patch_encoder
 from patchalign3d_cli.model.point_net import FoldedPointNet, PointNet
-
-WEIGHTS_FILE = "model.safetensors"
+from patchalign3d_cli.model.tensors import WEIGHTS_FILE, check_tensors, tensor_shapes
 
 
 class PatchFeatures(NamedTuple):
@@ -96,7 +94,8 @@ class PatchAlign3D(
             raise ModelError(
                 f"cannot read the weights {path}: {error}; fetch or convert the model again"
             ) from error
-        check_tensors(self.state_dict(), tensors, str(path))
+        shapes = {name: tensor.shape for name, tensor in tensors.items()}
+        check_tensors(tensor_shapes(self.config), shapes, str(path))
         self.load_state_dict(tensors, strict=True)
 
     def write_weights(self, path: Path, dtype: torch.dtype = torch.float32) -> None:
@@ -146,32 +145,3 @@ class PatchAlign3D(
         model = cls(ModelConfig.load(directory))
         model.load_weights(directory / WEIGHTS_FILE)
         return model.to(map_location).eval()
-
-
-def check_tensors(expected: Mapping[str, Tensor], found: Mapping[str, Tensor], where: str) -> None:
-    """Compare names and shapes of two sets of tensors.
-
-    Raises:
-        ModelError: Tensors are missing, unexpected or of another shape; each is listed.
-    """
-    missing = sorted(set(expected) - set(found))
-    unexpected = sorted(set(found) - set(expected))
-    shapes = [
-        f"{key} is {tuple(found[key].shape)}, expected {tuple(expected[key].shape)}"
-        for key in sorted(set(expected) & set(found))
-        if found[key].shape != expected[key].shape
-    ]
-    problems = [
-        f"{title}: {', '.join(names)}"
-        for title, names in [
-            ("missing", missing),
-            ("unexpected", unexpected),
-            ("wrong shape", shapes),
-        ]
-        if names
-    ]
-    if problems:
-        raise ModelError(
-            f"the weights in {where} do not fit the model's config.json ({'; '.join(problems)});"
-            " use the config.json that belongs to them or fetch the model again"
-        )

@@ -8,7 +8,7 @@ from patchalign3d_cli.machine.digests import file_sha256
 from patchalign3d_cli.model.checkpoint import save_model
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
 from patchalign3d_cli.model.convert import convert_checkpoint
-from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
+from patchalign3d_cli.model.tensors import WEIGHTS_FILE
 from patchalign3d_cli.models.verification import require_sound
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.byte_ranges import LocalBytes
 from patchalign3d_cli.hub.tensor_index import read_safetensors_index
-from patchalign3d_cli.model.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY
 from patchalign3d_cli.model.config import ModelConfig
-from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
+from patchalign3d_cli.model.tensors import TEXT_BANK_FILE, TEXT_DIRECTORY, WEIGHTS_FILE
 from patchalign3d_cli.models.resolve import resolve_model
 from patchalign3d_cli.text.tower_files import weight_files
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine.home import text_cache_directory
 from patchalign3d_cli.model import ModelConfig
-from patchalign3d_cli.model.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY
+from patchalign3d_cli.model.tensors import TEXT_BANK_FILE, TEXT_DIRECTORY
 from patchalign3d_cli.models.registry import find_text_tower
 from patchalign3d_cli.models.resolve import resolve_model
 from patchalign3d_cli.text.bank import load_text_bank

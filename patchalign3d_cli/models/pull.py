@@ -17,9 +17,10 @@ from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.repository import Repository, fetch_file, open_repository
 from patchalign3d_cli.hub.tower import TextDtype, fetch_tower, tower_origin
 from patchalign3d_cli.machine import home
-from patchalign3d_cli.model.checkpoint import TEXT_DIRECTORY, save_model
+from patchalign3d_cli.model.checkpoint import save_model
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
 from patchalign3d_cli.model.convert import convert_checkpoint
+from patchalign3d_cli.model.tensors import TEXT_DIRECTORY
 from patchalign3d_cli.models.registry import (
     PUBLISHED,
     PublishedModel,

@@ -11,9 +11,8 @@ from typing import Literal, NamedTuple
 from patchalign3d_cli.errors import ModelError, OutputError
 from patchalign3d_cli.machine import home
 from patchalign3d_cli.machine.atomic import atomic_path
-from patchalign3d_cli.model.checkpoint import TEXT_DIRECTORY
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig, TextConfig
-from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
+from patchalign3d_cli.model.tensors import TEXT_DIRECTORY, WEIGHTS_FILE
 
 MODEL_VARIABLE = "PA3D_MODEL"
 BUNDLED_DEFAULT = "pa3d-mini"

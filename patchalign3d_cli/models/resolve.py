@@ -15,9 +15,8 @@ from patchalign3d_cli.hub.repository import (
     fetch_snapshot,
     open_repository,
 )
-from patchalign3d_cli.model.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
-from patchalign3d_cli.model.patchalign3d import WEIGHTS_FILE
+from patchalign3d_cli.model.tensors import TEXT_BANK_FILE, TEXT_DIRECTORY, WEIGHTS_FILE
 from patchalign3d_cli.models.registry import (
     PUBLISHED,
     default_model,

@@ -8,9 +8,10 @@ import torch
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine.digests import file_sha256
-from patchalign3d_cli.model.checkpoint import TEXT_BANK_FILE, TEXT_DIRECTORY, load_model
+from patchalign3d_cli.model.checkpoint import load_model
 from patchalign3d_cli.model.config import ModelConfig
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
+from patchalign3d_cli.model.tensors import TEXT_BANK_FILE, TEXT_DIRECTORY
 from patchalign3d_cli.text.bank import load_text_bank
 from patchalign3d_cli.text.tower import load_text_tower
 

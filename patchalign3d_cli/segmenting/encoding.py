@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from patchalign3d_cli.geometry import exchange_yz, normalize
-from patchalign3d_cli.model import PatchFeatures
+from patchalign3d_cli.model.patchalign3d import PatchFeatures
 from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.results import ModelIdentity, ShapeFeatures, UnitFrame
 from patchalign3d_cli.shapes import Shape, SurfaceSamples, UpAxis, sample_surface, up_rotation

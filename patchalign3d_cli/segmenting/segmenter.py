@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine.devices import find_device
-from patchalign3d_cli.model import PatchAlign3D
 from patchalign3d_cli.model.checkpoint import load_model
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.models import resolve_model
 from patchalign3d_cli.models.label_encoders import directory_label_encoder
 from patchalign3d_cli.options import EncodeOptions, QueryOptions

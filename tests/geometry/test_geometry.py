@@ -17,7 +17,7 @@ from patchalign3d_cli.geometry import (
     neighbors,
     normalize,
 )
-from support.plain_model import plain_sample
+from patchalign3d_cli.light import grouping
 
 LINE = torch.tensor([[[0.1, 0, 0], [1.0, 0, 0], [0.5, 0, 0], [0.2, 0, 0], [0.03, 0, 0]]])
 
@@ -32,16 +32,15 @@ def test_sampling_by_hand():
     # From 0.1: farthest is 1.0, then 0.5; 0.03 is too near the origin to be chosen at all.
     assert farthest_point_sample(LINE, 4).tolist() == [[0, 1, 2, 3]]
     assert 4 not in farthest_point_sample(LINE, 5).tolist()[0]
+    assert grouping.farthest_point_sample(LINE[0].numpy(), 4).tolist() == [0, 1, 2, 3]
 
 
 @given(seed=st.integers(0, 10_000), size=st.integers(1, 60), count=st.integers(1, 40))
 @settings(deadline=None, max_examples=40)
-def test_sampling_equals_its_plain_twin(seed: int, size: int, count: int):
+def test_sampling_equals_its_numpy_twin(seed: int, size: int, count: int):
     points = cloud(seed, size)
-    found = farthest_point_sample(points, count)
-    # Past the last distinct point all distances are equal and the order is free.
-    distinct = min(count, size)
-    assert torch.equal(found[0, :distinct], plain_sample(points[0], count)[:distinct])
+    chosen = farthest_point_sample(points, count)[0]
+    assert chosen.tolist() == grouping.farthest_point_sample(points[0].numpy(), count).tolist()
 
 
 def test_sampling_of_padded_rows_equals_the_rows_alone():

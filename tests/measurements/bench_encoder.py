@@ -12,10 +12,11 @@ from collections.abc import Callable
 
 import torch
 
-from patchalign3d_cli.model import ModelConfig, PatchAlign3D
+from patchalign3d_cli.model import ModelConfig
 from patchalign3d_cli.model.convert import OfficialCheckpoint, convert_state
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from support.parity_weights import official_head, official_state
-from support.plain_model import PlainEncoder
+from support.plain_training import PlainEncoder
 
 DIMENSION = 1280
 

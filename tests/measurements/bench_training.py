@@ -15,8 +15,9 @@ from pathlib import Path
 
 import torch
 
-from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D
+from patchalign3d_cli.model import EncoderConfig, ModelConfig
 from patchalign3d_cli.model.convert import KEY_TABLE, OfficialCheckpoint, convert_state
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.text.bank import TextBank
 from patchalign3d_training.data.batches import AlignBatch
 from patchalign3d_training.data.distill_batches import DistillBatch

@@ -2,17 +2,21 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D
+from patchalign3d_cli.light.encoder import LightEncoder
+from patchalign3d_cli.model import EncoderConfig, ModelConfig
 from patchalign3d_cli.model.checkpoint import load_model, save_model
+from patchalign3d_cli.model.convert import OfficialCheckpoint, convert_state
 from patchalign3d_cli.model.layers import DropPath
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.model.point_net import FoldedPointNet, PointNet
+from patchalign3d_cli.model.tensors import tensor_shapes
 from support.parity_weights import official_head, official_state
-from support.plain_model import PlainEncoder
 
 TINY = EncoderConfig(64, 8, 8, (8, 8, 16, 16), width=24, depth=2, heads=2, position_width=8)
 
@@ -36,11 +40,8 @@ def cloud(size: int, batch: int = 1, seed: int = 0) -> torch.Tensor:
 
 
 @pytest.mark.parametrize(("patches", "size"), [(8, 8), (32, 16), (5, 1), (128, 32)])
-def test_any_grouping_equals_the_plain_twin(patches: int, size: int):
-    state, head = official_state(depth=2), official_head(16)
-    plain = PlainEncoder(state, head)
-    from patchalign3d_cli.model.convert import OfficialCheckpoint, convert_state
-
+def test_any_grouping_equals_the_numpy_twin(patches: int, size: int):
+    checkpoint = OfficialCheckpoint(official_state(2), official_head(16), "text", None, None)
     config = ModelConfig(
         "two blocks",
         encoder=EncoderConfig(patches=patches, patch_size=size, depth=2),
@@ -48,14 +49,25 @@ def test_any_grouping_equals_the_plain_twin(patches: int, size: int):
         text=None,
     )
     model = PatchAlign3D(config).eval()
-    model.load_state_dict(convert_state(OfficialCheckpoint(state, head, "text", None, None), ""))
+    state = convert_state(checkpoint, "")
+    model.load_state_dict(state)
     points = cloud(200, batch=3)
+    twin = LightEncoder(config, {name: tensor.numpy() for name, tensor in state.items()})
+    expected = twin.encode(list(points.numpy()))
     with torch.inference_mode():
-        features, centers, _, _ = plain(points, patches, size)
         for net in (model, model.for_inference()):
-            found = net(points)
-            assert torch.equal(found.centers, centers)
-            assert (found.features - features).abs().max() < 1e-5
+            result = net(points)
+            assert np.array_equal(result.center_indices, expected.center_indices)
+            assert np.array_equal(result.indices.sort().values, np.sort(expected.indices))
+            assert np.abs(result.features.numpy() - expected.features).max() < 1e-5
+
+
+@pytest.mark.parametrize("encoder", [TINY, EncoderConfig()], ids=["tiny", "published"])
+def test_a_configuration_tells_every_tensor(encoder: EncoderConfig):
+    config = ModelConfig("any", encoder=encoder, feature_dim=6, text=None)
+    with torch.device("meta"):
+        state = PatchAlign3D(config).state_dict()
+    assert tensor_shapes(config) == {name: tuple(tensor.shape) for name, tensor in state.items()}
 
 
 def test_folding_keeps_the_function(tiny: PatchAlign3D):

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D
+from patchalign3d_cli.model import EncoderConfig, ModelConfig
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.text.bank import TextBank
 from patchalign3d_training.data.layout import DistillItem, LabelledCloud
 from patchalign3d_training.loop.configuration import load_options

@@ -7,8 +7,9 @@ import pytest
 import torch
 
 from patchalign3d_cli.geometry import exchange_yz
-from patchalign3d_cli.model import ModelConfig, PatchAlign3D
+from patchalign3d_cli.model import ModelConfig
 from patchalign3d_cli.model.convert import OfficialCheckpoint, convert_state
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_training.stages.losses import (
     align_loss,
     distill_loss,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.benchmark.metrics import category_means, shape_iou
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.geometry import nearest_scores
-from patchalign3d_cli.model import PatchAlign3D
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.results import ModelIdentity
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from torch import Tensor, nn
 
-from patchalign3d_cli.model import PatchAlign3D
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_training.data.loading import StepLoader
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import torch
 
 from patchalign3d_cli.errors import ConfigError, ModelError
-from patchalign3d_cli.model import ModelConfig, PatchAlign3D, TextConfig
+from patchalign3d_cli.model import ModelConfig, TextConfig
 from patchalign3d_cli.model.checkpoint import load_model
 from patchalign3d_cli.model.config import INITIAL_TEMPERATURE
 from patchalign3d_cli.model.heads import FeatureHead
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.models import resolve_model
 from patchalign3d_cli.text.bank import TextBank
 

@@ -1,0 +1,79 @@
+"""The files of a model directory, and the tensors that its weights must hold."""
+
+from collections.abc import Mapping, Sequence
+
+from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.model.config import ModelConfig
+
+WEIGHTS_FILE = "model.safetensors"
+TEXT_DIRECTORY = "text"  # a text tower in OpenCLIP's `local-dir:` layout
+TEXT_BANK_FILE = "text_bank.safetensors"
+
+Shapes = Mapping[str, Sequence[int]]
+
+
+def tensor_shapes(config: ModelConfig) -> dict[str, tuple[int, ...]]:
+    """The name and shape of every tensor of a model."""
+    sizes = config.encoder
+    first, pooled, second, out = sizes.point_widths
+    width, hidden = sizes.width, int(sizes.width * sizes.mlp_ratio)
+    shapes: dict[str, tuple[int, ...]] = {
+        "encoder.cls_token": (1, 1, width),
+        "encoder.cls_position": (1, 1, width),
+        "encoder.point_net.lift_norm.num_batches_tracked": (),
+        "encoder.point_net.mix_norm.num_batches_tracked": (),
+    }
+    linear = {
+        "encoder.point_net.lift": (first, 3),
+        "encoder.point_net.pool": (pooled, first),
+        "encoder.point_net.mix": (second, 2 * pooled),
+        "encoder.point_net.out": (out, second),
+        "encoder.reduce_dim": (width, out),
+        "encoder.position.0": (sizes.position_width, 3),
+        "encoder.position.2": (width, sizes.position_width),
+        "head.proj": (config.feature_dim, width),
+    }
+    norms = {"encoder.norm": width}
+    for block in (f"encoder.blocks.{number}" for number in range(sizes.depth)):
+        norms |= {f"{block}.norm1": width, f"{block}.norm2": width}
+        shapes[f"{block}.attn.qkv.weight"] = (3 * width, width)
+        linear[f"{block}.attn.proj"] = (width, width)
+        linear[f"{block}.mlp.fc1"] = (hidden, width)
+        linear[f"{block}.mlp.fc2"] = (width, hidden)
+    for name, size in (("lift_norm", first), ("mix_norm", second)):
+        norms[f"encoder.point_net.{name}"] = size
+        for statistic in ("running_mean", "running_var"):
+            shapes[f"encoder.point_net.{name}.{statistic}"] = (size,)
+    for name, shape in linear.items():
+        shapes |= {f"{name}.weight": shape, f"{name}.bias": shape[:1]}
+    for name, size in norms.items():
+        shapes |= {f"{name}.weight": (size,), f"{name}.bias": (size,)}
+    return shapes
+
+
+def check_tensors(expected: Shapes, given: Shapes, where: str) -> None:
+    """Compare names and shapes of two sets of tensors.
+
+    Args:
+        expected: What the configuration asks for.
+        given: What there is.
+        where: The file, for the message.
+
+    Raises:
+        ModelError: Tensors are missing, unexpected or of another shape; each is listed.
+    """
+    problems = {
+        "missing": sorted(set(expected) - set(given)),
+        "unexpected": sorted(set(given) - set(expected)),
+        "wrong shape": [
+            f"{name} is {tuple(given[name])}, expected {tuple(expected[name])}"
+            for name in sorted(set(expected) & set(given))
+            if tuple(given[name]) != tuple(expected[name])
+        ],
+    }
+    listed = [f"{title}: {', '.join(names)}" for title, names in problems.items() if names]
+    if listed:
+        raise ModelError(
+            f"the weights in {where} do not fit the model's config.json ({'; '.join(listed)});"
+            " use the config.json that belongs to them or fetch the model again"
+        )
