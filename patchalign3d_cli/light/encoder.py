@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.light.grouping import Indices, CloudPatches, group_patches
+from patchalign3d_cli.light.grouping import CloudPatches, Indices, group_patches
 from patchalign3d_cli.light.layers import (
     EPSILON,
     Affine,

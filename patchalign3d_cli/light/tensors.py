@@ -15,42 +15,52 @@ _FLOATING = ("F16", "F32", "F64", "BF16")
 
 
 class TensorFiles(Mapping[str, Array]):
-    """The tensors of one or several files by name; a look-up reads and converts.
+    """The tensors of one or several files by name; a look-up reads one and converts it.
 
     Attributes:
         shapes: The shape of every tensor.
         integers: Names of those that hold no floating-point numbers.
     """
 
-    def __init__(self, paths: Iterable[Path], repair: str) -> None:
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        repair: str,
+        left_out: tuple[str, ...] = (),
+        prefix: str = "",
+    ) -> None:
         """Open files.
 
         Args:
             paths: safetensors files.
             repair: What to do about a damaged file, for its message.
+            left_out: What the names of tensors begin with that do not matter.
+            prefix: What names may begin with in the file, but do not have here.
 
         Raises:
             ModelError: A file is missing or damaged.
         """
         self.shapes: dict[str, tuple[int, ...]] = {}
         self.integers: set[str] = set()
-        self._files: dict[str, tuple[Path, Any]] = {}
+        self._files: dict[str, tuple[Path, Any, str]] = {}
         for path in paths:
             try:
                 file: Any = safe_open(path, framework="numpy")
-                for name in file.keys():  # noqa: SIM118 - the file is no mapping
-                    header = file.get_slice(name)
+                for stored in file.keys():  # noqa: SIM118 - the file is no mapping
+                    if stored.startswith(left_out):
+                        continue
+                    name, header = stored.removeprefix(prefix), file.get_slice(stored)
                     self.shapes[name] = tuple(header.get_shape())
                     if header.get_dtype() not in _FLOATING:
                         self.integers.add(name)
-                    self._files[name] = (path, file)
+                    self._files[name] = (path, file, stored)
             except (OSError, SafetensorError) as error:
                 raise ModelError(f"cannot read the weights {path}: {error}; {repair}") from error
 
     def __getitem__(self, name: str) -> Array:
-        path, file = self._files[name]
-        stored = file.get_slice(name).get_dtype()
-        values = _bfloat16(path, name) if stored == "BF16" else file.get_tensor(name)
+        path, file, stored = self._files[name]
+        precision = file.get_slice(stored).get_dtype()
+        values = _bfloat16(path, stored) if precision == "BF16" else file.get_tensor(stored)
         return np.asarray(values, dtype=np.float32)
 
     def __contains__(self, name: object) -> bool:
@@ -64,10 +74,10 @@ class TensorFiles(Mapping[str, Array]):
 
     def rows(self, name: str, numbers: Sequence[int]) -> Array:
         """Some rows of a matrix, without reading the others: (len(numbers), C)."""
-        path, file = self._files[name]
-        matrix = file.get_slice(name)
+        path, file, stored = self._files[name]
+        matrix = file.get_slice(stored)
         if matrix.get_dtype() == "BF16":
-            return _bfloat16(path, name)[list(numbers)]
+            return _bfloat16(path, stored)[list(numbers)]
         return np.concatenate([matrix[number : number + 1] for number in numbers], dtype=np.float32)
 
 

@@ -1,7 +1,7 @@
 """The text half of a CLIP model: OpenCLIP's modules, without its image half ever taking memory."""
 
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from torch.nn import functional as F
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.text.tower_files import (
+    IMAGE_SIDE,
     REPAIR,
-    TOWER_CONFIG_FILE,
     TowerConfig,
+    check_tower_tensors,
     read_tower_config,
     weight_files,
 )
@@ -28,8 +29,6 @@ BATCH_SIZE = 64
 # The smallest image tower that OpenCLIP builds: it is thrown away, and never read from the
 # configuration, so that no image backbone is built (or fetched) on the way to the text tower.
 _NO_IMAGE = {"layers": 1, "width": 64, "head_width": 64, "patch_size": 1, "image_size": 1}
-_IMAGE_SIDE = ("visual.", "logit_scale", "logit_bias")
-_SHOWN_NAMES = 4
 
 
 class TextTower:
@@ -129,7 +128,10 @@ def load_text_tower(directory: Path) -> TextTower:
     files = weight_files(directory)
     text, tokenize = _build(config, directory)
     state = _text_tensors(files)
-    _check_names(text.state_dict(), state, directory)
+    expected = {name: tensor.shape for name, tensor in text.state_dict().items()}
+    shapes = {name: tensor.shape for name, tensor in state.items()}
+    integers = {name for name, tensor in state.items() if not tensor.is_floating_point()}
+    check_tower_tensors(expected, shapes, integers, directory)
     text.load_state_dict(state, strict=True, assign=True)
     text.requires_grad_(False).eval()
     end_token = int(config.text.get("eos_id", 2)) if config.text.get("pool_type") == "eos" else None
@@ -173,44 +175,12 @@ def _text_tensors(files: Iterable[Path]) -> dict[str, Tensor]:
         try:
             with safe_open(path, framework="pt", device="cpu") as file:
                 for name in file.keys():  # noqa: SIM118 - the file is no mapping
-                    if not name.startswith(_IMAGE_SIDE):
+                    if not name.startswith(IMAGE_SIDE):
                         tensors[name] = file.get_tensor(name)
         except (OSError, SafetensorError) as error:
-            raise ModelError(f"{path} cannot be read as safetensors: {error}; {REPAIR}") from error
+            raise ModelError(f"cannot read the weights {path}: {error}; {REPAIR}") from error
     # OpenCLIP keeps the text tower at the top of a CLIP, and under `text.` in a CustomTextCLIP.
     return {name.removeprefix("text."): tensor for name, tensor in tensors.items()}
-
-
-def _check_names(
-    expected: Mapping[str, Tensor], found: Mapping[str, Tensor], directory: Path
-) -> None:
-    """Refuse tensors that do not fit the tower, naming them."""
-    both = [name for name in expected if name in found]
-    problems = {
-        "missing": [name for name in expected if name not in found],
-        "unexpected": [name for name in found if name not in expected],
-        "of the wrong shape": [
-            f"{name} {tuple(found[name].shape)} for {tuple(expected[name].shape)}"
-            for name in both
-            if found[name].shape != expected[name].shape
-        ],
-        "of the wrong type": [
-            f"{name} {found[name].dtype}"
-            for name in both
-            if not found[name].dtype.is_floating_point
-        ],
-    }
-    listed = [f"{kind}: {_listed(names)}" for kind, names in problems.items() if names]
-    if listed:
-        raise ModelError(
-            f"the weights in {directory} do not fit its {TOWER_CONFIG_FILE}; {'; '.join(listed)};"
-            f" {REPAIR}"
-        )
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
-    return ", ".join(sorted(names)[:_SHOWN_NAMES]) + more
 
 
 def _call_in_float32(module: nn.Module, x: Tensor, **options: Tensor) -> Tensor:

@@ -1,7 +1,7 @@
 """The files of a text tower: OpenCLIP's `local-dir:` layout, read without torch."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,14 @@ from patchalign3d_cli.errors import ModelError
 TOWER_CONFIG_FILE = "open_clip_config.json"
 TOWER_WEIGHTS_FILE = "open_clip_model.safetensors"
 _SINGLE_FILES = (TOWER_WEIGHTS_FILE, "model.safetensors")
+IMAGE_SIDE = ("visual.", "logit_scale", "logit_bias")
+"""What tensors of a whole CLIP model begin with that are not of its text tower."""
 REPAIR = "fetch the model again with `pa3d weights pull MODEL`"
 
 # What makes a text tower one that is not OpenCLIP's own causal transformer read at its end token.
 _FOREIGN_KEYS = ("hf_model_name", "hf_tokenizer_name", "embed_cls", "no_causal_mask")
 _POOLS = ("argmax", "eos")
+_SHOWN_NAMES = 4
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,47 @@ def weight_files(directory: Path) -> tuple[Path, ...]:
         if index.is_file():
             return _shards(index)
     raise ModelError(f"no text tower in {directory}: {TOWER_WEIGHTS_FILE} is missing; {REPAIR}")
+
+
+def check_tower_tensors(
+    expected: Mapping[str, Sequence[int]],
+    given: Mapping[str, Sequence[int]],
+    integers: Set[str],
+    directory: Path,
+) -> None:
+    """Refuse tensors that do not fit a text tower.
+
+    Args:
+        expected: Shapes of the tower's tensors by name.
+        given: Shapes of those that there are.
+        integers: Names of those that hold no floating-point numbers.
+        directory: The text tower's directory, for the message.
+
+    Raises:
+        ModelError: Some are missing, unexpected, or of the wrong shape or type; they are named.
+    """
+    both = [name for name in expected if name in given]
+    problems = {
+        "missing": [name for name in expected if name not in given],
+        "unexpected": [name for name in given if name not in expected],
+        "of the wrong shape": [
+            f"{name} {tuple(given[name])} for {tuple(expected[name])}"
+            for name in both
+            if tuple(given[name]) != tuple(expected[name])
+        ],
+        "of the wrong type": [name for name in both if name in integers],
+    }
+    listed = [f"{kind}: {_listed(names)}" for kind, names in problems.items() if names]
+    if listed:
+        raise ModelError(
+            f"the weights in {directory} do not fit its {TOWER_CONFIG_FILE}; {'; '.join(listed)};"
+            f" {REPAIR}"
+        )
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
+    return ", ".join(sorted(names)[:_SHOWN_NAMES]) + more
 
 
 def _shards(index: Path) -> tuple[Path, ...]:

@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 import patchalign3d_weights
+from patchalign3d_cli.light.text_tower import load_light_text_tower
 from patchalign3d_cli.text.labels import prompts
 from patchalign3d_cli.text.tower import TextTower, load_text_tower
 
@@ -154,6 +155,13 @@ def test_naming_the_category_does_not_lose_the_words(tower: TextTower) -> None:
     asked = sum(len(words) for _, _, words in WORDS)
     wrong = misplaced(tower, with_category=True)
     assert len(wrong) <= 0.25 * asked, wrong
+
+
+def test_torch_and_numpy_agree_on_every_word(tower: TextTower) -> None:
+    words = [word for _, parts, synonyms in WORDS for word in (*parts, *synonyms)]
+    words += ["Stuhlbein", "椅子", "", "3-way valve"]
+    in_numpy = load_light_text_tower(TEXT).embed(words)
+    assert np.abs(in_numpy - tower.embed(words)).max() < 1e-4
 
 
 def test_different_parts_are_far_apart(tower: TextTower) -> None:
