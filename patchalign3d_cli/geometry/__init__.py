@@ -13,7 +13,12 @@ from patchalign3d_cli.geometry.frames import (
     normalize,
     to_frame,
 )
-from patchalign3d_cli.geometry.neighbors import Neighbors, knn, squared_distances
+from patchalign3d_cli.geometry.neighbors import (
+    Neighbors,
+    knn,
+    repeating_slots,
+    squared_distances,
+)
 from patchalign3d_cli.geometry.patches import Patches, gather_points, group_patches
 from patchalign3d_cli.geometry.sampling import farthest_point_sample
 
@@ -32,6 +37,7 @@ __all__ = [
     "membership_scores",
     "nearest_scores",
     "normalize",
+    "repeating_slots",
     "squared_distances",
     "to_frame",
 ]

@@ -45,7 +45,7 @@ def knn(queries: Tensor, points: Tensor, count: int, lengths: Tensor | None = No
     indices = torch.cat([chunk.indices for chunk in chunks], dim=1)  # (B, Q, min(K, N))
     if lengths is None and size >= count:
         return Neighbors(distances, indices)
-    slots = _repeating_slots(batch, size, count, lengths, points.device)  # (B, K)
+    slots = repeating_slots(batch, size, count, lengths, points.device)  # (B, K)
     slots = slots[:, None].expand(-1, queries.shape[1], -1)  # (B, Q, K)
     return Neighbors(distances.gather(2, slots), indices.gather(2, slots))
 
@@ -77,9 +77,18 @@ def squared_distances(queries: Tensor, points: Tensor) -> Tensor:
     return total
 
 
-def _repeating_slots(
+def repeating_slots(
     batch: int, size: int, count: int, lengths: Tensor | None, device: torch.device
 ) -> Tensor:
+    """Indices (B, K) from 0 upwards that start again where the real entries of a row end.
+
+    Args:
+        batch: B.
+        size: How many entries a row has.
+        count: K.
+        lengths: (B,) how many of them are real; None where all are.
+        device: Where to put them.
+    """
     slots = torch.arange(count, device=device).expand(batch, count)  # (B, K)
     if lengths is None:
         return slots % size

@@ -88,6 +88,8 @@ class ModelConfig:
             was not.
         other_cosine: Best cosine below which a place is rather none of the parts that were asked
             for; None where it was not measured.
+        point_neighbors: J, patches that the point decoder hears at a point; 0, as published, for
+            no decoder: patches alone have features. (Ours, not published.)
         text: The text encoder; None for a stage-1 model, which answers no words.
         license: Licence of the weights (SPDX where there is one).
         provenance: Where the weights come from: free text by key.
@@ -99,6 +101,7 @@ class ModelConfig:
     head: Literal["text", "distill"] = "text"
     feature_dim: int = 1280
     temperature: float = INITIAL_TEMPERATURE
+    point_neighbors: int = 0
     text: TextConfig | None = field(default_factory=TextConfig)
     license: str = "unknown"
     provenance: Mapping[str, str] = field(default_factory=dict)
@@ -116,6 +119,11 @@ class ModelConfig:
             raise ModelError(f"{self.name}: head must be 'text' or 'distill', not {self.head!r}")
         if not self.temperature > 0:
             raise ModelError(f"{self.name}: temperature must be above 0, not {self.temperature}")
+        if not isinstance(self.point_neighbors, int) or not 0 <= self.point_neighbors <= 16:
+            raise ModelError(
+                f"{self.name}: point_neighbors must be a whole number from 0 to 16, not"
+                f" {self.point_neighbors!r}"
+            )
         calibrated = self.confidence_temperature
         if calibrated is not None and not calibrated > 0:
             raise ModelError(f"{self.name}: confidence_temperature must be above 0: {calibrated}")

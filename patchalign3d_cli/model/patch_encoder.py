@@ -41,10 +41,18 @@ class PatchEncoder(nn.Module):
 
     def forward(self, patches: Patches) -> Tensor:
         """Encode patches in the unit sphere, model frame -> (B, P, C)."""
-        batch = patches.centers.shape[0]
-        tokens = self.reduce_dim(self.point_net(patches.offsets))  # (B, P, C)
+        return self.contextualize(self.describe(patches), patches.centers)
+
+    def describe(self, patches: Patches) -> Tensor:
+        """Tokens of patches as the mini-PointNet sees each alone: (B, P, C)."""
+        tokens: Tensor = self.reduce_dim(self.point_net(patches.offsets))
+        return tokens
+
+    def contextualize(self, tokens: Tensor, centers: Tensor) -> Tensor:
+        """Let tokens (B, P, C) at centres (B, P, 3) hear each other: (B, P, C)."""
+        batch = len(tokens)
         tokens = torch.cat([self.cls_token.expand(batch, -1, -1), tokens], dim=1)
-        where = self.position(patches.centers)  # (B, P, C)
+        where = self.position(centers)  # (B, P, C)
         where = torch.cat([self.cls_position.expand(batch, -1, -1), where], dim=1)
         for block in self.blocks:
             tokens = block(tokens + where)  # (B, 1 + P, C): positions enter before every block

@@ -12,16 +12,19 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.geometry import group_patches
+from patchalign3d_cli.geometry import Patches, gather_points, group_patches, repeating_slots
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
 from patchalign3d_cli.model.heads import FeatureHead
 from patchalign3d_cli.model.patch_encoder import build_patch_encoder
+from patchalign3d_cli.model.point_decoder import PointDecoder
 from patchalign3d_cli.model.point_net import FoldedPointNet, PointNet
 from patchalign3d_cli.model.tensors import WEIGHTS_FILE, check_tensors, tensor_shapes
 
 
 class PatchFeatures(NamedTuple):
     """What the model says about a batch of clouds.
+
+    With a point decoder each point is a patch of itself: P is N and K is 1.
 
     Attributes:
         features: (B, P, D), unit length.
@@ -55,6 +58,8 @@ class PatchAlign3D(
         self.config = model_config
         self.encoder = build_patch_encoder(model_config.encoder)
         self.head = FeatureHead(model_config.encoder.width, model_config.feature_dim)
+        neighbors = model_config.point_neighbors
+        self.decoder = PointDecoder(model_config.encoder.width, neighbors) if neighbors else None
 
     def forward(self, points: Tensor, lengths: Tensor | None = None) -> PatchFeatures:
         """Encode clouds in one pass.
@@ -68,8 +73,32 @@ class PatchAlign3D(
         """
         sizes = self.config.encoder
         patches = group_patches(points, sizes.patches, sizes.patch_size, lengths)
-        features = self.head(self.encoder(patches))  # (B, P, D)
-        return PatchFeatures(features, patches.centers, patches.indices, patches.center_indices)
+        features, decoded = self.features(points, patches)
+        if decoded is None:
+            return PatchFeatures(
+                features, patches.centers, patches.indices, patches.center_indices
+            )
+        slots = repeating_slots(len(points), points.shape[1], lengths, points.device)  # (B, N)
+        return PatchFeatures(
+            gather_points(decoded, slots), gather_points(points, slots), slots[..., None], slots
+        )
+
+    def features(self, points: Tensor, patches: Patches) -> tuple[Tensor, Tensor | None]:
+        """Features of the patches, and of points where the model decodes them.
+
+        Args:
+            points: (B, M, 3), unit sphere, model frame: where to decode.
+            patches: The patches of the clouds.
+
+        Returns:
+            (B, P, D) and (B, M, D) or None, unit length.
+        """
+        described = self.encoder.describe(patches)  # (B, P, C)
+        tokens = self.encoder.contextualize(described, patches.centers)  # (B, P, C)
+        if self.decoder is None:
+            return self.head(tokens), None
+        decoded = self.decoder(points, patches.centers, described, tokens)  # (B, M, C)
+        return self.head(tokens), self.head(decoded)
 
     def for_inference(self) -> "PatchAlign3D":
         """Return a frozen copy in evaluation mode with the mini-PointNet folded.

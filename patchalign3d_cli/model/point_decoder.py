@@ -1,0 +1,82 @@
+"""The point decoder: a vector for every point, out of the patches around it. Ours, not published.
+
+A patch is one token, however many parts it spans. The decoder reads, at each point, the nearest
+patches' tokens beside the point's place in them, so that parts smaller than a patch come apart.
+"""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from patchalign3d_cli.geometry import gather_points, knn
+
+_NEAREST = 1e-4  # squared distance, unit sphere, below which places count as one
+
+
+class PointDecoder(nn.Module):
+    """Decode tokens of patches at points.
+
+    It starts as the blend of the nearest tokens by inverse squared distance (PointNet++'s feature
+    propagation) and learns what to add.
+
+    Args:
+        width: C, width of a token.
+        neighbors: J, how many patches a point listens to.
+    """
+
+    def __init__(self, width: int, neighbors: int) -> None:
+        super().__init__()
+        self.neighbors = neighbors
+        self.from_token = nn.Linear(width, width)
+        self.from_patch = nn.Linear(width, width, bias=False)
+        self.from_offset = nn.Sequential(
+            nn.Linear(4, width // 4), nn.GELU(), nn.Linear(width // 4, width, bias=False)
+        )
+        self.gate = nn.Linear(width, 1, bias=False)
+        self.mix = nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width)
+        self.fc1 = nn.Linear(width, 2 * width)
+        self.fc2 = nn.Linear(2 * width, width)
+        for layer in (self.gate, self.mix, self.fc2):
+            nn.init.zeros_(layer.weight)
+        nn.init.zeros_(self.mix.bias)
+        nn.init.zeros_(self.fc2.bias)
+
+    def forward(self, points: Tensor, centers: Tensor, patches: Tensor, tokens: Tensor) -> Tensor:
+        """Decode points.
+
+        Args:
+            points: (B, N, 3), unit sphere, model frame.
+            centers: (B, P, 3), same frame.
+            patches: (B, P, C), what the mini-PointNet says of each patch, before the blocks.
+            tokens: (B, P, C), what the encoder says of each patch.
+
+        Returns:
+            (B, N, C).
+        """
+        near = knn(points, centers, min(self.neighbors, centers.shape[1]))
+        known = self.from_token(tokens) + self.from_patch(patches)  # (B, P, C)
+        logits, hidden, blended = [], [], []
+        for rank in range(near.indices.shape[2]):
+            chosen = near.indices[..., rank]  # (B, N)
+            offset = points - gather_points(centers, chosen)  # (B, N, 3)
+            squared = near.distances[..., rank, None]
+            place = torch.cat([offset, (squared + 1e-12).sqrt()], dim=2) * _SCALE
+            heard = functional.gelu(gather_points(known, chosen) + self.from_offset(place))
+            logits.append(self.gate(heard) - (squared + _NEAREST).log())
+            hidden.append(heard)
+            blended.append(gather_points(tokens, chosen))
+        weights = torch.cat(logits, dim=2).softmax(dim=2)  # (B, N, J)
+        out = self.mix(_blend(hidden, weights)) + _blend(blended, weights)  # (B, N, C)
+        decoded: Tensor = out + self.fc2(functional.gelu(self.fc1(self.norm(out))))
+        return decoded
+
+
+_SCALE = 8.0  # a patch's radius is about an eighth of the unit sphere's
+
+
+def _blend(values: list[Tensor], weights: Tensor) -> Tensor:
+    total = values[0] * weights[..., 0, None]
+    for rank in range(1, len(values)):
+        total = torch.addcmul(total, values[rank], weights[..., rank, None].to(values[rank].dtype))
+    return total
