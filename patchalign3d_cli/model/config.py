@@ -119,7 +119,7 @@ class ModelConfig:
             raise ModelError(f"{self.name}: head must be 'text' or 'distill', not {self.head!r}")
         if not self.temperature > 0:
             raise ModelError(f"{self.name}: temperature must be above 0, not {self.temperature}")
-        if not isinstance(self.point_neighbors, int) or not 0 <= self.point_neighbors <= 16:
+        if type(self.point_neighbors) is not int or not 0 <= self.point_neighbors <= 16:
             raise ModelError(
                 f"{self.name}: point_neighbors must be a whole number from 0 to 16, not"
                 f" {self.point_neighbors!r}"

@@ -75,10 +75,9 @@ class PatchAlign3D(
         patches = group_patches(points, sizes.patches, sizes.patch_size, lengths)
         features, decoded = self.features(points, patches)
         if decoded is None:
-            return PatchFeatures(
-                features, patches.centers, patches.indices, patches.center_indices
-            )
-        slots = repeating_slots(len(points), points.shape[1], lengths, points.device)  # (B, N)
+            return PatchFeatures(features, patches.centers, patches.indices, patches.center_indices)
+        batch, size, _ = points.shape
+        slots = repeating_slots(batch, size, size, lengths, points.device)  # (B, N)
         return PatchFeatures(
             gather_points(decoded, slots), gather_points(points, slots), slots[..., None], slots
         )

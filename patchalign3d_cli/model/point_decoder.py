@@ -10,7 +10,9 @@ from torch.nn import functional
 
 from patchalign3d_cli.geometry import gather_points, knn
 
-_NEAREST = 1e-4  # squared distance, unit sphere, below which places count as one
+_OFFSET_SCALE = 8.0  # a patch reaches about an eighth of the unit sphere's radius
+_SAME_PLACE = 1e-4  # squared distance, unit sphere, below which two positions weigh the same
+_TINY = 1e-12  # keeps the square root's gradient finite on a centre
 
 
 class PointDecoder(nn.Module):
@@ -55,28 +57,27 @@ class PointDecoder(nn.Module):
             (B, N, C).
         """
         near = knn(points, centers, min(self.neighbors, centers.shape[1]))
-        known = self.from_token(tokens) + self.from_patch(patches)  # (B, P, C)
+        patch_values = self.from_token(tokens) + self.from_patch(patches)  # (B, P, C)
         logits, hidden, blended = [], [], []
         for rank in range(near.indices.shape[2]):
-            chosen = near.indices[..., rank]  # (B, N)
-            offset = points - gather_points(centers, chosen)  # (B, N, 3)
-            squared = near.distances[..., rank, None]
-            place = torch.cat([offset, (squared + 1e-12).sqrt()], dim=2) * _SCALE
-            heard = functional.gelu(gather_points(known, chosen) + self.from_offset(place))
-            logits.append(self.gate(heard) - (squared + _NEAREST).log())
-            hidden.append(heard)
-            blended.append(gather_points(tokens, chosen))
+            nearest = near.indices[..., rank]  # (B, N)
+            squared = near.distances[..., rank, None]  # (B, N, 1)
+            offset = points - gather_points(centers, nearest)  # (B, N, 3)
+            position = torch.cat([offset, (squared + _TINY).sqrt()], dim=2)  # (B, N, 4)
+            local = self.from_offset(position * _OFFSET_SCALE)  # (B, N, C)
+            local = functional.gelu(gather_points(patch_values, nearest) + local)
+            logits.append(self.gate(local) - (squared + _SAME_PLACE).log())
+            hidden.append(local)
+            blended.append(gather_points(tokens, nearest))
         weights = torch.cat(logits, dim=2).softmax(dim=2)  # (B, N, J)
-        out = self.mix(_blend(hidden, weights)) + _blend(blended, weights)  # (B, N, C)
+        out = self.mix(_weighted_sum(hidden, weights)) + _weighted_sum(blended, weights)
         decoded: Tensor = out + self.fc2(functional.gelu(self.fc1(self.norm(out))))
-        return decoded
+        return decoded  # (B, N, C)
 
 
-_SCALE = 8.0  # a patch's radius is about an eighth of the unit sphere's
-
-
-def _blend(values: list[Tensor], weights: Tensor) -> Tensor:
-    total = values[0] * weights[..., 0, None]
+def _weighted_sum(values: list[Tensor], weights: Tensor) -> Tensor:
+    """Sum of J tensors (B, N, C) with the weights (B, N, J)."""
+    total = values[0] * weights[..., 0, None].to(values[0].dtype)
     for rank in range(1, len(values)):
         total = torch.addcmul(total, values[rank], weights[..., rank, None].to(values[rank].dtype))
     return total

@@ -78,7 +78,7 @@ def align(
     from patchalign3d_training.data.words import completed_bank
     from patchalign3d_training.stages.align import AlignStage, BankVectors
     from patchalign3d_training.stages.align_options import AlignOptions
-    from patchalign3d_training.stages.starting import start_align
+    from patchalign3d_training.stages.starting import start_align, with_point_decoder
 
     options = read_options(AlignOptions, config, change)
     messages = run_messages(quiet)
@@ -91,6 +91,7 @@ def align(
     train = train.narrowed(words, options.batches)
     held_out = held_out.narrowed(words, options.batches) if held_out else None
     model = start_align(init, fresh, bank, options.seed, offline=offline)
+    model = with_point_decoder(model, options.point_neighbors, options.seed)
     stage = AlignStage(model, train.usable, bank, options, held_out.usable if held_out else None)
     run_stage(
         stage,

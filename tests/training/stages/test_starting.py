@@ -88,3 +88,17 @@ def test_one_start_is_needed(stage_one: Path, tmp_path: Path):
         start_align(None, None, BANK, seed=0)
     with pytest.raises(ModelError, match="stage-1 configuration"):
         start_align(None, stage_one, BANK, seed=0)
+
+
+def test_a_point_decoder_is_added_and_taken_away_without_touching_the_rest():
+    from patchalign3d_training.stages.starting import with_point_decoder
+
+    plain = tiny_model()
+    grown = with_point_decoder(plain, 3, seed=0)
+    assert grown.config.point_neighbors == 3 and grown.decoder is not None
+    assert with_point_decoder(grown, None, seed=0) is grown
+    back = with_point_decoder(grown, 0, seed=0)
+    assert back.decoder is None
+    for name, tensor in plain.state_dict().items():
+        assert torch.equal(grown.state_dict()[name], tensor)
+        assert torch.equal(back.state_dict()[name], tensor)

@@ -30,7 +30,6 @@ from patchalign3d_training.stages.align_options import AlignOptions
 from patchalign3d_training.stages.losses import align_loss, patch_hits, patch_label_fractions
 from patchalign3d_training.stages.validation import fixed_batches, unposed
 
-
 # Points a shape at which a point decoder is judged: a quarter of them teaches as much a second.
 DECODED_POINTS = 512
 

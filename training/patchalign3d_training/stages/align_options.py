@@ -24,6 +24,9 @@ class AlignOptions(RunOptions):
         evaluate: What is evaluated: `val`, the points of the validation split by the published
             protocol, or `generated`, meshes of the generator that no training set holds.
         evaluate_count: Shapes of each category of the generator.
+        point_neighbors: Give the model a point decoder (ours, not published) that listens to so
+            many patches; it learns from the loss on points. 0 takes it away; unset keeps the
+            model's.
         batches: How clouds become a batch.
     """
 
@@ -32,6 +35,7 @@ class AlignOptions(RunOptions):
     evaluate_every: int = 0
     evaluate: Evaluate = "val"
     evaluate_count: int = 4
+    point_neighbors: int | None = None
     batches: BatchOptions = field(default_factory=BatchOptions)
 
     def __post_init__(self) -> None:

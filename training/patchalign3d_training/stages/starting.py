@@ -52,6 +52,26 @@ def start_align(
     return model
 
 
+def with_point_decoder(model: PatchAlign3D, neighbors: int | None, seed: int) -> PatchAlign3D:
+    """The same model with a point decoder, which starts as the blend of the nearest patches.
+
+    Args:
+        model: A model; one that decodes from so many patches already is returned as it is.
+        neighbors: J, patches that a point listens to; 0 for no decoder, None for the model's own.
+        seed: Of new weights.
+    """
+    if neighbors is None or neighbors == model.config.point_neighbors:
+        return model
+    grown = _seeded(replace(model.config, point_neighbors=neighbors), seed)
+    kept = {
+        name: tensor
+        for name, tensor in model.state_dict().items()
+        if not name.startswith("decoder.") or neighbors
+    }
+    grown.load_state_dict(kept, strict=False)
+    return grown
+
+
 def start_distill(
     init: str | None, fresh: Path | None, width: int, seed: int, *, offline: bool = False
 ) -> PatchAlign3D:
