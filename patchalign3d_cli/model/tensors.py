@@ -34,6 +34,20 @@ def tensor_shapes(config: ModelConfig) -> dict[str, tuple[int, ...]]:
         "head.proj": (config.feature_dim, width),
     }
     norms = {"encoder.norm": width}
+    if config.point_neighbors:
+        shapes |= {
+            "decoder.from_patch.weight": (width, width),
+            "decoder.from_offset.2.weight": (width, width // 4),
+            "decoder.gate.weight": (1, width),
+        }
+        linear |= {
+            "decoder.from_token": (width, width),
+            "decoder.from_offset.0": (width // 4, 4),
+            "decoder.mix": (width, width),
+            "decoder.fc1": (2 * width, width),
+            "decoder.fc2": (width, 2 * width),
+        }
+        norms["decoder.norm"] = width
     for block in (f"encoder.blocks.{number}" for number in range(sizes.depth)):
         norms |= {f"{block}.norm1": width, f"{block}.norm2": width}
         shapes[f"{block}.attn.qkv.weight"] = (3 * width, width)

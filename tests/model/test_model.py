@@ -62,9 +62,10 @@ def test_any_grouping_equals_the_numpy_twin(patches: int, size: int):
             assert np.abs(result.features.numpy() - expected.features).max() < 1e-5
 
 
+@pytest.mark.parametrize("neighbors", [0, 3])
 @pytest.mark.parametrize("encoder", [TINY, EncoderConfig()], ids=["tiny", "published"])
-def test_a_configuration_tells_every_tensor(encoder: EncoderConfig):
-    config = ModelConfig("any", encoder=encoder, feature_dim=6, text=None)
+def test_a_configuration_tells_every_tensor(encoder: EncoderConfig, neighbors: int):
+    config = ModelConfig("any", encoder, feature_dim=6, text=None, point_neighbors=neighbors)
     with torch.device("meta"):
         state = PatchAlign3D(config).state_dict()
     assert tensor_shapes(config) == {name: tuple(tensor.shape) for name, tensor in state.items()}

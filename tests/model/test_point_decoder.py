@@ -10,8 +10,9 @@ from torch.nn import functional
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.geometry import group_patches, interpolated_scores
-from patchalign3d_cli.model import EncoderConfig, ModelConfig, PatchAlign3D
+from patchalign3d_cli.model import EncoderConfig, ModelConfig
 from patchalign3d_cli.model.checkpoint import load_model, save_model
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.model.point_decoder import PointDecoder
 
 TINY = EncoderConfig(64, 8, 8, (8, 8, 16, 16), width=24, depth=2, heads=2, position_width=8)
