@@ -9,7 +9,7 @@ from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.clean import clean_shape
 from patchalign3d_cli.shapes.formats.arrays import read_npy, read_npz
 from patchalign3d_cli.shapes.formats.content import check_content
-from patchalign3d_cli.shapes.formats.delimited import read_delimited
+from patchalign3d_cli.shapes.formats.delimited.reader import read_delimited
 from patchalign3d_cli.shapes.formats.gltf.reader import read_gltf
 from patchalign3d_cli.shapes.formats.las import read_las
 from patchalign3d_cli.shapes.formats.obj.reader import read_obj

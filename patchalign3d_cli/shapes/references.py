@@ -71,7 +71,8 @@ class References:
                     return file
         if refused or (rooted and not anywhere):
             raise ReferenceFault(
-                f"lies outside of the shape's folder and was not read; copy it there, or add {OPTION}"
+                f"lies outside of the shape's folder and was not read; copy it there, or add"
+                f" {OPTION}"
             )
         raise ReferenceFault("is missing beside it")
 
@@ -93,7 +94,7 @@ class References:
 
 
 def _match(folder: Path, text: str) -> Path | None:
-    """The regular file of a name below a folder; in the other case where there is none in its own."""
+    """The regular file of a name below a folder, also under letters of the other case."""
     try:
         file = folder / text
         if file.is_file():
