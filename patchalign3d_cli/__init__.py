@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from patchalign3d_cli.results_io import load_segmentation
     from patchalign3d_cli.results_io.json.writer import segmentation_document
     from patchalign3d_cli.saving import save_segmentation
+    from patchalign3d_cli.segmenting.files import segment_file
+    from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
     from patchalign3d_cli.shapes import Shape, load_shape
 
@@ -26,6 +28,7 @@ _HOMES = {
     "Pa3dError": "errors",
     "PartSegmentation": "results",
     "QueryOptions": "options",
+    "SegmentRequest": "segmenting.request",
     "Segmenter": "segmenting.segmenter",
     "Shape": "shapes",
     "ShapeFeatures": "results",
@@ -34,6 +37,7 @@ _HOMES = {
     "load_shape": "shapes",
     "notebook_frame": "page",
     "save_segmentation": "saving",
+    "segment_file": "segmenting.files",
     "segmentation_document": "results_io.json.writer",
 }
 
@@ -43,6 +47,7 @@ __all__ = [
     "Pa3dError",
     "PartSegmentation",
     "QueryOptions",
+    "SegmentRequest",
     "Segmenter",
     "Shape",
     "ShapeFeatures",
@@ -51,6 +56,7 @@ __all__ = [
     "load_shape",
     "notebook_frame",
     "save_segmentation",
+    "segment_file",
     "segmentation_document",
 ]
 

@@ -2,15 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
+from patchalign3d_cli.choices import AppearanceMode, Assignment, Quality, check_choice
 from patchalign3d_cli.errors import ConfigError
 
-Assignment = Literal["interpolate", "nearest", "membership"]
-ASSIGNMENTS: tuple[Assignment, ...] = get_args(Assignment)
-AppearanceMode = Literal["recolor", "keep"]
-APPEARANCE_MODES: tuple[AppearanceMode, ...] = get_args(AppearanceMode)
-Quality = Literal["fast", "balanced", "best"]
 MOST_PASSES = 64
 MOST_POINTS = 100_000
 MOST_VIEWS = 16
@@ -33,19 +29,9 @@ QUALITIES: Mapping[Quality, QualityLevel] = {
     "balanced": QualityLevel(passes=1, smoothing=0.2),
     "best": QualityLevel(passes=4, smoothing=0.2),
 }
-"""The choices behind `--quality`, by the measurements in docs/quality.md."""
-
-
-def quality_level(quality: str) -> QualityLevel:
-    """What a quality stands for.
-
-    Raises:
-        ConfigError: There is no such quality.
-    """
-    for name, level in QUALITIES.items():
-        if name == quality:
-            return level
-    raise ConfigError(f"unknown quality {quality!r}; choose one of {', '.join(QUALITIES)}")
+"""The choices behind `--quality`, by the measurements in docs/quality.md. The options below have
+the defaults of `balanced`."""
+_DEFAULT = QUALITIES["balanced"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +47,7 @@ class EncodeOptions:
 
     points: int | None = None
     seed: int = 0
-    passes: int = 1
+    passes: int = _DEFAULT.passes
 
     def __post_init__(self) -> None:
         if not 1 <= self.passes <= MOST_PASSES:
@@ -94,15 +80,12 @@ class QueryOptions:
     assignment: Assignment = "interpolate"
     seed: int = 0
     refine: bool = False
-    smoothing: float = 0.0
+    smoothing: float = _DEFAULT.smoothing
     threshold: float = 0.0
     other: bool = False
 
     def __post_init__(self) -> None:
-        if self.assignment not in ASSIGNMENTS:
-            raise ConfigError(
-                f"unknown assignment {self.assignment!r}; choose one of {', '.join(ASSIGNMENTS)}"
-            )
+        check_choice("assignment", self.assignment, Assignment)
         if not 0 <= self.smoothing <= 2:
             raise ConfigError(f"smoothing must be 0 to 2, not {self.smoothing}; try 0.2")
         if not 0 <= self.threshold <= 1:
@@ -130,9 +113,7 @@ class OutputOptions:
     views: int = 1
 
     def __post_init__(self) -> None:
-        if self.appearance not in APPEARANCE_MODES:
-            modes = ", ".join(APPEARANCE_MODES)
-            raise ConfigError(f"unknown appearance {self.appearance!r}; choose one of {modes}")
+        check_choice("appearance", self.appearance, AppearanceMode)
         if not 0 <= self.explode <= 10:
             raise ConfigError(f"explode must be 0 to 10, not {self.explode}; try 0.15")
         if not 1 <= self.views <= MOST_VIEWS:

@@ -186,6 +186,8 @@ class PartSegmentation:
         source_faces: (E,) int64, the face of the original mesh that each face is (a part of), after
             refinement; None where face i is face i.
         pieces: The parts taken apart; None where nobody asked for it.
+        warnings: What the user should look at, a sentence each: noticed while the shape was read,
+            or odd about what was asked for.
     """
 
     source: Shape
@@ -197,6 +199,7 @@ class PartSegmentation:
     options: Mapping[str, str | int | float | bool]
     source_faces: NDArray[np.int64] | None = None
     pieces: Pieces | None = None
+    warnings: tuple[str, ...] = ()
 
     def summary(self) -> tuple[PartSummary, ...]:
         """The parts in the order asked for, each with its count, share and confidence."""

@@ -14,8 +14,8 @@ PIP_WHEEL = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-buil
 # Rooms by floor, the ground first. A file imports only from rooms of lower floors, or from its own.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "presentation", "version"),
-    ("geometry", "machine", "options"),
-    ("shapes", "text"),
+    ("choices", "geometry", "machine"),
+    ("options", "shapes", "text"),
     ("model", "results"),
     ("coloring", "hub", "light", "pieces"),
     ("models", "results_io"),

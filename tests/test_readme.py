@@ -1,5 +1,6 @@
 """The README's commands do what the README says."""
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -33,14 +34,24 @@ def test_the_first_command_segments_the_chair(tmp_path: Path, monkeypatch: pytes
     assert "labelled by pa3d-mini" in done.stdout
 
 
-def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture):
+def test_the_python_examples_run_and_the_first_labels_as_the_command_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+):
     monkeypatch.chdir(ROOT)
-    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    first, again = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     names: dict[str, Any] = {}
-    exec(compile(code, "README.md", "exec"), names)
+    exec(compile(first, "README.md", "exec"), names)
+    result = names["result"]
     assert "('seat'," in capsys.readouterr().out
-    assert len([line for line in code.splitlines() if line]) == 6
-    assert "labelled by pa3d-mini" in names["result"]._repr_html_()
+    assert "labelled by pa3d-mini" in result._repr_html_()
+    _, segment = command_under("segment-command")
+    words = [*shlex.split(segment)[1:], "-f", "json", "-o", str(tmp_path)]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    written = json.loads((tmp_path / "chair.parts.json").read_text())
+    assert [part["name"] for part in written["parts"]] == list(result.parts)
+    assert written["labels"] == result.labels.tolist()
+    exec(compile(again, "README.md", "exec"), names)
+    assert names["result"].parts == ("seat", "leg", "backrest")
 
 
 def test_every_link_leads_somewhere():

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.benchmark.protocol import BenchmarkOptions, Rotate
+from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
+from patchalign3d_cli.choices import Rotate
 from patchalign3d_cli.datasets import LabelledShape
 from patchalign3d_cli.shapes import Shape, sample_surface, up_rotation
 

@@ -1,18 +1,12 @@
 """How a benchmark is run: frozen, checked, and written into its report whole."""
 
 import dataclasses
-from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from dataclasses import dataclass
+from typing import Any
 
+from patchalign3d_cli.choices import BenchmarkProtocol, Prompts, Rotate, check_choice
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
-
-Protocol = Literal["published", "standard"]
-Prompts = Literal["part", "category", "ensemble"]
-Rotate = Literal["none", "yaw", "so3"]
-PROTOCOLS: tuple[Protocol, ...] = get_args(Protocol)
-PROMPTS: tuple[Prompts, ...] = get_args(Prompts)
-ROTATIONS: tuple[Rotate, ...] = get_args(Rotate)
 
 
 @dataclass(frozen=True)
@@ -32,23 +26,18 @@ class BenchmarkOptions:
         query: How words are looked up; the published rule is the assignment `nearest`.
     """
 
-    protocol: Protocol = "published"
+    protocol: BenchmarkProtocol = "published"
     prompts: Prompts = "part"
     rotate: Rotate = "none"
     seed: int = 0
     batch: int = 16
-    encode: EncodeOptions = field(default_factory=EncodeOptions)
-    query: QueryOptions = field(default_factory=lambda: QueryOptions(assignment="nearest"))
+    encode: EncodeOptions = EncodeOptions(passes=1)
+    query: QueryOptions = QueryOptions(assignment="nearest", smoothing=0.0)
 
     def __post_init__(self) -> None:
-        for name, known in (
-            ("protocol", PROTOCOLS),
-            ("prompts", PROMPTS),
-            ("rotate", ROTATIONS),
-        ):
-            value = getattr(self, name)
-            if value not in known:
-                raise ConfigError(f"unknown {name} {value!r}; choose one of {', '.join(known)}")
+        check_choice("protocol", self.protocol, BenchmarkProtocol)
+        check_choice("prompts", self.prompts, Prompts)
+        check_choice("rotate", self.rotate, Rotate)
         if self.batch < 1 or self.seed < 0:
             raise ConfigError("batch must be at least 1 and seed at least 0")
         if self.query.refine:

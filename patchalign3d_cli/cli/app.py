@@ -14,12 +14,14 @@ from patchalign3d_cli.cli.heatmap.command import heatmap
 from patchalign3d_cli.cli.segment.command import segment
 from patchalign3d_cli.cli.suggest import suggest
 from patchalign3d_cli.cli.train.app import train_app
+from patchalign3d_cli.cli.usage import OneLineErrors
 from patchalign3d_cli.cli.view import view
 from patchalign3d_cli.cli.weights.app import weights_app
 from patchalign3d_cli.version import __version__
 
 app = typer.Typer(
     name="pa3d",
+    cls=OneLineErrors,
     help="Name the parts of any 3D object in plain words.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

@@ -38,7 +38,7 @@ def features(
     shapes: arguments.Shapes,
     pick: MovedOption = None,
     like: MovedOption = None,
-    up: arguments.Up = None,
+    up: shared.Up = None,
     points: arguments.Points = None,
     seed: shared.Seed = 0,
     model: shared.Model = None,
@@ -75,10 +75,8 @@ def features(
 
     def encode_job(job: Job) -> dict[str, Any]:
         read = read_shape(job.shape, up, segmenter, messages, encode=encode)
-        for warning in read.shape.warnings:
-            messages.warn(f"{job.shape}: {warning}")
         result = segmenter.encode(read.shape, encode)
-        encoded[job.shape] = replace(result, options={**result.options, **read.found})
+        encoded[job.shape] = replace(result, options={**result.options, **read.options})
         return {"path": str(job.shape)}
 
     def write_job(job: Job) -> dict[str, Any]:

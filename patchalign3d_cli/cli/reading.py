@@ -1,80 +1,66 @@
-"""A shape from its file, upright: by what was told, assumed, or found by trying."""
+"""A shape from its file, and what is said about it."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from patchalign3d_cli.cli.console import Messages
 
 if TYPE_CHECKING:
+    from patchalign3d_cli.choices import UpChoice
     from patchalign3d_cli.options import EncodeOptions
     from patchalign3d_cli.segmenting.segmenter import Segmenter
+    from patchalign3d_cli.segmenting.upright import UprightShape
     from patchalign3d_cli.shapes import Shape
-
-AUTO = "auto"
-_UNSURE = 0.5
-
-
-class ReadShape(NamedTuple):
-    """A shape and how its up axis is known.
-
-    Attributes:
-        shape: The shape.
-        found: What goes into a result's options where the axis was found by trying.
-    """
-
-    shape: "Shape"
-    found: dict[str, float]
 
 
 def read_shape(
     path: Path,
-    up: str | None,
+    up: "UpChoice | None",
     segmenter: "Segmenter",
     messages: Messages,
     *,
     parts: Sequence[str] = (),
     category: str | None = None,
     encode: "EncodeOptions | None" = None,
-) -> ReadShape:
-    """Read a shape and tell how large it is and which axis is up.
+) -> "UprightShape":
+    """Read a shape; say how large it is, which axis is up, and what was noticed.
 
     Args:
         path: Its file.
-        up: What was told: an axis, `auto`, or None for y.
+        up: An axis, `auto`, or None for y.
         segmenter: What tries the axes.
-        messages: Where to tell.
+        messages: Where to say it.
         parts: Its part names, where they are known.
         category: What it is, where that is known.
         encode: How to encode.
 
     Raises:
         ShapeError: The file cannot be read.
-        ConfigError: `up` is neither an axis nor `auto`.
     """
-    from patchalign3d_cli.shapes import load_shape
+    from patchalign3d_cli.segmenting.upright import load_upright
 
-    told = None if up is None else up.lower()
-    if told != AUTO:
-        shape = load_shape(path, up=told)  # type: ignore[arg-type]
-        known = "assumed; if it is not, try --up z or --up auto"
-        _tell(path, shape, known if shape.up_assumed else "as told", messages)
-        return ReadShape(shape, {})
-
-    from patchalign3d_cli.segmenting.up_axis import find_up
-
-    found = find_up(segmenter, load_shape(path), parts, category=category, options=encode)
-    _tell(path, found.shape, f"found, {found.confidence:.0%} sure", messages)
-    if found.confidence < _UNSURE:
-        others = sorted(found.odds, key=lambda axis: -found.odds[axis])[1:3]
-        near = ", ".join(f"{axis} {found.odds[axis]:.0%}" for axis in others)
-        messages.warn(
-            f"{path}: {found.shape.up} may not be up (next: {near}); look at the result, or tell"
-            " it with --up"
-        )
-    return ReadShape(found.shape, {"up_confidence": round(found.confidence, 4)})
+    read = load_upright(path, segmenter, up=up, parts=parts, category=category, encode=encode)
+    say_up(path, read.shape, read.up_confidence, messages)
+    for warning in read.shape.warnings:
+        messages.warn(f"{path}: {warning}")
+    return read
 
 
-def _tell(path: Path, shape: "Shape", known: str, messages: Messages) -> None:
+def say_up(path: Path, shape: "Shape", confidence: float | None, messages: Messages) -> None:
+    """Say how large a shape is and which axis is up.
+
+    Args:
+        path: Its file.
+        shape: The shape.
+        confidence: Of its axis, where all six were tried.
+        messages: Where to say it.
+    """
     kind = "points" if shape.is_cloud else "faces"
+    if confidence is not None:
+        known = f"found, {confidence:.0%} sure"
+    elif shape.up_assumed:
+        known = "assumed; if it is not, try --up z or --up auto"
+    else:
+        known = "as told"
     messages.say(f"{path}: {shape.element_count:,} {kind}, {shape.up} is up ({known})")

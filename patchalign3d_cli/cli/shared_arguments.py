@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from patchalign3d_cli.choices import Assignment, UpAxis, UpChoice
+
 MODEL_PANEL = "Model"
 OUTPUT_PANEL = "Output"
 
@@ -52,6 +54,27 @@ Quiet = Annotated[
 Verbose = Annotated[
     bool,
     typer.Option("--verbose", "-v", help="More detail.", rich_help_panel=OUTPUT_PANEL),
+]
+Up = Annotated[
+    UpChoice | None,
+    typer.Option(
+        "--up",
+        case_sensitive=False,
+        help="The axis of the file that points up (default: y); auto tries all six.",
+    ),
+]
+UpAxisOnly = Annotated[
+    UpAxis | None,
+    typer.Option(
+        "--up", case_sensitive=False, help="The axis of the files that points up (default: y)."
+    ),
+]
+AssignmentRule = Annotated[
+    Assignment,
+    typer.Option(
+        "--assignment",
+        help="How faces take scores from patches; nearest is the published rule.",
+    ),
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of all draws.")]
 Force = Annotated[

@@ -10,7 +10,6 @@ from rich.text import Text
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import Messages, err, guarded, out, print_json
 from patchalign3d_cli.cli.reading import read_shape
-from patchalign3d_cli.cli.segment import arguments as own
 
 if TYPE_CHECKING:
     from patchalign3d_cli.asking import Suggestion
@@ -32,7 +31,7 @@ def suggest(
     most: Annotated[
         int, typer.Option("--max", min=1, metavar="N", help="How many words at most.")
     ] = 12,
-    up: own.Up = None,
+    up: shared.Up = None,
     seed: shared.Seed = 0,
     model: shared.Model = None,
     device: shared.Device = "auto",
@@ -59,12 +58,10 @@ def suggest(
     segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
     messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
     read = read_shape(shape, up, segmenter, messages, encode=encode)
-    for warning in read.shape.warnings:
-        messages.warn(f"{shape}: {warning}")
     found = suggest_parts(segmenter, segmenter.encode(read.shape, encode), words, most=most)
     line = join_parts([part.name for part in found.parts])
     if as_json:
-        print_json({**record(shape, found), "parts_line": line, **read.found})
+        print_json({**record(shape, found), "parts_line": line, **read.options})
         return
     if not quiet:
         show(found)

@@ -8,10 +8,11 @@ import typer
 
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import Messages, guarded, out
-from patchalign3d_cli.cli.segment import arguments as own
-from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.cli.segment.arguments import Parts
+from patchalign3d_cli.errors import ConfigError, OutputError
 
 if TYPE_CHECKING:
+    from patchalign3d_cli.choices import UpAxis, UpChoice
     from patchalign3d_cli.results import PartSegmentation
     from patchalign3d_cli.shapes import Shape
 
@@ -27,14 +28,14 @@ def view(
             help="A result of pa3d (.json, .npz, .ply, .glb, .html), or a mesh or point cloud.",
         ),
     ],
-    parts: own.Parts = None,
+    parts: Parts = None,
     shape: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE", help="The shape of a .json or .npz, where it does not lie beside it."
         ),
     ] = None,
-    up: own.UpAxis = None,
+    up: shared.Up = None,
     model: shared.Model = None,
     device: shared.Device = "auto",
     offline: shared.Offline = False,
@@ -111,7 +112,7 @@ def _result(
     file: Path,
     parts: list[str],
     shape: Path | None,
-    up: str | None,
+    up: "UpChoice | None",
     model: str | None,
     device: str,
     offline: bool,
@@ -121,22 +122,33 @@ def _result(
     from patchalign3d_cli.results_io import is_result, load_segmentation
     from patchalign3d_cli.shapes import load_shape
 
-    axis = up and up.lower()
     if file.suffix.lower() == ".json" or shape is not None or (file.is_file() and is_result(file)):
         if parts:
             raise OutputError(f"{file} has its labels; give --parts with a shape without labels")
-        return load_segmentation(file, shape=shape, up=axis)  # type: ignore[arg-type]
-    source = load_shape(file, up=axis)  # type: ignore[arg-type]
+        return load_segmentation(file, shape=shape, up=_named_axis(up))
     if not parts:
+        source = load_shape(file, up=_named_axis(up))
         _hint(file, messages)
         return _unlabelled(source)
 
+    from patchalign3d_cli.segmenting.files import segment_file
+    from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import load_segmenter
     from patchalign3d_cli.text.labels import check_parts, parse_parts
 
     names = parse_parts(parts)
-    check_parts(names)
-    return load_segmenter(model, device=device, offline=offline).segment(source, names)
+    check_parts(names)  # before the model is loaded
+    segmenter = load_segmenter(model, device=device, offline=offline)
+    result = segment_file(file, names, SegmentRequest(up=up), segmenter=segmenter)
+    for warning in result.warnings:
+        messages.warn(f"{file}: {warning}")
+    return result
+
+
+def _named_axis(up: "UpChoice | None") -> "UpAxis | None":
+    if up == "auto":
+        raise ConfigError("--up auto tries the axes with the model; add --parts, or name the axis")
+    return up
 
 
 def _hint(file: Path, messages: Messages) -> None:

@@ -1,17 +1,13 @@
 """From fits to colours: what the two ends of the colours stand for."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import ScaleKind, check_choice
 from patchalign3d_cli.coloring.heat_ramp import heat_colors
-from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.results import ShapeHeat
-
-Scale = Literal["cosine", "percentile"]
-SCALES: tuple[Scale, ...] = get_args(Scale)
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +22,7 @@ class HeatScale:
         high: What the lightest colour stands for.
     """
 
-    kind: Scale
+    kind: ScaleKind
     values: NDArray[np.float32]
     low: float
     high: float
@@ -49,24 +45,13 @@ class HeatScale:
         return [form.format(value) for value in np.linspace(self.low, self.high, count)]
 
 
-def check_scale(kind: str) -> Scale:
-    """The scale of that name.
-
-    Raises:
-        ConfigError: There is none.
-    """
-    for scale in SCALES:
-        if scale == kind:
-            return scale
-    raise ConfigError(f"unknown scale {kind!r}; choose one of {', '.join(SCALES)}")
-
-
-def heat_scale(heat: ShapeHeat, kind: Scale = "cosine") -> HeatScale:
+def heat_scale(heat: ShapeHeat, kind: ScaleKind = "cosine") -> HeatScale:
     """Choose the scale of a heat.
 
     Raises:
         ConfigError: The kind is unknown.
     """
-    if check_scale(kind) == "percentile":
+    check_choice("scale", kind, ScaleKind)
+    if kind == "percentile":
         return HeatScale(kind, heat.percentiles(), 0.0, 100.0)
     return HeatScale(kind, heat.fits, float(heat.fits.min()), float(heat.fits.max()))

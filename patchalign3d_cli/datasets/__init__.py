@@ -2,22 +2,15 @@
 
 from patchalign3d_cli.datasets.faust import FaustCoarse
 from patchalign3d_cli.datasets.folder import FolderData
-from patchalign3d_cli.datasets.labelled import (
-    LABELLED_ON,
-    LabelledOn,
-    LabelledSet,
-    LabelledShape,
-)
+from patchalign3d_cli.datasets.labelled import LabelledSet, LabelledShape
 from patchalign3d_cli.datasets.objaverse import ObjaverseGeneral
 from patchalign3d_cli.datasets.partnete import PartNetE
 from patchalign3d_cli.datasets.scanobjectnn import ScanObjectNNParts
 from patchalign3d_cli.datasets.shapenetpart import open_shapenetpart
 
 __all__ = [
-    "LABELLED_ON",
     "FaustCoarse",
     "FolderData",
-    "LabelledOn",
     "LabelledSet",
     "LabelledShape",
     "ObjaverseGeneral",

@@ -6,13 +6,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import LabelledOn
 from patchalign3d_cli.datasets.label_files import (
     LABEL_SUFFIXES,
     RawLabels,
     place_labels,
     read_labels,
 )
-from patchalign3d_cli.datasets.labelled import LabelledOn, LabelledShape
+from patchalign3d_cli.datasets.labelled import LabelledShape
 from patchalign3d_cli.datasets.layout import digest
 from patchalign3d_cli.datasets.part_names import NAMES_FILE, read_part_names, split_names
 from patchalign3d_cli.errors import DataError

@@ -6,12 +6,12 @@ import json
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.datasets.labelled import LABELLED_ON, LabelledOn
+from patchalign3d_cli.choices import LabelledOn
 from patchalign3d_cli.datasets.layout import read_bytes
 from patchalign3d_cli.datasets.numpy_pickles import NPY_DAMAGE
 from patchalign3d_cli.errors import DataError
@@ -196,12 +196,11 @@ def _told_on(values: Mapping[str, Any], path: Path) -> LabelledOn | None:
     if told is None:
         element: dict[object, LabelledOn] = {"face": "faces", "point": "points"}
         return element.get(values.get("element"))
-    if told not in LABELLED_ON:
-        raise DataError(
-            f'{path}: "on" is {str(told)[:40]!r}; write one of {", ".join(LABELLED_ON)}'
-        )
-    found: LabelledOn = told
-    return found
+    for choice in get_args(LabelledOn):
+        if told == choice:
+            return cast(LabelledOn, choice)
+    known = ", ".join(get_args(LabelledOn))
+    raise DataError(f'{path}: "on" is {str(told)[:40]!r}; write one of {known}')
 
 
 def _number_or_name(line: str) -> int | str:

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, get_args
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import LabelledOn
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import Shape
-
-LabelledOn = Literal["faces", "vertices", "points"]
-LABELLED_ON: tuple[LabelledOn, ...] = get_args(LabelledOn)
 
 
 @dataclass(frozen=True, eq=False)

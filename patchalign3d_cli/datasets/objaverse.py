@@ -5,14 +5,14 @@ from pathlib import Path
 
 import numpy as np
 
+from patchalign3d_cli.choices import ObjaverseSplit, check_choice
 from patchalign3d_cli.datasets.label_files import integer_array, place_labels
 from patchalign3d_cli.datasets.labelled import LabelledShape
 from patchalign3d_cli.datasets.layout import check_files, digest, find_root, read_bytes
 from patchalign3d_cli.datasets.part_names import read_part_names
-from patchalign3d_cli.errors import ConfigError, DataError
+from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import UpAxis, load_shape
 
-SPLITS = ("seenclass", "unseen", "shapenetpart")
 _FILES = ("points5000.pcd", "labels.npy", "label_map.json")
 _GET = "https://github.com/ziqi-ma/Find3D (its README links the benchmark)"
 
@@ -30,9 +30,10 @@ class ObjaverseGeneral:
         ConfigError: There is no such split.
     """
 
-    def __init__(self, root: Path, split: str = "seenclass", *, up: UpAxis | None = None) -> None:
-        if split not in SPLITS:
-            raise ConfigError(f"unknown split {split!r}; choose one of {', '.join(SPLITS)}")
+    def __init__(
+        self, root: Path, split: ObjaverseSplit = "seenclass", *, up: UpAxis | None = None
+    ) -> None:
+        check_choice("split", split, ObjaverseSplit)
         self.name = f"Objaverse-General ({split})"
         place = find_root(root, (split,), (), self.name, _GET) / split
         self.up = up

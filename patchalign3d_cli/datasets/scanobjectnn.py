@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import ScanObjectNNSplit, check_choice
 from patchalign3d_cli.datasets.labelled import LabelledShape
 from patchalign3d_cli.datasets.layout import (
     check_files,
@@ -15,7 +16,7 @@ from patchalign3d_cli.datasets.layout import (
     read_bytes,
     read_lines,
 )
-from patchalign3d_cli.errors import ConfigError, DataError
+from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import UpAxis
 
 _BACKGROUND = "background"
@@ -43,7 +44,6 @@ that stand for nothing. The files hold numbers only; these are the names that CO
 _FOLDER = "object_dataset_complete_with_parts_"
 _SPLIT = "split_new.txt"
 _GET = "https://hkust-vgd.github.io/scanobjectnn/ (the archive with parts)"
-SPLITS = ("train", "test")
 
 
 class ScanObjectNNParts:
@@ -61,9 +61,10 @@ class ScanObjectNNParts:
 
     name = "ScanObjectNN parts"
 
-    def __init__(self, root: Path, split: str = "test", *, up: UpAxis | None = None) -> None:
-        if split not in SPLITS:
-            raise ConfigError(f"unknown split {split!r}; choose one of {', '.join(SPLITS)}")
+    def __init__(
+        self, root: Path, split: ScanObjectNNSplit = "test", *, up: UpAxis | None = None
+    ) -> None:
+        check_choice("split", split, ScanObjectNNSplit)
         place = find_root(root, (_SPLIT,), (_FOLDER,), self.name, _GET)
         self.up = up
         categories = tuple(SCANOBJECTNN)

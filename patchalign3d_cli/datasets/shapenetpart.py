@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import ShapeNetPartSplit, check_choice
 from patchalign3d_cli.datasets.labelled import LabelledShape
 from patchalign3d_cli.datasets.layout import (
     check_files,
@@ -18,11 +19,8 @@ from patchalign3d_cli.datasets.layout import (
     read_lines,
 )
 from patchalign3d_cli.datasets.part_names import read_json
-from patchalign3d_cli.errors import ConfigError, DataError
+from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import UpAxis
-
-Split = Literal["train", "val", "test"]
-SPLITS: tuple[Split, ...] = get_args(Split)
 
 SHAPENETPART: Mapping[str, tuple[str, ...]] = {
     "Airplane": ("body", "wing", "tail", "engine or frame"),
@@ -69,7 +67,7 @@ _CATEGORIES_FILE = "synsetoffset2category.txt"
 
 
 def open_shapenetpart(
-    root: Path, split: str = "test", *, up: UpAxis | None = None
+    root: Path, split: ShapeNetPartSplit = "test", *, up: UpAxis | None = None
 ) -> "ShapeNetPartText | ShapeNetPartHdf5":
     """Open the set in whichever of its layouts `root` has.
 
@@ -82,8 +80,7 @@ def open_shapenetpart(
         DataError: Something of the set is missing; the message says what and where to get it.
         ConfigError: There is no such split.
     """
-    if split not in SPLITS:
-        raise ConfigError(f"unknown split {split!r}; choose one of {', '.join(SPLITS)}")
+    check_choice("split", split, ShapeNetPartSplit)
     for place in (root, *(root / name for name in _HDF5_FOLDERS)):
         if any(place.glob("*.h5")):
             return ShapeNetPartHdf5(place, split, up=up)
@@ -101,7 +98,9 @@ class ShapeNetPartText:
 
     name = "ShapeNetPart"
 
-    def __init__(self, root: Path, split: str = "test", *, up: UpAxis | None = None) -> None:
+    def __init__(
+        self, root: Path, split: ShapeNetPartSplit = "test", *, up: UpAxis | None = None
+    ) -> None:
         listing = f"train_test_split/shuffled_{split}_file_list.json"
         place = find_root(root, (_CATEGORIES_FILE, listing), (_TEXT_FOLDER,), _WHAT, _GET)
         self.up = up
@@ -163,7 +162,9 @@ class ShapeNetPartHdf5:
 
     name = "ShapeNetPart (HDF5)"
 
-    def __init__(self, root: Path, split: str = "test", *, up: UpAxis | None = None) -> None:
+    def __init__(
+        self, root: Path, split: ShapeNetPartSplit = "test", *, up: UpAxis | None = None
+    ) -> None:
         try:
             import h5py
         except ImportError as error:

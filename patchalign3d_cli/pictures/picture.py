@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.pictures.camera import Camera, Viewpoint, aim
 from patchalign3d_cli.pictures.cloud import cloud_layer, point_radius
 from patchalign3d_cli.pictures.layer import Viewport
@@ -13,7 +14,6 @@ from patchalign3d_cli.pictures.mesh import mesh_layer
 from patchalign3d_cli.pictures.raycast import RayCaster
 from patchalign3d_cli.pictures.shadow import cloud_shadow, mesh_shadow
 from patchalign3d_cli.pictures.stage import staged
-from patchalign3d_cli.shapes.shape import UpAxis
 from patchalign3d_cli.shapes.srgb import linear_to_srgb, srgb_to_linear
 
 _LEVELS, _AROUND = 24, 72  # rings that stand for a shape as it turns

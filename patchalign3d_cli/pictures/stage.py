@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.shapes.shape import UpAxis
+from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.shapes.up import up_rotation
 
 

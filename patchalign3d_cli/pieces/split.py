@@ -2,16 +2,14 @@
 
 from collections import Counter
 from dataclasses import replace
-from typing import Literal, get_args
 
 import numpy as np
 
+from patchalign3d_cli.choices import Split, check_choice
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.pieces.adjacency import connected_faces
 from patchalign3d_cli.results import PartSegmentation, Pieces
 
-Split = Literal["parts", "instances"]
-SPLITS: tuple[Split, ...] = get_args(Split)
 MOST_PIECES = 1000
 """More pieces are no parts of a thing, but a mesh whose faces do not hang together."""
 
@@ -36,8 +34,7 @@ def split(result: PartSegmentation, mode: Split, *, most: int = MOST_PIECES) -> 
         ConfigError: The mode is unknown, the shape is a cloud and has no connected pieces, or
             there are too many.
     """
-    if mode not in SPLITS:
-        raise ConfigError(f"unknown split {mode!r}; choose one of {', '.join(SPLITS)}")
+    check_choice("split", mode, Split)
     source, labels = result.source, result.labels
     if mode == "parts":
         first = labels.astype(np.int64)  # the part stands for its piece

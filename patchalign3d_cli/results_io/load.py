@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.glb.reader import is_glb, read_glb
@@ -10,8 +11,7 @@ from patchalign3d_cli.results_io.json.reader import is_record, read_record
 from patchalign3d_cli.results_io.npz.reader import is_archive, read_archive
 from patchalign3d_cli.results_io.ply.reader import is_ply, read_ply
 from patchalign3d_cli.results_io.request import ResultFile
-from patchalign3d_cli.shapes.shape import UpAxis
-from patchalign3d_cli.shapes.up import check_up
+from patchalign3d_cli.shapes.up import parse_up
 
 
 def load_segmentation(
@@ -36,7 +36,7 @@ def load_segmentation(
         ConfigError: `up` is not an axis.
     """
     if up is not None:
-        check_up(up)
+        up = parse_up(up)
     request = ResultFile(Path(path), _bytes(Path(path)), None if shape is None else Path(shape), up)
     kind = _kind_of(request)
     if kind is None:

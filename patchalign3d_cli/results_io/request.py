@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.shapes import SHAPE_SUFFIXES, Shape, load_shape
-from patchalign3d_cli.shapes.shape import UpAxis
 
 
 class ResultFile(NamedTuple):

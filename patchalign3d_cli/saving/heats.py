@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from patchalign3d_cli.coloring.heat_scale import HeatScale, Scale, heat_scale
+from patchalign3d_cli.choices import ScaleKind
+from patchalign3d_cli.coloring.heat_scale import HeatScale, heat_scale
 from patchalign3d_cli.page import write_heat_page
 from patchalign3d_cli.pictures.heat_picture import heat_picture
 from patchalign3d_cli.results import ShapeHeat
@@ -59,7 +60,7 @@ def save_heat(
     paths: Sequence[str | Path],
     *,
     overwrite: bool = False,
-    scale: Scale = "cosine",
+    scale: ScaleKind = "cosine",
 ) -> tuple[Path, ...]:
     """Write a heat in several formats: all files appear, or none does.
 

@@ -5,8 +5,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from patchalign3d_cli.choices import Assignment
 from patchalign3d_cli.geometry import interpolated_scores, knn, membership_scores, nearest_scores
-from patchalign3d_cli.options import Assignment
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.shapes import Shape, sample_surface
 

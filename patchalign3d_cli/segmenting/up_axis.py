@@ -21,11 +21,11 @@ _FEWEST_WORDS = 2  # one word alone explains no whole shape
 
 
 @dataclass(frozen=True, eq=False)
-class FoundUp:
+class UpEstimate:
     """A shape in the pose that the model understands best.
 
     Attributes:
-        shape: The shape with its `up` found.
+        shape: The shape with that axis as its `up`.
         confidence: Probability of that axis among the six, 0 to 1.
         odds: Probability of every axis.
     """
@@ -43,7 +43,7 @@ def find_up(
     category: str | None = None,
     vocabulary: Vocabulary | None = None,
     options: EncodeOptions | None = None,
-) -> FoundUp:
+) -> UpEstimate:
     """Try the six axes in one pass of the encoder and take the one that is explained best.
 
     Args:
@@ -77,7 +77,7 @@ def find_up(
     )  # (6,)
     odds = _odds(scores)
     best = int(odds.argmax())
-    return FoundUp(
+    return UpEstimate(
         poses[best],
         float(odds[best]),
         dict(zip(UP_AXES, odds.tolist(), strict=True)),

@@ -1,8 +1,9 @@
 """What comes in: shapes as their files give them."""
 
+from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.shapes.load import SHAPE_READERS, SHAPE_SUFFIXES, find_shapes, load_shape
 from patchalign3d_cli.shapes.sampling import SurfaceSamples, sample_surface
-from patchalign3d_cli.shapes.shape import UP_AXES, Shape, ShapeNode, UpAxis
+from patchalign3d_cli.shapes.shape import UP_AXES, Shape, ShapeNode
 from patchalign3d_cli.shapes.up import up_rotation
 
 __all__ = [

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
-from patchalign3d_cli.shapes.shape import Shape, ShapeNode, UpAxis
+from patchalign3d_cli.shapes.shape import Shape, ShapeNode
 
 _FEWEST_ZEROS = 3
 """So many points of a cloud at exactly (0, 0, 0) are no measurements."""

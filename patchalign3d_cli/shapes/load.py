@@ -5,6 +5,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.clean import clean_shape
 from patchalign3d_cli.shapes.formats.arrays import read_npy, read_npz
@@ -19,8 +20,8 @@ from patchalign3d_cli.shapes.formats.ply.reader import read_ply
 from patchalign3d_cli.shapes.formats.stl import read_stl
 from patchalign3d_cli.shapes.formats.threemf.reader import read_3mf
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions
-from patchalign3d_cli.shapes.shape import Shape, UpAxis
-from patchalign3d_cli.shapes.up import check_up
+from patchalign3d_cli.shapes.shape import Shape
+from patchalign3d_cli.shapes.up import parse_up
 
 Reader = Callable[[bytes, Path, ReadOptions], RawShape]
 
@@ -45,7 +46,7 @@ def load_shape(
         ConfigError: `up` is not an axis.
     """
     if up is not None:
-        check_up(up)
+        up = parse_up(up)
     path = Path(path)
     try:
         data, reader = _read_bytes(path)

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.shapes.appearance import Appearance
 from patchalign3d_cli.shapes.extent import core_elements
 from patchalign3d_cli.shapes.welding import weld_vertices
 
-UpAxis = Literal["x", "y", "z", "-x", "-y", "-z"]
 UP_AXES: tuple[UpAxis, ...] = get_args(UpAxis)
 
 

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import UpAxis, UpChoice
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.shapes.shape import UP_AXES, UpAxis
+from patchalign3d_cli.shapes.shape import UP_AXES
 
 # Each row says which axis of the file becomes x, y and z. All are proper rotations (det +1).
 _ROWS: dict[UpAxis, tuple[tuple[int, int, int], ...]] = {
@@ -17,16 +18,25 @@ _ROWS: dict[UpAxis, tuple[tuple[int, int, int], ...]] = {
 }
 
 
-def check_up(up: str) -> UpAxis:
-    """Make sure that `up` names an axis, and return it as one.
+def parse_up(up: str) -> UpAxis:
+    """The axis that a text names: `z`, `Z`, ` -x `.
 
     Raises:
-        ConfigError: It does not; the message lists the axes.
+        ConfigError: It names none; the message lists the axes.
     """
     for axis in UP_AXES:
-        if up == axis:
+        if up.strip().lower() == axis:
             return axis
     raise ConfigError(f"unknown up axis {up!r}; choose one of {', '.join(UP_AXES)}")
+
+
+def parse_up_choice(up: str) -> UpChoice:
+    """The axis that a text names, or `auto`.
+
+    Raises:
+        ConfigError: It is neither.
+    """
+    return "auto" if up.strip().lower() == "auto" else parse_up(up)
 
 
 def up_rotation(up: UpAxis) -> NDArray[np.float64]:
@@ -42,5 +52,4 @@ def up_rotation(up: UpAxis) -> NDArray[np.float64]:
     Raises:
         ConfigError: `up` is not an axis.
     """
-    check_up(up)
-    return np.array(_ROWS[up], dtype=np.float64)
+    return np.array(_ROWS[parse_up(up)], dtype=np.float64)

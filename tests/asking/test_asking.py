@@ -15,6 +15,7 @@ from patchalign3d_cli.asking import (
     text_heat,
 )
 from patchalign3d_cli.errors import ConfigError, PartsError
+from patchalign3d_cli.options import QueryOptions
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
 from patchalign3d_cli.segmenting.up_axis import find_up
@@ -39,7 +40,7 @@ def chair(segmenter: Segmenter) -> ShapeFeatures:
 
 def test_heat_is_the_score_before_the_temperature(segmenter: Segmenter, chair: ShapeFeatures):
     heat = text_heat(segmenter, chair, WORDS)
-    result = segmenter.query(chair, WORDS)
+    result = segmenter.query(chair, WORDS, options=QueryOptions(smoothing=0.0))
     assert np.allclose(heat.fits / result.options["temperature"], result.scores, atol=1e-3)
     assert np.abs(heat.fits).max() <= 1
 

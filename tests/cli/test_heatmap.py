@@ -136,13 +136,13 @@ def test_points_and_assignment_reach_a_picked_face(heat: Run, box: Path):
         (("-t", "seat", "-t", "Seat"), "are the same label"),
         (("-t", "unicorn"), "cannot embed 'unicorn'"),
         (("-t", "seat", "-f", "obj"), "unknown output format 'obj'"),
-        (("-t", "seat", "--scale", "kelvin"), "unknown scale 'kelvin'"),
-        (("-t", "seat", "--up", "q"), "unknown up axis 'q'"),
+        (("-t", "seat", "--scale", "kelvin"), "'kelvin' is not one of 'cosine', 'percentile'"),
+        (("-t", "seat", "--up", "q"), "'q' is not one of 'x', 'y', 'z', '-x', '-y', '-z', 'auto'"),
     ],
 )
 def test_one_line_for_each_mistake(heat: Run, files, box: Path, words, line: str):
     done = heat(box, *words)
-    assert done.exit_code == 1 and line in done.stderr
+    assert done.exit_code == (2 if "is not one of" in line else 1) and line in done.stderr
     assert files(box.parent) == {"box.obj"} and "Traceback" not in done.stderr
 
 

@@ -77,7 +77,7 @@ def test_up_axis_told(run, box: Path):
 
 def test_verbose_tells_the_model_and_the_time(run, box: Path):
     done = run(box, "--parts", "seat,leg", "-v", "-f", "npz")
-    assert "model tiny on " in done.stderr and "encoded and labelled in " in done.stderr
+    assert "model tiny on " in done.stderr and "read and labelled in " in done.stderr
 
 
 def test_a_part_keeps_to_one_line_in_a_narrow_terminal(run, box: Path, tmp_path: Path, monkeypatch):

@@ -142,7 +142,7 @@ def test_some_bad_coordinates_are_dropped_with_a_warning(run, tmp_path: Path):
         (["--parts", "x" * 10_000], "10000 characters"),
         (["--parts", "seat,leg", "-m", "nonsense"], "known"),
         (["--parts", "seat,leg", "-f", "docx"], "docx"),
-        (["--parts", "seat,leg", "--up", "w"], "up axis"),
+        (["--parts", "seat,leg", "--up", "w"], "'w' is not one of 'x', 'y', 'z'"),
         (["--parts", "seat,leg", "--device", "abacus"], "device"),
         (["--parts", "seat,leg", "--assignment", "magic"], "assignment"),
         (["--parts-file", "missing.txt"], "missing.txt"),

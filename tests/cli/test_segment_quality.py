@@ -46,7 +46,7 @@ def test_the_usual_quality_is_balanced(run, box: Path):
 
 def test_an_unknown_quality_is_one_line_and_writes_nothing(run, files, box: Path):
     done = run(box, "-p", "seat,leg", "--quality", "huge")
-    assert done.exit_code == 1 and "fast, balanced, best" in done.stderr
+    assert done.exit_code == 2 and "'fast', 'balanced', 'best'" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert files(box.parent) == {"box.obj"}
 

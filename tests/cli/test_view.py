@@ -100,7 +100,9 @@ def test_without_a_browser_the_page_is_named(view, monkeypatch, box: Path):
         (("box.obj", "-o", "page.pdf"), "end it in .html"),
         (("box.obj", "-o", "box.html"), "exists; add --force"),
         (("box.obj", "-o", "nowhere/a.html"), "there is no folder"),
-        (("box.obj", "--up", "w"), "unknown up axis"),
+        (("box.obj", "--up", "w"), "'w' is not one of 'x', 'y', 'z'"),
+        (("box.obj", "--up", "auto"), "--up auto tries the axes with the model; add --parts"),
+        (("box.parts.json", "--up", "auto"), "--up auto tries the axes with the model"),
         (("other.json",), "is not a result of pa3d"),
         (("box.parts.json", "--parts", "seat"), "has its labels"),
     ],
@@ -111,7 +113,8 @@ def test_each_mistake_is_one_line(run, view, opened, box: Path, monkeypatch, arg
     Path("other.json").write_text("[]")
     run(box, "--parts", "seat,leg", "-f", "json")
     done = view(*arguments)
-    assert done.exit_code == 1 and line in done.stderr, done.stderr
+    assert done.exit_code == (2 if "is not one of" in line else 1)
+    assert line in done.stderr, done.stderr
     assert len(done.stderr.splitlines()) == 1 and not opened
     assert Path("box.html").read_text() == "precious"
 

@@ -35,9 +35,9 @@ from patchalign3d_training.judging.generated_set import GeneratedSet
 PUBLISHED = [category.lower() for category in SHAPENETPART]
 FORMS = ("clean", "messy", "cloud")
 ROWS: dict[str, tuple[EncodeOptions, QueryOptions]] = {
-    "nearest patch (as published)": (EncodeOptions(), QueryOptions("nearest")),
-    "three nearest (`fast`)": (EncodeOptions(), QueryOptions()),
-    "4 passes": (EncodeOptions(passes=4), QueryOptions()),
+    "nearest patch (as published)": (EncodeOptions(), QueryOptions("nearest", smoothing=0.0)),
+    "three nearest (`fast`)": (EncodeOptions(), QueryOptions(smoothing=0.0)),
+    "4 passes": (EncodeOptions(passes=4), QueryOptions(smoothing=0.0)),
     "smoothing 0.1": (EncodeOptions(), QueryOptions(smoothing=0.1)),
     "smoothing 0.2 (`balanced`)": (EncodeOptions(), QueryOptions(smoothing=0.2)),
     "smoothing 0.4": (EncodeOptions(), QueryOptions(smoothing=0.4)),

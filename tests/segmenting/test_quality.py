@@ -5,12 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 import patchalign3d_cli as pa3d
 from patchalign3d_cli.errors import ConfigError, ModelError
 from patchalign3d_cli.model import ModelConfig
-from patchalign3d_cli.options import QUALITIES, quality_level
+from patchalign3d_cli.options import QUALITIES
 from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.transfer import ScoreField
 
 PARTS = ("seat", "leg", "back")
 
@@ -64,7 +66,7 @@ def test_passes_of_several_shapes_stay_apart(segmenter: Segmenter):
 
 def test_smoothing_evens_faces_out_and_keeps_loose_pieces_apart(segmenter: Segmenter):
     features = segmenter.encode(two_boxes())
-    plain = segmenter.query(features, PARTS)
+    plain = segmenter.query(features, PARTS, options=pa3d.QueryOptions(smoothing=0.0))
     smooth = segmenter.query(features, PARTS, options=pa3d.QueryOptions(smoothing=2.0))
     areas = two_boxes().element_areas()
     for piece in (slice(0, 12), slice(12, 24)):
@@ -82,27 +84,18 @@ def test_smoothing_evens_faces_out_and_keeps_loose_pieces_apart(segmenter: Segme
 
 def test_fast_is_one_plain_pass(segmenter: Segmenter):
     assert QUALITIES["fast"] == (1, 0.0)
-    level = quality_level("fast")
-    told = segmenter.segment(
-        two_boxes(),
-        PARTS,
-        encode=pa3d.EncodeOptions(passes=level.passes),
-        query=pa3d.QueryOptions(smoothing=level.smoothing),
-    )
-    plain = segmenter.segment(two_boxes(), PARTS)
-    assert np.array_equal(told.scores, plain.scores)
-    assert np.array_equal(told.confidence, plain.confidence)
+    request = pa3d.SegmentRequest(quality="fast")
+    fast = segmenter.segment(two_boxes(), PARTS, encode=request.encode, query=request.query)
+    features = segmenter.encode(two_boxes(), pa3d.EncodeOptions(passes=1))
+    logits = features.features @ segmenter.embed(PARTS).T / segmenter.model.config.temperature
+    field = ScoreField(features, torch.from_numpy(logits), "interpolate")
+    assert np.allclose(fast.scores, field.at_elements(two_boxes(), 0).numpy(), atol=1e-4)
 
 
 def test_two_runs_of_the_best_quality_are_equal(segmenter: Segmenter):
-    level = quality_level("best")
+    request = pa3d.SegmentRequest(quality="best")
     runs = [
-        segmenter.segment(
-            two_boxes(),
-            PARTS,
-            encode=pa3d.EncodeOptions(passes=level.passes),
-            query=pa3d.QueryOptions(smoothing=level.smoothing),
-        )
+        segmenter.segment(two_boxes(), PARTS, encode=request.encode, query=request.query)
         for _ in range(2)
     ]
     assert np.array_equal(runs[0].scores, runs[1].scores)
@@ -138,7 +131,13 @@ def test_a_calibrated_temperature_changes_confidence_alone(segmenter: Segmenter)
         (lambda: pa3d.EncodeOptions(passes=0), "passes"),
         (lambda: pa3d.QueryOptions(smoothing=-1.0), "smoothing"),
         (lambda: pa3d.QueryOptions(threshold=1.5), "threshold"),
-        (lambda: quality_level("ultra"), "fast, balanced, best"),
+        (lambda: pa3d.SegmentRequest(quality="ultra"), "fast, balanced, best"),
+        (lambda: pa3d.SegmentRequest(split="halves"), "parts, instances"),
+        (lambda: pa3d.SegmentRequest(assignment="magic"), "membership"),
+        (lambda: pa3d.SegmentRequest(up="w"), "up axis 'w'"),
+        (lambda: pa3d.SegmentRequest(min_share=1.0), "smallest share .* 1.0; try 0.005"),
+        (lambda: pa3d.SegmentRequest(passes=0), "passes"),
+        (lambda: pa3d.SegmentRequest(smoothing=3.0), "smoothing"),
     ],
 )
 def test_wrong_options_are_named(wrong, message: str):

@@ -1,16 +1,20 @@
 """`pa3d benchmark`: one command a data set, and the comparison of two runs."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.cli.benchmark.arguments import Root, RunRequest, Up, with_run
+from patchalign3d_cli.choices import (
+    LabelledOn,
+    ObjaverseSplit,
+    ScanObjectNNSplit,
+    ShapeNetPartSplit,
+)
+from patchalign3d_cli.cli.benchmark.arguments import Root, RunRequest, with_run
 from patchalign3d_cli.cli.benchmark.compare import compare
 from patchalign3d_cli.cli.benchmark.running import run_and_report
 from patchalign3d_cli.cli.console import guarded
-
-if TYPE_CHECKING:
-    from patchalign3d_cli.shapes import UpAxis
+from patchalign3d_cli.cli.shared_arguments import UpAxisOnly
 
 benchmark_app = typer.Typer(
     help="Judge a model on labelled shapes, beside the published figures.", no_args_is_help=True
@@ -40,24 +44,15 @@ def synthetic(
 def folder(
     root: Root,
     run: RunRequest,
-    up: Up = None,
+    up: UpAxisOnly = None,
     labels_on: Annotated[
-        str | None,
-        typer.Option(
-            metavar="faces|vertices|points", help="What labels are on, where counts do not tell."
-        ),
+        LabelledOn | None, typer.Option(help="What labels are on, where counts do not tell.")
     ] = None,
 ) -> None:
     """One's own meshes or clouds with label files beside them (docs/benchmarks.md)."""
-    from patchalign3d_cli.datasets import LABELLED_ON, FolderData
-    from patchalign3d_cli.errors import ConfigError
+    from patchalign3d_cli.datasets import FolderData
 
-    if labels_on is not None and labels_on not in LABELLED_ON:
-        raise ConfigError(
-            f"unknown --labels-on {labels_on!r}; choose one of {', '.join(LABELLED_ON)}"
-        )
-    on = next((kind for kind in LABELLED_ON if kind == labels_on), None)
-    run_and_report("folder", FolderData(root, up=_axis(up), on=on), run)
+    run_and_report("folder", FolderData(root, up=up, on=labels_on), run)
 
 
 @benchmark_app.command()
@@ -66,33 +61,33 @@ def folder(
 def shapenetpart(
     root: Root,
     run: RunRequest,
-    up: Up = None,
-    split: Annotated[str, typer.Option(metavar="train|val|test")] = "test",
+    up: UpAxisOnly = None,
+    split: ShapeNetPartSplit = "test",
 ) -> None:
     """ShapeNetPart: 2,874 test shapes of 16 categories (text or HDF5 layout)."""
     from patchalign3d_cli.datasets import open_shapenetpart
 
-    run_and_report("shapenetpart", open_shapenetpart(root, split, up=_axis(up)), run)
+    run_and_report("shapenetpart", open_shapenetpart(root, split, up=up), run)
 
 
 @benchmark_app.command()
 @guarded
 @with_run
-def partnete(root: Root, run: RunRequest, up: Up = None) -> None:
+def partnete(root: Root, run: RunRequest, up: UpAxisOnly = None) -> None:
     """PartNetE: 1,906 test clouds of 45 categories."""
     from patchalign3d_cli.datasets import PartNetE
 
-    run_and_report("partnete", PartNetE(root, up=_axis(up)), run)
+    run_and_report("partnete", PartNetE(root, up=up), run)
 
 
 @benchmark_app.command()
 @guarded
 @with_run
-def faust(root: Root, run: RunRequest, up: Up = None) -> None:
+def faust(root: Root, run: RunRequest, up: UpAxisOnly = None) -> None:
     """FAUST with coarse labels: 100 scans of people."""
     from patchalign3d_cli.datasets import FaustCoarse
 
-    run_and_report("faust", FaustCoarse(root, up=_axis(up)), run)
+    run_and_report("faust", FaustCoarse(root, up=up), run)
 
 
 @benchmark_app.command()
@@ -101,13 +96,13 @@ def faust(root: Root, run: RunRequest, up: Up = None) -> None:
 def scanobjectnn(
     root: Root,
     run: RunRequest,
-    up: Up = None,
-    split: Annotated[str, typer.Option(metavar="train|test")] = "test",
+    up: UpAxisOnly = None,
+    split: ScanObjectNNSplit = "test",
 ) -> None:
     """ScanObjectNN with part labels: scans of 15 categories."""
     from patchalign3d_cli.datasets import ScanObjectNNParts
 
-    run_and_report("scanobjectnn", ScanObjectNNParts(root, split, up=_axis(up)), run)
+    run_and_report("scanobjectnn", ScanObjectNNParts(root, split, up=up), run)
 
 
 @benchmark_app.command()
@@ -116,16 +111,10 @@ def scanobjectnn(
 def objaverse(
     root: Root,
     run: RunRequest,
-    up: Up = None,
-    split: Annotated[str, typer.Option(metavar="seenclass|unseen|shapenetpart")] = "seenclass",
+    up: UpAxisOnly = None,
+    split: ObjaverseSplit = "seenclass",
 ) -> None:
     """Objaverse-General: things of every kind, with parts in plain words."""
     from patchalign3d_cli.datasets import ObjaverseGeneral
 
-    run_and_report("objaverse", ObjaverseGeneral(root, split, up=_axis(up)), run)
-
-
-def _axis(up: str | None) -> "UpAxis | None":
-    from patchalign3d_cli.shapes.up import check_up
-
-    return None if up is None else check_up(up.lower())
+    run_and_report("objaverse", ObjaverseGeneral(root, split, up=up), run)

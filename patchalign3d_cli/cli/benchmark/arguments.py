@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from patchalign3d_cli.choices import Assignment, BenchmarkProtocol, Prompts, Quality, Rotate
 from patchalign3d_cli.cli import shared_arguments as shared
 
 PROTOCOL_PANEL = "Protocol"
@@ -16,17 +17,10 @@ PROTOCOL_PANEL = "Protocol"
 Root = Annotated[
     Path, typer.Option("--root", metavar="DIR", help="Folder of the data set.", show_default=False)
 ]
-Up = Annotated[
-    str | None,
-    typer.Option(
-        metavar="x|y|z|-x|-y|-z",
-        help="The axis of the files that points up (default: y, as the published results assume).",
-    ),
-]
 
 
-def _choice(values: str, text: str) -> Any:
-    return typer.Option(metavar=values, help=text, rich_help_panel=PROTOCOL_PANEL)
+def _choice(text: str) -> Any:
+    return typer.Option(help=text, rich_help_panel=PROTOCOL_PANEL)
 
 
 @dataclass(frozen=True)
@@ -34,22 +28,16 @@ class RunRequest:
     """The options that all data sets share; each field is an option of its name."""
 
     protocol: Annotated[
-        str,
+        BenchmarkProtocol,
         _choice(
-            "published|standard",
             "published: points drawn with replacement are encoded and judged, absent parts are"
             " skipped; standard: the whole shape is, and a part that is rightly absent counts 1.",
         ),
     ] = "published"
     prompts: Annotated[
-        str,
-        _choice(
-            "part|category|ensemble", "Ask for parts, for parts of the category, or both ways."
-        ),
+        Prompts, _choice("Ask for parts, for parts of the category, or both ways.")
     ] = "part"
-    rotate: Annotated[
-        str, _choice("none|yaw|so3", "Turn each shape about its up axis, or any way.")
-    ] = "none"
+    rotate: Annotated[Rotate, _choice("Turn each shape about its up axis, or any way.")] = "none"
     points: Annotated[
         int | None,
         typer.Option(
@@ -57,16 +45,14 @@ class RunRequest:
         ),
     ] = None
     assignment: Annotated[
-        str | None,
+        Assignment | None,
         _choice(
-            "interpolate|nearest|membership",
             "How points take scores from patches (default: nearest under the published protocol,"
             " else interpolate).",
         ),
     ] = None
     quality: Annotated[
-        str,
-        _choice("fast|balanced|best", "As in `pa3d segment`; fast is the published inference."),
+        Quality, _choice("As in `pa3d segment`; fast is the published inference.")
     ] = "fast"
     seed: Annotated[
         int,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
     from patchalign3d_cli.benchmark.report import Report
     from patchalign3d_cli.benchmark.tables import ScoreTable
+    from patchalign3d_cli.choices import Assignment
     from patchalign3d_cli.datasets import LabelledSet
 
 TIMING_FILE = "timing.json"
@@ -122,22 +123,23 @@ def _show_worst(report: "Report", count: int) -> None:
 
 def _options(run: RunRequest) -> "BenchmarkOptions":
     from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
-    from patchalign3d_cli.options import EncodeOptions, QueryOptions, quality_level
+    from patchalign3d_cli.segmenting.request import SegmentRequest
 
-    level = quality_level(run.quality)
-    usual = "nearest" if run.protocol == "published" else "interpolate"
+    usual: Assignment = "nearest" if run.protocol == "published" else "interpolate"
+    request = SegmentRequest(
+        quality=run.quality,
+        assignment=run.assignment or usual,
+        points=run.points,
+        seed=run.seed,
+    )
     return BenchmarkOptions(
-        protocol=run.protocol,  # type: ignore[arg-type]
-        prompts=run.prompts,  # type: ignore[arg-type]
-        rotate=run.rotate,  # type: ignore[arg-type]
+        protocol=run.protocol,
+        prompts=run.prompts,
+        rotate=run.rotate,
         seed=run.seed,
         batch=run.batch,
-        encode=EncodeOptions(points=run.points, seed=run.seed, passes=level.passes),
-        query=QueryOptions(
-            assignment=run.assignment or usual,  # type: ignore[arg-type]
-            seed=run.seed,
-            smoothing=level.smoothing,
-        ),
+        encode=request.encode,
+        query=request.query,
     )
 
 

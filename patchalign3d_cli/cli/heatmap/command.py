@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from patchalign3d_cli.choices import ScaleKind
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.batch import end_batch, run_batch
 from patchalign3d_cli.cli.console import Messages, guarded, out, print_json
@@ -49,10 +50,9 @@ HeatFormats = Annotated[
     ),
 ]
 ColorScale = Annotated[
-    str,
+    ScaleKind,
     typer.Option(
         "--scale",
-        metavar="cosine|percentile",
         help="What colours show: the fit from the lowest to the highest of all queries, or the per"
         " cent of the surface that fits less.",
         rich_help_panel=shared.OUTPUT_PANEL,
@@ -67,8 +67,8 @@ def heatmap(
     pick: Pick = None,
     like: Like = None,
     category: arguments.Category = None,
-    up: arguments.Up = None,
-    assignment: arguments.AssignmentRule = "interpolate",
+    up: shared.Up = None,
+    assignment: shared.AssignmentRule = "interpolate",
     points: arguments.Points = None,
     seed: shared.Seed = 0,
     model: shared.Model = None,
@@ -98,14 +98,12 @@ def heatmap(
         files=lambda path: heat_paths(path, wanted.texts or ("like",)),
     )
 
-    from patchalign3d_cli.coloring.heat_scale import check_scale
     from patchalign3d_cli.machine.atomic import make_folder
     from patchalign3d_cli.options import EncodeOptions, QueryOptions
     from patchalign3d_cli.segmenting.segmenter import load_segmenter
 
-    checked = check_scale(scale)
     encode = EncodeOptions(points=points, seed=seed)
-    options = QueryOptions(assignment=assignment, seed=seed)  # type: ignore[arg-type]
+    options = QueryOptions(assignment=assignment, seed=seed)
     segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
     messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
     wanted.prepare(segmenter, up, encode, messages)
@@ -120,12 +118,10 @@ def heatmap(
             category=category,
             encode=encode,
         )
-        for warning in read.shape.warnings:
-            messages.warn(f"{job.shape}: {warning}")
         heat = wanted.heat(segmenter, segmenter.encode(read.shape, encode), options)
-        heat = replace(heat, options={**heat.options, **read.found})
+        heat = replace(heat, options={**heat.options, **read.options})
         make_folder(job.results[0].parent)
-        files = save_heat(heat, job.results, overwrite=True, scale=checked)
+        files = save_heat(heat, job.results, overwrite=True, scale=scale)
         if not as_json and not quiet:
             if len(jobs) > 1:
                 out.print(str(job.shape), style="bold", markup=False)

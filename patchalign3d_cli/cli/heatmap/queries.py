@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from patchalign3d_cli.asking import Location
+    from patchalign3d_cli.choices import UpChoice
     from patchalign3d_cli.options import EncodeOptions, QueryOptions
     from patchalign3d_cli.results import ShapeFeatures, ShapeHeat
     from patchalign3d_cli.saving import FormatRegistry
@@ -42,7 +43,7 @@ class TextQuery:
     def prepare(
         self,
         segmenter: "Segmenter",
-        up: str | None,
+        up: "UpChoice | None",
         encode: "EncodeOptions",
         messages: Messages,
     ) -> None:
@@ -82,7 +83,7 @@ class LocationQuery:
     def prepare(
         self,
         segmenter: "Segmenter",
-        up: str | None,
+        up: "UpChoice | None",
         encode: "EncodeOptions",
         messages: Messages,
     ) -> None:

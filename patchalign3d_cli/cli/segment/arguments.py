@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from patchalign3d_cli.choices import AppearanceMode, Quality, Split
 from patchalign3d_cli.cli.shared_arguments import OUTPUT_PANEL
 
 PIECES_PANEL = "Pieces"
@@ -33,35 +34,12 @@ Category = Annotated[
     str | None,
     typer.Option(help='What the shape is ("chair"): asks with the category in the prompt.'),
 ]
-Up = Annotated[
-    str | None,
-    typer.Option(
-        metavar="x|y|z|-x|-y|-z|auto",
-        help="The axis of the file that points up (default: y); auto tries all six.",
-    ),
-]
-UpAxis = Annotated[
-    str | None,
-    typer.Option(
-        "--up",
-        metavar="x|y|z|-x|-y|-z",
-        help="The axis of the file that points up (default: y).",
-    ),
-]
-AssignmentRule = Annotated[
-    str,
-    typer.Option(
-        metavar="interpolate|nearest|membership",
-        help="How faces take scores from patches; nearest is the published rule.",
-    ),
-]
-Quality = Annotated[
-    str,
+QualityChoice = Annotated[
+    Quality,
     typer.Option(
         "--quality",
-        metavar="fast|balanced|best",
-        help="fast: one pass as published; balanced: and labels follow the surface's creases;"
-        " best: four passes, too.",
+        help="fast: one pass, as published; balanced: labels also follow the creases of the"
+        " surface; best: four passes instead of one as well.",
     ),
 ]
 Passes = Annotated[
@@ -117,9 +95,8 @@ Formats = Annotated[
     ),
 ]
 Appearance = Annotated[
-    str,
+    AppearanceMode,
     typer.Option(
-        metavar="recolor|keep",
         help="Part colours, or the materials, textures and vertex colours of the file (in GLB).",
         rich_help_panel=OUTPUT_PANEL,
     ),
@@ -159,10 +136,9 @@ Thumbnail = Annotated[
     ),
 ]
 SplitMode = Annotated[
-    str | None,
+    Split | None,
     typer.Option(
         "--split",
-        metavar="parts|instances",
         help="Also write each part, or each connected piece of one (leg_0, leg_1), as a mesh of its"
         " own into a folder beside the result, and as a node in GLB.",
         rich_help_panel=PIECES_PANEL,

@@ -23,7 +23,7 @@ def record(job: Job, result: "PartSegmentation", files: Sequence[Path]) -> dict[
     return {
         "path": str(job.shape),
         "files": [str(path) for path in files],
-        "warnings": list(result.source.warnings),
+        "warnings": list(result.warnings),
         **segmentation_record(result),
     }
 

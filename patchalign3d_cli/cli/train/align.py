@@ -26,7 +26,6 @@ from patchalign3d_cli.cli.train.running import (
     run_stage,
     tell_looking,
     tell_unusable,
-    up_axis,
 )
 from patchalign3d_cli.errors import ConfigError
 
@@ -82,7 +81,7 @@ def align(
 
     options = read_options(AlignOptions, config, change)
     messages = run_messages(quiet)
-    train, held_out = open_splits(data, "align", up_axis(up), tell_looking(messages))
+    train, held_out = open_splits(data, "align", up, tell_looking(messages))
     labels = sorted({*train.found.labels, *(held_out.found.labels if held_out else ())})
     bank = load_text_bank(texts) if texts else _embedded(labels, init, offline=offline)
     if options.batches.missing_text == "embed" and init is not None:

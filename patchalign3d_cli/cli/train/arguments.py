@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from patchalign3d_cli.choices import UpAxis
+
 RUN_PANEL = "Run"
 
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder to write to.")]
@@ -16,8 +18,10 @@ Fresh = Annotated[
     typer.Option(metavar="FILE", help="Start from fresh weights of this config.json instead."),
 ]
 Up = Annotated[
-    str | None,
-    typer.Option(metavar="AXIS", help="Axis that points up in one's own meshes (default: y)."),
+    UpAxis | None,
+    typer.Option(
+        case_sensitive=False, help="The axis that points up in your own meshes (default: y)."
+    ),
 ]
 Config = Annotated[
     Path | None,

@@ -24,7 +24,6 @@ from patchalign3d_cli.cli.train.running import (
     run_stage,
     tell_looking,
     tell_unusable,
-    up_axis,
 )
 
 
@@ -66,7 +65,7 @@ def distill(
 
     options = read_options(DistillOptions, config, change)
     messages = run_messages(quiet)
-    train, held_out = open_splits(data, "distill", up_axis(up), tell_looking(messages))
+    train, held_out = open_splits(data, "distill", up, tell_looking(messages))
     width = feature_width(train.usable)
     model = start_distill(init, fresh, width, options.seed, offline=offline)
     stage = DistillStage(model, train.usable, options, held_out.usable if held_out else None)

@@ -11,7 +11,6 @@ from patchalign3d_cli.cli.console import INTERRUPTED, Messages, err, out
 from patchalign3d_cli.errors import ConfigError
 
 if TYPE_CHECKING:
-    from patchalign3d_cli.shapes import UpAxis
     from patchalign3d_training.data.splits import Split
     from patchalign3d_training.loop.run_options import RunOptions
     from patchalign3d_training.loop.stage import Stage
@@ -55,19 +54,6 @@ def read_options(kind: type[T], config: Path | None, changes: Sequence[str] | No
     if config is not None and config.suffix == ".json":
         raise ConfigError(f"{config} is no TOML; a model's config.json goes to --fresh")
     return load_options(kind, config, changes or ())
-
-
-def up_axis(name: str | None) -> "UpAxis | None":
-    """The axis that --up names.
-
-    Raises:
-        ConfigError: There is no such axis.
-    """
-    from patchalign3d_cli.shapes.shape import UP_AXES
-
-    if name is None or name in UP_AXES:
-        return name
-    raise ConfigError(f"--up {name}: choose one of {', '.join(UP_AXES)}")
 
 
 def run_messages(quiet: bool) -> Messages:

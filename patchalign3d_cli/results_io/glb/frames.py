@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.shapes.shape import Shape, UpAxis
+from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import up_rotation
 
 # float32 keeps 1 / 2**24 of a coordinate. Where the centre lies further out than this many

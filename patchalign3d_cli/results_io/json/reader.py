@@ -6,10 +6,11 @@ from typing import Any, cast
 
 import numpy as np
 
+from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
 from patchalign3d_cli.results_io.request import ResultFile, check_fit, shape_beside
-from patchalign3d_cli.shapes.shape import UP_AXES, UpAxis
+from patchalign3d_cli.shapes.shape import UP_AXES
 
 _SCHEMA = b'"pa3d.segmentation/1"'
 _HEAD = 4096  # bytes in which the schema stands

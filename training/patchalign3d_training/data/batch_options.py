@@ -1,16 +1,13 @@
 """How clouds become a batch."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
+from patchalign3d_cli.choices import check_choice
 from patchalign3d_cli.errors import ConfigError
 
 Sampling = Literal["random", "masks"]
 MissingText = Literal["error", "embed", "drop"]
-_CHOICES: dict[str, tuple[str, ...]] = {
-    "sampling": get_args(Sampling),
-    "missing_text": get_args(MissingText),
-}
 
 
 @dataclass(frozen=True)
@@ -48,11 +45,8 @@ class BatchOptions:
     yaw: bool = False
 
     def __post_init__(self) -> None:
-        for name, known in _CHOICES.items():
-            if getattr(self, name) not in known:
-                raise ConfigError(
-                    f"unknown {name} {getattr(self, name)!r}; choose one of {', '.join(known)}"
-                )
+        check_choice("sampling", self.sampling, Sampling)
+        check_choice("missing_text", self.missing_text, MissingText)
         if self.points < 1:
             raise ConfigError(f"points must be at least 1, not {self.points}")
         if self.absent is not None and self.absent < 0:

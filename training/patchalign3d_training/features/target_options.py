@@ -1,16 +1,13 @@
 """How targets are made."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
+from patchalign3d_cli.choices import check_choice
 from patchalign3d_cli.errors import ConfigError
 
 ViewSource = Literal["auto", "images", "meshes"]
 Background = Literal["white", "black"]
-_CHOICES: dict[str, tuple[str, ...]] = {
-    "views_from": get_args(ViewSource),
-    "background": get_args(Background),
-}
 DINOV2 = "vit_base_patch14_dinov2.lvd142m"
 """timm's name of DINOv2 base, the published teacher."""
 
@@ -41,11 +38,8 @@ class FeatureOptions:
     patch_size: int = 32
 
     def __post_init__(self) -> None:
-        for name, known in _CHOICES.items():
-            if getattr(self, name) not in known:
-                raise ConfigError(
-                    f"unknown {name} {getattr(self, name)!r}; choose one of {', '.join(known)}"
-                )
+        check_choice("views_from", self.views_from, ViewSource)
+        check_choice("background", self.background, Background)
         for name in ("size", "views", "neighbors", "patches", "patch_size"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} must be at least 1, not {getattr(self, name)}")

@@ -10,7 +10,7 @@ from scipy.special import log_softmax, softmax
 
 from patchalign3d_cli.benchmark.metrics import calibration_error
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.options import QUALITIES, EncodeOptions, QueryOptions
+from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import sample_surface
 from patchalign3d_training.judging.generated_set import GeneratedSet
@@ -72,11 +72,10 @@ def judge_generated(
         count: Shapes a category.
         categories: Of the generator; None for all.
         first_seed: Seed of the first shape of each category.
-        query: How words are looked up; None for the quality `balanced`.
-        encode: How shapes are encoded.
+        query: How words are looked up; None for the defaults.
+        encode: How shapes are encoded; None for the defaults.
         progress: Told how many shapes are done, of how many.
     """
-    query = query or QueryOptions(smoothing=QUALITIES["balanced"].smoothing)
     shapes = GeneratedSet(count, categories, first_seed=first_seed)
     judged = []
     for index in range(len(shapes.items)):

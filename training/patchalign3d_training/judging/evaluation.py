@@ -12,6 +12,7 @@ from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.geometry import nearest_scores
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.results import ModelIdentity
+from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.text.bank import TextBank
@@ -24,6 +25,8 @@ from patchalign3d_training.synthesis.sampling import sample_points
 # Training sets draw their shapes from (seed, index) pairs; a lone number never meets them.
 FIRST_UNSEEN_SEED = 1_000_000
 JUDGED_POINTS = 4096
+FAST = SegmentRequest(quality="fast")
+"""How shapes are judged here: one pass, scores as they are."""
 
 
 class GeneratedScore(NamedTuple):
@@ -74,7 +77,8 @@ def score_generated(
         present = np.unique(drawn.part[drawn.part >= 0])
         names = [mesh.parts[part][0] for part in present]
         shape = Shape(mesh.vertices @ turn.T, mesh.faces)
-        result = segmenter.segment(shape, [words.get(name, name) for name in names])
+        asked = [words.get(name, name) for name in names]
+        result = segmenter.segment(shape, asked, encode=FAST.encode, query=FAST.query)
         ious.append(drawn_iou(present[result.labels[drawn.face]], drawn.part, present))
     return GeneratedScore(category, tuple(ious))
 

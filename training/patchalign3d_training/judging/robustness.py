@@ -7,7 +7,12 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape
-from patchalign3d_training.judging.evaluation import FIRST_UNSEEN_SEED, GeneratedScore, drawn_iou
+from patchalign3d_training.judging.evaluation import (
+    FAST,
+    FIRST_UNSEEN_SEED,
+    GeneratedScore,
+    drawn_iou,
+)
 from patchalign3d_training.rotation import UP, rotation
 from patchalign3d_training.synthesis.catalog import generate
 from patchalign3d_training.synthesis.sampling import (
@@ -46,7 +51,8 @@ def score_condition(
         drawn = condition(sample_points(mesh, CLOUD_POINTS, random), random)
         present = np.unique(drawn.part[drawn.part >= 0])
         names = [mesh.parts[part][0] for part in present]
-        result = segmenter.segment(Shape(drawn.points.astype(np.float64), None), names)
+        shape = Shape(drawn.points.astype(np.float64))
+        result = segmenter.segment(shape, names, encode=FAST.encode, query=FAST.query)
         ious.append(drawn_iou(present[result.labels], drawn.part, present))
     return GeneratedScore(category, tuple(ious))
 

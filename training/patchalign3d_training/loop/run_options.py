@@ -1,8 +1,9 @@
 """Options that both stages share."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
+from patchalign3d_cli.choices import check_choice
 from patchalign3d_cli.errors import ConfigError
 
 Schedule = Literal["constant", "cosine"]
@@ -60,8 +61,8 @@ class RunOptions:
     tensorboard: bool = False
 
     def __post_init__(self) -> None:
-        for name, known in (("schedule", get_args(Schedule)), ("precision", get_args(Precision))):
-            check_choice(name, getattr(self, name), known)
+        check_choice("schedule", self.schedule, Schedule)
+        check_choice("precision", self.precision, Precision)
         for name in _AT_LEAST_ONE:
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} must be at least 1, not {getattr(self, name)}")
@@ -73,13 +74,3 @@ class RunOptions:
         for name in _NOT_NEGATIVE:
             if not getattr(self, name) >= 0:
                 raise ConfigError(f"{name} must not be below 0, it is {getattr(self, name)}")
-
-
-def check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
-    """Refuse a value that is none of the known ones.
-
-    Raises:
-        ConfigError: It is unknown; the known ones are listed.
-    """
-    if value not in known:
-        raise ConfigError(f"unknown {name} {value!r}; choose one of {', '.join(known)}")

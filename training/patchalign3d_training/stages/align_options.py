@@ -1,11 +1,12 @@
 """Options of stage 2."""
 
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
+from patchalign3d_cli.choices import check_choice
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_training.data.batch_options import BatchOptions
-from patchalign3d_training.loop.run_options import RunOptions, check_choice
+from patchalign3d_training.loop.run_options import RunOptions
 
 Trainable = Literal["published", "all"]
 Evaluate = Literal["val", "generated"]
@@ -40,8 +41,8 @@ class AlignOptions(RunOptions):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        check_choice("trainable", self.trainable, get_args(Trainable))
-        check_choice("evaluate", self.evaluate, get_args(Evaluate))
+        check_choice("trainable", self.trainable, Trainable)
+        check_choice("evaluate", self.evaluate, Evaluate)
         if not 0 <= self.balance <= 1:
             raise ConfigError(f"balance must lie between 0 and 1, it is {self.balance}")
         if self.evaluate_every < 0:

@@ -1,0 +1,46 @@
+"""Every choice that an option offers by name, and the check of one.
+
+No import here is costly: the command line builds its help from these types.
+"""
+
+from typing import Any, Literal, get_args
+
+from patchalign3d_cli.errors import ConfigError
+
+UpAxis = Literal["x", "y", "z", "-x", "-y", "-z"]
+"""An axis of a file that points up."""
+UpChoice = Literal[UpAxis, "auto"]
+"""Such an axis, or all six of them tried."""
+
+Quality = Literal["fast", "balanced", "best"]
+Assignment = Literal["interpolate", "nearest", "membership"]
+Split = Literal["parts", "instances"]
+"""How a result is split: whole parts, or their connected pieces."""
+AppearanceMode = Literal["recolor", "keep"]
+ScaleKind = Literal["cosine", "percentile"]
+"""What the colours of a heat show."""
+
+LabelledOn = Literal["faces", "vertices", "points"]
+"""What the labels of a data set are on."""
+BenchmarkProtocol = Literal["published", "standard"]
+Prompts = Literal["part", "category", "ensemble"]
+Rotate = Literal["none", "yaw", "so3"]
+ShapeNetPartSplit = Literal["train", "val", "test"]
+ScanObjectNNSplit = Literal["train", "test"]
+ObjaverseSplit = Literal["seenclass", "unseen", "shapenetpart"]
+
+
+def check_choice(name: str, value: object, choices: Any) -> None:
+    """Make sure that a value is one of those that a `Literal` lists.
+
+    Args:
+        name: What the value is, for the message.
+        value: The value.
+        choices: The `Literal`.
+
+    Raises:
+        ConfigError: It is another value; the message lists the choices.
+    """
+    known = get_args(choices)
+    if value not in known:
+        raise ConfigError(f"unknown {name} {value!r}; choose one of {', '.join(known)}")

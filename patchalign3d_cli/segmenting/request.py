@@ -1,0 +1,90 @@
+"""Everything that can be asked of one shape, with the defaults of the command and the library."""
+
+from dataclasses import dataclass
+
+from patchalign3d_cli.choices import Assignment, Quality, Split, UpChoice, check_choice
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_cli.options import QUALITIES, EncodeOptions, QueryOptions
+from patchalign3d_cli.shapes.up import parse_up_choice
+
+INSTANCE_MIN_SHARE = 0.005
+"""Share of the surface below which a connected piece is taken for noise (docs/outputs.md)."""
+
+
+@dataclass(frozen=True)
+class SegmentRequest:
+    """How a shape is segmented: what `pa3d segment` takes, under the same names.
+
+    Attributes:
+        category: What the shape is ("chair"), to ask with category prompts; None asks for the
+            parts alone.
+        up: The axis of the file that points up, in any spelling (`y`, `Z`, `-x`), or `auto` to try
+            all six; None for what the file says, or y.
+        quality: `fast` is one pass as published, `balanced` also smooths scores, `best` encodes
+            four passes and smooths.
+        threshold: Elements of a lower confidence stay unlabelled; 0 leaves none.
+        other: Whether "none of these" competes with the parts; the model must be calibrated.
+        passes: Draws of the shape that are encoded; None for the quality's.
+        smoothing: How far scores spread, in radii of the shape; None for the quality's.
+        assignment: How elements take scores from patches; `nearest` is the published rule.
+        points: Points to encode; None for as many as the model was made for.
+        seed: Seed of all draws.
+        refine: Whether faces that span two parts are subdivided along the boundary.
+        split: Name `parts` or their connected pieces (`instances`) in `PartSegmentation.pieces`;
+            None for neither.
+        min_share: Share of the surface below which connected pieces go to their neighbour; None
+            for `INSTANCE_MIN_SHARE` with `split="instances"`, else 0.
+    """
+
+    category: str | None = None
+    up: UpChoice | None = None
+    quality: Quality = "balanced"
+    threshold: float = 0.0
+    other: bool = False
+    passes: int | None = None
+    smoothing: float | None = None
+    assignment: Assignment = "interpolate"
+    points: int | None = None
+    seed: int = 0
+    refine: bool = False
+    split: Split | None = None
+    min_share: float | None = None
+
+    def __post_init__(self) -> None:
+        check_choice("quality", self.quality, Quality)
+        if self.split is not None:
+            check_choice("split", self.split, Split)
+        if self.up is not None:
+            object.__setattr__(self, "up", parse_up_choice(self.up))
+        if not 0 <= self.smallest_share < 1:
+            raise ConfigError(
+                f"the smallest share of a piece must be 0 to 1, not {self.min_share}; try"
+                f" {INSTANCE_MIN_SHARE}"
+            )
+        _ = self.encode, self.query  # both check their values
+
+    @property
+    def encode(self) -> EncodeOptions:
+        """How the shape is encoded."""
+        passes = QUALITIES[self.quality].passes if self.passes is None else self.passes
+        return EncodeOptions(points=self.points, seed=self.seed, passes=passes)
+
+    @property
+    def query(self) -> QueryOptions:
+        """How the parts are looked up in it."""
+        usual = QUALITIES[self.quality].smoothing
+        return QueryOptions(
+            assignment=self.assignment,
+            seed=self.seed,
+            refine=self.refine,
+            smoothing=usual if self.smoothing is None else self.smoothing,
+            threshold=self.threshold,
+            other=self.other,
+        )
+
+    @property
+    def smallest_share(self) -> float:
+        """Share of the surface below which connected pieces go to their neighbour."""
+        if self.min_share is not None:
+            return self.min_share
+        return INSTANCE_MIN_SHARE if self.split == "instances" else 0.0
