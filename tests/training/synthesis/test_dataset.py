@@ -6,7 +6,15 @@ import torch
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_training.synthesis.catalog import CATEGORIES
-from patchalign3d_training.synthesis.dataset import label_rows, make_cloud, write_dataset
+from patchalign3d_training.synthesis.dataset import (
+    NESTED_SHARE,
+    label_rows,
+    make_cloud,
+    nested,
+    write_dataset,
+)
+from patchalign3d_training.synthesis.kit import LabelledMesh
+from patchalign3d_training.synthesis.sampling import SampledPoints
 
 
 def tree(folder):
@@ -54,6 +62,39 @@ def test_names_of_a_missing_part_mark_no_point():
     assert set(mesh.parts[0]) <= blank
     present = {i for i in range(len(mesh.parts)) if (drawn.part == i).any()}
     assert blank.isdisjoint(name for i in present for name in mesh.parts[i])
+
+
+def rows_of_a_face(parts, within):
+    """Names and masks of three points on the parts 0, 1, 2 of a made-up head."""
+    names = tuple((part, f"the {part}") for part in parts)
+    index = np.arange(3, dtype=np.int32)
+    corners = np.arange(9, dtype=np.int64).reshape(3, 3)
+    mesh = LabelledMesh(np.zeros((9, 3)), corners, index, names, np.full(3, -1, np.int32), ())
+    drawn = SampledPoints(np.zeros((3, 3), np.float32), index, np.arange(3))
+    labels, masks = label_rows(mesh, drawn, within)
+    return dict(zip(labels, masks.tolist(), strict=True))
+
+
+def test_parts_within_others_are_marked_as_both():
+    rows = rows_of_a_face(("eye", "face", "head"), {"eye": "face", "face": "head"})
+    assert rows["eye"] == [True, False, False]
+    assert rows["face"] == rows["the face"] == [True, True, False]
+    assert rows["head"] == [True, True, True]
+    assert rows_of_a_face(("eye", "face", "head"), {})["head"] == [False, False, True]
+
+
+def test_a_part_that_is_not_there_holds_nothing():
+    rows = rows_of_a_face(("eye", "nose", "mouth", "face"), {"eye": "face"})
+    assert rows["face"] == [False, False, False]
+
+
+def test_nesting_is_drawn_for_each_part_alone():
+    within = {"hand": "arm", "foot": "leg"}
+    draws = [nested(within, np.random.default_rng(seed)) for seed in range(1000)]
+    for part in within:
+        share = np.mean([part in draw for draw in draws])
+        assert share == pytest.approx(NESTED_SHARE, abs=0.05)
+    assert {len(draw) for draw in draws} == {0, 1, 2}
 
 
 def test_same_seed_same_bytes_and_any_prefix(written, tmp_path):

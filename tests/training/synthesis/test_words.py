@@ -1,6 +1,6 @@
 import pytest
 
-from patchalign3d_training.synthesis.words import plural, read_words
+from patchalign3d_training.synthesis.words import outer_parts, plural, read_words
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,20 @@ def test_a_table_becomes_names_in_order_with_a_plural(tmp_path):
     assert (words.share, words.handheld, words.always) == (2.5, False, ("pole",))
 
 
+def test_outer_parts_are_listed_outwards():
+    within = {"eye": "face", "face": "head", "hand": "arm"}
+    assert outer_parts("eye", within) == ["face", "head"]
+    assert outer_parts("head", within) == []
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
         ("shares = 2\n[a.parts]\nx = []", "unknown keys"),
         ("share = 2", "no parts"),
         ("always = ['y']\n[a.parts]\nx = []", "always names no part"),
+        ("within = {x = 'y'}\n[a.parts]\nx = []", "within names no part"),
+        ("within = {x = 'y', y = 'x'}\n[a.parts]\nx = []\ny = []", "x is within itself"),
     ],
 )
 def test_a_table_that_means_nothing_is_refused(tmp_path, table, message):

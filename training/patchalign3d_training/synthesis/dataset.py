@@ -2,7 +2,7 @@
 
 import multiprocessing
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from patchalign3d_training.synthesis.sampling import (
     seen_from_one_side,
     uneven_density,
 )
+from patchalign3d_training.synthesis.words import outer_parts
 
 POINTS = 5000
 """Points of a shape, as published."""
@@ -29,6 +30,8 @@ ONE_SIDED_SHARE = 0.05
 """Shapes that only one depth camera saw."""
 UNEVEN_SHARE = 0.4
 """Shapes whose parts have densities of their own."""
+NESTED_SHARE = 0.35
+"""Shapes in which a part that lies within another one is that one as well."""
 VALIDATION_EVERY = 20
 """One shape of this many is for validation (5 percent)."""
 
@@ -150,8 +153,23 @@ def make_cloud(category: str, seed: tuple[int, int]) -> tuple[LabelledMesh, Samp
     return moved, drawn._replace(points=posed.points)
 
 
+def nested(within: Mapping[str, str], random: np.random.Generator) -> dict[str, str]:
+    """Which of a category's parts count to the one that they lie within, in one shape.
+
+    Some people who ask for the arm mean the hand too, others ask for both. A model that sees the
+    hand as arm now and then, and always as hand, answers both: the hand is nearer to "hand" than
+    to "arm", and nearer to "arm" than to anything else.
+    """
+    draws = random.random(len(within))
+    return {
+        part: outer
+        for (part, outer), draw in zip(within.items(), draws, strict=True)
+        if draw < NESTED_SHARE
+    }
+
+
 def label_rows(
-    mesh: LabelledMesh, drawn: SampledPoints
+    mesh: LabelledMesh, drawn: SampledPoints, within: Mapping[str, str] | None = None
 ) -> tuple[tuple[str, ...], NDArray[np.bool_]]:
     """The mask rows of a shape: every name of every part and detail that has points.
 
@@ -161,13 +179,19 @@ def label_rows(
     Args:
         mesh: The shape.
         drawn: N points on it.
+        within: Parts whose points are marked as another one's too, by that one's name.
 
     Returns:
         M names, and (M, N) masks; the names of one part have identical rows.
     """
     detail = mesh.face_detail[drawn.face]  # (N,)
+    masks = {names[0]: drawn.part == i for i, names in enumerate(mesh.parts)}
+    for i, (part, *_) in enumerate(mesh.parts):
+        for outer in outer_parts(part, within or {}):
+            if masks[outer].any():
+                masks[outer] = masks[outer] | (drawn.part == i)
     groups: list[tuple[PartNames, NDArray[np.bool_]]] = []
-    groups += [(names, drawn.part == i) for i, names in enumerate(mesh.parts)]
+    groups += [(names, masks[names[0]]) for names in mesh.parts]
     groups += [(names, detail == i) for i, names in enumerate(mesh.details)]
     rows = [(name, mask) for names, mask in groups if mask.any() for name in names]
     present = {name for name, _ in rows}
@@ -179,7 +203,9 @@ def label_rows(
 def _write_item(root: Path, meshes: bool, item: _Item) -> None:
     """Write one shape; its folder under `rendered` appears last and whole."""
     mesh, drawn = make_cloud(item.category, item.seed)
-    names, masks = label_rows(mesh, drawn)
+    within = category_named(item.category).words.within
+    random = np.random.default_rng((*item.seed, 2))
+    names, masks = label_rows(mesh, drawn, nested(within, random))
     points = root / "points" / f".{item.uid}.partial"
     rendered = root / "rendered" / f".{item.name}.partial"
     merged = rendered / "oriented" / "masks" / "merged"

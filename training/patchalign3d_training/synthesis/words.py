@@ -11,7 +11,7 @@ PartNames = tuple[str, ...]
 _PLURALS = {"foot": "feet", "tooth": "teeth", "leaf": "leaves", "shelf": "shelves"}
 _PLURALS |= {"knife": "knives", "half": "halves", "hoof": "hooves", "mouse": "mice"}
 _UNCOUNTED = ("hair", "fur", "water", "food", "cheese", "meat", "ice cream", "cream", "grass")
-_KEYS = {"share", "handheld", "always", "parts", "details"}
+_KEYS = {"share", "handheld", "always", "within", "parts", "details"}
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Words:
         parts: The names of each part by its first one.
         details: The names of each detail by its first one.
         always: Parts that every object of the category has.
+        within: Parts that some people count to another one, by that one's name: hand to "arm".
         share: How often the category is drawn, against 1 for any other.
         handheld: Whether its models lie as often as they stand.
     """
@@ -29,6 +30,7 @@ class Words:
     parts: Mapping[str, PartNames]
     details: Mapping[str, PartNames]
     always: PartNames
+    within: Mapping[str, str]
     share: float
     handheld: bool
 
@@ -52,8 +54,23 @@ def _words(where: str, table: Mapping[str, Any]) -> Words:
     always = tuple(table.get("always", ()))
     if strange := set(always) - set(parts):
         raise ValueError(f"{where}: always names no part: {sorted(strange)}")
+    within = dict(table.get("within", {}))
+    if strange := (set(within) | set(within.values())) - set(parts):
+        raise ValueError(f"{where}: within names no part: {sorted(strange)}")
+    for part in within:
+        if part in outer_parts(part, within):
+            raise ValueError(f"{where}: {part} is within itself")
     share, handheld = float(table.get("share", 1.0)), bool(table.get("handheld", False))
-    return Words(parts, details, always, share, handheld)
+    return Words(parts, details, always, within, share, handheld)
+
+
+def outer_parts(part: str, within: Mapping[str, str]) -> list[str]:
+    """The parts that a part counts to, from the nearest outwards: eye gives face, head."""
+    outer: list[str] = []
+    while part in within and within[part] not in outer:
+        part = within[part]
+        outer.append(part)
+    return outer
 
 
 def _named(table: Mapping[str, list[str]]) -> dict[str, PartNames]:
