@@ -12,7 +12,7 @@ from patchalign3d_cli.benchmark.cases import Case
 from patchalign3d_cli.coloring.palette import element_colors, palette
 from patchalign3d_cli.machine.atomic import atomic_path
 from patchalign3d_cli.pictures.layer import Viewport
-from patchalign3d_cli.pictures.legend import LegendRow, draw_legend, legible
+from patchalign3d_cli.pictures.legend import FAINT, INK, RULE, LegendRow, draw_legend, legible
 from patchalign3d_cli.pictures.picture import render_shape
 from patchalign3d_cli.results import PartSegmentation
 
@@ -20,7 +20,7 @@ _TILE = 240  # pixels of a picture's side
 _LEGEND = 300  # pixels of the legend's width
 _CAPTION = 26
 _WIDEST = 2200  # pixels of a sheet, if its rows are not wider by themselves
-_INK, _FAINT, _RULE, _PAPER = (31, 36, 45), (112, 120, 133), (205, 210, 217), (255, 255, 255)
+_PAPER = (255, 255, 255)
 
 
 class Shown(NamedTuple):
@@ -74,7 +74,7 @@ def write_sheet(rows: Sequence[SheetRow], path: Path) -> None:
         for column, shown in enumerate(row.shapes):
             sheet.paste(_pictures(shown), (left + _LEGEND + column * _TILE, top))
     for line in range(1, lines):
-        ImageDraw.Draw(sheet).line([(0, line * height), (sheet.width, line * height)], _RULE)
+        ImageDraw.Draw(sheet).line([(0, line * height), (sheet.width, line * height)], RULE)
     with atomic_path(path) as temporary:
         sheet.save(temporary, format="PNG")
 
@@ -97,21 +97,15 @@ def _pictures(shown: Shown) -> Image.Image:
     case, size = shown.case, len(shown.case.truth.parts)
     image = Image.new("RGB", (_TILE, 2 * _TILE + _CAPTION), _PAPER)
     for place, labels in enumerate((_true_labels(case), shown.found.labels)):
-        pixels = render_shape(
-            case.shape.vertices,
-            case.shape.faces,
-            element_colors(labels, size),
-            up=case.shape.up,
-            size=(_TILE, _TILE),
-        )
+        pixels = render_shape(case.shape, element_colors(labels, size), size=(_TILE, _TILE))
         image.paste(Image.fromarray(pixels), (0, place * _TILE))
     pen = ImageDraw.Draw(image)
     for place, word in enumerate(("truth", "found")):
-        pen.text((8, place * _TILE + 8), word, _FAINT, ImageFont.load_default(12))
+        pen.text((8, place * _TILE + 8), word, FAINT, ImageFont.load_default(12))
     text, font = legible(shown.caption, "shape"), ImageFont.load_default(13)
     while pen.textlength(text, font) > _TILE - 12:
         text = text[1:]  # the end says how good it is
-    pen.text((_TILE / 2, 2 * _TILE + _CAPTION / 2), text, _INK, font, anchor="mm")
+    pen.text((_TILE / 2, 2 * _TILE + _CAPTION / 2), text, INK, font, anchor="mm")
     return image
 
 

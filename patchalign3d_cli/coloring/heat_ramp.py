@@ -28,7 +28,7 @@ def heat_colors(values: ArrayLike) -> NDArray[np.uint8]:
         values: Numbers from 0 (least) to 1 (most); others are clipped, NaN counts as 0.
     """
     clipped = np.clip(np.nan_to_num(np.asarray(values, dtype=np.float64)), 0.0, 1.0)
-    places = np.linspace(0, 1, len(_RAMP))
-    channels = [np.interp(clipped, places, _RAMP[:, i]) for i in range(3)]
+    stops = np.linspace(0, 1, len(_RAMP))
+    channels = [np.interp(clipped, stops, _RAMP[:, i]) for i in range(3)]
     colors: NDArray[np.uint8] = np.rint(np.stack(channels, axis=-1)).astype(np.uint8)
     return colors

@@ -95,16 +95,16 @@ def hex_color(color: ArrayLike) -> str:
 def _distinct() -> NDArray[np.uint8]:
     chosen = np.array(_NAMED, dtype=np.uint8)
     candidates = _candidates()
-    places = _oklab(candidates)
+    positions = _oklab(candidates)
     distance = np.full(len(candidates), np.inf)
     colors = list(chosen)
-    for place in _oklab(chosen):
-        distance = np.minimum(distance, np.linalg.norm(places - place, axis=1))
+    for color in _oklab(chosen):
+        distance = np.minimum(distance, np.linalg.norm(positions - color, axis=1))
     while len(colors) < _DISTINCT:
         # Rounded, so that the last bits of a platform's arithmetic cannot change the order.
         farthest = int(distance.round(6).argmax())
         colors.append(candidates[farthest])
-        distance = np.minimum(distance, np.linalg.norm(places - places[farthest], axis=1))
+        distance = np.minimum(distance, np.linalg.norm(positions - positions[farthest], axis=1))
     table = np.array(colors, dtype=np.uint8)
     table.flags.writeable = False
     return table

@@ -54,17 +54,17 @@ def page_appearance(appearance: Appearance, is_cloud: bool) -> PageAppearance:
     images: list[bytes] = []
     numbers: dict[int, int | None] = {}
     for row in rows:
-        told = row.pop("told")
-        if uv is None or told is None or told.get("texCoord", 0) != channel:
+        reference = row.pop("reference")
+        if uv is None or reference is None or reference.get("texCoord", 0) != channel:
             continue
-        texture = _item(appearance.textures, told.get("index"))
+        texture = _item(appearance.textures, reference.get("index"))
         source = _source(texture)
         if source not in numbers:
             packed = _image(appearance, source)
             numbers[source] = None if packed is None else len(images)
             images += [] if packed is None else [packed]
         if numbers[source] is not None:
-            row["texture"] = {"image": numbers[source], **_placing(told, texture)}
+            row["texture"] = {"image": numbers[source], **_texture_transform(reference, texture)}
     color = attributes.get("COLOR_0")
     tint = None if color is None else (linear_to_srgb(color.values[:, :3]), color.corners)
     header = [{"color": [255, 255, 255]}, *rows]
@@ -75,19 +75,19 @@ def page_appearance(appearance: Appearance, is_cloud: bool) -> PageAppearance:
 def _row(material: Mapping[str, Any]) -> dict[str, Any]:
     metal = _mapping(material.get("pbrMetallicRoughness"))
     factor = metal.get("baseColorFactor")
-    told = metal.get("baseColorTexture")
+    reference = metal.get("baseColorTexture")
     numbers = factor if isinstance(factor, list) and len(factor) == 4 else [1, 1, 1, 1]
     row: dict[str, Any] = {"color": linear_to_srgb(np.array(numbers[:3], float)).tolist()}
     if material.get("alphaMode") == "MASK":
         row["cutoff"] = float(material.get("alphaCutoff", 0.5))
     elif material.get("alphaMode") == "BLEND":
         row["cutoff"] = _BLENDED
-    row["told"] = told if isinstance(told, Mapping) else None
+    row["reference"] = reference if isinstance(reference, Mapping) else None
     return row
 
 
 def _usual_channel(rows: list[dict[str, Any]]) -> int:
-    used = [row["told"].get("texCoord", 0) for row in rows if row["told"] is not None]
+    used = [row["reference"].get("texCoord", 0) for row in rows if row["reference"] is not None]
     return max(set(used), key=used.count, default=0)
 
 
@@ -98,15 +98,15 @@ def _source(texture: Mapping[str, Any]) -> int:
     return source if isinstance(source, int) else -1
 
 
-def _placing(told: Mapping[str, Any], texture: Mapping[str, Any]) -> dict[str, Any]:
+def _texture_transform(reference: Mapping[str, Any], texture: Mapping[str, Any]) -> dict[str, Any]:
     """How a texture repeats, and its KHR_texture_transform."""
     sampler = _mapping(texture.get("sampler"))
-    moved = _mapping(_mapping(told.get("extensions")).get("KHR_texture_transform"))
+    transform = _mapping(_mapping(reference.get("extensions")).get("KHR_texture_transform"))
     return {
         "wrap": [sampler.get("wrapS", _REPEAT), sampler.get("wrapT", _REPEAT)],
-        "offset": moved.get("offset", [0, 0]),
-        "scale": moved.get("scale", [1, 1]),
-        "rotation": moved.get("rotation", 0),
+        "offset": transform.get("offset", [0, 0]),
+        "scale": transform.get("scale", [1, 1]),
+        "rotation": transform.get("rotation", 0),
     }
 
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from patchalign3d_cli.page.appearance import PageAppearance, page_appearance
 from patchalign3d_cli.page.model import PageColumn, PageModel
 from patchalign3d_cli.pictures.cloud import point_radius
-from patchalign3d_cli.pictures.stage import staged
+from patchalign3d_cli.pictures.stage import stage_of
+from patchalign3d_cli.shapes.shape import Shape
 
 _STEPS = 65535  # positions along a side of the box
 _PERCENT = 100
@@ -69,9 +70,7 @@ def payload(model: PageModel) -> Payload:
         model: What to show.
     """
     source = model.source
-    positions = staged(source.vertices, source.faces, source.up)  # (V, 3)
-    if source.faces is not None:
-        positions = positions[source.faces.reshape(-1)]  # (F * 3, 3)
+    positions = _shown_positions(source)  # (V or F * 3, 3)
     low = positions.min(axis=0)
     extent = positions.max(axis=0) - low
     steps = np.where(extent > 0, _STEPS / np.where(extent > 0, extent, 1.0), 0.0)
@@ -97,6 +96,20 @@ def payload(model: PageModel) -> Payload:
         )
     header["arrays"] = arrays.entries
     return Payload(header, zlib.compress(b"".join(arrays.chunks), 9))
+
+
+def _shown_positions(shape: Shape) -> NDArray[np.float32]:
+    """The position of each point, or of each corner of each face.
+
+    Strays (`Shape.core`) shrink to a point of another element: they would leave few steps for all
+    others.
+    """
+    positions = stage_of(shape).apply(shape.vertices)  # (V, 3)
+    corners = positions[:, None] if shape.faces is None else positions[shape.faces]  # (E, k, 3)
+    if shape.core is not None:
+        corners = corners.copy()
+        corners[~shape.core] = corners[np.flatnonzero(shape.core)[0], 0]
+    return corners.reshape(-1, 3)
 
 
 def _welded(grid: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:

@@ -1,4 +1,4 @@
-"""A perspective camera and where to put it so that a shape fills its frame."""
+"""A perspective camera and where to put it so that a shape fills its viewport."""
 
 import math
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ _NEAREST = 0.1  # least distance from the camera to the shape, in half-diagonals
 
 @dataclass(frozen=True)
 class Viewpoint:
-    """The side from which a shape is seen; y is up and +z the shape's front.
+    """The side from which a shape is shown; y is up and +z the shape's front.
 
     Attributes:
         azimuth: Degrees from the front towards +x.
         elevation: Degrees above the horizon, within -85 to 85.
-        field_of_view: Degrees across the frame's shorter side; small is nearly orthographic.
-        margin: Share of the frame left free on every side.
+        field_of_view: Degrees across the viewport's shorter side; small is nearly orthographic.
+        margin: Share of the viewport left free on every side.
     """
 
     azimuth: float = 35.0
@@ -45,10 +45,10 @@ class Camera:
     center: tuple[float, float]
 
     def directions(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Unit vectors from the camera through places of the picture.
+        """Unit vectors from the camera through positions in the picture.
 
         Args:
-            x: (Q,) pixel coordinates; a pixel's middle lies at its index + 0.5.
+            x: (Q,) pixel coordinates; the center of a pixel lies at its index + 0.5.
             y: (Q,) the same downwards.
 
         Returns:
@@ -70,27 +70,27 @@ class Camera:
         return self.center[0] + across * scale, self.center[1] - over * scale, depth
 
 
-def aim(points: NDArray[np.float32], frame: Viewport, viewpoint: Viewpoint) -> Camera:
-    """The camera nearest to the points that still has them all inside the frame's margin.
+def aim(points: NDArray[np.float32], viewport: Viewport, viewpoint: Viewpoint) -> Camera:
+    """The camera nearest to the points that still has them all inside the viewport's margin.
 
     Args:
         points: (V, 3), y up, of half-diagonal 1 around the origin.
-        frame: Where in the picture they shall appear.
+        viewport: Where in the picture they shall appear.
         viewpoint: From which side.
     """
     axes = _axes(viewpoint)
-    shorter = min(frame.width, frame.height)
+    shorter = min(viewport.width, viewport.height)
     focal = shorter / 2 / math.tan(math.radians(viewpoint.field_of_view) / 2)
     inside = 1 - 2 * viewpoint.margin
     across, over, depth = (points.astype(np.float64) @ axes.T).T  # each (V,)
-    right, far_x = _center(across, depth, inside * frame.width / 2 / focal)
-    up, far_y = _center(over, depth, inside * frame.height / 2 / focal)
+    right, far_x = _center(across, depth, inside * viewport.width / 2 / focal)
+    up, far_y = _center(over, depth, inside * viewport.height / 2 / focal)
     distance = max(far_x, far_y, _NEAREST - float(depth.min()))
     return Camera(
         position=right * axes[0] + up * axes[1] - distance * axes[2],
         axes=axes,
         focal=focal,
-        center=((frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2),
+        center=((viewport.left + viewport.right) / 2, (viewport.top + viewport.bottom) / 2),
     )
 
 
@@ -110,6 +110,9 @@ def _axes(viewpoint: Viewpoint) -> NDArray[np.float64]:
 def _center(
     side: NDArray[np.float64], depth: NDArray[np.float64], slope: float
 ) -> tuple[float, float]:
-    """The camera's sideways place and least distance for |side - place| <= slope * distance."""
+    """The camera's sideways position and least distance.
+
+    So that |side - position| <= slope * distance for all points.
+    """
     upper, lower = (side - slope * depth).max(), (side + slope * depth).min()
     return float(upper + lower) / 2, float(upper - lower) / 2 / slope

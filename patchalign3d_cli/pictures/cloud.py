@@ -13,7 +13,7 @@ _NEIGHBOR, _SPACING = 6, 0.7  # radius as a multiple of the distance to this nei
 _SMALLEST, _LARGEST = 0.003, 0.05
 _CHUNK = 1_000_000  # samples handled at a time
 _NOTHING = np.uint64(2**64 - 1)
-_RINGS = (3, 8, 20)  # samples between a place and the surroundings that it is compared with
+_RINGS = (3, 8, 20)  # samples between a position and the surroundings that it is compared with
 _DEEPEST = 0.1  # half-diagonals; a deeper step darkens no more
 _EDGE = 6.0  # how strongly a step in depth darkens (Boucheny's eye-dome lighting)
 
@@ -29,8 +29,8 @@ def point_radius(points: NDArray[np.float32]) -> float:
     probes = peers[:: max(1, len(peers) // _PROBES)]
     squares = (probes**2).sum(1)[:, None] + (peers**2).sum(1) - 2 * probes @ peers.T
     squares[squares < 1e-9] = np.inf
-    place = min(_NEIGHBOR, len(peers)) - 1
-    distance = np.sqrt(np.partition(squares, place, axis=1)[:, place])
+    column = min(_NEIGHBOR, len(peers)) - 1
+    distance = np.sqrt(np.partition(squares, column, axis=1)[:, column])
     if not np.isfinite(distance).any():
         return _LARGEST
     spacing = np.median(distance[np.isfinite(distance)]) * np.sqrt(len(peers) / len(points))
@@ -42,7 +42,7 @@ def cloud_layer(
     colors: NDArray[np.float32],
     radius: float,
     camera: Camera,
-    frame: Viewport,
+    viewport: Viewport,
 ) -> Layer:
     """Draw a cloud.
 
@@ -51,18 +51,18 @@ def cloud_layer(
         colors: (V, 3) linear colour of each point.
         radius: Of the balls.
         camera: From where.
-        frame: Which pixels of the picture to fill.
+        viewport: Which pixels of the picture to fill.
     """
-    shape = (frame.height * _FINER, frame.width * _FINER)
-    nearest, depth, normals = _splatted(points, radius, camera, frame, shape)
-    seen = np.flatnonzero(nearest >= 0)
-    x, y = frame.places(_FINER)
-    sky = _openness(depth.reshape(shape)).reshape(-1)[seen]
+    shape = (viewport.height * _FINER, viewport.width * _FINER)
+    nearest, depth, normals = _splatted(points, radius, camera, viewport, shape)
+    visible = np.flatnonzero(nearest >= 0)
+    x, y = viewport.pixel_centers(_FINER)
+    sky = _openness(depth.reshape(shape)).reshape(-1)[visible]
     light = np.zeros((len(nearest), 3), dtype=np.float32)
-    light[seen] = shaded(
-        colors[nearest[seen]],
+    light[visible] = shaded(
+        colors[nearest[visible]],
         normals,
-        camera.directions(x[seen], y[seen]),
+        camera.directions(x[visible], y[visible]),
         Lit(sky, np.ones_like(sky)),
         camera,
     )
@@ -74,7 +74,7 @@ def _splatted(
     points: NDArray[np.float32],
     radius: float,
     camera: Camera,
-    frame: Viewport,
+    viewport: Viewport,
     shape: tuple[int, int],
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
     """Which ball each sample sees (-1: none), how far, and the normals of those that see one.
@@ -83,7 +83,7 @@ def _splatted(
     with it, so the least integer is the nearest ball, and among equals the first.
     """
     x, y, depth = camera.project(points)
-    x, y = (x - frame.left) * _FINER, (y - frame.top) * _FINER
+    x, y = (x - viewport.left) * _FINER, (y - viewport.top) * _FINER
     reach = radius * camera.focal * _FINER / depth  # (V,) radius in samples
     buffer = np.full(shape[0] * shape[1], _NOTHING, dtype=np.uint64)
     half = int(np.ceil(reach.max()))
@@ -102,9 +102,9 @@ def _splatted(
     empty = buffer == _NOTHING
     nearest = np.where(empty, np.uint64(0), buffer & np.uint64(2**32 - 1)).astype(np.int64)
     nearest[empty] = -1
-    seen = np.flatnonzero(~empty)
-    rows, columns = np.divmod(seen, shape[1])
-    ball = nearest[seen]
+    visible = np.flatnonzero(~empty)
+    rows, columns = np.divmod(visible, shape[1])
+    ball = nearest[visible]
     across, over = (columns + 0.5 - x[ball]) / reach[ball], (rows + 0.5 - y[ball]) / reach[ball]
     ahead = np.sqrt(np.maximum(1 - across**2 - over**2, 0))
     normals = np.stack([across, -over, -ahead], axis=1) @ camera.axes  # (Q, 3)
@@ -112,7 +112,7 @@ def _splatted(
 
 
 def _openness(depth: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Darker where the surroundings are nearer than the place itself, (h, w), 0 to 1."""
+    """Darker where the surroundings are nearer than the position itself, (h, w), 0 to 1."""
     nearer = np.zeros_like(depth)
     for distance in _RINGS:
         for down, right in ((1, 0), (0, 1), (1, 1), (1, -1)):

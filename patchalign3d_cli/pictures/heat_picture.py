@@ -6,7 +6,7 @@ from PIL import Image
 from patchalign3d_cli.coloring.heat_ramp import heat_colors
 from patchalign3d_cli.coloring.heat_scale import HeatScale
 from patchalign3d_cli.pictures.camera import Viewpoint
-from patchalign3d_cli.pictures.layer import Viewport, frame_cells
+from patchalign3d_cli.pictures.layer import Viewport, grid_viewports
 from patchalign3d_cli.pictures.legend import draw_caption, draw_scale, legible
 from patchalign3d_cli.pictures.picture import PictureScene, View
 from patchalign3d_cli.results import ShapeHeat
@@ -37,16 +37,19 @@ def heat_picture(
     source, count = heat.source, len(heat.queries)
     gap = round(width * _GAP_SHARE)
     left = width - round(width * _SCALE_SHARE) - gap
-    frames = frame_cells(count, left, height)
-    scene = PictureScene(source.vertices, source.faces, source.up)
+    viewports = grid_viewports(count, left, height)
+    scene = PictureScene(source)
     foot = round(height * _CAPTION_SHARE) if count > 1 else 0
-    views = [View(frame._replace(bottom=frame.bottom - foot), Viewpoint()) for frame in frames]
+    views = [
+        View(viewport._replace(bottom=viewport.bottom - foot), Viewpoint())
+        for viewport in viewports
+    ]
     layers = [scale.colors(query) for query in range(count)]
     image = Image.fromarray(scene.draw(layers, views, size=size))
     queries = [legible(text, f"query {i + 1}") for i, text in enumerate(heat.queries)]
     if count > 1:
-        for frame, text in zip(frames, queries, strict=True):
-            draw_caption(image, frame, text)
+        for viewport, text in zip(viewports, queries, strict=True):
+            draw_caption(image, viewport, text)
     named = source.path.name if source.path else "heat"
     draw_scale(
         image,

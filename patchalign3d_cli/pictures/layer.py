@@ -25,8 +25,8 @@ class Viewport(NamedTuple):
         """Rows."""
         return self.bottom - self.top
 
-    def places(self, finer: int = 1) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Pixel coordinates x and y of the middles of all samples, row by row; each (Q,).
+    def pixel_centers(self, finer: int = 1) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Pixel coordinates x and y of the centers of all samples, row by row; each (Q,).
 
         Args:
             finer: Samples a pixel along each axis.
@@ -37,8 +37,8 @@ class Viewport(NamedTuple):
         return across.reshape(-1), down.reshape(-1)
 
 
-def frame_cells(count: int, width: int, height: int) -> list[Viewport]:
-    """`count` frames side by side and below each other that fill a rectangle, near to square."""
+def grid_viewports(count: int, width: int, height: int) -> list[Viewport]:
+    """`count` viewports side by side and below each other that fill a rectangle, near to square."""
     columns = max(1, round(math.sqrt(count * width / height)))
     rows = math.ceil(count / columns)
     columns = math.ceil(count / rows)

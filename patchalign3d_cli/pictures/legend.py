@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from patchalign3d_cli.pictures.layer import Viewport
 
-_INK, _FAINT, _RULE = (31, 36, 45), (112, 120, 133), (205, 210, 217)
+INK, FAINT, RULE = (31, 36, 45), (112, 120, 133), (205, 210, 217)
+"""sRGB of words, of lesser words and of lines, on a light background."""
 _ROW, _TIGHT_ROW = 38, 28  # pixels a row in a picture of 900 rows
 _TITLE, _NOTE = 26, 16  # font sizes in such a picture
 _LONGEST = 200  # characters; no picture has room for more
@@ -57,17 +58,17 @@ def draw_legend(
     shown = rows if len(rows) <= fitting else _largest(rows, fitting - 1)
     lines = len(shown) + (len(shown) < len(rows))
     y = box.top + (box.height - 2 * header - lines * pitch) / 2
-    _text(pen, (box.left, y + header / 2), title, _TITLE * scale, _INK, box.width)
+    _text(pen, (box.left, y + header / 2), title, _TITLE * scale, INK, box.width)
     y += header
-    pen.line([(box.left, y - 10 * scale), (box.right, y - 10 * scale)], _RULE, max(1, int(scale)))
+    pen.line([(box.left, y - 10 * scale), (box.right, y - 10 * scale)], RULE, max(1, int(scale)))
     for row in shown:
         _row(pen, box, y + pitch / 2, pitch, row)
         y += pitch
     if lines > len(shown):
         more = f"and {len(rows) - len(shown)} more"
-        _text(pen, (box.left, y + pitch / 2), more, pitch * 0.5, _FAINT, box.width)
+        _text(pen, (box.left, y + pitch / 2), more, pitch * 0.5, FAINT, box.width)
         y += pitch
-    _text(pen, (box.left, y + header / 2), footnote, _NOTE * scale, _FAINT, box.width)
+    _text(pen, (box.left, y + header / 2), footnote, _NOTE * scale, FAINT, box.width)
 
 
 def draw_scale(
@@ -94,28 +95,28 @@ def draw_scale(
     pen = ImageDraw.Draw(image)
     header, bar = 58 * scale, min(360 * scale, box.height / 2)
     y = box.top + (box.height - 3 * header - bar) / 2
-    _text(pen, (box.left, y + header / 2), title, _TITLE * scale, _INK, box.width)
+    _text(pen, (box.left, y + header / 2), title, _TITLE * scale, INK, box.width)
     y += header
-    pen.line([(box.left, y - 10 * scale), (box.right, y - 10 * scale)], _RULE, max(1, int(scale)))
-    _text(pen, (box.left, y + header / 4), caption, _NOTE * scale, _FAINT, box.width)
+    pen.line([(box.left, y - 10 * scale), (box.right, y - 10 * scale)], RULE, max(1, int(scale)))
+    _text(pen, (box.left, y + header / 4), caption, _NOTE * scale, FAINT, box.width)
     y += header
     strip = Image.fromarray(np.array(ramp[::-1], dtype=np.uint8)[:, None])  # highest on top
     size = (round(34 * scale), round(bar))
     image.paste(strip.resize(size, Image.Resampling.BILINEAR), (box.left, round(y)))
-    for place, mark in enumerate(marks):
-        height = y + bar * (1 - place / (len(marks) - 1))
+    for number, mark in enumerate(marks):
+        height = y + bar * (1 - number / (len(marks) - 1))
         left = box.left + 48 * scale
-        _text(pen, (left, height), mark, 20 * scale, _INK, box.right - left)
-    _text(pen, (box.left, y + bar + header / 2), footnote, _NOTE * scale, _FAINT, box.width)
+        _text(pen, (left, height), mark, 20 * scale, INK, box.right - left)
+    _text(pen, (box.left, y + bar + header / 2), footnote, _NOTE * scale, FAINT, box.width)
 
 
-def draw_caption(image: Image.Image, frame: Viewport, text: str) -> None:
-    """Write one line at the foot of a frame of an image, in its middle."""
+def draw_caption(image: Image.Image, viewport: Viewport, text: str) -> None:
+    """Write one line at the foot of a viewport of an image, in its middle."""
     size = _NOTE * 1.25 * image.height / 900
     pen = ImageDraw.Draw(image)
-    length = min(pen.textlength(text[:_LONGEST], _font(size)), frame.width)
-    left = frame.left + (frame.width - length) / 2
-    _text(pen, (left, frame.bottom - size * 1.5), text, size, _INK, frame.width)
+    length = min(pen.textlength(text[:_LONGEST], _font(size)), viewport.width)
+    left = viewport.left + (viewport.width - length) / 2
+    _text(pen, (left, viewport.bottom - size * 1.5), text, size, INK, viewport.width)
 
 
 def legible(text: str, fallback: str) -> str:
@@ -138,8 +139,8 @@ def legible(text: str, fallback: str) -> str:
 
 
 def _largest(rows: Sequence[LegendRow], count: int) -> list[LegendRow]:
-    places = sorted(range(len(rows)), key=lambda place: -rows[place].share)[:count]
-    return [rows[place] for place in sorted(places)]
+    largest = sorted(range(len(rows)), key=lambda number: -rows[number].share)[:count]
+    return [rows[number] for number in sorted(largest)]
 
 
 def _row(pen: ImageDraw.ImageDraw, box: Viewport, y: float, pitch: float, row: LegendRow) -> None:
@@ -148,10 +149,10 @@ def _row(pen: ImageDraw.ImageDraw, box: Viewport, y: float, pitch: float, row: L
     pen.bitmap(corner, _swatch(side), row.color)
     size = pitch * 0.55
     figure = "<1%" if 0 < row.share < 0.005 else f"{row.share:.0%}"
-    pen.text((box.right, y), figure, _FAINT, _font(size), anchor="rm")
+    pen.text((box.right, y), figure, FAINT, _font(size), anchor="rm")
     end = box.right - pen.textlength(figure, _font(size)) - side
     left = box.left + side * 1.6
-    _text(pen, (left, y), row.name, size, _INK, end - left)
+    _text(pen, (left, y), row.name, size, INK, end - left)
 
 
 @functools.cache
@@ -165,20 +166,20 @@ def _swatch(side: int) -> Image.Image:
 
 def _text(
     pen: ImageDraw.ImageDraw,
-    place: tuple[float, float],
+    position: tuple[float, float],
     text: str,
     size: float,
     color: tuple[int, int, int],
     width: float,
 ) -> None:
-    """Write one line from `place` (left, middle), cut to `width` with an ellipsis."""
+    """Write one line from `position` (left, middle), cut to `width` with an ellipsis."""
     font = _font(size)
     text = text[:_LONGEST]
     if pen.textlength(text, font) > width:
         while text and pen.textlength(text + "…", font) > width:
             text = text[:-1]
         text = text.rstrip() + "…"
-    pen.text(place, text, color, font, anchor="lm")
+    pen.text(position, text, color, font, anchor="lm")
 
 
 @functools.cache

@@ -15,7 +15,7 @@ _KEY_PLACE = (-0.55, 0.75, -0.62)  # direction to the lamp along the camera's ax
 
 
 class Lit(NamedTuple):
-    """How much of the light reaches a place: each (Q,) float32, 0 to 1.
+    """How much of the light reaches a position: each (Q,) float32, 0 to 1.
 
     Attributes:
         sky: Share of the surroundings that is open.

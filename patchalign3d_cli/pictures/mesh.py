@@ -16,7 +16,7 @@ _STEP = 0.03  # difference in depth (half-diagonals) from which two pixels diffe
 
 
 def mesh_layer(
-    caster: RayCaster, colors: NDArray[np.float32], camera: Camera, frame: Viewport
+    caster: RayCaster, colors: NDArray[np.float32], camera: Camera, viewport: Viewport
 ) -> Layer:
     """Draw a mesh.
 
@@ -24,50 +24,58 @@ def mesh_layer(
         caster: The mesh.
         colors: (F, 3) linear colour of each face.
         camera: From where.
-        frame: Which pixels of the picture to fill.
+        viewport: Which pixels of the picture to fill.
     """
-    shape = (frame.height, frame.width)
-    x, y = frame.places()
-    place = camera.position.astype(np.float32)
+    shape = (viewport.height, viewport.width)
+    x, y = viewport.pixel_centers()
+    eye = camera.position.astype(np.float32)
     directions = camera.directions(x, y)
-    hits = caster.first_hits(place, directions)
-    lit = light_reaching(caster, hits, directions, place, key_direction(camera), shape)
+    hits = caster.first_hits(eye, directions)
+    lit = light_reaching(caster, hits, directions, eye, key_direction(camera), shape)
     cover = (hits.element >= 0).astype(np.float32)
-    light = _light(hits, directions, lit, colors, camera)
+    light = hit_light(hits, directions, lit, colors, camera)
     mixed = np.flatnonzero(_differing(hits, colors, shape))
     for start in range(0, len(mixed), _CHUNK):
         some = mixed[start : start + _CHUNK]
         directions = camera.directions(_spread(x[some], across=True), _spread(y[some]))
-        fine = caster.first_hits(place, directions)
+        fine = caster.first_hits(eye, directions)
         nearby = _nearby(fine, hits, lit, some, shape)
-        samples = _light(fine, directions, nearby, colors, camera)
+        samples = hit_light(fine, directions, nearby, colors, camera)
         light[some] = samples.reshape(len(some), _SAMPLES**2, 3).mean(axis=1)
         cover[some] = (fine.element >= 0).reshape(len(some), _SAMPLES**2).mean(axis=1)
     return Layer(light.reshape(*shape, 3), cover.reshape(shape))
 
 
-def _spread(middles: NDArray[np.float32], *, across: bool = False) -> NDArray[np.float32]:
+def _spread(centers: NDArray[np.float32], *, across: bool = False) -> NDArray[np.float32]:
     """One coordinate of the samples of each pixel, row by row: (M,) -> (M * S,)."""
     steps = (np.arange(_SAMPLES) + 0.5) / _SAMPLES - 0.5
     shifts = np.tile(steps, _SAMPLES) if across else np.repeat(steps, _SAMPLES)
-    return (middles[:, None] + shifts).astype(np.float32).reshape(-1)
+    return (centers[:, None] + shifts).astype(np.float32).reshape(-1)
 
 
-def _light(
+def hit_light(
     hits: RayHits,
     directions: NDArray[np.float32],
     lit: Lit,
     colors: NDArray[np.float32],
     camera: Camera,
 ) -> NDArray[np.float32]:
-    """What each ray brings back, (Q, 3); black where it meets nothing."""
+    """What each ray brings back, (Q, 3) linear; black where it meets nothing.
+
+    Args:
+        hits: What the rays meet.
+        directions: (Q, 3) of the rays, unit.
+        lit: What reaches the points that they meet.
+        colors: (F, 3) linear colour of each face.
+        camera: Where they start.
+    """
     light = np.zeros_like(directions)
-    seen = np.flatnonzero(hits.element >= 0)
-    light[seen] = shaded(
-        colors[hits.element[seen]],
-        hits.normal[seen],
-        directions[seen],
-        Lit(lit.sky[seen], lit.key[seen]),
+    visible = np.flatnonzero(hits.element >= 0)
+    light[visible] = shaded(
+        colors[hits.element[visible]],
+        hits.normal[visible],
+        directions[visible],
+        Lit(lit.sky[visible], lit.key[visible]),
         camera,
     )
     return light

@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.welding import components, weld_vertices
 
-_CREASE = math.cos(math.radians(40.0))  # faces that meet at more than this stay apart
+_CREASE = math.cos(math.radians(40.0))  # faces that meet at more than this are a crease
 
 
 def corner_normals(vertices: NDArray[np.float32], faces: NDArray[np.int64]) -> NDArray[np.float32]:
     """Unit normals at the corners of each face, (F, 3, 3).
 
     Around a vertex, faces joined by edges of less than 40 degrees share one normal, the mean of
-    theirs weighted by angle (Thuermer and Wuethrich 1998). Vertices at the same place count as
+    theirs weighted by angle (Thuermer and Wuethrich 1998). Vertices at the same position count as
     one, as STL files repeat them. Faces of opposite winding are never joined.
 
     Args:
@@ -29,8 +29,8 @@ def corner_normals(vertices: NDArray[np.float32], faces: NDArray[np.int64]) -> N
         [np.bincount(joined, weights=weighted[:, i], minlength=len(joined)) for i in range(3)], 1
     )[joined]  # (F * 3, 3)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    own = np.repeat(normals, 3, axis=0)  # (F * 3, 3)
-    smooth = np.where(lengths > 1e-12, sums / np.maximum(lengths, 1e-12), own)
+    flat = np.repeat(normals, 3, axis=0)  # (F * 3, 3)
+    smooth = np.where(lengths > 1e-12, sums / np.maximum(lengths, 1e-12), flat)
     return smooth.astype(np.float32).reshape(-1, 3, 3)
 
 
@@ -52,9 +52,11 @@ def _corner_angles(vertices: NDArray[np.float32], faces: NDArray[np.int64]) -> N
     return angles
 
 
-def _joined_corners(places: NDArray[np.int64], normals: NDArray[np.float64]) -> NDArray[np.int64]:
+def _joined_corners(
+    positions: NDArray[np.int64], normals: NDArray[np.float64]
+) -> NDArray[np.int64]:
     """The number of the group of each corner, (F * 3,): corners joined across soft edges."""
-    start = places.reshape(-1)  # corner 3f + k is also the start of edge 3f + k
+    start = positions.reshape(-1)  # corner 3f + k is also the start of edge 3f + k
     corner = np.arange(len(start))
     after = corner - corner % 3 + (corner + 1) % 3
     end = start[after]

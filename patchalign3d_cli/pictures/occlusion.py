@@ -1,4 +1,4 @@
-"""How open to sky and lamp the visible places of a mesh are, by a few rays a pixel.
+"""How open to sky and lamp the visible positions of a mesh are, by a few rays a pixel.
 
 Neighbouring pixels of a 4 x 4 tile cast different rays and share what they found, so that five
 rays a pixel do the work of eighty.
@@ -24,38 +24,38 @@ def light_reaching(
     caster: RayCaster,
     hits: RayHits,
     directions: NDArray[np.float32],
-    camera_place: NDArray[np.float32],
+    eye: NDArray[np.float32],
     lamp: NDArray[np.float32],
     shape: tuple[int, int],
 ) -> Lit:
-    """What reaches the places that a grid of pixels sees; 1 where a pixel sees nothing.
+    """What reaches the positions that a grid of pixels sees; 1 where a pixel sees nothing.
 
     Args:
         caster: The mesh.
         hits: What the pixels see, (h * w,) row by row.
         directions: (h * w, 3) the rays from the camera.
-        camera_place: (3,) where they start.
+        eye: (3,) where they start.
         lamp: (3,) unit vector towards the lamp.
         shape: (h, w).
     """
-    seen = np.flatnonzero(hits.element >= 0)
-    facets = hits.facet[seen]
-    places = np.zeros_like(directions)
-    places[seen] = camera_place + hits.distance[seen, None] * directions[seen]
-    origins = places[seen] + _LIFT * facets
-    row, column = np.divmod(seen, shape[1])
+    visible = np.flatnonzero(hits.element >= 0)
+    facets = hits.facet[visible]
+    positions = np.zeros_like(directions)
+    positions[visible] = eye + hits.distance[visible, None] * directions[visible]
+    origins = positions[visible] + _LIFT * facets
+    row, column = np.divmod(visible, shape[1])
     tile = (row % _TILE) * _TILE + column % _TILE  # (Q,) which of the 16 sets of rays
     sky = np.ones(len(hits.element), dtype=np.float32)
     key = np.ones_like(sky)
-    blocked = np.zeros(len(seen), dtype=np.float32)
+    blocked = np.zeros(len(visible), dtype=np.float32)
     across, along = _tangents(facets)
     for rays in _sky_rays():
         x, y, z = rays[tile].T  # each (Q,)
         towards = x[:, None] * across + y[:, None] * along + z[:, None] * facets  # (Q, 3)
         blocked += caster.occluded(origins, towards, _REACH)
-    sky[seen] = 1 - blocked / _SKY_RAYS
-    key[seen] = ~caster.occluded(origins, _lamp_rays(lamp)[tile], np.inf)
-    return Lit(*_shared(np.stack([sky, key]), hits.facet, places, shape))
+    sky[visible] = 1 - blocked / _SKY_RAYS
+    key[visible] = ~caster.occluded(origins, _lamp_rays(lamp)[tile], np.inf)
+    return Lit(*_shared(np.stack([sky, key]), hits.facet, positions, shape))
 
 
 def _sky_rays() -> NDArray[np.float32]:
@@ -69,7 +69,7 @@ def _sky_rays() -> NDArray[np.float32]:
 
 
 def _lamp_rays(lamp: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Unit vectors to 16 places of the lamp, (16, 3)."""
+    """Unit vectors to 16 positions of the lamp, (16, 3)."""
     turn, height = _spread(_TILE * _TILE)
     across, along = _tangents(lamp[None])
     radius = (_LAMP_RADIUS * np.sqrt(height))[:, None]
@@ -102,17 +102,17 @@ def _tangents(
 def _shared(
     values: NDArray[np.float32],
     normals: NDArray[np.float32],
-    places: NDArray[np.float32],
+    positions: NDArray[np.float32],
     shape: tuple[int, int],
 ) -> NDArray[np.float32]:
     """Mean of each value (2, h * w) over the 4 x 4 pixels that look at the same surface."""
     grid = values.reshape(-1, *shape)  # (2, h, w)
-    normals, places = normals.reshape(*shape, 3), places.reshape(*shape, 3)
+    normals, positions = normals.reshape(*shape, 3), positions.reshape(*shape, 3)
     for axis in (0, 1):
         total, weight = np.zeros_like(grid), np.zeros(shape, dtype=np.float32)
         for step in range(-_TILE // 2, _TILE // 2):
             beside = np.roll(normals, -step, axis)
-            away = np.roll(places, -step, axis) - places
+            away = np.roll(positions, -step, axis) - positions
             same = np.abs(np.einsum("hwc,hwc->hw", away, normals)) < _SAME_PLANE
             same &= np.einsum("hwc,hwc->hw", beside, normals) > _SAME_SIDE
             total += np.roll(grid, -step, axis + 1) * same

@@ -6,14 +6,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.pictures.camera import Camera, Viewpoint, aim
 from patchalign3d_cli.pictures.cloud import cloud_layer, point_radius
 from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.mesh import mesh_layer
 from patchalign3d_cli.pictures.raycast import RayCaster
 from patchalign3d_cli.pictures.shadow import cloud_shadow, mesh_shadow
-from patchalign3d_cli.pictures.stage import staged
+from patchalign3d_cli.pictures.stage import stage_of
+from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.srgb import linear_to_srgb, srgb_to_linear
 
 _LEVELS, _AROUND = 24, 72  # rings that stand for a shape as it turns
@@ -21,24 +21,20 @@ _TOP, _BOTTOM = (250, 251, 252), (226, 229, 233)  # sRGB of the background
 
 
 def render_shape(
-    vertices: NDArray[np.float64],
-    faces: NDArray[np.int64] | None,
+    shape: Shape,
     colors: NDArray[np.uint8],
     *,
-    up: UpAxis = "y",
     size: tuple[int, int] = (1200, 900),
-    frame: Viewport | None = None,
+    viewport: Viewport | None = None,
     viewpoint: Viewpoint | None = None,
 ) -> NDArray[np.uint8]:
     """Draw a shape with soft light and a shadow on the ground, before a light background.
 
     Args:
-        vertices: (V, 3) in file units and file axes.
-        faces: (F, 3), or None for a cloud.
+        shape: The shape; strays far away from it (`Shape.core`) are left out.
         colors: (F, 3) sRGB of each face, or (V, 3) of each point of a cloud.
-        up: The axis that points up in the file.
         size: Width and height of the picture in pixels.
-        frame: The part of it that the shape shall fill; None for all of it.
+        viewport: The part of it that the shape shall fill; None for all of it.
         viewpoint: From which side; None for three quarters from the front right, from above.
 
     Returns:
@@ -47,20 +43,19 @@ def render_shape(
     Raises:
         OutputError: The shape is a mesh and Embree is not installed.
     """
-    scene = PictureScene(vertices, faces, up)
-    view = View(frame or Viewport(0, 0, *size), viewpoint or Viewpoint())
-    return scene.draw([colors], [view], size=size)
+    view = View(viewport or Viewport(0, 0, *size), viewpoint or Viewpoint())
+    return PictureScene(shape).draw([colors], [view], size=size)
 
 
 class View(NamedTuple):
     """Where in a picture a shape appears, and from which side.
 
     Attributes:
-        frame: The part of the picture that it fills.
-        viewpoint: The side from which it is seen.
+        viewport: The part of the picture that it fills.
+        viewpoint: The side from which it is drawn.
     """
 
-    frame: Viewport
+    viewport: Viewport
     viewpoint: Viewpoint
 
 
@@ -68,26 +63,24 @@ class PictureScene:
     """A shape made ready once to be drawn from many sides.
 
     Args:
-        vertices: (V, 3) in file units and file axes.
-        faces: (F, 3), or None for a cloud.
-        up: The axis that points up in the file.
+        shape: The shape; strays far away from it (`Shape.core`) are left out.
 
     Raises:
         OutputError: The shape is a mesh and Embree is not installed.
     """
 
-    def __init__(
-        self, vertices: NDArray[np.float64], faces: NDArray[np.int64] | None, up: UpAxis = "y"
-    ) -> None:
-        self._places = staged(vertices, faces, up)  # (V, 3)
-        self._drawn = self._places if faces is None else self._places[np.unique(faces)]
-        self._radius = point_radius(self._places) if faces is None else 0.0
-        self._caster = None if faces is None else RayCaster(self._places, faces)
-        self._shadow = (
-            cloud_shadow(self._places, self._radius)
-            if self._caster is None
-            else mesh_shadow(self._caster, self._drawn)
-        )
+    def __init__(self, shape: Shape) -> None:
+        self._core = shape.core
+        positions = stage_of(shape).apply(shape.vertices)  # (V, 3)
+        if shape.faces is None:
+            self._points = positions if self._core is None else positions[self._core]
+            self._radius, self._caster = point_radius(self._points), None
+            self._shadow = cloud_shadow(self._points, self._radius)
+        else:
+            faces = shape.faces if self._core is None else shape.faces[self._core]
+            self._points = positions[np.unique(faces)]
+            self._radius, self._caster = 0.0, RayCaster(positions, faces)
+            self._shadow = mesh_shadow(self._caster, self._points)
 
     def draw(
         self,
@@ -110,16 +103,17 @@ class PictureScene:
             (height, width, 3) sRGB.
         """
         whole = Viewport(0, 0, *size)
-        points = _swept(self._drawn) if turning else self._drawn
-        cameras = [aim(points, view.frame, view.viewpoint) for view in views]
+        points = _swept(self._points) if turning else self._points
+        cameras = [aim(points, view.viewport, view.viewpoint) for view in views]
         picture = _background(whole)
         for camera in cameras:
-            picture *= 1 - self._shadow.seen(camera, whole)[..., None]
+            picture *= 1 - self._shadow.on_ground(camera, whole)[..., None]
         for camera, shown in zip(cameras, colors, strict=True):
-            light = srgb_to_linear(shown).astype(np.float32)
-            region = _region(self._drawn, camera, whole, self._radius)
+            counted = shown if self._core is None else shown[self._core]
+            light = srgb_to_linear(counted).astype(np.float32)
+            region = _region(self._points, camera, whole, self._radius)
             if self._caster is None:
-                layer = cloud_layer(self._places, light, self._radius, camera, region)
+                layer = cloud_layer(self._points, light, self._radius, camera, region)
             else:
                 layer = mesh_layer(self._caster, light, camera, region)
             inside = np.s_[region.top : region.bottom, region.left : region.right]

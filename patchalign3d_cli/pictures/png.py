@@ -10,7 +10,7 @@ from patchalign3d_cli.coloring.legend import legend_entries
 from patchalign3d_cli.coloring.palette import shown_colors
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.pictures.camera import Viewpoint
-from patchalign3d_cli.pictures.layer import Viewport, frame_cells
+from patchalign3d_cli.pictures.layer import Viewport, grid_viewports
 from patchalign3d_cli.pictures.legend import LegendRow, draw_legend, legible
 from patchalign3d_cli.pictures.picture import PictureScene, View
 from patchalign3d_cli.results import PartSegmentation
@@ -63,11 +63,11 @@ def segmentation_picture(
     options = options or OutputOptions()
     source, count = result.source, options.views
     left = round(size[0] * (1 - _LEGEND_SHARE - _GAP_SHARE))
-    scene = PictureScene(source.vertices, source.faces, source.up)
+    scene = PictureScene(source)
     views = [
-        View(frame, viewpoint)
-        for frame, viewpoint in zip(
-            frame_cells(count, left, size[1]), viewpoints_around(count), strict=True
+        View(viewport, viewpoint)
+        for viewport, viewpoint in zip(
+            grid_viewports(count, left, size[1]), viewpoints_around(count), strict=True
         )
     ]
     colors = shown_colors(result, options)

@@ -53,8 +53,8 @@ class RayCaster:
             np.zeros_like(directions),
             np.zeros_like(directions),
         )
-        seen = np.flatnonzero(element >= 0)
-        self._fill(hits, seen, origins[seen], directions[seen])
+        visible = np.flatnonzero(element >= 0)
+        self._fill(hits, visible, origins[visible], directions[visible])
         return hits
 
     def occluded(
@@ -73,12 +73,12 @@ class RayCaster:
     def _fill(
         self,
         hits: RayHits,
-        seen: NDArray[np.int64],
+        visible: NDArray[np.int64],
         origins: NDArray[np.float32],
         directions: NDArray[np.float32],
     ) -> None:
         """Distance and normals at the hits (Moeller and Trumbore 1997)."""
-        corners = self._faces[hits.element[seen]]  # (Q, 3)
+        corners = self._faces[hits.element[visible]]  # (Q, 3)
         a = self._vertices[corners[:, 0]]
         ab, ac = self._vertices[corners[:, 1]] - a, self._vertices[corners[:, 2]] - a
         across, start = np.cross(directions, ac), origins - a
@@ -87,14 +87,14 @@ class RayCaster:
         turned = np.cross(start, ab)
         u = np.clip(_dot(start, across) / scale, 0, 1)
         v = np.clip(_dot(directions, turned) / scale, 0, 1 - u)
-        place = a + u[:, None] * ab + v[:, None] * ac
-        hits.distance[seen] = _dot(place - origins, directions)
+        position = a + u[:, None] * ab + v[:, None] * ac
+        hits.distance[visible] = _dot(position - origins, directions)
         facet = _facing(np.cross(ab, ac), directions)
         weights = np.stack([1 - u - v, u, v], axis=1)  # (Q, 3)
-        smooth = np.einsum("qk,qkc->qc", weights, self._normals[hits.element[seen]])
+        smooth = np.einsum("qk,qkc->qc", weights, self._normals[hits.element[visible]])
         smooth *= np.sign(_dot(smooth, facet) + np.finfo(np.float32).tiny)[:, None]
-        hits.facet[seen] = facet
-        hits.normal[seen] = _facing(smooth, directions, instead=facet)
+        hits.facet[visible] = facet
+        hits.normal[visible] = _facing(smooth, directions, instead=facet)
 
 
 def _facing(

@@ -28,22 +28,22 @@ class Shadow(NamedTuple):
     level: float
     darkness: NDArray[np.float32]
 
-    def seen(self, camera: Camera, frame: Viewport) -> NDArray[np.float32]:
+    def on_ground(self, camera: Camera, viewport: Viewport) -> NDArray[np.float32]:
         """Darkness of each pixel's ground, (h, w); 0 where a pixel sees none."""
-        rays = camera.directions(*frame.places())
+        rays = camera.directions(*viewport.pixel_centers())
         drop = np.minimum(rays[:, 1], -1e-6)
-        place = camera.position + ((self.level - camera.position[1]) / drop)[:, None] * rays
-        across = (place[:, 0] / _HALF + 1) * _CELLS / 2 - 0.5
-        along = (place[:, 2] / _HALF + 1) * _CELLS / 2 - 0.5
+        ground = camera.position + ((self.level - camera.position[1]) / drop)[:, None] * rays
+        across = (ground[:, 0] / _HALF + 1) * _CELLS / 2 - 0.5
+        along = (ground[:, 2] / _HALF + 1) * _CELLS / 2 - 0.5
         dark = _between(self.darkness, along, across) * (rays[:, 1] < 0)
-        return dark.astype(np.float32).reshape(frame.height, frame.width)
+        return dark.astype(np.float32).reshape(viewport.height, viewport.width)
 
 
 def mesh_shadow(caster: RayCaster, vertices: NDArray[np.float32]) -> Shadow:
     """The shadow of a mesh: from each cell of the ground one ray straight up."""
     level = float(vertices[:, 1].min())
-    middle = ((np.arange(_CELLS) + 0.5) / _CELLS * 2 - 1) * _HALF
-    z, x = (grid.reshape(-1) for grid in np.meshgrid(middle, middle, indexing="ij"))
+    line = ((np.arange(_CELLS) + 0.5) / _CELLS * 2 - 1) * _HALF
+    z, x = (grid.reshape(-1) for grid in np.meshgrid(line, line, indexing="ij"))
     below = np.full_like(x, level - 0.01)
     origins = np.stack([x, below, z], axis=1).astype(np.float32)
     upwards = np.broadcast_to(np.array([0, 1, 0], dtype=np.float32), origins.shape).copy()
@@ -60,11 +60,11 @@ def cloud_shadow(points: NDArray[np.float32], radius: float) -> Shadow:
     column, row = (np.floor((points[:, axis] + _HALF) / cell).astype(np.int64) for axis in (0, 2))
     for down in range(-reach, reach + 1):
         for right in range(-reach, reach + 1):
-            place = (
+            cells = (
                 np.clip(row + down, 0, _CELLS - 1),
                 np.clip(column + right, 0, _CELLS - 1),
             )
-            np.minimum.at(heights, place, points[:, 1] - radius - level)
+            np.minimum.at(heights, cells, points[:, 1] - radius - level)
     return Shadow(level, _darkness(heights))
 
 

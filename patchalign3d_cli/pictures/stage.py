@@ -1,35 +1,42 @@
-"""A shape as pictures take it: upright, around the origin, of size one."""
+"""Where pictures and pages put a shape: upright, around the origin, of size one."""
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import up_rotation
 
 
-def staged(
-    vertices: NDArray[np.float64], faces: NDArray[np.int64] | None, up: UpAxis
-) -> NDArray[np.float32]:
-    """The vertices with y up, their box's middle at the origin and its half-diagonal 1.
+class Stage(NamedTuple):
+    """The way from a file's frame to the one that is drawn.
 
-    Vertices that no face uses do not count towards the box. Any scale that float64 holds will
-    do; a shape without extent stays at the origin.
-
-    Args:
-        vertices: (V, 3) in file units and file axes.
-        faces: (F, 3), or None for a cloud.
-        up: The axis that points up in the file.
-
-    Returns:
-        (V, 3) float32.
+    Attributes:
+        scale: What file coordinates are divided by first, so that none is too large to square.
+        center: (3,) what becomes the origin, divided so.
+        radius: What becomes 1, divided so.
+        rotation: (3, 3) from the file's axes to y up.
     """
-    largest = np.abs(vertices).max(initial=0.0)
-    if largest > 0:
-        vertices = vertices / largest
-    upright = vertices @ up_rotation(up).T  # (V, 3)
-    counted = upright if faces is None else upright[np.unique(faces)]
-    low, high = counted.min(axis=0), counted.max(axis=0)
-    centered = upright - (low + high) / 2
-    radius = float(np.linalg.norm(high - low)) / 2
-    places: NDArray[np.float64] = centered / radius if radius > 0 else centered
-    return places.astype(np.float32)
+
+    scale: float
+    center: NDArray[np.float64]
+    radius: float
+    rotation: NDArray[np.float64]
+
+    def apply(self, points: NDArray[np.floating]) -> NDArray[np.float32]:
+        """Points in the frame that is drawn: (N, 3) in file units and file axes -> (N, 3)."""
+        centered = points.astype(np.float64) / self.scale - self.center
+        return (centered / self.radius @ self.rotation.T).astype(np.float32)
+
+
+def stage_of(shape: Shape) -> Stage:
+    """The stage of a shape: its box's center becomes the origin, half the box's diagonal 1.
+
+    Vertices that no face uses and strays far away (`Shape.core`) do not count towards the box. Any
+    scale that float64 holds will do; a shape without extent becomes a point at the origin.
+    """
+    scale = float(np.abs(shape.vertices).max(initial=0.0)) or 1.0
+    low, high = shape.bounds / scale
+    radius = 0.5 * float(np.linalg.norm(high - low)) or 1.0
+    return Stage(scale, low / 2 + high / 2, radius, up_rotation(shape.up))

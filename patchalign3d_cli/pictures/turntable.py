@@ -45,14 +45,14 @@ def write_turntable(
         OutputError: The shape is a mesh and Embree is not installed.
     """
     frames = turntable_frames(result, options, size=size, count=count)
-    first, *others = frames
+    first, *following = frames
     duration = round(1000 * _SECONDS / count)
     if path.suffix.lower() == ".webp":
         first.save(
             path,
             format="WEBP",
             save_all=True,
-            append_images=others,
+            append_images=following,
             duration=duration,
             loop=0,
             quality=_WEBP_QUALITY,
@@ -95,12 +95,12 @@ def turntable_frames(
     """
     options = options or OutputOptions()
     source, left = result.source, round(size[0] * _SHAPE_SHARE)
-    scene = PictureScene(source.vertices, source.faces, source.up)
+    scene = PictureScene(source)
     colors = shown_colors(result, options)
-    frame = Viewport(0, 0, left, size[1])
+    viewport = Viewport(0, 0, left, size[1])
 
     def picture(viewpoint: Viewpoint) -> NDArray[np.uint8]:
-        return scene.draw([colors], [View(frame, viewpoint)], size=size, turning=True)
+        return scene.draw([colors], [View(viewport, viewpoint)], size=size, turning=True)
 
     images = []
     with ThreadPoolExecutor(min(count, os.cpu_count() or 1, _MOST_THREADS)) as pool:

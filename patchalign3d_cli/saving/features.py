@@ -104,7 +104,7 @@ def _write_tensors(tables: FeatureTables, path: Path) -> None:
 
 def _write_picture(content: ColoredFeatures, path: Path, name: str) -> None:
     source = content.tables.features.source
-    pixels = render_shape(source.vertices, source.faces, content.colors, up=source.up)
+    pixels = render_shape(source, content.colors)
     Image.fromarray(pixels).save(path, format="PNG")
 
 

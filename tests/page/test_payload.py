@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.page.model import segmentation_model
 from patchalign3d_cli.page.payload import Payload, _backward, _welded, payload
-from patchalign3d_cli.pictures.stage import staged
+from patchalign3d_cli.pictures.stage import stage_of
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.saving import save_segmentation
 from patchalign3d_cli.shapes.shape import Shape
@@ -49,7 +49,7 @@ def test_the_page_has_the_same_shape_in_the_same_order(make_result, kind):
     result = make_result(kind, up="z")
     packed = payload(segmentation_model(result))
     arrays = unfolded(packed)
-    upright = staged(result.source.vertices, result.source.faces, "z")
+    upright = stage_of(result.source).apply(result.source.vertices)
     if result.source.faces is not None:
         upright = upright[result.source.faces.reshape(-1)]
     np.testing.assert_allclose(shown_places(packed, arrays), upright, atol=2e-5)

@@ -13,19 +13,19 @@ def camera_for(points):
     return aim(points, FRAME, Viewpoint(azimuth=0, elevation=0, margin=0.2))
 
 
-def slow_nearest(points, radius, camera, frame):
+def slow_nearest(points, radius, camera, viewport):
     """For each sample the point whose ball is nearest there, sample by sample."""
     x, y, depth = camera.project(points)
     x, y, reach = x * 2, y * 2, radius * camera.focal * 2 / depth
-    found = np.full((frame.height * 2, frame.width * 2), -1)
-    for row in range(found.shape[0]):
-        for column in range(found.shape[1]):
+    expected = np.full((viewport.height * 2, viewport.width * 2), -1)
+    for row in range(expected.shape[0]):
+        for column in range(expected.shape[1]):
             off = ((column + 0.5 - x) ** 2 + (row + 0.5 - y) ** 2) / reach**2
             with np.errstate(invalid="ignore"):
                 away = np.where(off < 1, depth - radius * np.sqrt(1 - off), np.inf)
             if np.isfinite(away.min()):
-                found[row, column] = away.astype(np.float32).argmin()
-    return found
+                expected[row, column] = away.astype(np.float32).argmin()
+    return expected
 
 
 @pytest.mark.parametrize("chunk", [1_000_000, 500])

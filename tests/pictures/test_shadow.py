@@ -42,16 +42,16 @@ def test_what_hangs_high_darkens_less(box):
 def test_the_ground_is_seen_below_the_horizon_only(box):
     vertices, faces = small_box(box)
     shadow = mesh_shadow(RayCaster(vertices, faces), vertices)
-    frame = Viewport(0, 0, 90, 60)
-    camera = aim(vertices, frame, Viewpoint(elevation=20))
-    seen = shadow.seen(camera, frame)
+    viewport = Viewport(0, 0, 90, 60)
+    camera = aim(vertices, viewport, Viewpoint(elevation=20))
+    seen = shadow.on_ground(camera, viewport)
     assert seen.shape == (60, 90)
     x, y, _ = camera.project(np.array([[0, -0.1, 0]], dtype=np.float32))
     assert seen[int(y[0]), int(x[0])] == pytest.approx(
         shadow.darkness[79:81, 79:81].mean(), abs=0.02
     )
-    level = aim(vertices, frame, Viewpoint(elevation=0))
-    assert not shadow.seen(level, frame)[:20].any()
+    level = aim(vertices, viewport, Viewpoint(elevation=0))
+    assert not shadow.on_ground(level, viewport)[:20].any()
 
 
 def test_blurring_keeps_the_sum_and_spreads_evenly():

@@ -49,21 +49,19 @@ def show_thumbnail(
     source = result.source
     colors = shown_colors(result, options)
     size = (side, side // 4 * 3 // 2 * 2)
-    pixels = render_shape(source.vertices, source.faces, colors, up=source.up, size=size)
+    pixels = render_shape(source, colors, size=size)
     console.print(half_blocks(pixels), soft_wrap=True)
 
 
 def half_blocks(pixels: "NDArray[np.uint8]") -> Text:
     """A picture as lines of half blocks: (height, width, 3) sRGB, of which an odd row is left."""
+    from patchalign3d_cli.coloring.palette import hex_color
+
     text = Text()
     for upper, lower in zip(pixels[0::2].tolist(), pixels[1::2].tolist(), strict=False):
         if text:
             text.append("\n")
         for above, below in zip(upper, lower, strict=True):
-            style = Style(color=_rgb(above), bgcolor=_rgb(below))
+            style = Style(color=hex_color(above), bgcolor=hex_color(below))
             text.append(_UPPER, style)
     return text
-
-
-def _rgb(color: list[int]) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*color)

@@ -106,7 +106,7 @@ def test_a_sets_own_pictures_say_the_same_as_drawing_them(root: Path, teacher: T
     from patchalign3d_cli.pictures.camera import aim
     from patchalign3d_cli.pictures.layer import Viewport
     from patchalign3d_cli.pictures.raycast import RayCaster
-    from patchalign3d_cli.pictures.stage import staged
+    from patchalign3d_cli.pictures.stage import stage_of
     from patchalign3d_cli.shapes import load_shape
     from patchalign3d_training.features.views import viewpoints
 
@@ -115,13 +115,13 @@ def test_a_sets_own_pictures_say_the_same_as_drawing_them(root: Path, teacher: T
     drawn = ShapeViews(root, [item], options, 64, 4)[0]
     files = ItemFiles(item)
     mesh = load_shape(root / files.mesh)
-    placed = staged(mesh.vertices, mesh.faces, "y")
-    caster, frame, maps = RayCaster(placed, mesh.faces), Viewport(0, 0, 64, 64), []
+    placed = stage_of(mesh).apply(mesh.vertices)
+    caster, viewport, maps = RayCaster(placed, mesh.faces), Viewport(0, 0, 64, 64), []
     (root / files.images).mkdir()
     for number, viewpoint in enumerate(viewpoints(6)):
-        camera = aim(placed, frame, viewpoint)
+        camera = aim(placed, viewport, viewpoint)
         hits = caster.first_hits(
-            camera.position.astype(np.float32), camera.directions(*frame.places())
+            camera.position.astype(np.float32), camera.directions(*viewport.pixel_centers())
         )
         maps.append(torch.from_numpy(hits.element.reshape(64, 64)))
         Image.fromarray(drawn.images[number]).save(root / files.images / f"{number:03d}.png")

@@ -1,4 +1,4 @@
-"""Pictures of a mesh from all sides, and where in them its points are seen."""
+"""Pictures of a mesh from all sides, and where in them its points are visible."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.pictures.camera import Camera, Viewpoint, aim
 from patchalign3d_cli.pictures.layer import Viewport
-from patchalign3d_cli.pictures.lighting import Lit, shaded
+from patchalign3d_cli.pictures.lighting import Lit
+from patchalign3d_cli.pictures.mesh import hit_light
 from patchalign3d_cli.pictures.raycast import RayCaster
-from patchalign3d_cli.pictures.stage import staged
+from patchalign3d_cli.pictures.stage import stage_of
+from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.srgb import linear_to_srgb
 from patchalign3d_training.features.sightings import Sighting, sighting_at
 from patchalign3d_training.features.target_options import Background
@@ -18,7 +20,7 @@ from patchalign3d_training.features.target_options import Background
 _GREY = 0.5  # linear light that the surface sends back
 _FIELD_OF_VIEW = 40.0  # degrees
 _MARGIN = 0.05  # share of the picture left free on every side
-_TOUCH = 1e-4  # two places this close along a ray are one, in half-diagonals of the shape
+_TOUCH = 1e-4  # two positions this close along a ray are one, in half-diagonals of the shape
 _BACKGROUNDS = {"white": 255, "black": 0}
 
 
@@ -44,12 +46,12 @@ def viewpoints(count: int) -> tuple[Viewpoint, ...]:
     heights = limit * (1 - 2 * (np.arange(count) + 0.5) / count)
     return tuple(
         Viewpoint(
-            azimuth=float((20.0 + golden * place) % 360.0),
+            azimuth=float((20.0 + golden * number) % 360.0),
             elevation=float(np.rad2deg(np.arcsin(height))),
             field_of_view=_FIELD_OF_VIEW,
             margin=_MARGIN,
         )
-        for place, height in enumerate(heights)
+        for number, height in enumerate(heights)
     )
 
 
@@ -66,7 +68,7 @@ def rendered_views(
 ) -> Iterator[SightedImage]:
     """Draw a mesh in grey from several sides and find out which points each side sees.
 
-    A point is seen where the ray to its place on its own face meets that face first, or something
+    A point is visible where the ray to its position on its face meets that face first, or something
     no farther than rounding away: what stands behind another face takes nothing from the view.
 
     Args:
@@ -82,76 +84,73 @@ def rendered_views(
     Raises:
         OutputError: Embree is not installed.
     """
-    everything = np.concatenate([vertices, points]).astype(np.float64)
-    placed = staged(everything, faces, "y")
-    places = on_faces(placed[len(vertices) :], placed[faces[point_faces]])  # (N, 3)
-    caster = RayCaster(placed[: len(vertices)], faces)
-    used = placed[np.unique(faces)]
-    frame = Viewport(0, 0, size, size)
+    stage = stage_of(Shape(vertices.astype(np.float64), faces))
+    corners = stage.apply(vertices)  # (V, 3)
+    positions = on_faces(stage.apply(points), corners[faces[point_faces]])  # (N, 3)
+    caster = RayCaster(corners, faces)
+    used = corners[np.unique(faces)]
+    viewport = Viewport(0, 0, size, size)
     for viewpoint in viewpoints(count):
-        camera = aim(used, frame, viewpoint)
-        image = _picture(caster, camera, frame, _BACKGROUNDS[background])
-        yield SightedImage(image, _sighting(caster, camera, places, point_faces, size, grid))
+        camera = aim(used, viewport, viewpoint)
+        image = _picture(caster, camera, viewport, _BACKGROUNDS[background])
+        yield SightedImage(image, _sighting(caster, camera, positions, point_faces, size, grid))
 
 
 def on_faces(points: NDArray[np.float32], triangles: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The nearest place of each point's triangle: (N, 3), (N, 3, 3) -> (N, 3).
+    """The nearest position on each point's triangle: (N, 3), (N, 3, 3) -> (N, 3).
 
     Noise, and bending that straight faces cannot follow, had moved points off.
     """
-    places = points.astype(np.float64)
+    positions = points.astype(np.float64)
     corners = triangles.astype(np.float64)
     a, ab, ac = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
     normal = np.cross(ab, ac)
     scale = np.maximum(_dot(normal, normal), np.finfo(np.float64).tiny)
-    v = _dot(np.cross(places - a, ac), normal) / scale
-    w = _dot(np.cross(ab, places - a), normal) / scale
+    v = _dot(np.cross(positions - a, ac), normal) / scale
+    w = _dot(np.cross(ab, positions - a), normal) / scale
     inside = (v >= 0) & (w >= 0) & (v + w <= 1)
     best = a + v[:, None] * ab + w[:, None] * ac  # the foot on the plane
     gap = np.where(inside, 0.0, np.inf)
     for first in range(3):
         start, along = corners[:, first], corners[:, (first + 1) % 3] - corners[:, first]
         length = np.maximum(_dot(along, along), np.finfo(np.float64).tiny)
-        share = np.clip(_dot(places - start, along) / length, 0.0, 1.0)
+        share = np.clip(_dot(positions - start, along) / length, 0.0, 1.0)
         foot = start + share[:, None] * along
-        distance = np.linalg.norm(places - foot, axis=1)
+        distance = np.linalg.norm(positions - foot, axis=1)
         closer = distance < gap
         best[closer], gap[closer] = foot[closer], distance[closer]
     return best.astype(np.float32)
 
 
 def _picture(
-    caster: RayCaster, camera: Camera, frame: Viewport, background: int
+    caster: RayCaster, camera: Camera, viewport: Viewport, background: int
 ) -> NDArray[np.uint8]:
     """One ray a pixel, lit from above and from the camera, without shadows."""
-    directions = camera.directions(*frame.places())
+    directions = camera.directions(*viewport.pixel_centers())
     hits = caster.first_hits(camera.position.astype(np.float32), directions)
-    seen = np.flatnonzero(hits.element >= 0)
-    image = np.full((len(directions), 3), background, dtype=np.uint8)
-    base = np.full((len(seen), 3), _GREY, dtype=np.float32)
-    open_sky = np.ones(len(seen), dtype=np.float32)
-    lit = Lit(open_sky, open_sky)
-    light = shaded(base, hits.normal[seen], directions[seen], lit, camera)
-    image[seen] = linear_to_srgb(light)
-    return image.reshape(frame.height, frame.width, 3)
+    grey = np.full((int(hits.element.max(initial=0)) + 1, 3), _GREY, dtype=np.float32)
+    all_of_it = np.ones(len(directions), dtype=np.float32)
+    light = hit_light(hits, directions, Lit(all_of_it, all_of_it), grey, camera)
+    image = np.where(hits.element[:, None] < 0, background, linear_to_srgb(light))
+    return image.reshape(viewport.height, viewport.width, 3)
 
 
 def _sighting(
     caster: RayCaster,
     camera: Camera,
-    places: NDArray[np.float32],
+    positions: NDArray[np.float32],
     point_faces: NDArray[np.int64],
     size: int,
     grid: int,
 ) -> Sighting:
     eye = camera.position.astype(np.float32)
-    towards = places - eye
+    towards = positions - eye
     distance = np.linalg.norm(towards, axis=1)  # (N,)
     hits = caster.first_hits(eye, towards / distance[:, None])
     reached = hits.distance > distance - _TOUCH
-    x, y, _ = camera.project(places)
-    seen = np.flatnonzero((hits.element == point_faces) | reached)
-    return sighting_at(seen, x[seen], y[seen], size, grid)
+    x, y, _ = camera.project(positions)
+    visible = np.flatnonzero((hits.element == point_faces) | reached)
+    return sighting_at(visible, x[visible], y[visible], size, grid)
 
 
 def _dot(a: NDArray[np.floating], b: NDArray[np.floating]) -> NDArray[np.float64]:

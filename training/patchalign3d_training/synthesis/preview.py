@@ -11,6 +11,7 @@ from patchalign3d_cli.coloring.palette import element_colors
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.machine.atomic import atomic_path
 from patchalign3d_cli.pictures.picture import render_shape
+from patchalign3d_cli.shapes import Shape
 from patchalign3d_training.synthesis.catalog import CATEGORIES, generate
 
 
@@ -52,4 +53,4 @@ def contact_sheet(
 def _picture(category: str, seed: int, tile: int) -> NDArray[np.uint8]:
     mesh = generate(category, seed)
     colors = element_colors(mesh.face_part, len(mesh.parts))
-    return render_shape(mesh.vertices, mesh.faces, colors, size=(tile, tile))
+    return render_shape(Shape(mesh.vertices, mesh.faces), colors, size=(tile, tile))
