@@ -21,7 +21,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("models", "results_io"),
     ("datasets", "pictures", "segmenting"),
     ("asking", "page"),
-    ("benchmark", "saving", "training.rotation"),
+    ("benchmark", "saving"),
     ("training.data", "training.synthesis", "training.tower"),
     ("training.features", "training.judging", "training.loop"),
     ("training.stages",),

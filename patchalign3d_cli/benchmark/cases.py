@@ -10,6 +10,7 @@ from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.choices import Rotate
 from patchalign3d_cli.datasets import LabelledShape
 from patchalign3d_cli.shapes import Shape, sample_surface, up_rotation
+from patchalign3d_cli.shapes.rotation import Y, axis_rotation, quaternion_rotation
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,13 +98,12 @@ def draw_rotation(item: str, shape: Shape, rotate: Rotate, seed: int) -> NDArray
         return None
     random = item_random(item, seed, 1)
     if rotate == "yaw":
-        angle = random.uniform(0.0, 2.0 * np.pi)
-        quaternion = np.array([np.cos(angle / 2), 0.0, np.sin(angle / 2), 0.0])
+        yaw = axis_rotation(Y, random.uniform(0.0, 2.0 * np.pi))
         upright = up_rotation(shape.up)
-        turned: NDArray[np.float64] = upright.T @ _matrix(quaternion) @ upright
+        turned: NDArray[np.float64] = upright.T @ yaw @ upright
         return turned
-    quaternion = random.standard_normal(4)  # a uniform direction in four dimensions
-    return _matrix(quaternion / np.linalg.norm(quaternion))
+    w, x, y, z = random.standard_normal(4)  # a uniform direction in four dimensions
+    return quaternion_rotation((x, y, z, w))
 
 
 def item_random(item: str, seed: int, purpose: int) -> np.random.Generator:
@@ -122,15 +122,3 @@ def _drawn(
         return samples.points, samples.faces
     chosen = random.integers(len(shape.vertices), size=count)
     return shape.vertices[chosen], chosen
-
-
-def _matrix(quaternion: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The rotation matrix of a unit quaternion (w, x, y, z)."""
-    w, x, y, z = quaternion
-    return np.array(
-        [
-            [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
-            [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
-            [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
-        ]
-    )

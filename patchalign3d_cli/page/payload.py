@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.page.appearance import PageAppearance, page_appearance
 from patchalign3d_cli.page.model import PageColumn, PageModel
 from patchalign3d_cli.pictures.cloud import point_radius
-from patchalign3d_cli.pictures.stage import stage_of
+from patchalign3d_cli.pictures.frame import picture_frame
 from patchalign3d_cli.shapes.shape import Shape
 
 _STEPS = 65535  # positions along a side of the box
@@ -104,7 +104,7 @@ def _shown_positions(shape: Shape) -> NDArray[np.float32]:
     Strays (`Shape.core`) shrink to a point of another element: they would leave few steps for all
     others.
     """
-    positions = stage_of(shape).apply(shape.vertices)  # (V, 3)
+    positions = picture_frame(shape).apply(shape.vertices)  # (V, 3)
     corners = positions[:, None] if shape.faces is None else positions[shape.faces]  # (E, k, 3)
     if shape.core is not None:
         corners = corners.copy()

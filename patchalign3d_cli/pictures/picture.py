@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.pictures.camera import Camera, Viewpoint, aim
 from patchalign3d_cli.pictures.cloud import cloud_layer, point_radius
+from patchalign3d_cli.pictures.frame import picture_frame
 from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.mesh import mesh_layer
 from patchalign3d_cli.pictures.raycast import RayCaster
 from patchalign3d_cli.pictures.shadow import cloud_shadow, mesh_shadow
-from patchalign3d_cli.pictures.stage import stage_of
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.srgb import linear_to_srgb, srgb_to_linear
 
@@ -71,7 +71,7 @@ class PictureScene:
 
     def __init__(self, shape: Shape) -> None:
         self._core = shape.core
-        positions = stage_of(shape).apply(shape.vertices)  # (V, 3)
+        positions = picture_frame(shape).apply(shape.vertices)  # (V, 3)
         if shape.faces is None:
             self._points = positions if self._core is None else positions[self._core]
             self._radius, self._caster = point_radius(self._points), None

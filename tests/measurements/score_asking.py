@@ -12,9 +12,9 @@ from patchalign3d_cli.asking import suggest_parts
 from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
 from patchalign3d_cli.segmenting.up_axis import find_up
 from patchalign3d_cli.shapes import UP_AXES, Shape, UpAxis
+from patchalign3d_cli.shapes.rotation import Y, axis_rotation
 from patchalign3d_cli.shapes.up import up_rotation
 from patchalign3d_cli.text.vocabulary import load_vocabulary
-from patchalign3d_training.rotation import UP, rotation
 from patchalign3d_training.synthesis.catalog import generate
 from patchalign3d_training.synthesis.kit import LabelledMesh
 
@@ -31,7 +31,7 @@ AREA = 0.01  # share of the surface below which a true part need not be suggeste
 def turned(mesh: LabelledMesh, seed: int, axis: UpAxis) -> Shape:
     """The object with `axis` up and at a random yaw, as a file that says nothing of it."""
     yaw = np.random.default_rng(seed).uniform(0, 2 * np.pi)
-    return Shape(mesh.vertices @ rotation(UP, yaw).T @ up_rotation(axis), mesh.faces)
+    return Shape(mesh.vertices @ axis_rotation(Y, yaw).T @ up_rotation(axis), mesh.faces)
 
 
 def true_parts(mesh: LabelledMesh, shape: Shape) -> list[Sequence[str]]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.page.model import segmentation_model
 from patchalign3d_cli.page.payload import Payload, _backward, _welded, payload
-from patchalign3d_cli.pictures.stage import stage_of
+from patchalign3d_cli.pictures.frame import picture_frame
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.saving import save_segmentation
 from patchalign3d_cli.shapes.shape import Shape
@@ -49,7 +49,7 @@ def test_the_page_has_the_same_shape_in_the_same_order(make_result, kind):
     result = make_result(kind, up="z")
     packed = payload(segmentation_model(result))
     arrays = unfolded(packed)
-    upright = stage_of(result.source).apply(result.source.vertices)
+    upright = picture_frame(result.source).apply(result.source.vertices)
     if result.source.faces is not None:
         upright = upright[result.source.faces.reshape(-1)]
     np.testing.assert_allclose(shown_places(packed, arrays), upright, atol=2e-5)
@@ -93,6 +93,26 @@ def test_a_shape_without_extent_is_a_place(make_result):
     result = make_result("cloud", vertices=np.full((5, 3), 7.0))
     packed = payload(segmentation_model(result))
     assert packed.header["extent"] == [0, 0, 0]
+
+
+def test_strays_take_no_steps_from_the_others(make_result, kind):
+    """A face (a point) a thousand boxes away: the others keep their 65,535 steps."""
+    result = make_result(kind)
+    vertices, faces = result.source.vertices, result.source.faces
+    far = np.array([[0, 2000.0, 0], [0.1, 2000, 0], [0, 2000, 0.1]])
+    if faces is not None:
+        faces = np.concatenate([faces, [[len(vertices) + k for k in range(3)]]])
+    shape = Shape(np.concatenate([vertices, far if kind == "mesh" else far[:1]]), faces)
+    parts = {**vars(result), "source": shape, "labels": np.append(result.labels, 1)}
+    parts["confidence"] = np.append(result.confidence, 1).astype(np.float32)
+    parts["scores"] = np.concatenate([result.scores, result.scores[:1]])
+    packed = payload(segmentation_model(PartSegmentation(**parts)))
+    expected = payload(segmentation_model(result))
+    assert packed.header["extent"] == expected.header["extent"]
+    shown = shown_places(packed, unfolded(packed))
+    before = shown_places(expected, unfolded(expected))
+    np.testing.assert_allclose(shown[: len(before)], before, atol=2e-5)
+    assert (shown[len(before) :] == shown[0]).all()
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 3)] * 3), min_size=1, max_size=60))

@@ -104,9 +104,9 @@ def test_shapes_without_a_mesh_are_named(root: Path, teacher: Teacher):
 def test_a_sets_own_pictures_say_the_same_as_drawing_them(root: Path, teacher: Teacher):
     """Pictures and face maps drawn beforehand lead to nearly the features of drawing them."""
     from patchalign3d_cli.pictures.camera import aim
+    from patchalign3d_cli.pictures.frame import picture_frame
     from patchalign3d_cli.pictures.layer import Viewport
     from patchalign3d_cli.pictures.raycast import RayCaster
-    from patchalign3d_cli.pictures.stage import stage_of
     from patchalign3d_cli.shapes import load_shape
     from patchalign3d_training.features.views import viewpoints
 
@@ -115,7 +115,7 @@ def test_a_sets_own_pictures_say_the_same_as_drawing_them(root: Path, teacher: T
     drawn = ShapeViews(root, [item], options, 64, 4)[0]
     files = ItemFiles(item)
     mesh = load_shape(root / files.mesh)
-    placed = stage_of(mesh).apply(mesh.vertices)
+    placed = picture_frame(mesh).apply(mesh.vertices)
     caster, viewport, maps = RayCaster(placed, mesh.faces), Viewport(0, 0, 64, 64), []
     (root / files.images).mkdir()
     for number, viewpoint in enumerate(viewpoints(6)):

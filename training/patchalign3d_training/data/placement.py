@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.shapes.rotation import X, Y, Z, axis_rotation
 from patchalign3d_training.data.batch_options import BatchOptions
-from patchalign3d_training.rotation import AXES, UP, rotation
 
 # The published augmentation's defaults.
 _CHANCE = 0.9
@@ -45,7 +45,7 @@ def place(
     cloud = points.astype(np.float64)
     others = np.zeros((0, 3)) if companions is None else companions.astype(np.float64)
     if options.yaw:
-        turn = rotation(UP, random.uniform(0, 2 * np.pi)).T
+        turn = axis_rotation(Y, random.uniform(0, 2 * np.pi)).T
         cloud, others = cloud @ turn, others @ turn
     if options.augment:
         cloud, others = augmented(cloud, random, others)
@@ -72,8 +72,8 @@ def augmented(
     if random.random() >= _CHANCE:
         return points, companions
     matrix = np.eye(3)
-    for axis in AXES:
-        matrix = matrix @ rotation(axis, random.uniform(-_TURN, _TURN)).T
+    for axis in (X, Y, Z):
+        matrix = matrix @ axis_rotation(axis, random.uniform(-_TURN, _TURN)).T
     matrix = matrix * random.uniform(*_SCALE)
     shift = random.uniform(-_SHIFT, _SHIFT, 3)
     jitter = np.clip(_JITTER * random.standard_normal(points.shape), -_JITTER_LIMIT, _JITTER_LIMIT)

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.pictures.camera import Camera, Viewpoint, aim
+from patchalign3d_cli.pictures.frame import picture_frame
 from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.lighting import Lit
 from patchalign3d_cli.pictures.mesh import hit_light
 from patchalign3d_cli.pictures.raycast import RayCaster
-from patchalign3d_cli.pictures.stage import stage_of
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.srgb import linear_to_srgb
 from patchalign3d_training.features.sightings import Sighting, sighting_at
@@ -84,9 +84,9 @@ def rendered_views(
     Raises:
         OutputError: Embree is not installed.
     """
-    stage = stage_of(Shape(vertices.astype(np.float64), faces))
-    corners = stage.apply(vertices)  # (V, 3)
-    positions = on_faces(stage.apply(points), corners[faces[point_faces]])  # (N, 3)
+    frame = picture_frame(Shape(vertices.astype(np.float64), faces))
+    corners = frame.apply(vertices)  # (V, 3)
+    positions = on_faces(frame.apply(points), corners[faces[point_faces]])  # (N, 3)
     caster = RayCaster(corners, faces)
     used = corners[np.unique(faces)]
     viewport = Viewport(0, 0, size, size)

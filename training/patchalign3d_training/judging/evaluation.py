@@ -15,10 +15,10 @@ from patchalign3d_cli.results import ModelIdentity
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape
+from patchalign3d_cli.shapes.rotation import Y, axis_rotation
 from patchalign3d_cli.text.bank import TextBank
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_training.data.batches import AlignBatch
-from patchalign3d_training.rotation import UP, rotation
 from patchalign3d_training.synthesis.catalog import CATEGORIES, generate
 from patchalign3d_training.synthesis.sampling import sample_points
 
@@ -69,7 +69,7 @@ def score_generated(
         yaw: Turn about the up axis in degrees.
     """
     words = renamed or {}
-    turn = rotation(UP, np.deg2rad(yaw))
+    turn = axis_rotation(Y, np.deg2rad(yaw))
     ious = []
     for seed in range(first_seed, first_seed + count):
         mesh = generate(category, seed)

@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape
+from patchalign3d_cli.shapes.rotation import Y, axis_rotation
 from patchalign3d_training.judging.evaluation import (
     FAST,
     FIRST_UNSEEN_SEED,
     GeneratedScore,
     drawn_iou,
 )
-from patchalign3d_training.rotation import UP, rotation
 from patchalign3d_training.synthesis.catalog import generate
 from patchalign3d_training.synthesis.sampling import (
     SampledPoints,
@@ -69,14 +69,14 @@ def _scaled(factor: float) -> Condition:
 
 
 def _yawed(drawn: SampledPoints, random: np.random.Generator) -> SampledPoints:
-    turn = rotation(UP, random.uniform(0.0, 2.0 * np.pi))
+    turn = axis_rotation(Y, random.uniform(0.0, 2.0 * np.pi))
     return drawn._replace(points=(drawn.points @ turn.T).astype(np.float32))
 
 
 def _tilted(degrees: float) -> Condition:
     def tilt(drawn: SampledPoints, random: np.random.Generator) -> SampledPoints:
         direction = random.uniform(0.0, 2.0 * np.pi)
-        turn = rotation((np.cos(direction), 0.0, np.sin(direction)), np.deg2rad(degrees))
+        turn = axis_rotation((np.cos(direction), 0.0, np.sin(direction)), np.deg2rad(degrees))
         return drawn._replace(points=(drawn.points @ turn.T).astype(np.float32))
 
     return tilt

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_training.rotation import rotation
+from patchalign3d_cli.shapes.rotation import X, Y, axis_rotation
 from patchalign3d_training.synthesis.kit import LabelledMesh
 
 EXTENT = 0.75
@@ -136,14 +136,14 @@ def pose_on_surface(
         placed = placed * random.uniform(0.8, 1.2, 3)
     if random.random() < (0.4 if handheld else 0.04):
         side = (0.0, 0.0, 1.0) if random.random() < 0.5 else (1.0, 0.0, 0.0)
-        placed = placed @ rotation(side, 0.5 * np.pi * random.integers(1, 4)).T
+        placed = placed @ axis_rotation(side, 0.5 * np.pi * random.integers(1, 4)).T
     free = random.random() < 0.75
     yaw = random.uniform(0.0, 2.0 * np.pi) if free else 0.5 * np.pi * random.integers(4)
-    placed = placed @ rotation((0.0, 1.0, 0.0), yaw).T
+    placed = placed @ axis_rotation(Y, yaw).T
     if random.random() < 0.3:
         direction = random.uniform(0.0, 2.0 * np.pi)
         axis = (np.cos(direction), 0.0, np.sin(direction))
-        placed = placed @ rotation(axis, np.radians(random.uniform(0.0, 10.0))).T
+        placed = placed @ axis_rotation(axis, np.radians(random.uniform(0.0, 10.0))).T
     placed = _fitted(placed, count)
     if random.random() < 0.125:
         deviation = EXTENT * random.uniform(0.001, 0.01)
@@ -187,7 +187,7 @@ def seen_from_one_side(
         (N,) bool.
     """
     yaw, rise = random.uniform(0.0, 2.0 * np.pi), random.uniform(0.1, 1.0)
-    turned = points @ rotation((0.0, 1.0, 0.0), yaw).T @ rotation((1.0, 0.0, 0.0), rise).T
+    turned = points @ axis_rotation(Y, yaw).T @ axis_rotation(X, rise).T
     low, high = turned.min(axis=0), turned.max(axis=0)
     size = float((high - low).max())
     at = ((turned[:, :2] - low[:2]) * ((cells - 1) / size)).astype(np.int64)

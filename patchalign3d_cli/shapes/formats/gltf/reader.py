@@ -17,6 +17,7 @@ from patchalign3d_cli.shapes.formats.gltf.materials import read_appearance
 from patchalign3d_cli.shapes.formats.gltf.mesh import LINES, read_mesh
 from patchalign3d_cli.shapes.instances import LocalMesh, Placement, place_meshes
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions, unreadable
+from patchalign3d_cli.shapes.rotation import quaternion_rotation
 
 _READABLE = (
     "KHR_draco_mesh_compression",
@@ -116,17 +117,10 @@ def _local_transform(document: GltfDocument, node: dict[str, Any]) -> NDArray[np
     """(4, 4) of a node: its matrix (column by column in the file), or T * R * S."""
     if "matrix" in node:
         return document.numbers(node, "matrix", np.eye(4).ravel()).reshape(4, 4).T
-    x, y, z, w = document.numbers(node, "rotation", np.array([0.0, 0.0, 0.0, 1.0]))
+    quaternion = document.numbers(node, "rotation", np.array([0.0, 0.0, 0.0, 1.0]))
     transform = np.eye(4)
     with np.errstate(all="ignore"):
-        # glTF 2.0, 5.25: a unit quaternion.
-        rotation = np.array(
-            [
-                [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
-                [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
-                [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
-            ]
-        )
-        transform[:3, :3] = rotation * document.numbers(node, "scale", np.ones(3))
+        scale = document.numbers(node, "scale", np.ones(3))
+        transform[:3, :3] = quaternion_rotation(quaternion) * scale
     transform[:3, 3] = document.numbers(node, "translation", np.zeros(3))
     return transform

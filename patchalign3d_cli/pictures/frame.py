@@ -9,8 +9,8 @@ from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import up_rotation
 
 
-class Stage(NamedTuple):
-    """The way from a file's frame to the one that is drawn.
+class PictureFrame(NamedTuple):
+    """From the frame of a file to the one that is drawn.
 
     Attributes:
         scale: What file coordinates are divided by first, so that none is too large to square.
@@ -30,8 +30,8 @@ class Stage(NamedTuple):
         return (centered / self.radius @ self.rotation.T).astype(np.float32)
 
 
-def stage_of(shape: Shape) -> Stage:
-    """The stage of a shape: its box's center becomes the origin, half the box's diagonal 1.
+def picture_frame(shape: Shape) -> PictureFrame:
+    """The frame of a shape: its box's center becomes the origin, half the box's diagonal 1.
 
     Vertices that no face uses and strays far away (`Shape.core`) do not count towards the box. Any
     scale that float64 holds will do; a shape without extent becomes a point at the origin.
@@ -39,4 +39,4 @@ def stage_of(shape: Shape) -> Stage:
     scale = float(np.abs(shape.vertices).max(initial=0.0)) or 1.0
     low, high = shape.bounds / scale
     radius = 0.5 * float(np.linalg.norm(high - low)) or 1.0
-    return Stage(scale, low / 2 + high / 2, radius, up_rotation(shape.up))
+    return PictureFrame(scale, low / 2 + high / 2, radius, up_rotation(shape.up))

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from patchalign3d_cli.pictures.stage import stage_of
+from patchalign3d_cli.pictures.frame import picture_frame
 from patchalign3d_cli.shapes import Shape
 
 
 def staged(vertices, faces, up):
-    return stage_of(Shape(vertices, faces, up=up)).apply(vertices)
+    return picture_frame(Shape(vertices, faces, up=up)).apply(vertices)
 
 
 def test_by_hand():
