@@ -22,6 +22,7 @@ class References:
     """The files around one shape.
 
     Attributes:
+        folder: Of the shape.
         warnings: What people should know about the files that were read, a sentence each.
     """
 
@@ -32,7 +33,7 @@ class References:
             path: The shape's file; it need not exist.
             trusted: Whether files anywhere may be read.
         """
-        self._folder = path.parent
+        self.folder = path.parent
         self._trusted = trusted
         self.warnings: list[str] = []
 
@@ -55,7 +56,7 @@ class References:
         text = name.strip().strip('"').replace("\\", "/")
         if not text or "\0" in text or len(text) > _LONGEST:
             raise ReferenceFault("is no name of a file")
-        folders = [self._folder] if near is None else list(dict.fromkeys([near, self._folder]))
+        folders = [self.folder] if near is None else list(dict.fromkeys([near, self.folder]))
         rooted = text.startswith(("/", "~")) or _DRIVE.match(text) is not None
         refused = False
         if not rooted or self._trusted:
@@ -80,7 +81,7 @@ class References:
         if self._trusted:
             return True
         try:
-            real, folder = file.resolve(), self._folder.resolve()
+            real, folder = file.resolve(), self.folder.resolve()
         except (OSError, RuntimeError):  # a link that leads to itself
             return False
         if real.is_relative_to(folder):

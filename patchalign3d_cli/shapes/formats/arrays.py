@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.shapes.colors import color_shares, colored
 from patchalign3d_cli.shapes.formats.archive import Archive
 from patchalign3d_cli.shapes.raw import RawShape, coordinates, unreadable
 
 _KEYS = ("points", "xyz")
+_COLOR_KEYS = ("colors", "rgb")
 _MAGIC = b"\x93NUMPY"
 _MAX_HEADER = 10_000
 _NUMBERS = re.compile("[<>|=]?(?:f[248]|[iu][1248])")
@@ -29,7 +31,7 @@ def read_npy(data: bytes, path: Path) -> RawShape:
 
 
 def read_npz(data: bytes, path: Path) -> RawShape:
-    """Read the array `points`, or else `xyz`, (N, 3 or more), of an archive.
+    """Read the array `points`, or else `xyz`, (N, 3 or more), of an archive, and its `colors`.
 
     Raises:
         ShapeError: There is no such array, or what `read_npy` raises.
@@ -40,7 +42,15 @@ def read_npz(data: bytes, path: Path) -> RawShape:
     if key is None:
         found = ", ".join(names[:10]) or "none"
         raise unreadable(path, f"it has no array `points` or `xyz` (its arrays: {found})")
-    return _cloud(_parse(archive.read(f"{key}.npy"), path), path)
+    cloud = _cloud(_parse(archive.read(f"{key}.npy"), path), path)
+    color = next((key for key in _COLOR_KEYS if key in names), None)
+    if color is None:
+        return cloud
+    values = _parse(archive.read(f"{color}.npy"), path)
+    if len(values) != len(cloud.vertices) or values.shape[1] < 3:
+        return cloud
+    shares = color_shares(values[:, :3].astype(np.float64), values.dtype.kind in "iu")
+    return cloud._replace(appearance=colored(shares, np.arange(len(shares))))
 
 
 def _parse(data: bytes, path: Path) -> NDArray[Any]:

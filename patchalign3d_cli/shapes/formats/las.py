@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ShapeError
+from patchalign3d_cli.shapes.colors import color_shares, colored
 from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
 
 _BATCH_BYTES = 2**24
@@ -21,6 +22,8 @@ _BATCH_BYTES = 2**24
 # LAS 1.4, table 7: a variable length record has 54 bytes ahead of its content. LASzip keeps its
 # own under this user and number.
 _RECORD_SIZE, _LASZIP_USER, _LASZIP_ID = 54, b"laszip encoded", 22204
+# LAS 1.4, 2.6: of each point format with colours, how many bytes stand ahead of them.
+_COLORS = {2: 20, 3: 28, 5: 28, 7: 30, 8: 30, 10: 30}
 
 
 class _LasHeader(NamedTuple):
@@ -29,6 +32,7 @@ class _LasHeader(NamedTuple):
     records: int  # variable length ones
     compressed: bool
     width: int  # bytes of a point
+    color: int | None  # where in a point its red, green and blue stand
     points: int
     scale: NDArray[np.float64]  # (3,)
     offset: NDArray[np.float64]  # (3,)
@@ -44,13 +48,18 @@ def read_las(data: bytes, path: Path) -> RawShape:
     if header.points > MAX_ELEMENTS:
         raise too_large(path)
     if header.compressed:
-        steps = _unpack(data, header, path)
+        rows = _unpack(data, header, path)
     else:
         if len(data) - header.start < header.width * header.points:
             raise unreadable(path, f"its {header.points} points are cut short")
-        steps = _steps(data[header.start :], header.points, header.width)
+        rows = _rows(data[header.start :], header.points, header)
     with np.errstate(all="ignore"):
-        return RawShape(steps * header.scale + header.offset)
+        points = rows["xyz"] * header.scale + header.offset
+    appearance = None
+    if header.color is not None and rows["rgb"].any():
+        shares = color_shares(rows["rgb"].astype(np.float64), True)
+        appearance = colored(shares, np.arange(len(shares)))
+    return RawShape(points, appearance=appearance)
 
 
 def _read_header(data: bytes, path: Path) -> _LasHeader:
@@ -65,17 +74,23 @@ def _read_header(data: bytes, path: Path) -> _LasHeader:
     is_las = data.startswith(b"LASF") and width >= 12  # x, y and z are the first 12 bytes
     if not is_las or not size + _RECORD_SIZE * records <= start <= len(data):
         raise unreadable(path, "its LAS header contradicts itself")
-    return _LasHeader(size, start, records, kind >= 128, width, count, scaling[0], scaling[1])
+    color = _COLORS.get(kind & 63)
+    color = color if color is not None and color + 6 <= width else None
+    scale, offset = scaling
+    return _LasHeader(size, start, records, kind >= 128, width, color, count, scale, offset)
 
 
-def _steps(points: bytes | bytearray, count: int, width: int) -> NDArray[np.int32]:
-    """(N, 3) coordinates as whole multiples of the scale."""
-    row = np.dtype({"names": ["xyz"], "formats": [("<i4", 3)], "itemsize": width})
-    steps: NDArray[np.int32] = np.frombuffer(points, row, count)["xyz"]
-    return steps
+def _rows(points: bytes | bytearray, count: int, header: _LasHeader) -> NDArray[np.void]:
+    """(N,) points: coordinates as whole multiples of the scale, and colours where there are any."""
+    names, kinds, offsets = ["xyz"], [("<i4", 3)], [0]
+    if header.color is not None:
+        names, kinds, offsets = ["xyz", "rgb"], [*kinds, ("<u2", 3)], [0, header.color]
+    row = np.dtype({"names": names, "formats": kinds, "offsets": offsets, "itemsize": header.width})
+    rows: NDArray[np.void] = np.frombuffer(points, row, count)
+    return rows
 
 
-def _unpack(data: bytes, header: _LasHeader, path: Path) -> NDArray[np.int32]:
+def _unpack(data: bytes, header: _LasHeader, path: Path) -> NDArray[np.void]:
     try:
         import lazrs
     except ImportError as error:
@@ -86,7 +101,7 @@ def _unpack(data: bytes, header: _LasHeader, path: Path) -> NDArray[np.int32]:
     _check_chunk_table(data, header, path)
     stream = io.BytesIO(data)
     stream.seek(header.start)
-    parts = [np.empty((0, 3), np.int32)]
+    parts = [_rows(b"", 0, header)]
     left, batch = header.points, max(1, _BATCH_BYTES // header.width)
     try:
         if lazrs.LazVlr(settings).item_size() != header.width:
@@ -96,7 +111,7 @@ def _unpack(data: bytes, header: _LasHeader, path: Path) -> NDArray[np.int32]:
             count = min(left, batch)
             points = bytearray(count * header.width)
             unpacker.decompress_many(points)
-            parts.append(_steps(points, count, header.width).copy())
+            parts.append(_rows(points, count, header).copy())
             left -= count
     except (lazrs.LazrsError, OSError, ValueError) as error:
         raise unreadable(path, "its LAZ points are damaged or cut short") from error

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from patchalign3d_cli.shapes import Shape
-from patchalign3d_cli.shapes.formats.obj.textures import parse_map
+from patchalign3d_cli.shapes.formats.textures import parse_map
 from patchalign3d_cli.shapes.srgb import srgb_to_linear
 from support.textures import PNG, image_bytes
 

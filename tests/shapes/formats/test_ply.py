@@ -75,7 +75,9 @@ def test_ply_without_faces_is_a_cloud(load: Load, encoding: str) -> None:
 @pytest.mark.parametrize("polygons", [POLYGONS, [[0, 1, 4]] * 3])
 def test_ply_cut_short_says_so(load: Load, encoding: str, polygons: list[list[int]]) -> None:
     content = ply(polygons, encoding)
-    with pytest.raises(ShapeError, match="ends before the [35] rows of its element face"):
+    with pytest.raises(
+        ShapeError, match="(ends before the [35] rows|line 2[46]: no row) of its element face"
+    ):
         load("a.ply", content[:-9])
 
 
@@ -111,10 +113,10 @@ def test_ply_strips_become_triangles_of_one_winding(load: Load) -> None:
         (b"element vertex 5", b"element vertex -5", "negative count"),
         (b"format ascii", b"format base64", "names no known format"),
         (b"end_header", b"end", "no complete PLY header"),
-        (b"3 0 1 4", b"3 0 1.5 4", "not a vertex number"),
+        (b"3 0 1 4", b"3 0 1.5 4", "line 22: face 0 .* not a vertex number: 1.5"),
         (b"3 0 1 4", b"3 0 nan 4", "not a vertex number"),
-        (b"3 0 1 4", b"3 0 one 4", "not a number"),
-        (b"3 0 1 4", b"3 0 1 7", "points at vertex 7, but there are 5"),
+        (b"3 0 1 4", b"3 0 one 4", "line 22: 'one' is not a number"),
+        (b"3 0 1 4", b"3 0 1 7", "line 22: face 0 .* points at vertex 7, but there are 5"),
     ],
 )
 def test_ply_with_a_wrong_line(load: Load, old: bytes, new: bytes, message: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from patchalign3d_cli.shapes.appearance import TextureImage
 from patchalign3d_cli.shapes.formats.encodings import as_utf8
 from patchalign3d_cli.shapes.formats.numbers import read_number
-from patchalign3d_cli.shapes.formats.obj.textures import Textures, parse_map
+from patchalign3d_cli.shapes.formats.textures import Textures, parse_map
 from patchalign3d_cli.shapes.references import ReferenceFault, References, shown_name
 from patchalign3d_cli.shapes.srgb import srgb_to_linear
 

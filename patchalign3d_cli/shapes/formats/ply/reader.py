@@ -4,16 +4,20 @@ Own code because trimesh 5.2 puts all triangles before all quads and larger poly
 which polygon a triangle was.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.shapes.formats.ply.appearance import vertex_colors
+from patchalign3d_cli.shapes.formats.encodings import as_utf8
+from patchalign3d_cli.shapes.formats.ply.appearance import PlyTables, read_appearance
 from patchalign3d_cli.shapes.formats.ply.elements import Column, Element, Property, read_elements
+from patchalign3d_cli.shapes.formats.ply.text import read_text_elements
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions, coordinates, unreadable
-from patchalign3d_cli.shapes.triangulation import strip_triangles, triangulate
+from patchalign3d_cli.shapes.references import References
+from patchalign3d_cli.shapes.triangulation import Triangles, strip_triangles, triangulate
 
 _KINDS = {
     **dict.fromkeys(("char", "int8"), "i1"),
@@ -25,6 +29,8 @@ _KINDS = {
     **dict.fromkeys(("float", "float32"), "f4"),
     **dict.fromkeys(("double", "float64"), "f8"),
 }
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb")
+"""Beginnings of text that is not plain ASCII."""
 _ORDERS = {"ascii": "=", "binary_little_endian": "<", "binary_big_endian": ">"}
 
 
@@ -36,12 +42,14 @@ class PlyHeader(NamedTuple):
         elements: The tables in the file's order.
         comments: The comment lines, without their first word.
         body: What follows the header.
+        lines: How many lines the header has.
     """
 
     format: str
     elements: tuple[Element, ...]
     comments: tuple[str, ...]
     body: bytes
+    lines: int
 
 
 def read_ply(data: bytes, path: Path, options: ReadOptions = READ_OPTIONS) -> RawShape:
@@ -50,35 +58,50 @@ def read_ply(data: bytes, path: Path, options: ReadOptions = READ_OPTIONS) -> Ra
     Raises:
         ShapeError: The header is wrong, the file ends early, or there are no x, y and z.
     """
-    header = read_header(data, path)
-    if header.format == "ascii":
-        try:
-            body = np.array(list(map(float, header.body.split()))).tobytes()
-        except ValueError as error:
-            raise unreadable(path, "its body holds a word that is not a number") from error
-        elements = tuple(_as_doubles(element) for element in header.elements)
-    else:
-        body, elements = header.body, header.elements
+    header = read_header(as_utf8(data) if data[:2] in _WIDE else data, path)
     wanted = ("vertex", "face", "tristrips")
-    columns = read_elements(body, elements, _ORDERS[header.format], wanted, path)
+    lines: dict[str, list[int]] = {}
+    if header.format == "ascii":
+        columns, lines = read_text_elements(
+            header.body, header.elements, wanted, header.lines, path
+        )
+    else:
+        order = _ORDERS[header.format]
+        columns = read_elements(header.body, header.elements, order, wanted, path)
     vertex = columns.get("vertex", {})
     if not {"x", "y", "z"} <= set(vertex) or any(vertex[axis].counts is not None for axis in "xyz"):
         raise unreadable(path, "it has no element vertex with x, y and z")
     vertices = coordinates(np.stack([vertex[axis].values for axis in "xyz"], axis=1))
-    if strips := _corners(columns.get("tristrips", {})):
-        return RawShape(vertices, strip_triangles(_indices(strips, path)))
-    face = _corners(columns.get("face", {}))
-    (element,) = (item for item in header.elements if item.name == "vertex")
-    if face is None or face.counts is None or not len(face.counts):
-        return RawShape(vertices, appearance=vertex_colors(element, vertex, None))
-    triangles = triangulate(_indices(face, path), face.counts, vertices)
+    triangles = _triangles(columns, vertices, lines.get("face"), path)
+    elements = {element.name: element for element in header.elements}
+    tables = PlyTables(elements, vertex, columns.get("face", {}), triangles, header.comments)
+    appearance = read_appearance(tables, vertices, References(path, options.trust_references))
+    if triangles is None:
+        return RawShape(vertices, appearance=appearance)
     return RawShape(
         vertices,
         triangles.faces,
         triangles.polygons,
         warnings=triangles.warnings,
-        appearance=vertex_colors(element, vertex, triangles.faces),
+        appearance=appearance,
     )
+
+
+def _triangles(
+    columns: Mapping[str, Mapping[str, Column]],
+    vertices: NDArray[np.float64],
+    lines: list[int] | None,
+    path: Path,
+) -> Triangles | None:
+    """The faces of a file: of strips, or else of polygons; None for a cloud."""
+    if strips := _corners(columns.get("tristrips", {})):
+        faces = strip_triangles(_indices(strips, None, len(vertices), path))
+        return Triangles(np.arange(faces.size).reshape(-1, 3), faces, None, ())
+    face = _corners(columns.get("face", {}))
+    if face is None or face.counts is None or not len(face.counts):
+        return None
+    corners = _indices(face, lines, len(vertices), path)
+    return triangulate(corners, face.counts, vertices)
 
 
 def read_header(data: bytes, path: Path) -> PlyHeader:
@@ -109,7 +132,9 @@ def read_header(data: bytes, path: Path) -> PlyHeader:
         raise unreadable(path, f"its header has a wrong line: {' '.join(words)[:60]!r}") from error
     if file_format not in _ORDERS or any(element.rows < 0 for element in elements):
         raise unreadable(path, "its header names no known format, or a negative count")
-    return PlyHeader(file_format, tuple(elements), comments, data[after + newline :])
+    return PlyHeader(
+        file_format, tuple(elements), comments, data[after + newline :], len(texts) + 2
+    )
 
 
 def _property(words: list[str]) -> Property:
@@ -118,26 +143,29 @@ def _property(words: list[str]) -> Property:
     return Property(words[2], _KINDS[words[1]], None)
 
 
-def _as_doubles(element: Element) -> Element:
-    """How an element of a text file looks once all its words are doubles."""
-    properties = tuple(
-        Property(item.name, "f8", item.count_kind and "f8") for item in element.properties
-    )
-    return element._replace(properties=properties)
-
-
-def _corners(columns: dict[str, Column]) -> Column | None:
+def _corners(columns: Mapping[str, Column]) -> Column | None:
     for name in ("vertex_indices", "vertex_index"):
         if name in columns and columns[name].counts is not None:
             return columns[name]
     return None
 
 
-def _indices(column: Column, path: Path) -> NDArray[np.int64]:
-    values = column.values
-    if values.dtype.kind == "f" and not (np.abs(values) < 2**53).all():
-        raise unreadable(path, "a face has a corner that is not a vertex number")
-    indices = values.astype(np.int64)
-    if (indices != values).any():
-        raise unreadable(path, "a face has a corner that is not a vertex number")
-    return indices
+def _indices(column: Column, lines: list[int] | None, count: int, path: Path) -> NDArray[np.int64]:
+    """Corners as indices, (M,); negative ones, which end strips, may stay."""
+    values = column.values.astype(np.float64)
+    with np.errstate(invalid="ignore"):
+        wrong = ~((values < count) & (values == np.floor(values)))
+    if lines is not None:
+        wrong |= values < 0
+    if not wrong.any():
+        return column.values.astype(np.int64)
+    first = int(np.flatnonzero(wrong)[0])
+    assert column.counts is not None
+    face = int(np.searchsorted(np.cumsum(column.counts), first, side="right"))
+    what = f"face {face} (counted from 0)"
+    if lines is not None:
+        what = f"line {lines[face]}: {what}"
+    value = float(values[first])
+    if value != np.floor(value) or not np.isfinite(value):
+        raise unreadable(path, f"{what} has a corner that is not a vertex number: {value:g}")
+    raise unreadable(path, f"{what} points at vertex {value:.0f}, but there are {count} vertices")
