@@ -97,6 +97,25 @@ def test_every_room_has_a_floor():
     assert rooms == set(FLOOR_OF)
 
 
+def test_options_has_one_home():
+    """A file of options says by its name of what: `batch_options.py`, `align_options.py`."""
+    named = [module for module, _ in sources() if module.rpartition(".")[2] == "options"]
+    assert named == ["patchalign3d_cli.options"]
+
+
+def test_surfaces_have_an_appearance_and_nothing_else():
+    """One word for materials, textures and colours of a surface, in every name of the code."""
+    other_words = {"paint", "paints", "painted", "looks"}
+    using = set()
+    for module, path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for field in ("id", "attr", "name", "arg"):
+                name = getattr(node, field, None)
+                if isinstance(name, str) and other_words & set(name.lower().split("_")):
+                    using.add(f"{module}: {name}")
+    assert not using
+
+
 def test_no_two_classes_share_a_name():
     """Whoever reads `Frame` in one file finds the class that is meant by its name alone."""
     homes: dict[str, list[str]] = {}

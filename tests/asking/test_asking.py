@@ -79,8 +79,8 @@ def test_the_same_part_on_another_shape(segmenter: Segmenter):
         face = int(np.flatnonzero(first.face_part == numbers[0])[0])
         feature = location_feature(encoded[0], parse_location(f"face:{face}"))
         ranks = location_heat(encoded[1], name, feature).percentiles()[:, 0]
-        own = second.face_part == numbers[1]
-        hits.append(ranks[own].mean() > ranks[~own].mean() + 15)
+        mask = second.face_part == numbers[1]
+        hits.append(ranks[mask].mean() > ranks[~mask].mean() + 15)
     assert all(hits)
 
 
@@ -96,35 +96,35 @@ def test_tables_carry_unit_features(segmenter: Segmenter, chair: ShapeFeatures):
 
 
 def test_words_for_a_chair(segmenter: Segmenter, chair: ShapeFeatures):
-    found = suggest_parts(segmenter, chair, load_vocabulary())
-    assert found.thing == "chair"
-    assert {"seat", "leg", "back"} <= {part.name for part in found.parts}
-    assert sum(part.share for part in found.parts) == pytest.approx(1)
-    shares = [part.share for part in found.parts]
+    suggestion = suggest_parts(segmenter, chair, load_vocabulary())
+    assert suggestion.thing == "chair"
+    assert {"seat", "leg", "back"} <= {part.name for part in suggestion.parts}
+    assert sum(part.share for part in suggestion.parts) == pytest.approx(1)
+    shares = [part.share for part in suggestion.parts]
     assert shares == sorted(shares, reverse=True)
 
 
 def test_of_synonyms_one_stays(segmenter: Segmenter, chair: ShapeFeatures):
-    own = Vocabulary({}, ("seat", "chair seat", "leg", "back"))
-    found = suggest_parts(segmenter, chair, own)
-    names = [part.name for part in found.parts]
-    assert found.thing is None and len({"seat", "chair seat"} & set(names)) == 1
-    kept = next(part for part in found.parts if "seat" in part.name)
+    vocabulary = Vocabulary({}, ("seat", "chair seat", "leg", "back"))
+    suggestion = suggest_parts(segmenter, chair, vocabulary)
+    names = [part.name for part in suggestion.parts]
+    assert suggestion.thing is None and len({"seat", "chair seat"} & set(names)) == 1
+    kept = next(part for part in suggestion.parts if "seat" in part.name)
     assert len(kept.instead_of) == 1
     with pytest.raises(ConfigError, match="cannot suggest 0 words"):
-        suggest_parts(segmenter, chair, own, most=0)
-    assert len(suggest_parts(segmenter, chair, own, most=2).parts) == 2
+        suggest_parts(segmenter, chair, vocabulary, most=0)
+    assert len(suggest_parts(segmenter, chair, vocabulary, most=2).parts) == 2
 
 
 def test_the_axis_that_points_up(segmenter: Segmenter):
     mesh = generate("chair", 1_000_003)
     for axis in ("y", "z", "-x"):
         vertices = mesh.vertices @ up_rotation(axis)  # stands up again once turned
-        found = find_up(segmenter, Shape(vertices, mesh.faces, up="x"), WORDS)
-        assert found.shape.up == axis and not found.shape.up_assumed
-        assert found.confidence > 0.5
-        assert sum(found.odds.values()) == pytest.approx(1)
-        assert np.array_equal(found.shape.vertices, vertices)
+        result = find_up(segmenter, Shape(vertices, mesh.faces, up="x"), WORDS)
+        assert result.shape.up == axis and not result.shape.up_assumed
+        assert result.confidence > 0.5
+        assert sum(result.odds.values()) == pytest.approx(1)
+        assert np.array_equal(result.shape.vertices, vertices)
 
 
 def test_up_without_words(segmenter: Segmenter):

@@ -16,8 +16,8 @@ def rows(seed: int, count: int = 400) -> np.ndarray:
 def test_another_draw_has_the_same_colours():
     first, second = principal_colors([rows(1)]), principal_colors([rows(2)])
     asked = rows(3)
-    apart = np.abs(first(asked).astype(int) - second(asked)).mean()
-    assert apart < 12  # of 255; a flipped or swapped axis would give 60 and more
+    difference = np.abs(first(asked).astype(int) - second(asked)).mean()
+    assert difference < 12  # of 255; a flipped or swapped axis would give 60 and more
 
 
 def test_signs_and_order_do_not_depend_on_the_order_of_rows():

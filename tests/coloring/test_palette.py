@@ -48,8 +48,8 @@ def closest(colors, eyes=None):
     light = srgb_to_linear(colors)
     if eyes is not None:
         light = np.clip(light @ eyes.T, 0, 1)
-    places = oklab(light)
-    gaps = np.linalg.norm(places[:, None] - places[None], axis=2)
+    positions = oklab(light)
+    gaps = np.linalg.norm(positions[:, None] - positions[None], axis=2)
     return gaps[np.triu_indices(len(colors), 1)].min()
 
 

@@ -51,7 +51,7 @@ class Opened:
         return np.asarray(picture).astype(np.int64)
 
     def hover(self, x: float, y: float) -> str:
-        """What the page says about a place; empty for the background."""
+        """What the page says about a position; empty for the background."""
         self.page.mouse.move(x, y)
         self.draw()
         tip = self.page.locator("#tip")
@@ -60,7 +60,7 @@ class Opened:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    program = next((found for name in _NAMES if (found := shutil.which(name))), None)
+    program = next((path for name in _NAMES if (path := shutil.which(name))), None)
     if program is None:
         pytest.skip("no Chromium on this machine")
     playwright = pytest.importorskip("playwright.sync_api")

@@ -51,21 +51,21 @@ def test_hovering_names_what_the_json_says(shape, kind, show, tmp_path):
     record = json.loads((tmp_path / "r.json").read_text())
     opened = show(shape)
     pixels = opened.pixels()
-    seen = set()
+    picked = set()
     for x in range(60, 600, 60):
         for y in range(60, 560, 70):
-            told = opened.hover(x, y)
-            if not told:
+            tip = opened.hover(x, y)
+            if not tip:
                 continue
-            name, sure, place = told.splitlines()
-            number = int(re.sub(r"\D", "", place))
+            name, sure, element = tip.splitlines()
+            number = int(re.sub(r"\D", "", element))
             part = record["parts"][record["labels"][number]]
-            assert name == part["name"] and place.split()[0] == record["element"]
+            assert name == part["name"] and element.split()[0] == record["element"]
             assert sure == f"confidence {round(float(shape.confidence[number]) * 100)} %"
             color = bytes.fromhex(part["color"][1:])
-            assert looks_like(pixels[y, x], list(color)) or kind == "cloud", (x, y, told)
-            seen.add(number)
-    assert len(seen) > 10
+            assert looks_like(pixels[y, x], list(color)) or kind == "cloud", (x, y, tip)
+            picked.add(number)
+    assert len(picked) > 10
     assert opened.hover(*HIGH).startswith("top") and opened.hover(*LOW).startswith("bottom")
     assert opened.hover(15, 15) == ""
 

@@ -100,9 +100,9 @@ def test_the_original_wears_its_textures_and_colours(make_result, show, tmp_path
     sheet.export(path)
     source = load_shape(path)
     labels = np.array([0, 0, 1, 1], dtype=np.int32)
-    told = {"source": source, "labels": labels, "confidence": np.ones(4, np.float32)}
+    values = {"source": source, "labels": labels, "confidence": np.ones(4, np.float32)}
     scores = np.zeros((4, 2), dtype=np.float32)
-    opened = show(PartSegmentation(**{**vars(make_result()), **told, "scores": scores}))
+    opened = show(PartSegmentation(**{**vars(make_result()), **values, "scores": scores}))
     assert looks_like(opened.pixels()[220, 320], palette(2)[1])
     opened.page.get_by_role("radio", name="Original").check()
     opened.draw()
@@ -123,9 +123,9 @@ def test_points_keep_their_colours(make_result, show, tmp_path):
     cloud = trimesh.PointCloud(random.uniform(-1, 1, (3000, 3)), colors=colors)
     cloud.export(tmp_path / "points.glb")
     source = load_shape(tmp_path / "points.glb")
-    told = {"source": source, "labels": np.zeros(3000, np.int32)}
+    values = {"source": source, "labels": np.zeros(3000, np.int32)}
     numbers = {"confidence": np.ones(3000, np.float32), "scores": np.zeros((3000, 2), np.float32)}
-    opened = show(PartSegmentation(**{**vars(make_result()), **told, **numbers}))
+    opened = show(PartSegmentation(**{**vars(make_result()), **values, **numbers}))
     opened.page.get_by_role("radio", name="Original").check()
     opened.draw()
     shown = linear_to_srgb(np.array([200, 40, 160]) / 255)  # glTF's vertex colours are linear

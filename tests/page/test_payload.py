@@ -17,7 +17,7 @@ from patchalign3d_cli.shapes.shape import Shape
 
 
 def unfolded(packed: Payload) -> dict[str, NDArray]:
-    data, offset, found = zlib.decompress(packed.data), 0, {}
+    data, offset, arrays = zlib.decompress(packed.data), 0, {}
     for name, entry in packed.header["arrays"].items():
         rows, count, width = entry["rows"], entry["count"], entry["bytes"]
         planes = np.frombuffer(data, np.uint8, rows * count * width, offset)
@@ -26,9 +26,9 @@ def unfolded(packed: Payload) -> dict[str, NDArray]:
         values = values.view(f"<u{width}")[..., 0]
         if entry["running"]:
             values = np.cumsum(values, axis=1, dtype=values.dtype)
-        found[name] = values
+        arrays[name] = values
     assert offset == len(data)
-    return found
+    return arrays
 
 
 def forward(distances: NDArray) -> list[int]:
@@ -41,8 +41,8 @@ def forward(distances: NDArray) -> list[int]:
 
 def shown_places(packed: Payload, arrays: dict[str, NDArray]) -> NDArray:
     grid = arrays["position"].T / 65535
-    places = np.array(packed.header["low"]) + grid * packed.header["extent"]
-    return places[forward(arrays["index"][0])] if "index" in arrays else places
+    positions = np.array(packed.header["low"]) + grid * packed.header["extent"]
+    return positions[forward(arrays["index"][0])] if "index" in arrays else positions
 
 
 def test_the_page_has_the_same_shape_in_the_same_order(make_result, kind):
@@ -67,10 +67,10 @@ def test_confidence_is_what_rounding_gives(make_result):
 def test_heat_spans_each_part_s_own_scores(make_result):
     result = make_result()
     packed = payload(segmentation_model(result))
-    heat, told = unfolded(packed)["heat"], packed.header["heat"]
+    heat, scale = unfolded(packed)["heat"], packed.header["heat"]
     for part in range(2):
-        low, high = told["low"][part], told["high"][part]
-        scores = low + heat[part] / told["levels"] * (high - low)
+        low, high = scale["low"][part], scale["high"][part]
+        scores = low + heat[part] / scale["levels"] * (high - low)
         np.testing.assert_allclose(scores, result.scores[:, part], atol=(high - low) / 120)
 
 
@@ -139,14 +139,14 @@ def test_a_page_of_200_000_faces_is_smaller_than_its_glb(make_result, tmp_path):
     bends = np.stack([np.sin(x), np.cos(y), np.sin(x + y), z * 3], axis=1)[faces[:, 0]]
     scores = (bends + random.normal(scale=0.1, size=bends.shape)).astype(np.float32)
     sure = random.uniform(0.4, 1, len(faces)).astype(np.float32)
-    told = {
+    values = {
         "source": Shape(np.stack([x, y, z], axis=1), faces),
         "labels": scores.argmax(axis=1).astype(np.int32),
         "scores": scores,
         "confidence": sure,
         "parts": ("a", "b", "c", "d"),
     }
-    result = PartSegmentation(**{**vars(make_result()), **told})
+    result = PartSegmentation(**{**vars(make_result()), **values})
     for suffix in (".glb", ".html"):
         save_segmentation(result, tmp_path / f"big{suffix}")
     sizes = [(tmp_path / f"big{suffix}").stat().st_size for suffix in (".glb", ".html")]

@@ -10,7 +10,7 @@ def staged(vertices, faces, up):
 
 
 def test_by_hand():
-    # Box from (0, 0, 0) to (2, 4, 4): middle (1, 2, 2), half-diagonal 3; z up: (x, z, -y).
+    # Box from (0, 0, 0) to (2, 4, 4): center (1, 2, 2), half-diagonal 3; z up: (x, z, -y).
     positions = staged(np.array([[0, 0, 0], [2, 4, 4.0]]), None, "z")
     assert positions == pytest.approx(np.array([[-1, -2, 2], [1, 2, -2]]) / 3)
     assert positions.dtype == np.float32

@@ -31,9 +31,9 @@ def shown(picture, color):
 
 def test_every_row_has_its_swatch_from_top_to_bottom():
     picture = drawn(rows_of(5))
-    places = [np.argwhere((picture == color).all(axis=2))[0][0] for color in colors_of(5)]
-    assert places == sorted(places)
-    assert len(set(places)) == 5
+    positions = [np.argwhere((picture == color).all(axis=2))[0][0] for color in colors_of(5)]
+    assert positions == sorted(positions)
+    assert len(set(positions)) == 5
 
 
 def test_too_many_rows_leave_the_largest_and_their_order():

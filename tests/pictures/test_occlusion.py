@@ -23,11 +23,11 @@ def looking_down(caster, side=8):
     """What a grid of parallel-ish rays from just above the ground sees, and its light."""
     spots = (np.arange(side) + 0.5) / side * 0.2 - 0.1
     z, x = (grid.reshape(-1) for grid in np.meshgrid(spots, spots, indexing="ij"))
-    place = np.array([0, 0.05, 0], dtype=np.float32)
+    eye = np.array([0, 0.05, 0], dtype=np.float32)
     directions = np.stack([x, np.full_like(x, -0.05), z], axis=1).astype(np.float32)
     directions /= np.linalg.norm(directions, axis=1, keepdims=True)
-    hits = caster.first_hits(place, directions)
-    return hits, light_reaching(caster, hits, directions, place, LAMP, (side, side))
+    hits = caster.first_hits(eye, directions)
+    return hits, light_reaching(caster, hits, directions, eye, LAMP, (side, side))
 
 
 def test_an_open_plate_gets_all_light():
@@ -47,7 +47,7 @@ def test_under_a_roof_it_is_dark():
 
 
 def test_a_half_space_is_half_open():
-    # A wall without end along z beside the places: half the cosine-weighted sky is hidden.
+    # A wall without end along z beside the positions: half the cosine-weighted sky is hidden.
     ground, faces = plate(0, 1)
     wall = np.array([[0.11, 0, -9], [0.11, 9, -9], [0.11, 9, 9], [0.11, 0, 9]], dtype=np.float32)
     caster = RayCaster(np.concatenate([ground, wall]), np.concatenate([faces, faces + 4]))

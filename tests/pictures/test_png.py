@@ -51,10 +51,10 @@ def test_the_picture_is_upright_whatever_the_axes_of_the_file(make_result, up):
     turned = make_result().source.vertices @ up_rotation(up)
     labels = make_result().labels
     expected = np.asarray(segmentation_picture(make_result(), size=SIZE)).astype(int)
-    found = np.asarray(
+    picture = np.asarray(
         segmentation_picture(make_result(vertices=turned, labels=labels, up=up), size=SIZE)
     ).astype(int)
-    assert np.abs(found - expected).mean() < 0.05
+    assert np.abs(picture - expected).mean() < 0.05
 
 
 @pytest.mark.parametrize("scale", [1e-12, 1e12])
@@ -63,8 +63,8 @@ def test_the_picture_does_not_depend_on_units(make_result, kind, scale):
     labels, vertices = result.labels, result.source.vertices * scale + 3 * scale
     expected = np.asarray(segmentation_picture(result, size=SIZE)).astype(int)
     scaled = make_result(kind, vertices=vertices, labels=labels)
-    found = np.asarray(segmentation_picture(scaled, size=SIZE)).astype(int)
-    assert np.abs(found - expected).mean() < 0.05
+    picture = np.asarray(segmentation_picture(scaled, size=SIZE)).astype(int)
+    assert np.abs(picture - expected).mean() < 0.05
 
 
 def test_the_legend_shows_every_part_and_writes_something(make_result):

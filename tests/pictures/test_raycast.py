@@ -48,15 +48,15 @@ def test_normals_look_back_along_the_ray_whatever_the_winding(box):
     origins, directions = rays(200, 3)
     for wound in (faces, faces[:, ::-1]):
         hits = RayCaster(half, wound).first_hits(origins, directions)
-        seen = hits.element >= 0
-        places = origins[seen] + hits.distance[seen, None] * directions[seen]
-        assert np.abs(places).max(axis=1) == pytest.approx(0.5, abs=1e-5)
-        outward = np.abs(places) > 0.4999
+        visible = hits.element >= 0
+        positions = origins[visible] + hits.distance[visible, None] * directions[visible]
+        assert np.abs(positions).max(axis=1) == pytest.approx(0.5, abs=1e-5)
+        outward = np.abs(positions) > 0.4999
         inside_a_side = outward.sum(axis=1) == 1
-        expected = (np.sign(places) * outward)[inside_a_side]
+        expected = (np.sign(positions) * outward)[inside_a_side]
         for normals in (hits.normal, hits.facet):
-            assert normals[seen][inside_a_side] == pytest.approx(expected, abs=1e-5)
-        assert np.isinf(hits.distance[~seen]).all()
+            assert normals[visible][inside_a_side] == pytest.approx(expected, abs=1e-5)
+        assert np.isinf(hits.distance[~visible]).all()
 
 
 def test_one_origin_may_serve_all_rays(box):

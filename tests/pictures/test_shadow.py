@@ -44,10 +44,10 @@ def test_the_ground_is_seen_below_the_horizon_only(box):
     shadow = mesh_shadow(RayCaster(vertices, faces), vertices)
     viewport = Viewport(0, 0, 90, 60)
     camera = aim(vertices, viewport, Viewpoint(elevation=20))
-    seen = shadow.on_ground(camera, viewport)
-    assert seen.shape == (60, 90)
+    darkness = shadow.on_ground(camera, viewport)
+    assert darkness.shape == (60, 90)
     x, y, _ = camera.project(np.array([[0, -0.1, 0]], dtype=np.float32))
-    assert seen[int(y[0]), int(x[0])] == pytest.approx(
+    assert darkness[int(y[0]), int(x[0])] == pytest.approx(
         shadow.darkness[79:81, 79:81].mean(), abs=0.02
     )
     level = aim(vertices, viewport, Viewpoint(elevation=0))
