@@ -23,12 +23,17 @@ def quaternion_rotation(quaternion: ArrayLike) -> NDArray[np.float64]:
     """The rotation of a quaternion, (3, 3): `points @ rotation.T` turns points.
 
     Args:
-        quaternion: x, y, z, w of any length but zero, which turns nothing.
+        quaternion: x, y, z, w of any length but zero, which turns nothing. One that is not finite
+            gives NaN.
     """
     from scipy.spatial.transform import Rotation
 
     values = np.asarray(quaternion, dtype=np.float64)
-    if not values.any():
+    largest = np.abs(values).max()
+    if not largest:
         return np.eye(3)
-    matrix: NDArray[np.float64] = Rotation.from_quat(values).as_matrix()
+    if not np.isfinite(largest):
+        return np.full((3, 3), np.nan)
+    # Divided by it, no square leaves the range of numbers.
+    matrix: NDArray[np.float64] = Rotation.from_quat(values / largest).as_matrix()
     return matrix

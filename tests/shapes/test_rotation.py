@@ -38,3 +38,13 @@ def test_a_quaternion_of_any_length_is_half_the_angle(axis, angle, length):
 
 def test_no_quaternion_turns_nothing():
     assert (quaternion_rotation((0, 0, 0, 0)) == np.eye(3)).all()
+
+
+@pytest.mark.parametrize("size", [1e-320, 1e-200, 1e200, 1e308])
+def test_no_length_of_a_quaternion_is_too_small_or_too_large(size):
+    assert quaternion_rotation((0, 0, size, size)) @ X == pytest.approx(np.array(Y), abs=1e-3)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_quaternion_that_is_not_finite_turns_into_nothing_usable(value):
+    assert np.isnan(quaternion_rotation((0, value, 0, 1))).all()

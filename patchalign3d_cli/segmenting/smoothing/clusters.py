@@ -21,8 +21,8 @@ def link_matrix(
     """
     from scipy.sparse import coo_array
 
-    apart = one != two
-    one, two, weights = one[apart], two[apart], weights[apart]
+    distinct = one != two
+    one, two, weights = one[distinct], two[distinct], weights[distinct]
     ends = np.r_[one, two], np.r_[two, one]
     links = coo_array((np.r_[weights, weights], ends), shape=(count, count)).tocsr()
     links.eliminate_zeros()
@@ -62,7 +62,7 @@ def coarsen(graph: SurfaceGraph) -> tuple[SurfaceGraph, NDArray[np.int64]]:
     """Join each element with its closest neighbour; two to three become one.
 
     Clusters exchange as their elements do, along the same borders, but over the distance between
-    their own middles: the result smooths like the graph itself.
+    their own centroids: the result smooths like the graph itself.
 
     Args:
         graph: E elements.
@@ -73,16 +73,16 @@ def coarsen(graph: SurfaceGraph) -> tuple[SurfaceGraph, NDArray[np.int64]]:
     links = link_matrix(graph.one, graph.two, graph.conductances, len(graph.areas))
     cluster = cluster_numbers(links)
     areas = np.bincount(cluster, weights=graph.areas).astype(np.float64)
-    middles = cluster_means(cluster, graph.areas, graph.middles)
+    centroids = cluster_means(cluster, graph.areas, graph.centroids)
     one, two = cluster[graph.one], cluster[graph.two]
-    apart = one != two
-    near = np.linalg.norm(graph.middles[graph.one] - graph.middles[graph.two], axis=1)[apart]
-    far = np.linalg.norm(middles[one[apart]] - middles[two[apart]], axis=1)
-    flows = graph.conductances[apart] * near / np.maximum(np.maximum(near, far), 1e-300)
-    joined = link_matrix(one[apart], two[apart], flows, len(areas)).tocoo()
+    outer = one != two  # links that run between clusters
+    near = np.linalg.norm(graph.centroids[graph.one] - graph.centroids[graph.two], axis=1)[outer]
+    far = np.linalg.norm(centroids[one[outer]] - centroids[two[outer]], axis=1)
+    flows = graph.conductances[outer] * near / np.maximum(np.maximum(near, far), 1e-300)
+    joined = link_matrix(one[outer], two[outer], flows, len(areas)).tocoo()
     once = joined.row < joined.col
     ends = joined.row[once].astype(np.int64), joined.col[once].astype(np.int64)
-    return SurfaceGraph(areas, *ends, joined.data[once], middles), cluster
+    return SurfaceGraph(areas, *ends, joined.data[once], centroids), cluster
 
 
 def cluster_means(

@@ -15,7 +15,7 @@ from patchalign3d_cli.shapes import Shape
 NEIGHBORS = 8  # of a point in a cloud
 SHARPNESS = 0.2
 """A crease of angle t passes exp(-(1 - cos t) / SHARPNESS): 0.8 at 17 degrees, 0.007 at 90."""
-_SHORTEST = 0.25  # share of an edge's length below which the way across it is not taken for true
+_SHORTEST = 0.25  # share of an edge's length below which the distance across it is not trusted
 _PLANE_NEIGHBORS = 3  # points that span a plane, beside their own
 
 
@@ -27,21 +27,21 @@ class SurfaceGraph(NamedTuple):
         one: (M,) an end of each link.
         two: (M,) the other end.
         conductances: (M,) above or equal to 0, without a unit.
-        middles: (E, 3) where each element is, in radii of the shape.
+        centroids: (E, 3) of each face, or the points themselves, in radii of the shape.
     """
 
     areas: NDArray[np.float64]
     one: NDArray[np.int64]
     two: NDArray[np.int64]
     conductances: NDArray[np.float64]
-    middles: NDArray[np.float64]
+    centroids: NDArray[np.float64]
 
 
 def mesh_graph(shape: Shape) -> SurfaceGraph:
     """Faces that share an edge; vertices at one place count as one.
 
     Two faces exchange in proportion to the length of their edge over the distance between their
-    middles (finite volumes), less the more sharply they meet. Which way a face looks does not
+    centroids (finite volumes), less the more sharply they meet. The orientation of a face does not
     matter, for files turn them as they like.
 
     Args:
@@ -54,12 +54,12 @@ def mesh_graph(shape: Shape) -> SurfaceGraph:
     normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])  # (F, 3)
     doubled = np.linalg.norm(normals, axis=1)  # (F,)
     normals /= np.maximum(doubled, 1e-300)[:, None]
-    middles = corners.mean(axis=1)  # (F, 3)
-    across = np.linalg.norm(middles[met.one] - middles[met.two], axis=1)
+    centroids = corners.mean(axis=1)  # (F, 3)
+    across = np.linalg.norm(centroids[met.one] - centroids[met.two], axis=1)
     across = np.maximum(across, np.maximum(_SHORTEST * met.lengths, 1e-9))
     passing = _passing(normals[met.one], normals[met.two])
     flows = met.lengths / across * passing
-    return SurfaceGraph(_positive(doubled / 2), met.one, met.two, flows, middles)
+    return SurfaceGraph(_positive(doubled / 2), met.one, met.two, flows, centroids)
 
 
 def cloud_graph(shape: Shape) -> SurfaceGraph:
@@ -99,7 +99,7 @@ def _passing(one: NDArray[np.float64], two: NDArray[np.float64]) -> NDArray[np.f
 
 
 def _plane_normals(points: NDArray[np.float64], near: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Unit normals of the planes through each point's neighbours, (N, 3), either way up."""
+    """Unit normals of the planes through each point's neighbours, (N, 3), of either sign."""
     offsets = points[near] - points[near].mean(axis=1, keepdims=True)  # (N, K, 3)
     spread = np.einsum("nki,nkj->nij", offsets, offsets)
     normals: NDArray[np.float64] = np.linalg.eigh(spread)[1][:, :, 0]

@@ -57,6 +57,7 @@ def test_skeletons_and_instancing_leave_a_warning(
         ({"nodes": [{"mesh": "0"}]}, "mesh='0' in place of a whole number"),
         ({"nodes": [{"mesh": 0, "scale": [1, 2]}]}, "scale that is not 3 numbers"),
         ({"nodes": [{"mesh": 0, "matrix": "I"}]}, "matrix that is not 16 numbers"),
+        ({"nodes": [{"mesh": 0, "rotation": [float("nan"), 0, 0, 1]}]}, "no.* finite coordinates"),
         ({"nodes": 5}, "nodes are not a list|nodes have no number 0"),
         ({"nodes": []}, "nodes have no number 0"),
         ({"nodes": [{}]}, "places no triangles and no points"),
