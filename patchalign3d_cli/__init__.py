@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from patchalign3d_cli.options import EncodeOptions, OutputOptions, QueryOptions
     from patchalign3d_cli.page import notebook_frame
     from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
-    from patchalign3d_cli.results_io import load_segmentation
+    from patchalign3d_cli.results_io import load_features, load_segmentation
     from patchalign3d_cli.results_io.json.writer import segmentation_document
-    from patchalign3d_cli.saving import save_segmentation
+    from patchalign3d_cli.saving import save_features, save_segmentation
     from patchalign3d_cli.segmenting.files import segment_file
     from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
@@ -32,10 +32,12 @@ _HOMES = {
     "Segmenter": "segmenting.segmenter",
     "Shape": "shapes",
     "ShapeFeatures": "results",
+    "load_features": "results_io",
     "load_segmentation": "results_io",
     "load_segmenter": "segmenting.segmenter",
     "load_shape": "shapes",
     "notebook_frame": "page",
+    "save_features": "saving",
     "save_segmentation": "saving",
     "segment_file": "segmenting.files",
     "segmentation_document": "results_io.json.writer",
@@ -51,10 +53,12 @@ __all__ = [
     "Segmenter",
     "Shape",
     "ShapeFeatures",
+    "load_features",
     "load_segmentation",
     "load_segmenter",
     "load_shape",
     "notebook_frame",
+    "save_features",
     "save_segmentation",
     "segment_file",
     "segmentation_document",

@@ -34,9 +34,11 @@ def text_heat(
 
     Raises:
         PartsError: The texts are empty, doubled, too long or too many.
-        ModelError: The model answers no words, or its text encoder is not here.
+        ModelError: Another model encoded the shape, or the model answers no words, or its text
+            encoder is not here.
     """
     check_parts(texts)
+    segmenter.check_features(features)
     vectors = segmenter.embed(texts, category)  # (L, D)
     return _heat(features, tuple(texts), vectors, category or "", options or QueryOptions())
 

@@ -65,10 +65,12 @@ def suggest_parts(
 
     Raises:
         ConfigError: `most` is below 1.
-        ModelError: The model answers no words, or cannot embed one of them.
+        ModelError: Another model encoded the shape, or the model answers no words, or cannot
+            embed one of them.
     """
     if most < 1:
         raise ConfigError(f"cannot suggest {most} words; ask for 1 or more")
+    segmenter.check_features(features)
     words = vocabulary.words
     vectors = segmenter.embed(words)  # (V, D)
     cosines = features.features @ vectors.T  # (P, V)

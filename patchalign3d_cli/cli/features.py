@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +11,7 @@ from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.batch import end_batch, run_batch
 from patchalign3d_cli.cli.console import MISUSED, Messages, guarded, out, print_json
 from patchalign3d_cli.cli.planning import Job, plan, split_formats
-from patchalign3d_cli.cli.reading import read_shape
+from patchalign3d_cli.cli.reading import encode_shape
 from patchalign3d_cli.cli.segment import arguments
 
 if TYPE_CHECKING:
@@ -59,13 +58,14 @@ def features(
     messages = Messages(quiet=quiet, verbose=verbose)
     _check_moved(shapes, {"--pick": pick, "--like": like}, messages)
 
-    from patchalign3d_cli.saving import FEATURE_FORMATS, features_record, save_feature_tables
+    from patchalign3d_cli.saving import FEATURE_FORMATS, save_feature_tables
 
     jobs = plan(shapes, output, split_formats(formats or []), force, registry=FEATURE_FORMATS)
 
     from patchalign3d_cli.asking import feature_tables, principal_colors
     from patchalign3d_cli.machine.atomic import make_folder
     from patchalign3d_cli.options import EncodeOptions
+    from patchalign3d_cli.results_io.features.writer import features_record
     from patchalign3d_cli.segmenting.segmenter import load_segmenter
 
     encode = EncodeOptions(points=points, seed=seed)
@@ -74,9 +74,7 @@ def features(
     encoded: dict[Path, ShapeFeatures] = {}
 
     def encode_job(job: Job) -> dict[str, Any]:
-        read = read_shape(job.shape, up, segmenter, messages, encode=encode)
-        result = segmenter.encode(read.shape, encode)
-        encoded[job.shape] = replace(result, options={**result.options, **read.options})
+        encoded[job.shape] = encode_shape(job.shape, up, segmenter, messages, encode=encode)
         return {"path": str(job.shape)}
 
     def write_job(job: Job) -> dict[str, Any]:
@@ -89,7 +87,7 @@ def features(
             "path": str(job.shape),
             "files": [str(path) for path in job.results],
             "warnings": list(encoded[job.shape].source.warnings),
-            **features_record(tables),
+            **features_record(encoded[job.shape]),
         }
 
     records, failed = run_batch(jobs, encode_job, messages)

@@ -1,20 +1,22 @@
-"""A shape from its file, and what is said about it."""
+"""An encoded shape from its file, and what is said about it."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from patchalign3d_cli.cli.console import Messages
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from patchalign3d_cli.choices import UpChoice
     from patchalign3d_cli.options import EncodeOptions
+    from patchalign3d_cli.results import ShapeFeatures
     from patchalign3d_cli.segmenting.segmenter import Segmenter
-    from patchalign3d_cli.segmenting.upright import UprightShape
     from patchalign3d_cli.shapes import Shape
 
 
-def read_shape(
+def encode_shape(
     path: Path,
     up: "UpChoice | None",
     segmenter: "Segmenter",
@@ -23,42 +25,39 @@ def read_shape(
     parts: Sequence[str] = (),
     category: str | None = None,
     encode: "EncodeOptions | None" = None,
-) -> "UprightShape":
-    """Read a shape; say how large it is, which axis is up, and what was noticed.
+) -> "ShapeFeatures":
+    """Encode the shape in a file; say how large it is, which axis is up, and what was noticed.
 
-    Args:
-        path: Its file.
-        up: An axis, `auto`, or None for y.
-        segmenter: What tries the axes.
-        messages: Where to say it.
-        parts: Its part names, where they are known.
-        category: What it is, where that is known.
-        encode: How to encode.
+    The arguments are those of `segmenting.files.encode_file`; `messages` is where to say it.
 
     Raises:
-        ShapeError: The file cannot be read.
+        Pa3dError: The file cannot be read, or not be asked by this model.
     """
-    from patchalign3d_cli.segmenting.upright import load_upright
+    from patchalign3d_cli.segmenting.files import encode_file
 
-    read = load_upright(path, segmenter, up=up, parts=parts, category=category, encode=encode)
-    say_up(path, read.shape, read.up_confidence, messages)
-    for warning in read.shape.warnings:
+    features = encode_file(path, segmenter, up=up, parts=parts, category=category, encode=encode)
+    say_shape(path, features.source, features.options, messages)
+    for warning in features.source.warnings:
         messages.warn(f"{path}: {warning}")
-    return read
+    return features
 
 
-def say_up(path: Path, shape: "Shape", confidence: float | None, messages: Messages) -> None:
+def say_shape(path: Path, shape: "Shape", options: "Mapping[str, Any]", messages: Messages) -> None:
     """Say how large a shape is and which axis is up.
 
     Args:
-        path: Its file.
+        path: The file that was read.
         shape: The shape.
-        confidence: Of its axis, where all six were tried.
+        options: Of its features or its result: how sure the axis is, where that was measured.
         messages: Where to say it.
     """
+    from patchalign3d_cli.results_io.features.layout import is_features_file
+
     kind = "points" if shape.is_cloud else "faces"
-    if confidence is not None:
-        known = f"found, {confidence:.0%} sure"
+    if is_features_file(path):
+        known = "as encoded"
+    elif "up_confidence" in options:
+        known = f"found, {options['up_confidence']:.0%} sure"
     elif shape.up_assumed:
         known = "assumed; if it is not, try --up z or --up auto"
     else:

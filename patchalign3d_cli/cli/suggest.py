@@ -9,7 +9,7 @@ from rich.text import Text
 
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import Messages, err, guarded, out, print_json
-from patchalign3d_cli.cli.reading import read_shape
+from patchalign3d_cli.cli.reading import encode_shape
 
 if TYPE_CHECKING:
     from patchalign3d_cli.asking import Suggestion
@@ -57,24 +57,25 @@ def suggest(
     encode = EncodeOptions(seed=seed)
     segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
     messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
-    read = read_shape(shape, up, segmenter, messages, encode=encode)
-    found = suggest_parts(segmenter, segmenter.encode(read.shape, encode), words, most=most)
-    line = join_parts([part.name for part in found.parts])
+    features = encode_shape(shape, up, segmenter, messages, encode=encode)
+    suggestion = suggest_parts(segmenter, features, words, most=most)
+    line = join_parts([part.name for part in suggestion.parts])
     if as_json:
-        print_json({**record(shape, found), "parts_line": line, **read.options})
+        sure = {key: features.options[key] for key in features.options if key == "up_confidence"}
+        print_json({**record(shape, suggestion), "parts_line": line, **sure})
         return
     if not quiet:
-        show(found)
+        show(suggestion)
     out.print(line, markup=False)
 
 
-def record(path: Path, found: "Suggestion") -> dict[str, Any]:
+def record(path: Path, suggestion: "Suggestion") -> dict[str, Any]:
     """The JSON report."""
     return {
         "schema": SCHEMA,
         "path": str(path),
-        "thing": found.thing,
-        "others": list(found.others),
+        "thing": suggestion.thing,
+        "others": list(suggestion.others),
         "parts": [
             {
                 "name": part.name,
@@ -82,22 +83,22 @@ def record(path: Path, found: "Suggestion") -> dict[str, Any]:
                 "fit": round(part.fit, 4),
                 "instead_of": list(part.instead_of),
             }
-            for part in found.parts
+            for part in suggestion.parts
         ],
     }
 
 
-def show(found: "Suggestion") -> None:
+def show(suggestion: "Suggestion") -> None:
     """Tell on stderr what was found: stdout has the names alone."""
-    if found.thing is not None:
-        others = f" (or: {', '.join(found.others)})" if found.others else ""
-        err.print(f"it may be: {found.thing}{others}", markup=False)
+    if suggestion.thing is not None:
+        others = f" (or: {', '.join(suggestion.others)})" if suggestion.others else ""
+        err.print(f"it may be: {suggestion.thing}{others}", markup=False)
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("part", no_wrap=True, overflow="ellipsis", max_width=40)
     for title in ("share", "fit"):
         table.add_column(title, no_wrap=True, justify="right")
     table.add_column("instead of", overflow="ellipsis", max_width=40)
-    for part in found.parts:
+    for part in suggestion.parts:
         name, same = Text(part.name), Text(", ".join(part.instead_of))
         table.add_row(name, f"{part.share:.0%}", f"{part.fit:.2f}", same)
     err.print(table)

@@ -1,5 +1,6 @@
 """Results read back from the files that pa3d wrote: the one door to this folder."""
 
+from patchalign3d_cli.results_io.features.reader import load_features
 from patchalign3d_cli.results_io.load import RESULT_SUFFIXES, is_result, load_segmentation
 
-__all__ = ["RESULT_SUFFIXES", "is_result", "load_segmentation"]
+__all__ = ["RESULT_SUFFIXES", "is_result", "load_features", "load_segmentation"]

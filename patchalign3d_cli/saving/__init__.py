@@ -1,6 +1,6 @@
 """Results to files: the format by the suffix, all files or none."""
 
-from patchalign3d_cli.saving.features import FEATURE_FORMATS, features_record, save_feature_tables
+from patchalign3d_cli.saving.features import FEATURE_FORMATS, save_feature_tables, save_features
 from patchalign3d_cli.saving.heats import HEAT_FORMATS, heat_paths, heat_record, save_heat
 from patchalign3d_cli.saving.registry import FormatRegistry, OutputFile, write_files
 from patchalign3d_cli.saving.segmentations import (
@@ -18,10 +18,10 @@ __all__ = [
     "SEGMENTATION_FORMATS",
     "FormatRegistry",
     "OutputFile",
-    "features_record",
     "heat_paths",
     "heat_record",
     "save_feature_tables",
+    "save_features",
     "save_heat",
     "save_pieces",
     "save_segmentation",

@@ -1,28 +1,20 @@
 """Files of features: numbers for programs, and the shape in the features' colours."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from safetensors.numpy import save
 
+from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.pictures.picture import render_shape
-from patchalign3d_cli.results import FeatureTables
+from patchalign3d_cli.results import FeatureTables, ShapeFeatures
 from patchalign3d_cli.results_io.colored import ColoredShape, write_colored_glb, write_colored_ply
-from patchalign3d_cli.results_io.json.record import (
-    GENERATOR,
-    model_record,
-    options_record,
-    source_record,
-)
-from patchalign3d_cli.saving.registry import FormatRegistry, write_files
-
-SCHEMA = "pa3d.features/1"
-_METADATA = "pa3d"  # one key holds everything: the order of several is not fixed by safetensors
+from patchalign3d_cli.results_io.features.layout import SUFFIX
+from patchalign3d_cli.results_io.features.writer import write_features
+from patchalign3d_cli.saving.registry import FormatRegistry, OutputFile, write_files
 
 
 class ColoredFeatures(NamedTuple):
@@ -42,6 +34,35 @@ class ColoredFeatures(NamedTuple):
         notes = ("colors three principal components of the features as red, green, blue",)
         features = self.tables.features
         return ColoredShape(features.source, self.colors, "features", {}, notes, features.model)
+
+
+def save_features(
+    features: ShapeFeatures,
+    path: str | Path,
+    *,
+    overwrite: bool = False,
+    geometry: bool | None = None,
+) -> None:
+    """Write an encoded shape, so that `load_features` reads it back and it can be asked again.
+
+    The file appears whole or not at all, and the same features give the same bytes.
+
+    Args:
+        features: What `Segmenter.encode` returned.
+        path: Where; it ends in `.safetensors`.
+        overwrite: Whether an existing file may be replaced.
+        geometry: Whether the file holds the shape itself and can be moved without the shape's
+            file; None for where it has at most 2,000,000 faces (points). Materials and colours
+            stay in the shape's file.
+
+    Raises:
+        OutputError: The path has another suffix, the file exists, or it cannot be written.
+    """
+    path = Path(path)
+    if path.suffix.lower() != SUFFIX:
+        raise OutputError(f"{path} names no file of features; end it in {SUFFIX}")
+    file = OutputFile(path, lambda place: write_features(features, place, geometry=geometry))
+    write_files([file], overwrite=overwrite)
 
 
 def save_feature_tables(
@@ -70,38 +91,6 @@ def save_feature_tables(
     return write_files(files, overwrite=overwrite)
 
 
-def features_record(tables: FeatureTables) -> dict[str, Any]:
-    """What features are of, as JSON-ready values, without the features."""
-    features = tables.features
-    return {
-        "schema": SCHEMA,
-        "generator": GENERATOR,
-        "model": model_record(features.model),
-        "options": options_record(features.options),
-        "source": source_record(features.source),
-        "element": "point" if features.source.is_cloud else "face",
-        "patches": len(features.features),
-        "points": len(features.points),
-        "elements": len(tables.elements),
-        "dimension": int(features.features.shape[1]),
-    }
-
-
-def _write_tensors(tables: FeatureTables, path: Path) -> None:
-    features = tables.features
-    arrays: dict[str, NDArray[Any]] = {
-        "patch_features": features.features.astype(np.float32),
-        "patch_centers": features.centers.astype(np.float64),
-        "patch_members": features.members.astype(np.int64),
-        "point_features": tables.points.astype(np.float32),
-        "points": features.points.astype(np.float64),
-        "element_features": tables.elements.astype(np.float16),
-    }
-    metadata = {_METADATA: json.dumps(features_record(tables), sort_keys=True)}
-    contiguous = {name: np.ascontiguousarray(values) for name, values in arrays.items()}
-    path.write_bytes(save(contiguous, metadata))
-
-
 def _write_picture(content: ColoredFeatures, path: Path, name: str) -> None:
     source = content.tables.features.source
     pixels = render_shape(source, content.colors)
@@ -111,9 +100,11 @@ def _write_picture(content: ColoredFeatures, path: Path, name: str) -> None:
 FEATURE_FORMATS: FormatRegistry[ColoredFeatures] = FormatRegistry(
     content="features",
     word="features",
-    default=(".safetensors", ".glb"),
+    default=(SUFFIX, ".glb"),
     writers={
-        ".safetensors": lambda content, path, _: _write_tensors(content.tables, path),
+        SUFFIX: lambda content, path, _: write_features(
+            content.tables.features, path, tables=content.tables
+        ),
         ".glb": lambda content, path, _: write_colored_glb(content.shape, path),
         ".ply": lambda content, path, _: write_colored_ply(content.shape, path),
         ".png": _write_picture,

@@ -9,6 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.machine.atomic import atomic_path
+from patchalign3d_cli.results_io.features.layout import shape_stem
 
 Content = TypeVar("Content")
 Writer = Callable[[Content, Path, str], None]
@@ -123,7 +124,7 @@ class FormatRegistry(Generic[Content]):
         if suffix not in self.writers:
             known = ", ".join(self.writers)
             raise OutputError(f"unknown output format {format!r}; choose one of {known}")
-        return source.with_name(f"{source.stem}.{self.word}{suffix}")
+        return source.with_name(f"{shape_stem(source)}.{self.word}{suffix}")
 
 
 def check_free(path: Path, overwrite: bool) -> None:

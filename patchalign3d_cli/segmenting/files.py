@@ -1,11 +1,16 @@
-"""One call from a file and part names to a labelled shape."""
+"""From a file to an encoded shape, and to a labelled one: the whole way in one call."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from patchalign3d_cli.choices import UpChoice
+from patchalign3d_cli.errors import ConfigError
+from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.pieces import absorb_small, split
-from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
+from patchalign3d_cli.results_io import load_features
+from patchalign3d_cli.results_io.features.layout import is_features_file
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
 from patchalign3d_cli.segmenting.upright import load_upright
@@ -24,24 +29,26 @@ def segment_file(
     Nothing is printed; `PartSegmentation.warnings` lists what the user should look at.
 
     Args:
-        path: The shape's file.
+        path: The shape's file, or its features as `save_features` wrote them, which are asked
+            without being encoded again.
         parts: Part names; a text is split at commas, as `--parts` is.
         request: How; None for the defaults, which are those of the command.
         segmenter: The model; None loads the default one. Load one by `load_segmenter` and pass it
             where there are several files.
 
     Raises:
-        ShapeError: The file cannot be read.
+        ShapeError: The shape cannot be read.
+        OutputError: The features cannot be read.
         PartsError: The names are empty, doubled, too long or too many.
-        ModelError: The model is missing or damaged, answers no words, or is not calibrated where
-            `other` asks for that.
-        ConfigError: The request does not go with the shape.
+        ModelError: The model is missing or damaged, answers no words, did not make the features,
+            or is not calibrated where `other` asks for that.
+        ConfigError: The request does not go with the file.
     """
     request = request or SegmentRequest()
     names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
     check_parts(names)  # before the costly half
     segmenter = segmenter or load_segmenter()
-    read = load_upright(
+    features = encode_file(
         path,
         segmenter,
         up=request.up,
@@ -49,16 +56,53 @@ def segment_file(
         category=request.category,
         encode=request.encode,
     )
-    result = segmenter.segment(
-        read.shape, names, category=request.category, encode=request.encode, query=request.query
-    )
-    result = replace(
-        result,
-        options={**result.options, **read.options},
-        warnings=(*read.shape.warnings, *request_warnings(segmenter, names, request)),
-    )
-    result = absorb_small(result, request.smallest_share)
+    result = segmenter.query(features, names, category=request.category, options=request.query)
+    warnings = (*features.source.warnings, *request_warnings(segmenter, names, request))
+    result = absorb_small(replace(result, warnings=warnings), request.smallest_share)
     return result if request.split is None else split(result, request.split)
+
+
+def encode_file(
+    path: str | Path,
+    segmenter: Segmenter,
+    *,
+    up: UpChoice | None = None,
+    parts: Sequence[str] = (),
+    category: str | None = None,
+    encode: EncodeOptions | None = None,
+) -> ShapeFeatures:
+    """Encode the shape in a file, or read it where the file holds it encoded.
+
+    Args:
+        path: The shape's file, or its features.
+        segmenter: The model.
+        up: An axis in any spelling, `auto`, or None for what the file says, or y.
+        parts: Its part names, where they are known; they help to tell the axis.
+        category: What the shape is, where that is known.
+        encode: How to encode; None for the defaults.
+
+    Returns:
+        The features; what was noticed is in the warnings of their source, and how sure an axis is
+        that was found by trying in their option `up_confidence`.
+
+    Raises:
+        ShapeError: The shape cannot be read.
+        OutputError: The features cannot be read.
+        ModelError: Another model made the features.
+        ConfigError: `up` names no axis, or the features are to be encoded in another way.
+    """
+    if is_features_file(path):
+        if up is not None or (encode and encode != EncodeOptions(seed=encode.seed)):
+            raise ConfigError(
+                f"{path} is encoded already; leave out what says how to do that (up, points,"
+                " passes, best quality), or give the shape's own file"
+            )
+        features = load_features(path)
+        segmenter.check_features(features)
+        return features
+    read = load_upright(path, segmenter, up=up, parts=parts, category=category, encode=encode)
+    features = segmenter.encode(read.shape, encode)
+    return replace(features, options={**features.options, **read.options})
 
 
 def request_warnings(

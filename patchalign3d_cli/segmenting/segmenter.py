@@ -121,10 +121,12 @@ class Segmenter:
 
         Raises:
             PartsError: The names are empty, doubled, too long or too many.
-            ModelError: The model answers no words, or its text encoder is not here.
+            ModelError: Another model encoded the shape, or the model answers no words, or its text
+                encoder is not here.
         """
         options = options or QueryOptions()
         check_parts(parts)
+        self.check_features(features)
         names = tuple(parts)
         vectors = self.embed(names, category) if text is None else text  # (L, D)
         patches = torch.from_numpy(features.features) @ torch.from_numpy(vectors).T  # (P, L)
@@ -159,6 +161,20 @@ class Segmenter:
             },
             source_faces=source_faces,
         )
+
+    def check_features(self, features: ShapeFeatures) -> None:
+        """Make sure that this model encoded a shape: vectors of another have another meaning.
+
+        Raises:
+            ModelError: Another one did.
+        """
+        made_by = features.model
+        if made_by.sha256 != self.identity.sha256:
+            raise ModelError(
+                f"the features are by {made_by.name} (SHA-256 {made_by.sha256[:12]}), which"
+                f" {self.identity.name} ({self.identity.sha256[:12]}) cannot ask; choose their"
+                " model with -m, or encode the shape again"
+            )
 
     def _other_cosine(self) -> float:
         if (level := self.model.config.other_cosine) is None:

@@ -36,8 +36,12 @@ def test_the_keys_that_the_documentation_names(features: Run, files, box: Path):
         "patch_members": ((16, 8), "int64"),
         "point_features": ((64, 12), "float32"),
         "points": ((64, 3), "float64"),
+        "point_elements": ((64,), "int64"),
         "element_features": ((192, 12), "float16"),
+        "vertices": ((98, 3), "float64"),
+        "faces": ((192, 3), "int64"),
     }
+    assert set(known["frame"]) == {"axes", "center", "scale"}
     assert known["schema"] == "pa3d.features/1" and known["source"]["file"] == "box.obj"
     members = arrays["points"][arrays["patch_members"][:, 0]]
     assert np.allclose(members, arrays["patch_centers"])
@@ -97,3 +101,51 @@ def test_some_of_several_fail(features: Run, files, box: Path, tmp_path: Path):
     assert done.exit_code == 3 and "1 of 2 shapes failed" in done.stderr
     assert [("error" in item) for item in json.loads(done.stdout)["shapes"]] == [False, True]
     assert files(tmp_path) == {"box.obj", "broken.stl", "box.features.glb"}
+
+
+def test_what_was_written_is_asked_again_without_the_shape(
+    features: Run, files, box: Path, tmp_path: Path
+):
+    """Labels, heats and words of the moved file are those of the shape itself."""
+    moved = tmp_path / "moved" / "box.features.safetensors"
+    moved.parent.mkdir()
+    assert features(box, "-f", "safetensors", "-o", moved).exit_code == 0
+
+    def asked(*words: object) -> Result:
+        done = CliRunner().invoke(app, [*map(str, words)])
+        assert done.exit_code == 0, done.stderr
+        return done
+
+    for words in (
+        ("segment", "-p", "seat,leg", "--split", "parts", "-f", "glb,json,npz"),
+        ("heatmap", "-t", "seat", "-f", "json,npz"),
+    ):
+        asked(words[0], box, *words[1:], "-o", tmp_path / "plain")
+        done = asked(words[0], moved, *words[1:], "-o", tmp_path / "again")
+        assert "y is up (as encoded)" in done.stderr
+    assert files(tmp_path / "plain") == files(tmp_path / "again") > {"box.parts.glb", "box.parts"}
+    for path in (tmp_path / "plain").rglob("*.*"):
+        again = tmp_path / "again" / path.relative_to(tmp_path / "plain")
+        assert path.is_dir() or path.read_bytes() == again.read_bytes(), path.name
+    lines = [asked("suggest", shape, "--json").stdout for shape in (box, moved)]
+    assert json.loads(lines[0])["parts"] == json.loads(lines[1])["parts"]
+    page = asked("view", moved, "-p", "seat,leg", "--no-open", "-o", tmp_path / "page.html")
+    assert page.stdout.strip() == str(tmp_path / "page.html")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["-m", "pa3d-mini"], "the features are by tiny"),
+        (["--up", "z"], "is encoded already; leave out what says how to do that"),
+        (["--quality", "best"], "is encoded already; leave out"),
+    ],
+)
+def test_what_a_saved_encoding_cannot_answer_is_one_line(
+    features: Run, files, box: Path, words: list[str], line: str
+):
+    assert features(box, "-f", "safetensors").exit_code == 0
+    saved = box.parent / "box.features.safetensors"
+    done = CliRunner().invoke(app, ["segment", str(saved), "-p", "seat,leg", *words])
+    assert done.exit_code == 1 and line in done.stderr and done.stderr.count("\n") == 1
+    assert files(box.parent) == {"box.obj", saved.name}

@@ -1,6 +1,5 @@
 """`pa3d heatmap`: how well each place fits a text, or how much it is like a picked one."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +11,7 @@ from patchalign3d_cli.cli.console import Messages, guarded, out, print_json
 from patchalign3d_cli.cli.heatmap.queries import parse_query
 from patchalign3d_cli.cli.heatmap.report import SCHEMA, record, show
 from patchalign3d_cli.cli.planning import Job, plan, split_formats
-from patchalign3d_cli.cli.reading import read_shape
+from patchalign3d_cli.cli.reading import encode_shape
 from patchalign3d_cli.cli.segment import arguments
 
 Texts = Annotated[
@@ -109,7 +108,7 @@ def heatmap(
     wanted.prepare(segmenter, up, encode, messages)
 
     def work(job: Job) -> dict[str, Any]:
-        read = read_shape(
+        features = encode_shape(
             job.shape,
             up,
             segmenter,
@@ -118,8 +117,7 @@ def heatmap(
             category=category,
             encode=encode,
         )
-        heat = wanted.heat(segmenter, segmenter.encode(read.shape, encode), options)
-        heat = replace(heat, options={**heat.options, **read.options})
+        heat = wanted.heat(segmenter, features, options)
         make_folder(job.results[0].parent)
         files = save_heat(heat, job.results, overwrite=True, scale=scale)
         if not as_json and not quiet:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from patchalign3d_cli.cli.console import Messages
-from patchalign3d_cli.cli.reading import read_shape
+from patchalign3d_cli.cli.reading import encode_shape
 from patchalign3d_cli.errors import ConfigError, PartsError
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ class LocationQuery:
         if self.file is not None:
             from patchalign3d_cli.asking import location_feature
 
-            read = read_shape(self.file, up, segmenter, messages, encode=encode)
-            self._feature = location_feature(segmenter.encode(read.shape, encode), self.location)
+            features = encode_shape(self.file, up, segmenter, messages, encode=encode)
+            self._feature = location_feature(features, self.location)
 
     def heat(
         self, segmenter: "Segmenter", features: "ShapeFeatures", options: "QueryOptions"

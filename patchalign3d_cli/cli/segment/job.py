@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from patchalign3d_cli.cli.console import Messages
 from patchalign3d_cli.cli.planning import Job, pieces_folder
-from patchalign3d_cli.cli.reading import say_up
+from patchalign3d_cli.cli.reading import say_shape
 
 if TYPE_CHECKING:
     from patchalign3d_cli.options import OutputOptions
@@ -47,8 +47,7 @@ def run_job(run: Run, job: Job, messages: Messages) -> tuple["PartSegmentation",
     began = time.monotonic()
     result = segment_file(job.shape, run.parts, run.request, segmenter=run.segmenter)
     seconds = time.monotonic() - began
-    confidence = result.options.get("up_confidence")
-    say_up(job.shape, result.source, None if confidence is None else float(confidence), messages)
+    say_shape(job.shape, result.source, result.options, messages)
     for warning in _warnings(result, run):
         messages.warn(f"{job.shape}: {warning}")
     messages.detail(f"{job.shape}: read and labelled in {seconds:.2f} s")

@@ -1,0 +1,1 @@
+"""Encoded shapes as safetensors: the layout, its writer and its reader."""
