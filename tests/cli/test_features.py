@@ -127,7 +127,11 @@ def test_what_was_written_is_asked_again_without_the_shape(
     for path in (tmp_path / "plain").rglob("*.*"):
         again = tmp_path / "again" / path.relative_to(tmp_path / "plain")
         assert path.is_dir() or path.read_bytes() == again.read_bytes(), path.name
-    lines = [asked("suggest", shape, "--json").stdout for shape in (box, moved)]
+    words = tmp_path / "words.txt"
+    words.write_text("seat\nleg\n")
+    lines = [
+        asked("suggest", shape, "--vocabulary", words, "--json").stdout for shape in (box, moved)
+    ]
     assert json.loads(lines[0])["parts"] == json.loads(lines[1])["parts"]
     page = asked("view", moved, "-p", "seat,leg", "--no-open", "-o", tmp_path / "page.html")
     assert page.stdout.strip() == str(tmp_path / "page.html")
