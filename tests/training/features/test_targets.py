@@ -8,12 +8,12 @@ from patchalign3d_cli.errors import DataError
 from patchalign3d_training.features.sightings import sighting_at
 from patchalign3d_training.features.targets import patch_targets, point_features
 
-GRID, SIZE = 2, 28
+SIZE = 28
 
 
 def seen(points: list[int]) -> object:
     middle = np.full(len(points), 7.0)  # the middle of the first token
-    return sighting_at(np.array(points, dtype=np.int64), middle, middle, SIZE, GRID)
+    return sighting_at(np.array(points, dtype=np.int64), middle, middle, SIZE)
 
 
 def test_views_are_averaged_and_the_unseen_take_their_neighbours():

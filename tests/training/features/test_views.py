@@ -5,10 +5,9 @@ import pytest
 import torch
 from torch.nn import functional
 
-from patchalign3d_training.features.bicubic import bicubic_weights
-from patchalign3d_training.features.sightings import sighting_of_faces
+from patchalign3d_training.features.sightings import sighting_at, sighting_of_faces
 from patchalign3d_training.features.targets import point_features
-from patchalign3d_training.features.views import on_faces, rendered_views, viewpoints
+from patchalign3d_training.features.views import rendered_views, viewpoints
 
 SIZE, GRID = 56, 4
 
@@ -35,7 +34,7 @@ def test_a_hidden_plate_takes_nothing_from_a_view(gap: float):
     vertices, faces = plates(gap)
     points, point_faces = on_plates(gap)
     views = list(
-        rendered_views(vertices, faces, points, point_faces, count=10, size=SIZE, grid=GRID)
+        rendered_views(vertices, faces, points, point_faces, count=10, size=SIZE)
     )
     sides = np.array(
         [np.cos(np.deg2rad(v.azimuth)) * np.cos(np.deg2rad(v.elevation)) for v in viewpoints(10)]
@@ -67,7 +66,7 @@ def test_noise_does_not_hide_points_from_their_own_face():
     assert all(np.array_equal(a, b) for a, b in zip(exact, rough, strict=True))
 
 
-SMALL = {"count": 6, "size": SIZE, "grid": GRID}
+SMALL = {"count": 6, "size": SIZE}
 
 
 def test_every_side_of_a_ball_is_seen_and_drawn():
@@ -77,7 +76,7 @@ def test_every_side_of_a_ball_is_seen_and_drawn():
     points = ball.triangles_center
     faces = np.arange(len(ball.faces))
     views = list(
-        rendered_views(ball.vertices, ball.faces, points, faces, count=10, size=64, grid=4)
+        rendered_views(ball.vertices, ball.faces, points, faces, count=10, size=64)
     )
     seen = np.unique(np.concatenate([view.seen.points for view in views]))
     assert len(seen) == len(faces)
@@ -88,7 +87,7 @@ def test_every_side_of_a_ball_is_seen_and_drawn():
         grey = view.image[shown]
         assert (grey.max(axis=1) == grey.min(axis=1)).all() and grey.std() > 5
     (dark, *_) = rendered_views(
-        ball.vertices, ball.faces, points, faces, count=1, size=64, grid=4, background="black"
+        ball.vertices, ball.faces, points, faces, count=1, size=64, background="black"
     )
     assert not dark.image[0, 0].any()
 
@@ -101,36 +100,19 @@ def test_viewpoints_look_from_all_around():
     assert np.diff(np.append(azimuths, azimuths[0] + 360)).max() < 75
 
 
-def test_places_are_brought_onto_their_triangles():
-    triangle = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0]], dtype=np.float32)
-    points = np.array([[0.2, 0.2, 0.5], [2, 0, 1], [-1, -1, 0], [1, 1, 0]], dtype=np.float32)
-    found = on_faces(points, np.stack([triangle] * 4))
-    assert np.allclose(found, [[0.2, 0.2, 0], [1, 0, 0], [0, 0, 0], [0.5, 0.5, 0]])
-    flat = on_faces(points[:1], np.zeros((1, 3, 3), dtype=np.float32))
-    assert np.array_equal(flat, np.zeros((1, 3)))
-
-
-def test_no_place_of_a_triangle_is_nearer():
-    random = np.random.default_rng(0)
-    triangles = random.standard_normal((200, 3, 3)) * [1, 1, 0.01]  # slivers among them
-    points = random.standard_normal((200, 3))
-    mixes = random.dirichlet([0.4] * 3, 400)  # (400, 3)
-    others = np.einsum("mk,nkc->nmc", mixes, triangles)
-    gaps = np.linalg.norm(others - points[:, None], axis=2).min(axis=1)
-    found = np.linalg.norm(on_faces(points, triangles) - points, axis=1)
-    assert (found <= gaps + 1e-5).all() and np.abs(found - gaps).mean() < 0.05
+def upsampled(tokens: torch.Tensor, grid: int, size: int) -> torch.Tensor:
+    """What the published preparation holds: (D, S, S)."""
+    picture = tokens.T.reshape(1, -1, grid, grid)
+    return functional.interpolate(picture, (size, size), mode="bicubic", align_corners=False)[0]
 
 
 @pytest.mark.parametrize(("grid", "size"), [(4, 56), (5, 35), (37, 74)])
-def test_bicubic_weights_are_torchs_own(grid: int, size: int):
+def test_points_take_what_upsampling_gives_at_their_pixel(grid: int, size: int):
     tokens = torch.randn(grid * grid, 3, generator=torch.Generator().manual_seed(0))
-    whole = functional.interpolate(
-        tokens.T.reshape(1, 3, grid, grid), (size, size), mode="bicubic", align_corners=False
-    )[0]
-    y, x = (places.reshape(-1) for places in np.mgrid[:size, :size])
-    found = bicubic_weights(x + 0.5, y + 0.5, size, (grid, grid))
-    sampled = (tokens.numpy()[found.tokens] * found.weights[..., None]).sum(axis=1)
-    assert np.allclose(sampled, whole.reshape(3, -1).T.numpy(), atol=1e-5)
+    y, x = (positions.reshape(-1) for positions in np.mgrid[:size, :size])
+    sighting = sighting_at(np.arange(size * size), x + 0.5, y + 0.5, size)
+    expected = upsampled(tokens, grid, size).reshape(3, -1).T
+    assert torch.allclose(sighting.features(tokens), expected, atol=2e-5)
 
 
 def test_faces_take_the_mean_over_their_pixels():
@@ -140,9 +122,7 @@ def test_faces_take_the_mean_over_their_pixels():
     found = sighting_of_faces(face_map, point_faces, GRID)
     assert found.points.tolist() == [0, 1, 4, 5]
     tokens = torch.from_numpy(random.standard_normal((GRID * GRID, 3)).astype(np.float32))
-    whole = functional.interpolate(
-        tokens.T.reshape(1, 3, GRID, GRID), (SIZE, SIZE), mode="bicubic", align_corners=False
-    )[0]
+    whole = upsampled(tokens, GRID, SIZE)
     for point, feature in zip(found.points, found.features(tokens), strict=True):
         pixels = torch.from_numpy(face_map == point_faces[point])
         assert torch.allclose(feature, whole[:, pixels].mean(dim=1), atol=1e-5)

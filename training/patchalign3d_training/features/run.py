@@ -102,11 +102,13 @@ class ShapeViews(torch.utils.data.Dataset[Seen]):
         points = np.ascontiguousarray(points[:, :3])
         images = find_images(self.root / files.images)
         pixel_faces, mesh = self.root / files.pixel_faces, self.root / files.mesh
-        source, sizes = self.options.views_from, {"size": self.size, "grid": self.grid}
+        source, count = self.options.views_from, self.options.views
         if source == "images" or (source == "auto" and images and pixel_faces.is_file()):
             if not images:
                 raise DataError(f"there are no pictures in {self.root / files.images}")
-            views = published_views(images, pixel_faces, faces, count=self.options.views, **sizes)
+            views = published_views(
+                images, pixel_faces, faces, count=count, size=self.size, grid=self.grid
+            )
             return points, views
         if not mesh.is_file():
             raise DataError(f"there is no mesh {mesh}, and no pictures with pix2face.pt")
@@ -118,9 +120,9 @@ class ShapeViews(torch.utils.data.Dataset[Seen]):
             shape.faces,
             points,
             faces,
-            count=self.options.views,
+            count=count,
+            size=self.size,
             background=self.options.background,
-            **sizes,
         )
         return points, views
 

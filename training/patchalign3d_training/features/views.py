@@ -63,7 +63,6 @@ def rendered_views(
     *,
     count: int,
     size: int,
-    grid: int,
     background: Background = "white",
 ) -> Iterator[SightedImage]:
     """Draw a mesh in grey from several sides and find out which points each side sees.
@@ -78,48 +77,25 @@ def rendered_views(
         point_faces: (N,) the face of each point.
         count: How many sides.
         size: Side of the pictures in pixels.
-        grid: Side of the teacher's token grid.
         background: What the shape stands before.
 
     Raises:
         OutputError: Embree is not installed.
     """
+    from trimesh.triangles import closest_point
+
     frame = picture_frame(Shape(vertices.astype(np.float64), faces))
     corners = frame.apply(vertices)  # (V, 3)
-    positions = on_faces(frame.apply(points), corners[faces[point_faces]])  # (N, 3)
+    # Noise, and bending that straight faces cannot follow, had moved points off their faces.
+    triangles = corners[faces[point_faces]].astype(np.float64)  # (N, 3, 3)
+    positions = closest_point(triangles, frame.apply(points)).astype(np.float32)  # (N, 3)
     caster = RayCaster(corners, faces)
     used = corners[np.unique(faces)]
     viewport = Viewport(0, 0, size, size)
     for viewpoint in viewpoints(count):
         camera = aim(used, viewport, viewpoint)
         image = _picture(caster, camera, viewport, _BACKGROUNDS[background])
-        yield SightedImage(image, _sighting(caster, camera, positions, point_faces, size, grid))
-
-
-def on_faces(points: NDArray[np.float32], triangles: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The nearest position on each point's triangle: (N, 3), (N, 3, 3) -> (N, 3).
-
-    Noise, and bending that straight faces cannot follow, had moved points off.
-    """
-    positions = points.astype(np.float64)
-    corners = triangles.astype(np.float64)
-    a, ab, ac = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
-    normal = np.cross(ab, ac)
-    scale = np.maximum(_dot(normal, normal), np.finfo(np.float64).tiny)
-    v = _dot(np.cross(positions - a, ac), normal) / scale
-    w = _dot(np.cross(ab, positions - a), normal) / scale
-    inside = (v >= 0) & (w >= 0) & (v + w <= 1)
-    best = a + v[:, None] * ab + w[:, None] * ac  # the foot on the plane
-    gap = np.where(inside, 0.0, np.inf)
-    for first in range(3):
-        start, along = corners[:, first], corners[:, (first + 1) % 3] - corners[:, first]
-        length = np.maximum(_dot(along, along), np.finfo(np.float64).tiny)
-        share = np.clip(_dot(positions - start, along) / length, 0.0, 1.0)
-        foot = start + share[:, None] * along
-        distance = np.linalg.norm(positions - foot, axis=1)
-        closer = distance < gap
-        best[closer], gap[closer] = foot[closer], distance[closer]
-    return best.astype(np.float32)
+        yield SightedImage(image, _sighting(caster, camera, positions, point_faces, size))
 
 
 def _picture(
@@ -141,7 +117,6 @@ def _sighting(
     positions: NDArray[np.float32],
     point_faces: NDArray[np.int64],
     size: int,
-    grid: int,
 ) -> Sighting:
     eye = camera.position.astype(np.float32)
     towards = positions - eye
@@ -150,9 +125,4 @@ def _sighting(
     reached = hits.distance > distance - _TOUCH
     x, y, _ = camera.project(positions)
     visible = np.flatnonzero((hits.element == point_faces) | reached)
-    return sighting_at(visible, x[visible], y[visible], size, grid)
-
-
-def _dot(a: NDArray[np.floating], b: NDArray[np.floating]) -> NDArray[np.float64]:
-    product: NDArray[np.float64] = np.einsum("nc,nc->n", a, b)
-    return product
+    return sighting_at(visible, x[visible], y[visible], size)
