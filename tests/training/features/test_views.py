@@ -33,9 +33,7 @@ def on_plates(gap: float, count: int = 60) -> tuple[np.ndarray, np.ndarray]:
 def test_a_hidden_plate_takes_nothing_from_a_view(gap: float):
     vertices, faces = plates(gap)
     points, point_faces = on_plates(gap)
-    views = list(
-        rendered_views(vertices, faces, points, point_faces, count=10, size=SIZE)
-    )
+    views = list(rendered_views(vertices, faces, points, point_faces, count=10, size=SIZE))
     sides = np.array(
         [np.cos(np.deg2rad(v.azimuth)) * np.cos(np.deg2rad(v.elevation)) for v in viewpoints(10)]
     )
@@ -75,9 +73,7 @@ def test_every_side_of_a_ball_is_seen_and_drawn():
     ball = trimesh.creation.icosphere(3)
     points = ball.triangles_center
     faces = np.arange(len(ball.faces))
-    views = list(
-        rendered_views(ball.vertices, ball.faces, points, faces, count=10, size=64)
-    )
+    views = list(rendered_views(ball.vertices, ball.faces, points, faces, count=10, size=64))
     seen = np.unique(np.concatenate([view.seen.points for view in views]))
     assert len(seen) == len(faces)
     for view in views:
