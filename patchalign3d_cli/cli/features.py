@@ -38,6 +38,8 @@ def features(
     pick: MovedOption = None,
     like: MovedOption = None,
     up: shared.Up = None,
+    columns: shared.Columns = None,
+    trust_references: shared.TrustReferences = False,
     points: arguments.Points = None,
     seed: shared.Seed = 0,
     model: shared.Model = None,
@@ -64,17 +66,19 @@ def features(
 
     from patchalign3d_cli.asking import feature_tables, principal_colors
     from patchalign3d_cli.machine.atomic import make_folder
-    from patchalign3d_cli.options import EncodeOptions
     from patchalign3d_cli.results_io.features.writer import features_record
+    from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import load_segmenter
 
-    encode = EncodeOptions(points=points, seed=seed)
+    request = SegmentRequest(
+        up=up, columns=columns, trust_references=trust_references, points=points, seed=seed
+    )
     segmenter = load_segmenter(model, device=device, offline=offline)
     messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
     encoded: dict[Path, ShapeFeatures] = {}
 
     def encode_job(job: Job) -> dict[str, Any]:
-        encoded[job.shape] = encode_shape(job.shape, up, segmenter, messages, encode=encode)
+        encoded[job.shape] = encode_shape(job.shape, segmenter, request, messages)
         return {"path": str(job.shape)}
 
     def write_job(job: Job) -> dict[str, Any]:

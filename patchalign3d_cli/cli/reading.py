@@ -9,33 +9,34 @@ from patchalign3d_cli.cli.console import Messages
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from patchalign3d_cli.choices import UpChoice
-    from patchalign3d_cli.options import EncodeOptions
     from patchalign3d_cli.results import ShapeFeatures
+    from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import Segmenter
     from patchalign3d_cli.shapes import Shape
 
 
 def encode_shape(
     path: Path,
-    up: "UpChoice | None",
     segmenter: "Segmenter",
+    request: "SegmentRequest",
     messages: Messages,
-    *,
     parts: Sequence[str] = (),
-    category: str | None = None,
-    encode: "EncodeOptions | None" = None,
 ) -> "ShapeFeatures":
     """Encode the shape in a file; say how large it is, which axis is up, and what was noticed.
 
-    The arguments are those of `segmenting.files.encode_file`; `messages` is where to say it.
+    Args:
+        path: The shape's file, or its features.
+        segmenter: The model.
+        request: Says how the file is read and encoded.
+        messages: Where to say it.
+        parts: Its part names, where they are known.
 
     Raises:
         Pa3dError: The file cannot be read, or not be asked by this model.
     """
     from patchalign3d_cli.segmenting.files import encode_file
 
-    features = encode_file(path, segmenter, up=up, parts=parts, category=category, encode=encode)
+    features = encode_file(path, segmenter, request, parts)
     say_shape(path, features.source, features.options, messages)
     for warning in features.source.warnings:
         messages.warn(f"{path}: {warning}")

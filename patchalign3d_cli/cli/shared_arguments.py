@@ -63,6 +63,21 @@ Up = Annotated[
         help="The axis of the file that points up (default: y); auto tries all six.",
     ),
 ]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar="x=NAME,y=NAME,z=NAME",
+        help="For clouds as text: the columns of x, y and z, by name or by number from 1.",
+    ),
+]
+TrustReferences = Annotated[
+    bool,
+    typer.Option(
+        "--trust-references",
+        help="Also read what a file names (textures, buffers) outside of its folder.",
+    ),
+]
 UpAxisOnly = Annotated[
     UpAxis | None,
     typer.Option(

@@ -32,6 +32,8 @@ def suggest(
         int, typer.Option("--max", min=1, metavar="N", help="How many words at most.")
     ] = 12,
     up: shared.Up = None,
+    columns: shared.Columns = None,
+    trust_references: shared.TrustReferences = False,
     seed: shared.Seed = 0,
     model: shared.Model = None,
     device: shared.Device = "auto",
@@ -48,16 +50,16 @@ def suggest(
     messages = Messages(quiet=quiet, verbose=verbose)
 
     from patchalign3d_cli.asking import suggest_parts
-    from patchalign3d_cli.options import EncodeOptions
+    from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import load_segmenter
     from patchalign3d_cli.text.labels import join_parts
     from patchalign3d_cli.text.vocabulary import load_vocabulary
 
     words = load_vocabulary(vocabulary)
-    encode = EncodeOptions(seed=seed)
+    request = SegmentRequest(up=up, columns=columns, trust_references=trust_references, seed=seed)
     segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
     messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
-    features = encode_shape(shape, up, segmenter, messages, encode=encode)
+    features = encode_shape(shape, segmenter, request, messages)
     suggestion = suggest_parts(segmenter, features, words, most=most)
     line = join_parts([part.name for part in suggestion.parts])
     if as_json:

@@ -14,6 +14,7 @@ from patchalign3d_cli.errors import ConfigError, OutputError
 if TYPE_CHECKING:
     from patchalign3d_cli.choices import UpAxis, UpChoice
     from patchalign3d_cli.results import PartSegmentation
+    from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.shapes import Shape
 
 _PAGES = (".html", ".htm")
@@ -36,6 +37,8 @@ def view(
         ),
     ] = None,
     up: shared.Up = None,
+    columns: shared.Columns = None,
+    trust_references: shared.TrustReferences = False,
     model: shared.Model = None,
     device: shared.Device = "auto",
     offline: shared.Offline = False,
@@ -68,8 +71,11 @@ def view(
     if file.suffix.lower() in _PAGES:
         page = _existing_page(file)
     else:
+        from patchalign3d_cli.segmenting.request import SegmentRequest
+
         page = _place(file, output, force)
-        _write(_result(file, parts or [], shape, up, model, device, offline, messages), page)
+        request = SegmentRequest(up=up, columns=columns, trust_references=trust_references)
+        _write(_result(file, parts or [], shape, request, model, device, offline, messages), page)
     if no_open:
         out.print(str(page), markup=False)
         return
@@ -112,7 +118,7 @@ def _result(
     file: Path,
     parts: list[str],
     shape: Path | None,
-    up: "UpChoice | None",
+    request: "SegmentRequest",
     model: str | None,
     device: str,
     offline: bool,
@@ -125,21 +131,20 @@ def _result(
     if file.suffix.lower() == ".json" or shape is not None or (file.is_file() and is_result(file)):
         if parts:
             raise OutputError(f"{file} has its labels; give --parts with a shape without labels")
-        return load_segmentation(file, shape=shape, up=_named_axis(up))
+        return load_segmentation(file, shape=shape, up=_named_axis(request.up))
     if not parts:
-        source = load_shape(file, up=_named_axis(up))
+        source = load_shape(file, up=_named_axis(request.up), options=request.reading)
         _hint(file, messages)
         return _unlabelled(source)
 
     from patchalign3d_cli.segmenting.files import segment_file
-    from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import load_segmenter
     from patchalign3d_cli.text.labels import check_parts, parse_parts
 
     names = parse_parts(parts)
     check_parts(names)  # before the model is loaded
     segmenter = load_segmenter(model, device=device, offline=offline)
-    result = segment_file(file, names, SegmentRequest(up=up), segmenter=segmenter)
+    result = segment_file(file, names, request, segmenter=segmenter)
     for warning in result.warnings:
         messages.warn(f"{file}: {warning}")
     return result

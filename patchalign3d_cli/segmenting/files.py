@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from patchalign3d_cli.choices import UpChoice
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.pieces import absorb_small, split
 from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
 from patchalign3d_cli.results_io import load_features
@@ -48,14 +46,7 @@ def segment_file(
     names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
     check_parts(names)  # before the costly half
     segmenter = segmenter or load_segmenter()
-    features = encode_file(
-        path,
-        segmenter,
-        up=request.up,
-        parts=names,
-        category=request.category,
-        encode=request.encode,
-    )
+    features = encode_file(path, segmenter, request, names)
     result = segmenter.query(features, names, category=request.category, options=request.query)
     warnings = (*features.source.warnings, *request_warnings(segmenter, names, request))
     result = absorb_small(replace(result, warnings=warnings), request.smallest_share)
@@ -65,21 +56,16 @@ def segment_file(
 def encode_file(
     path: str | Path,
     segmenter: Segmenter,
-    *,
-    up: UpChoice | None = None,
+    request: SegmentRequest | None = None,
     parts: Sequence[str] = (),
-    category: str | None = None,
-    encode: EncodeOptions | None = None,
 ) -> ShapeFeatures:
     """Encode the shape in a file, or read it where the file holds it encoded.
 
     Args:
         path: The shape's file, or its features.
         segmenter: The model.
-        up: An axis in any spelling, `auto`, or None for what the file says, or y.
-        parts: Its part names, where they are known; they help to tell the axis.
-        category: What the shape is, where that is known.
-        encode: How to encode; None for the defaults.
+        request: Says how the file is read and encoded; None for the defaults.
+        parts: Its part names, where they are known; they help to tell which axis is up.
 
     Returns:
         The features; what was noticed is in the warnings of their source, and how sure an axis is
@@ -89,19 +75,21 @@ def encode_file(
         ShapeError: The shape cannot be read.
         OutputError: The features cannot be read.
         ModelError: Another model made the features.
-        ConfigError: `up` names no axis, or the features are to be encoded in another way.
+        ConfigError: The features are to be read or encoded in another way.
     """
+    request = request or SegmentRequest()
     if is_features_file(path):
-        if up is not None or (encode and encode != EncodeOptions(seed=encode.seed)):
+        plain = SegmentRequest(seed=request.seed)
+        if (request.up, request.reading, request.encode) != (None, plain.reading, plain.encode):
             raise ConfigError(
-                f"{path} is encoded already; leave out what says how to do that (up, points,"
-                " passes, best quality), or give the shape's own file"
+                f"{path} is encoded already; leave out what says how to read and encode it (up,"
+                " columns, points, passes, best quality), or give the shape's own file"
             )
         features = load_features(path)
         segmenter.check_features(features)
         return features
-    read = load_upright(path, segmenter, up=up, parts=parts, category=category, encode=encode)
-    features = segmenter.encode(read.shape, encode)
+    read = load_upright(path, segmenter, request, parts)
+    features = segmenter.encode(read.shape, request.encode)
     return replace(features, options={**features.options, **read.options})
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from patchalign3d_cli.choices import Assignment, Quality, Split, UpChoice, check_choice
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import QUALITIES, EncodeOptions, QueryOptions
+from patchalign3d_cli.shapes.formats.delimited.columns import parse_columns
+from patchalign3d_cli.shapes.raw import ReadOptions
 from patchalign3d_cli.shapes.up import parse_up_choice
 
 INSTANCE_MIN_SHARE = 0.005
@@ -20,6 +22,10 @@ class SegmentRequest:
             parts alone.
         up: The axis of the file that points up, in any spelling (`y`, `Z`, `-x`), or `auto` to try
             all six; None for what the file says, or y.
+        columns: For a cloud as text, its columns of x, y and z: `x=NAME,y=NAME,z=NAME`, or three
+            names or numbers from 1; None to find them by their names.
+        trust_references: Whether files that the shape names (textures, buffers) are read outside
+            of its folder too.
         quality: `fast` is one pass as published, `balanced` also smooths scores, `best` encodes
             four passes and smooths.
         threshold: Elements of a lower confidence stay unlabelled; 0 leaves none.
@@ -38,6 +44,8 @@ class SegmentRequest:
 
     category: str | None = None
     up: UpChoice | None = None
+    columns: str | None = None
+    trust_references: bool = False
     quality: Quality = "balanced"
     threshold: float = 0.0
     other: bool = False
@@ -61,7 +69,13 @@ class SegmentRequest:
                 f"the smallest share of a piece must be 0 to 1, not {self.min_share}; try"
                 f" {INSTANCE_MIN_SHARE}"
             )
-        _ = self.encode, self.query  # both check their values
+        _ = self.reading, self.encode, self.query  # they check their values
+
+    @property
+    def reading(self) -> ReadOptions:
+        """How the file is read."""
+        columns = None if self.columns is None else parse_columns(self.columns)
+        return ReadOptions(columns, self.trust_references)
 
     @property
     def encode(self) -> EncodeOptions:

@@ -5,12 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from patchalign3d_cli.choices import UpChoice
-from patchalign3d_cli.options import EncodeOptions
+from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.up_axis import find_up
 from patchalign3d_cli.shapes import Shape, load_shape
-from patchalign3d_cli.shapes.up import parse_up_choice
 
 _UNSURE = 0.5
 
@@ -35,30 +33,30 @@ class UprightShape(NamedTuple):
 def load_upright(
     path: str | Path,
     segmenter: Segmenter,
-    *,
-    up: UpChoice | None = None,
+    request: SegmentRequest | None = None,
     parts: Sequence[str] = (),
-    category: str | None = None,
-    encode: EncodeOptions | None = None,
 ) -> UprightShape:
     """Read a shape and settle which axis is up.
 
     Args:
         path: Its file.
         segmenter: What tries the axes, for `auto`.
-        up: An axis in any spelling, `auto`, or None for what the file says, or y.
+        request: Says how the file is read and which axis is up; None for the defaults.
         parts: Its part names, where they are known; they help to tell the axis.
-        category: What the shape is, where that is known.
-        encode: How to encode; None for the defaults.
 
     Raises:
         ShapeError: The file cannot be read.
-        ConfigError: `up` is neither an axis nor `auto`.
     """
-    axis = None if up is None else parse_up_choice(up)
-    if axis != "auto":
-        return UprightShape(load_shape(path, up=axis), None)
-    estimate = find_up(segmenter, load_shape(path), parts, category=category, options=encode)
+    request = request or SegmentRequest()
+    if request.up != "auto":
+        return UprightShape(load_shape(path, up=request.up, options=request.reading), None)
+    estimate = find_up(
+        segmenter,
+        load_shape(path, options=request.reading),
+        parts,
+        category=request.category,
+        options=request.encode,
+    )
     shape = estimate.shape
     if estimate.confidence < _UNSURE:
         ranked = sorted(estimate.odds, key=lambda axis: -estimate.odds[axis])[1:3]

@@ -67,6 +67,8 @@ def heatmap(
     like: Like = None,
     category: arguments.Category = None,
     up: shared.Up = None,
+    columns: shared.Columns = None,
+    trust_references: shared.TrustReferences = False,
     assignment: shared.AssignmentRule = "interpolate",
     points: arguments.Points = None,
     seed: shared.Seed = 0,
@@ -98,26 +100,25 @@ def heatmap(
     )
 
     from patchalign3d_cli.machine.atomic import make_folder
-    from patchalign3d_cli.options import EncodeOptions, QueryOptions
+    from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import load_segmenter
 
-    encode = EncodeOptions(points=points, seed=seed)
-    options = QueryOptions(assignment=assignment, seed=seed)
+    request = SegmentRequest(
+        category=category,
+        up=up,
+        columns=columns,
+        trust_references=trust_references,
+        assignment=assignment,
+        points=points,
+        seed=seed,
+    )
     segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
     messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
-    wanted.prepare(segmenter, up, encode, messages)
+    wanted.prepare(segmenter, request, messages)
 
     def work(job: Job) -> dict[str, Any]:
-        features = encode_shape(
-            job.shape,
-            up,
-            segmenter,
-            messages,
-            parts=wanted.texts,
-            category=category,
-            encode=encode,
-        )
-        heat = wanted.heat(segmenter, features, options)
+        features = encode_shape(job.shape, segmenter, request, messages, wanted.texts)
+        heat = wanted.heat(segmenter, features, request.query)
         make_folder(job.results[0].parent)
         files = save_heat(heat, job.results, overwrite=True, scale=scale)
         if not as_json and not quiet:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from patchalign3d_cli.asking import Location
-    from patchalign3d_cli.choices import UpChoice
-    from patchalign3d_cli.options import EncodeOptions, QueryOptions
+    from patchalign3d_cli.options import QueryOptions
     from patchalign3d_cli.results import ShapeFeatures, ShapeHeat
     from patchalign3d_cli.saving import FormatRegistry
+    from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import Segmenter
 
 
@@ -41,11 +41,7 @@ class TextQuery:
         return HEAT_FORMATS
 
     def prepare(
-        self,
-        segmenter: "Segmenter",
-        up: "UpChoice | None",
-        encode: "EncodeOptions",
-        messages: Messages,
+        self, segmenter: "Segmenter", request: "SegmentRequest", messages: Messages
     ) -> None:
         """Nothing is needed before the shapes are read."""
 
@@ -81,17 +77,13 @@ class LocationQuery:
         return replace(HEAT_FORMATS, word="like")
 
     def prepare(
-        self,
-        segmenter: "Segmenter",
-        up: "UpChoice | None",
-        encode: "EncodeOptions",
-        messages: Messages,
+        self, segmenter: "Segmenter", request: "SegmentRequest", messages: Messages
     ) -> None:
         """Encode the file that the location is on, if it is on another than the run's shapes."""
         if self.file is not None:
             from patchalign3d_cli.asking import location_feature
 
-            features = encode_shape(self.file, up, segmenter, messages, encode=encode)
+            features = encode_shape(self.file, segmenter, request, messages)
             self._feature = location_feature(features, self.location)
 
     def heat(

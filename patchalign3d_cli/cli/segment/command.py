@@ -22,6 +22,8 @@ def segment(
     parts_file: arguments.PartsFile = None,
     category: arguments.Category = None,
     up: shared.Up = None,
+    columns: shared.Columns = None,
+    trust_references: shared.TrustReferences = False,
     quality: arguments.QualityChoice = "balanced",
     threshold: arguments.Threshold = 0.0,
     other: arguments.Other = False,
@@ -63,6 +65,8 @@ def segment(
     request = SegmentRequest(
         category=category,
         up=up,
+        columns=columns,
+        trust_references=trust_references,
         quality=quality,
         threshold=threshold,
         other=other,
