@@ -141,7 +141,7 @@ def test_what_was_written_is_asked_again_without_the_shape(
     ("words", "line"),
     [
         (["-m", "pa3d-mini"], "the features are by tiny"),
-        (["--up", "z"], "is encoded already; leave out what says how to do that"),
+        (["--up", "z"], "is encoded already; leave out what says how to read and"),
         (["--quality", "best"], "is encoded already; leave out"),
     ],
 )

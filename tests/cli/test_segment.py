@@ -146,3 +146,33 @@ def test_a_file_and_its_own_format_agree(run, box: Path, tmp_path: Path):
     assert run(box, "--parts", "seat,leg", "-o", tmp_path / "a.npz", "-f", "npz").exit_code == 0
     done = run(box, "--parts", "seat,leg", "-o", tmp_path / "b.npz", "-f", "npz,ply")
     assert done.exit_code == 1 and "another format" in done.stderr
+
+
+def test_columns_of_a_text_are_named(run, tmp_path: Path):
+    rows = np.random.default_rng(0).random((300, 6))
+    np.savetxt(tmp_path / "plain.xyz", rows[:, 3:])
+    table = tmp_path / "table.csv"
+    np.savetxt(table, rows, delimiter=",", header="a,b,c,d,e,f", comments="")
+    done = run(table, "-p", "seat,leg")
+    assert done.exit_code == 1 and "--columns" in done.stderr
+    done = run(table, "-p", "seat,leg", "--columns", "d,e")
+    assert done.exit_code == 1 and "does not name three columns" in done.stderr
+    for path, words in ((table, ("--columns", "x=d,y=e,z=f")), (tmp_path / "plain.xyz", ())):
+        assert run(path, "-p", "seat,leg", "-f", "npz", *words).exit_code == 0
+    labels = [np.load(tmp_path / f"{name}.parts.npz")["labels"] for name in ("table", "plain")]
+    assert np.array_equal(*labels)
+
+
+def test_files_elsewhere_are_read_where_they_are_trusted(run, tmp_path: Path):
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "outer.mtl").write_text("newmtl red\nKd 1 0 0\n")
+    (inner / "a.obj").write_text(
+        "mtllib ../outer.mtl\nv 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nusemtl red\nf 1 2 3\nf 1 2 4\n"
+    )
+    words = (inner / "a.obj", "-p", "seat,leg", "--appearance", "keep", "-f", "glb")
+    done = run(*words)
+    assert done.exit_code == 0 and "add --trust-references" in done.stderr
+    done = run(*words, "--trust-references", "--force")
+    assert done.exit_code == 0 and "warning" not in done.stderr, done.stderr
+    assert b'"red"' in (inner / "a.parts.glb").read_bytes()
