@@ -27,7 +27,7 @@ class BadLine(Exception):
         self.index, self.reason = index, reason
 
 
-class Words(NamedTuple):
+class StatementWords(NamedTuple):
     """The words of some lines, without the keyword.
 
     Attributes:
@@ -39,7 +39,7 @@ class Words(NamedTuple):
     counts: NDArray[np.int64]
 
 
-def split_statements(lines: list[bytes]) -> Iterator[Words]:
+def split_statements(lines: list[bytes]) -> Iterator[StatementWords]:
     """Split lines that begin with one keyword, a batch at a time."""
     for start in range(0, len(lines), _BATCH):
         yield _split(lines[start : start + _BATCH])
@@ -131,7 +131,7 @@ def show_line(line: bytes) -> str:
     return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "...")
 
 
-def _split(lines: list[bytes]) -> Words:
+def _split(lines: list[bytes]) -> StatementWords:
     words = b" ".join(lines).split()
     width = len(words) // len(lines)
     keyword = words[0]
@@ -139,7 +139,7 @@ def _split(lines: list[bytes]) -> Words:
     # at once, they take a third of the time.
     if width * len(lines) == len(words) and set(words[::width]) == {keyword}:
         del words[::width]
-        return Words(words, np.full(len(lines), width - 1))
+        return StatementWords(words, np.full(len(lines), width - 1))
     rows = [line.split()[1:] for line in lines]
     counts = np.fromiter(map(len, rows), np.int64, len(rows))
-    return Words([word for row in rows for word in row], counts)
+    return StatementWords([word for row in rows for word in row], counts)

@@ -18,7 +18,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class Block:
+class HouseBody:
     """One storeyed block of a house, in metres, its middle in x = z = 0, its floor at y = 0."""
 
     width: float
@@ -34,7 +34,7 @@ def build(model: Assembly, dice: Dice) -> None:
     storeys = dice.pick({1: 3, 2: 3, 3: 1})
     width, depth = dice.between(6.0, 12.0), dice.between(5.0, 8.0)
     rise, eaves = dice.between(0.25, 0.7) * depth, dice.between(0.1, 0.7)
-    main = Block(width, depth, storeys * dice.between(2.5, 3.0), rise, eaves, storeys)
+    main = HouseBody(width, depth, storeys * dice.between(2.5, 3.0), rise, eaves, storeys)
     _walls_and_roof(model, dice, main)
     _openings(model, dice, main)
     if dice.chance(0.5):
@@ -42,7 +42,7 @@ def build(model: Assembly, dice: Dice) -> None:
     if dice.chance(0.3):
         wing = model.group()
         side = dice.one_of(-1.0, 1.0)
-        short = Block(dice.between(3.0, 5.0), 0.75 * depth, 2.6, 0.7 * rise, eaves, 1)
+        short = HouseBody(dice.between(3.0, 5.0), 0.75 * depth, 2.6, 0.7 * rise, eaves, 1)
         _walls_and_roof(wing, dice, short)
         _openings(wing, dice, short, door=False)
         model.take(wing, lambda mesh: mesh.moved(side * 0.5 * (width + short.width - 0.2)))
@@ -51,7 +51,7 @@ def build(model: Assembly, dice: Dice) -> None:
         model.add("ground", slab.under(0.0))
 
 
-def _walls_and_roof(model: Assembly, dice: Dice, block: Block) -> None:
+def _walls_and_roof(model: Assembly, dice: Dice, block: HouseBody) -> None:
     """A block of walls under a gable, hip, shed or flat roof; the ridge runs along x or z."""
     model.add("wall", box(block.width, block.height, block.depth).on(0.0))
     thick = dice.between(0.1, 0.25)
@@ -70,7 +70,7 @@ def _walls_and_roof(model: Assembly, dice: Dice, block: Block) -> None:
             model.add("roof", _slope(block, foot, -ridge, thick))
 
 
-def _slope(block: Block, foot: float, ridge: float, thick: float) -> Mesh:
+def _slope(block: HouseBody, foot: float, ridge: float, thick: float) -> Mesh:
     """One slab of a roof, from the eaves at z = `foot` up to the ridge at z = `ridge`."""
     run = foot - ridge
     out = block.eaves / abs(run)  # the overhang as a share of the slope
@@ -80,7 +80,7 @@ def _slope(block: Block, foot: float, ridge: float, thick: float) -> Mesh:
     return slab.moved(0.0, block.height)
 
 
-def _hip(block: Block) -> Mesh:
+def _hip(block: HouseBody) -> Mesh:
     """A roof that slopes to all four sides."""
     x, z = 0.5 * block.width + block.eaves, 0.5 * block.depth + block.eaves
     ridge = max(x - z, 0.0)
@@ -90,7 +90,7 @@ def _hip(block: Block) -> Mesh:
     return Mesh(np.array(base + top), np.array(faces)).moved(0.0, block.height)
 
 
-def _openings(model: Assembly, dice: Dice, block: Block, door: bool = True) -> None:
+def _openings(model: Assembly, dice: Dice, block: HouseBody, door: bool = True) -> None:
     """Windows in rows on all sides and a door in front; they stand out a little."""
     storey = block.height / block.storeys
     wide, tall = dice.between(0.8, 1.3), dice.between(0.4, 0.55) * storey
@@ -132,7 +132,7 @@ def _door(model: Assembly, dice: Dice, at: tuple[float, float], tall: float) -> 
         model.add("porch", roof, post.moved(x, 0.0, front + 0.9 * deep))
 
 
-def _chimney(model: Assembly, dice: Dice, block: Block) -> None:
+def _chimney(model: Assembly, dice: Dice, block: HouseBody) -> None:
     """A stack that leaves the roof beside the ridge."""
     size = dice.between(0.5, 0.9)
     tall = block.rise + dice.between(0.5, 1.2)

@@ -25,7 +25,7 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
-class _Size(NamedTuple):
+class _JoinedChairSize(NamedTuple):
     """Half width and half depth between the posts, seat height, rise, lean and post radius."""
 
     x: float
@@ -57,7 +57,9 @@ def joined(chair: Assembly, dice: Dice) -> None:
     post = dice.between(0.01, 0.03)
     lean = dice.between(0.0, 0.3)
     square = dice.chance(0.6)
-    size = _Size(0.5 * width - post, 0.5 * depth - post, height, rise, lean, post, square)
+    size = _JoinedChairSize(
+        0.5 * width - post, 0.5 * depth - post, height, rise, lean, post, square
+    )
     thick = dice.between(0.015, 0.06) if dice.chance(0.75) else dice.between(0.06, 0.12)
     chair.add("seat", *seat(dice, width, depth, height, thick))
     _posts(chair, dice, size)
@@ -80,7 +82,7 @@ def joined(chair: Assembly, dice: Dice) -> None:
         chair.add("leg", *rockers(dice, width, depth))
 
 
-def _posts(chair: Assembly, dice: Dice, size: _Size) -> None:
+def _posts(chair: Assembly, dice: Dice, size: _JoinedChairSize) -> None:
     """Rear legs, and their upper halves, which belong to the back."""
     kick = dice.between(-0.02, 0.1)
     top = (size.x * dice.between(0.9, 1.08), size.height + size.rise, size.behind(size.rise))
@@ -96,7 +98,7 @@ def _posts(chair: Assembly, dice: Dice, size: _Size) -> None:
     chair.add("leg", size.bar(middle, foot).both())
 
 
-def _back(chair: Assembly, dice: Dice, size: _Size, width: float) -> None:
+def _back(chair: Assembly, dice: Dice, size: _JoinedChairSize, width: float) -> None:
     """What stands between the posts."""
     inner, angle = 2 * size.x, -np.degrees(np.arctan(size.lean))
     kinds = ("spindles", "slats", "ladder", "splat", "mesh", "rails", "panel", "pad", "cross")
@@ -126,7 +128,7 @@ def _back(chair: Assembly, dice: Dice, size: _Size, width: float) -> None:
     chair.add("back", whole)
 
 
-def _bars(chair: Assembly, dice: Dice, size: _Size, under: float) -> None:
+def _bars(chair: Assembly, dice: Dice, size: _JoinedChairSize, under: float) -> None:
     """The apron under the seat and the stretchers between the legs."""
     x, z = size.x, size.z
     if dice.chance(0.5):
@@ -144,7 +146,7 @@ def _bars(chair: Assembly, dice: Dice, size: _Size, under: float) -> None:
             chair.add("leg", bar, detail="stretcher")
 
 
-def _arms(chair: Assembly, dice: Dice, size: _Size, under: float) -> None:
+def _arms(chair: Assembly, dice: Dice, size: _JoinedChairSize, under: float) -> None:
     """Front legs that run up beside the seat, and the rests on top of them."""
     up = dice.between(0.16, 0.28)
     x = size.x + dice.between(0.0, 0.05)

@@ -20,7 +20,7 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
-class _Size(NamedTuple):
+class _SofaSize(NamedTuple):
     """Lengths of a sofa, in metres: outside, under the base, seat, tops of arms and back, walls."""
 
     width: float
@@ -39,7 +39,7 @@ def settee(chair: Assembly, dice: Dice) -> None:
     seat = dice.between(0.37, 0.47)
     arm = seat + dice.between(0.08, 0.28)
     kind = dice.pick({"block": 2, "round": 1, "wall": 3, "cage": 1, "tube": 1, "bare": 1})
-    size = _Size(
+    size = _SofaSize(
         width=dice.between(0.68, 1.0) if single else dice.between(1.25, 2.4),
         depth=dice.between(0.7, 1.0),
         foot=dice.between(0.03, 0.17),
@@ -81,7 +81,7 @@ def cushion(dice: Dice, wide: float, thick: float, deep: float, steps: int = 11)
     return skin(np.concatenate([upper, lower[:, ::-1]], axis=1)[::-1])
 
 
-def _seat(chair: Assembly, dice: Dice, size: _Size, whole: bool) -> None:
+def _seat(chair: Assembly, dice: Dice, size: _SofaSize, whole: bool) -> None:
     """The base with its apron, cushions on it, and at times a chaise at one end."""
     inner = size.width - 2 * size.side
     high = size.foot + (size.seat - size.foot) * dice.between(0.3, 0.7)
@@ -110,7 +110,7 @@ def _seat(chair: Assembly, dice: Dice, size: _Size, whole: bool) -> None:
         chair.add("leg", peg.moved(0.4 * part), peg.moved(-0.4 * part))
 
 
-def _back(chair: Assembly, dice: Dice, size: _Size) -> None:
+def _back(chair: Assembly, dice: Dice, size: _SofaSize) -> None:
     """The panel behind everything, from the base to the top."""
     wide = size.width - (2 * size.side if dice.chance(0.5) else 0.0)
     low = size.foot if dice.chance(0.8) else size.seat - 0.12
@@ -121,7 +121,7 @@ def _back(chair: Assembly, dice: Dice, size: _Size) -> None:
     chair.add("back", panel.turned("x", -lean).moved(0, low, 0.5 * (thick - size.depth)))
 
 
-def _pads(chair: Assembly, dice: Dice, size: _Size) -> None:
+def _pads(chair: Assembly, dice: Dice, size: _SofaSize) -> None:
     """Cushions against the back and pillows thrown on them."""
     inner = size.width - 2 * size.side
     if dice.chance(0.75):
@@ -142,7 +142,7 @@ def _pads(chair: Assembly, dice: Dice, size: _Size) -> None:
         chair.add("back", pillow.moved(x, size.seat + 0.45 * side, z))
 
 
-def _arms(chair: Assembly, dice: Dice, size: _Size, kind: str) -> None:
+def _arms(chair: Assembly, dice: Dice, size: _SofaSize, kind: str) -> None:
     """Side blocks from the base up, their upper edge square, round or a roll."""
     if kind in ("bare", "tube"):
         return
@@ -163,7 +163,7 @@ def _arms(chair: Assembly, dice: Dice, size: _Size, kind: str) -> None:
         chair.add("arm", pad.both())
 
 
-def _wall(chair: Assembly, dice: Dice, size: _Size) -> None:
+def _wall(chair: Assembly, dice: Dice, size: _SofaSize) -> None:
     """Arms and back in one wall whose rim is a roll, level or rising to the back."""
     corner = dice.between(0.12, 0.48) * min(size.width, size.depth)
     x, z = 0.5 * size.width - 0.5 * size.side, 0.5 * size.depth - 0.5 * size.side
@@ -198,7 +198,7 @@ def _wall(chair: Assembly, dice: Dice, size: _Size) -> None:
     chair.split(wall, {"back": middle[:, 2] < edge}, rest="arm")
 
 
-def _tubes(chair: Assembly, dice: Dice, size: _Size, armed: bool) -> None:
+def _tubes(chair: Assembly, dice: Dice, size: _SofaSize, armed: bool) -> None:
     """Loops of tube at both ends and rails between them; above the seat they may be arms."""
     x, z = 0.5 * size.width + 0.02, 0.45 * size.depth
     thick = dice.between(0.012, 0.03)
@@ -219,7 +219,7 @@ def _slab(path: list[tuple[float, float, float]], thick: float) -> Mesh:
     return sweep(path, 1.0, section, normal=(1.0, 0.0, 0.0))
 
 
-def _feet(chair: Assembly, dice: Dice, size: _Size) -> None:
+def _feet(chair: Assembly, dice: Dice, size: _SofaSize) -> None:
     """Four to six small feet near the corners: cones, blocks, balls or bent metal."""
     x = 0.5 * size.width * (1.0 - dice.between(0.06, 0.3))
     z = 0.5 * size.depth * (1.0 - dice.between(0.06, 0.3))
