@@ -89,7 +89,7 @@ def test_ctrl_c_saves_and_says_how_to_go_on(
 
     def interrupt(self: LineWatcher, progress: StepProgress) -> None:
         if progress.step == 1:
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
 
     with monkeypatch.context() as patched:
         patched.setattr(LineWatcher, "step", interrupt)

@@ -1,7 +1,5 @@
 """Runs of both stages on tiny sets: learning, saving, resuming, stopping, failing."""
 
-import os
-import resource
 import signal
 from pathlib import Path
 
@@ -119,7 +117,7 @@ def test_a_damaged_checkpoint_gives_way_to_the_one_before(tmp_path: Path):
 def test_a_signal_saves_and_stops(tmp_path: Path, number: signal.Signals):
     before = signal.getsignal(signal.SIGINT)  # a shell's background jobs ignore it
     whole, _ = run("align", tmp_path / "whole")
-    seen = Recorder(5, lambda: os.kill(os.getpid(), number))
+    seen = Recorder(5, lambda: signal.raise_signal(number))
     _, report = run("align", tmp_path / "cut", "save_every=100", watcher=seen)
     assert report.interrupted and report.step == 6  # the step after, then all is saved
     assert seen.steps[-1].step == 6
@@ -148,6 +146,7 @@ def test_weights_that_are_no_numbers_are_not_saved(tmp_path: Path):
 
 
 def test_a_full_disk_stops_cleanly_and_nothing_is_lost(tmp_path: Path):
+    resource = pytest.importorskip("resource")
     whole, _ = run("align", tmp_path / "whole")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 

@@ -1,6 +1,5 @@
 """Requests to stop."""
 
-import os
 import signal
 import threading
 
@@ -15,12 +14,12 @@ def test_one_request_may_arrive_several_times(monkeypatch: pytest.MonkeyPatch):
     with stop_on_signals() as request:
         assert not request.asked
         for number in (signal.SIGINT, signal.SIGINT, signal.SIGTERM):
-            os.kill(os.getpid(), number)
+            signal.raise_signal(number)
         assert request.asked
     monkeypatch.setattr(stopping, "_IMPATIENT", -1.0)
     with stop_on_signals(), pytest.raises(KeyboardInterrupt):
         for _ in range(2):
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before
 
 
