@@ -1,4 +1,4 @@
-"""A wine, beer, water, sauce, spray or medicine bottle, a jar or a flask."""
+"""Bottles."""
 
 import numpy as np
 
@@ -15,62 +15,60 @@ from patchalign3d_training.synthesis.kit import (
     tube,
 )
 
+FOOT = 0.95  # radius on the floor; the belly's is 1
 
-def build(bottle: Assembly, dice: Dice) -> None:
+
+def build(model: Assembly, dice: Dice) -> None:
     """A wine, beer, water, sauce, spray or medicine bottle, a jar or a flask."""
     height = dice.between(1.6, 6.5)
     neck = dice.between(0.18, 0.55) if height > 2.2 else dice.between(0.4, 0.8)
-    shoulder = height * dice.between(0.5, 0.85)
-    start = shoulder + (height - shoulder) * dice.between(0.15, 0.6)
-    lower = [(0.95, 0.0), (1.0, 0.08 * shoulder)]
+    shoulder = height * dice.between(0.5, 0.85)  # where the belly ends
+    throat = shoulder + (height - shoulder) * dice.between(0.15, 0.6)  # where the neck begins
+    sides = 4 if dice.chance(0.2) else dice.pick({24: 3, 8: 1})
+    flat = dice.between(0.45, 1.0) if dice.chance(0.25) else 1.0
+
+    def turned(*profile: tuple[float, float]) -> Mesh:
+        return lathe(profile, sides).turned("y", 45.0).stretched(z=flat)
+
+    belly = [(FOOT, 0.0), (1.0, 0.08 * shoulder)]
     for level in np.linspace(0.25, 0.9, dice.count(1, 3)):
-        lower.append((dice.between(0.82, 1.05) if dice.chance(0.4) else 1.0, level * shoulder))
-    body = smooth(
-        [*lower, (1.0, shoulder), (0.5 + 0.5 * neck, 0.5 * (shoulder + start)), (neck, start)], 26
-    )
-    square = dice.chance(0.2)
-    sides = 4 if square else dice.pick({24: 3, 8: 1})
-    depth = dice.between(0.45, 1.0) if dice.chance(0.25) else 1.0
-
-    def turned(profile: list[tuple[float, float]], sides: int = sides) -> Mesh:
-        return lathe(profile, sides).turned("y", 45.0).stretched(1.0, 1.0, depth)
-
-    bottle.add("body", turned([(0.0, 0.0), *map(tuple, body)]))
-    bump = [
-        (neck, start),
-        (neck * dice.between(0.85, 1.0), 0.5 * (start + height)),
-        (neck, height),
-    ]
-    bottle.add("neck", turned([tuple(row) for row in smooth(bump, 6)]))
+        waist = dice.between(0.82, 1.05) if dice.chance(0.4) else 1.0
+        belly.append((waist, level * shoulder))
+    slope = [(1.0, shoulder), (0.5 + 0.5 * neck, 0.5 * (shoulder + throat)), (neck, throat)]
+    body = smooth([*belly, *slope], 26)
+    model.add("body", turned((0.0, 0.0), *map(tuple, body)))
+    bulge = (neck * dice.between(0.85, 1.0), 0.5 * (throat + height))
+    model.add("neck", turned(*map(tuple, smooth([(neck, throat), bulge, (neck, height)], 6))))
     if dice.chance(0.3):
-        thin = np.maximum(body[::-1] - (0.05, 0.0), (0.02, 0.05))
-        bottle.add("neck", turned([(neck - 0.04, height), (neck - 0.04, start)]))
-        bottle.add("body", turned([*map(tuple, thin), (0.0, 0.05)]))
+        glass = 0.05  # how thick a hollow bottle's wall is
+        inside = np.maximum(body[::-1] - (glass, 0.0), (0.02, glass))
+        model.add("neck", turned((neck - 0.04, height), (neck - 0.04, throat)))
+        model.add("body", turned(*map(tuple, inside), (0.0, glass)))
     if dice.chance(0.35):
-        collar = pipe(neck * 1.15, neck, 0.08).stretched(1.0, 1.0, depth)
-        bottle.add("neck", collar.moved(0, height - dice.between(0.05, 0.3) * (height - start)))
+        collar = pipe(neck * 1.15, neck, 0.08).stretched(z=flat)
+        model.add("neck", collar.moved(y=height - dice.between(0.05, 0.3) * (height - throat)))
     if dice.chance(0.8):
-        _closure(bottle, dice, neck, height)
+        _closure(model, dice, neck, height)
 
 
-def _closure(bottle: Assembly, dice: Dice, neck: float, height: float) -> None:
-    tall = dice.between(0.15, 0.6)
+def _closure(model: Assembly, dice: Dice, neck: float, top: float) -> None:
+    """What closes it, around the neck's end at `top`."""
+    tall, wide = dice.between(0.15, 0.6), neck * dice.between(1.05, 1.35)
     kind = dice.pick({"screw": 3, "cork": 1, "ball": 1, "pump": 1, "sport": 1})
-    wide = neck * dice.between(1.05, 1.35)
+    around_neck = top - 0.5 * tall
     if kind == "screw":
-        bottle.add("cap", cylinder(wide, tall, top=wide * dice.between(0.8, 1.0)).moved(0, height))
+        cap = cylinder(wide, tall, top=wide * dice.between(0.8, 1.0))
+        model.add("cap", cap.on(around_neck))
     elif kind == "cork":
-        bottle.add("cap", cylinder(0.9 * neck, tall, top=neck).moved(0, height + 0.3 * tall))
+        model.add("cap", cylinder(0.9 * neck, tall, top=neck).on(top - 0.2 * tall))
     elif kind == "ball":
-        bottle.add("cap", ball(1.2 * neck).moved(0, height + neck))
-        bottle.add("cap", cylinder(0.9 * neck, 0.3).moved(0, height))
+        stopper = cylinder(0.9 * neck, 0.3).on(top - 0.15)
+        model.add("cap", stopper, ball(1.2 * neck).moved(y=top + neck))
     elif kind == "sport":
-        bottle.add("cap", cylinder(wide, tall, top=0.7 * wide).moved(0, height + 0.4 * tall))
-        bottle.add("cap", cylinder(0.4 * wide, 0.4, top=0.3 * wide).moved(0, height + tall + 0.1))
+        collar = cylinder(wide, tall, top=0.7 * wide).on(top - 0.1 * tall)
+        model.add("cap", collar, cylinder(0.4 * wide, 0.4, top=0.3 * wide).on(collar))
     else:
-        bottle.add("cap", cylinder(wide, tall).moved(0, height))
-        bottle.add("cap", rod((0, height, 0), (0, height + 0.8, 0), 0.12))
-        bottle.add(
-            "cap",
-            tube([(0, height + 0.8, 0), (0.4, height + 0.85, 0), (0.7, height + 0.7, 0)], 0.12),
-        )
+        stem, thick = top + 0.8, 0.12
+        spout = tube([(0, stem, 0), (0.4, stem + 0.05, 0), (0.7, stem - 0.1, 0)], thick)
+        model.add("cap", cylinder(wide, tall).on(around_neck))
+        model.add("cap", rod((0, top, 0), (0, stem, 0), thick), spout)

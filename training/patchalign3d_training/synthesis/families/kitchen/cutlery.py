@@ -1,4 +1,4 @@
-"""A spoon, ladle, fork or spatula along z."""
+"""Cutlery."""
 
 import numpy as np
 
@@ -6,7 +6,6 @@ from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
     Mesh,
-    Points,
     ball,
     lengthwise,
     prism,
@@ -15,30 +14,42 @@ from patchalign3d_training.synthesis.kit import (
     sweep,
 )
 
+STEPS = 16  # points along a handle
 
-def build(cutlery: Assembly, dice: Dice) -> None:
-    """A spoon, ladle, fork or spatula along z."""
-    long, thin = dice.between(1.6, 3.2), dice.between(0.05, 0.09)
-    wave = dice.between(-0.1, 0.3)
-    path = smooth([(0, 0, 0), (0, wave, -0.3 * long), (0, 0.5 * wave, -long)], 16)
-    width = np.interp(np.linspace(0, 1, 16), [0, 0.2, 1], [0.8, 0.7, dice.between(0.8, 2.0)]) * thin
-    section = rectangle(2.0, dice.between(0.5, 1.2), 0.4, 3)
-    cutlery.add("handle", sweep(path, width, section, normal=(1, 0, 0)))
+
+def build(model: Assembly, dice: Dice) -> None:
+    """A spoon, ladle, fork or spatula along z; its head lies at z above 0."""
+    neck = dice.between(0.05, 0.09)  # half the width where head and handle meet
+    _handle(model, dice, neck)
+    size = dice.between(0.22, 0.4)  # half the head's width
     kind = dice.pick({"spoon": 2, "fork": 1, "spatula": 1})
-    size = dice.between(0.22, 0.4)
     if kind == "spoon":
-        bowl = ball(size, size * dice.between(0.3, 0.7), size * dice.between(1.0, 1.6), 20)
-        keep = bowl.vertices[bowl.faces].mean(axis=1)[:, 1] < 0.01
-        half = Mesh(bowl.vertices, bowl.faces[keep]).moved(0, 0.05, 1.2 * size)
-        cutlery.add("head", half, half.stretched(0.95, 1, 1).moved(0, 0.025))
-        return
-    outline: Points = lengthwise([(thin, 0), (size * 0.7, 0.3), (size * 0.7, 0.8)], 20)
-    if kind == "spatula":
-        blade = lengthwise([(thin, 0), (size, 0.2), (1.1 * size, 1.1), (0.9 * size, 1.2)], 24)
-        cutlery.add("head", prism(blade, 0.03, "y"))
-        return
-    cutlery.add("head", prism(outline * (1, 0.6), 0.04, "y"))
-    count = dice.pick({3: 1, 4: 2})
-    for x in np.linspace(-0.6, 0.6, count) * size:
-        curve = smooth([(x, 0, 0.4), (x, -0.06, 0.7), (x, 0.05, 1.1)], 8)
-        cutlery.add("head", sweep(curve, np.linspace(0.045, 0.015, 8), sides=6))
+        model.add("head", *_bowl(dice, size))
+    elif kind == "spatula":
+        blade = lengthwise([(neck, 0), (size, 0.2), (1.1 * size, 1.1), (0.9 * size, 1.2)], 24)
+        model.add("head", prism(blade, 0.03, "y"))
+    else:
+        root = lengthwise([(neck, 0), (0.7 * size, 0.3), (0.7 * size, 0.8)], 20)
+        model.add("head", prism(root * (1, 0.6), 0.04, "y"))
+        for x in np.linspace(-0.6, 0.6, dice.pick({3: 1, 4: 2})) * size:
+            prong = smooth([(x, 0, 0.4), (x, -0.06, 0.7), (x, 0.05, 1.1)], 8)
+            model.add("head", sweep(prong, np.linspace(0.045, 0.015, 8), sides=6))
+
+
+def _handle(model: Assembly, dice: Dice, neck: float) -> None:
+    """A wavy bar that is narrow at the neck and wider at its end."""
+    length, wave = dice.between(1.6, 3.2), dice.between(-0.1, 0.3)
+    path = smooth([(0, 0, 0), (0, wave, -0.3 * length), (0, 0.5 * wave, -length)], STEPS)
+    swell = {0.0: 0.8, 0.2: 0.7, 1.0: dice.between(0.8, 2.0)}  # width by the way from the neck
+    width = neck * np.interp(np.linspace(0, 1, STEPS), list(swell), list(swell.values()))
+    section = rectangle(2.0, dice.between(0.5, 1.2), 0.4, 3)
+    model.add("handle", sweep(path, width, section, normal=(1, 0, 0)))
+
+
+def _bowl(dice: Dice, size: float) -> tuple[Mesh, Mesh]:
+    """A spoon's bowl: the lower half of an ellipsoid and the same a little higher, inside."""
+    deep, long = size * dice.between(0.3, 0.7), size * dice.between(1.0, 1.6)
+    whole = ball(size, deep, long, 20)
+    lower = whole.vertices[whole.faces].mean(axis=1)[:, 1] < 0.01
+    outside = Mesh(whole.vertices, whole.faces[lower]).moved(y=0.05, z=1.2 * size)
+    return outside, outside.stretched(0.95).moved(y=0.025)
