@@ -1,8 +1,20 @@
 """The kit that objects are built from: one import for all of it."""
 
 from patchalign3d_training.synthesis.kit.assembly import Assembly, LabelledMesh, PartNames
+from patchalign3d_training.synthesis.kit.attitudes import Attitude
 from patchalign3d_training.synthesis.kit.blends import Blend
 from patchalign3d_training.synthesis.kit.dice import Dice
+from patchalign3d_training.synthesis.kit.figures import (
+    ArmPose,
+    Figure,
+    LegPose,
+    Limb,
+    Pose,
+    Proportions,
+    bent,
+    figure,
+    pose_of,
+)
 from patchalign3d_training.synthesis.kit.fittings import (
     any_handle,
     bar_handle,
@@ -30,9 +42,10 @@ from patchalign3d_training.synthesis.kit.fronts import (
     tray,
     window_frame,
 )
+from patchalign3d_training.synthesis.kit.hands import HandBones, hand, hand_bones
 from patchalign3d_training.synthesis.kit.limbs import chain, hanging, limb
-from patchalign3d_training.synthesis.kit.lofts import bowl, centroids, strip, strip_rows
-from patchalign3d_training.synthesis.kit.mesh import Mesh, Side, Vector, join
+from patchalign3d_training.synthesis.kit.lofts import bowl, centroids, loft, strip, strip_rows
+from patchalign3d_training.synthesis.kit.mesh import Mesh, Side, Vector, axes_along, join
 from patchalign3d_training.synthesis.kit.outlines import (
     Points,
     ellipse,
@@ -44,6 +57,7 @@ from patchalign3d_training.synthesis.kit.outlines import (
     smooth,
     superellipse,
 )
+from patchalign3d_training.synthesis.kit.reliefs import bumpy
 from patchalign3d_training.synthesis.kit.skins import skin
 from patchalign3d_training.synthesis.kit.solids import (
     ball,
@@ -74,25 +88,36 @@ from patchalign3d_training.synthesis.kit.sweeps import beam, ring, rod, sweep, t
 from patchalign3d_training.synthesis.kit.triangulation import fill
 
 __all__ = [
+    "ArmPose",
     "Assembly",
+    "Attitude",
     "Blend",
     "Dice",
+    "Figure",
+    "HandBones",
     "HingeSide",
     "LabelledMesh",
+    "LegPose",
+    "Limb",
     "Mesh",
     "PartNames",
     "Points",
+    "Pose",
+    "Proportions",
     "Side",
     "Style",
     "Support",
     "Vector",
     "any_handle",
+    "axes_along",
     "ball",
     "bar_handle",
     "beam",
+    "bent",
     "bow_handle",
     "bowl",
     "box",
+    "bumpy",
     "button",
     "cable",
     "cantilever",
@@ -105,6 +130,7 @@ __all__ = [
     "dome",
     "edge_handle",
     "ellipse",
+    "figure",
     "fill",
     "foot",
     "four_legs",
@@ -112,6 +138,8 @@ __all__ = [
     "grid_bars",
     "grille",
     "grown",
+    "hand",
+    "hand_bones",
     "hanging",
     "hinge",
     "hull",
@@ -121,12 +149,14 @@ __all__ = [
     "lengthwise",
     "lever_handle",
     "limb",
+    "loft",
     "opened",
     "panel",
     "pedestal",
     "pipe",
     "plane",
     "polygon",
+    "pose_of",
     "prism",
     "rack",
     "rectangle",

@@ -4,13 +4,33 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from patchalign3d_training.synthesis.kit.mesh import Mesh
-from patchalign3d_training.synthesis.kit.outlines import Points
+from patchalign3d_training.synthesis.kit.outlines import Points, superellipse
 from patchalign3d_training.synthesis.kit.skins import skin
 
 
 def centroids(mesh: Mesh) -> Points:
     """The middle of each face, (F, 3)."""
     return np.asarray(mesh.vertices[mesh.faces].mean(axis=1))
+
+
+def loft(rows: ArrayLike, sides: int = 16, power: float = 2.0, caps: bool = True) -> Mesh:
+    """An upright body through level superellipses: torsos, coats, heads, bells.
+
+    Args:
+        rows: (n, 3) or (n, 4): height, width, depth and perhaps how far in front its middle is.
+        sides: Corners around it.
+        power: 2 is an ellipse, 4 almost a rectangle.
+        caps: Whether the two ends are filled.
+    """
+    table = np.asarray(rows, dtype=np.float64)
+    flat = superellipse(1.0, 1.0, power, sides)
+    sections = np.empty((len(table), sides, 3))
+    sections[..., 0] = table[:, 1, None] * flat[:, 0]
+    sections[..., 1] = table[:, 0, None]
+    sections[..., 2] = -table[:, 2, None] * flat[:, 1]
+    if table.shape[1] > 3:
+        sections[..., 2] += table[:, 3, None]
+    return skin(sections, caps=caps)
 
 
 def strip(

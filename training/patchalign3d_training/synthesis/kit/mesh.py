@@ -72,6 +72,17 @@ class Mesh:
         tilt = float(np.degrees(np.arctan2(np.hypot(x, z), y)))
         return self.turned("x", tilt).turned("y", float(np.degrees(np.arctan2(x, z))))
 
+    def oriented(self, at: ArrayLike, along: ArrayLike, across: ArrayLike = (1, 0, 0)) -> "Mesh":
+        """Put it somewhere in any attitude: a hand at a wrist, a wing at a shoulder.
+
+        Args:
+            at: Where its origin goes, (3,).
+            along: The direction that +y goes to, (3,).
+            across: The direction that +x goes to, as nearly as may be, (3,).
+        """
+        axes = axes_along(along, across)
+        return Mesh(self.vertices @ axes + np.asarray(at, dtype=np.float64), self.faces)
+
     def stretched(self, x: float = 1.0, y: float = 1.0, z: float = 1.0) -> "Mesh":
         """Scale it about the origin, by an own factor along each axis."""
         return Mesh(self.vertices * (x, y, z), self.faces)
@@ -171,6 +182,19 @@ class Mesh:
         solid = (a != b) & (b != c) & (c != a)
         means = sums / np.bincount(kept)[:, None]
         return Mesh(means, faces[solid]) if solid.any() else self
+
+
+def axes_along(along: ArrayLike, across: ArrayLike = (1.0, 0.0, 0.0)) -> NDArray[np.float64]:
+    """Three unit axes x, y, z as rows, (3, 3): y along one direction, x near another one."""
+    y = np.asarray(along, dtype=np.float64)
+    y = y / np.linalg.norm(y)
+    x = np.asarray(across, dtype=np.float64)
+    x = x - (x @ y) * y
+    if np.linalg.norm(x) < 1e-6:  # parallel: any other direction
+        x = np.eye(3)[int(np.argmin(np.abs(y)))]
+        x = x - (x @ y) * y
+    x = x / np.linalg.norm(x)
+    return np.stack([x, y, np.cross(x, y)])
 
 
 def join(*meshes: Mesh) -> Mesh:

@@ -1,0 +1,1 @@
+"""The toys family; words.toml lists its categories."""
