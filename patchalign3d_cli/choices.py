@@ -12,6 +12,10 @@ UpAxis = Literal["x", "y", "z", "-x", "-y", "-z"]
 UpChoice = Literal[UpAxis, "auto"]
 """Such an axis, or all six of them tried."""
 
+Backend = Literal["auto", "light", "torch"]
+"""What computes a model: numpy alone, PyTorch, or whichever suits."""
+TextDtype = Literal["fp32", "fp16"]
+"""Precision of a text tower on disk."""
 Quality = Literal["fast", "balanced", "best"]
 Assignment = Literal["interpolate", "nearest", "membership"]
 Split = Literal["parts", "instances"]

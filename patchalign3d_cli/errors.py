@@ -1,5 +1,8 @@
 """Known failures, each with one line for the person who ran into it."""
 
+INSTALL_TORCH = "add it with `pip install torch open_clip_torch accelerate`"
+"""What to do where PyTorch is missing, which pa3d-light leaves out."""
+
 
 class Pa3dError(Exception):
     """A failure that pa3d understands.

@@ -11,6 +11,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PIP_WHEEL = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
 
+# What no light run may load.
+COSTLY = {"torch", "open_clip", "torchvision", "trimesh", "huggingface_hub"}
+
 # Rooms by floor, the ground first. A file imports only from rooms of lower floors, or from its own.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors", "presentation", "version"),
@@ -135,13 +138,35 @@ def test_no_two_classes_share_a_name():
         ("import patchalign3d_cli.saving", {"torch", "open_clip"}),
         ("import patchalign3d_cli.shapes", {"torch", "trimesh"}),
         ("import patchalign3d_cli.datasets", {"torch", "trimesh", "h5py"}),
-        ("import patchalign3d_cli.segmenting.segmenter", {"open_clip", "torchvision"}),
+        ("import patchalign3d_cli.segmenting.segmenter", {*COSTLY, "scipy"}),
+        ("import patchalign3d_cli.segmenting.files", {*COSTLY, "scipy"}),
     ],
 )
 def test_importing_is_cheap(statement: str, banned: set[str]):
     code = f"{statement}; import sys; print(*sorted(set(sys.modules) & {banned!r}))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == [] and run.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "formats"),
+    [("seat,leg,back", "json,npz"), ("seat,flux capacitor", "json,npz,ply,glb,obj,png,html")],
+    ids=["known words", "new words and every format"],
+)
+def test_a_light_run_loads_nothing_costly(tmp_path: Path, words: str, formats: str):
+    chair = str(ROOT / "docs" / "examples" / "chair.obj")
+    arguments = ["pa3d", "segment", chair, "--parts", words, "-f", formats, "-o", str(tmp_path)]
+    code = (
+        f"import sys; sys.argv = {[*arguments, '--backend', 'light', '--quiet']!r}\n"
+        "from patchalign3d_cli.cli.app import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        f"print(*sorted(set(sys.modules) & {COSTLY!r}))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == [] and run.stderr == ""
+    written = {path.suffix for path in tmp_path.iterdir()}
+    assert written >= {f".{name}" for name in formats.split(",")}
 
 
 def test_help_imports_no_torch():

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from patchalign3d_cli.options import QueryOptions
@@ -69,13 +68,13 @@ def _heat(
     category: str,
     options: QueryOptions,
 ) -> ShapeHeat:
-    cosines = torch.from_numpy(features.features @ vectors.T)  # (P, L)
+    cosines = features.features @ vectors.T  # (P, L)
     field = ScoreField(features, cosines, options.assignment)
     fits = field.at_elements(features.source, options.seed)  # (E, L)
     return ShapeHeat(
         source=features.source,
         queries=queries,
-        fits=fits.numpy(),
+        fits=fits,
         model=features.model,
         options={
             **features.options,

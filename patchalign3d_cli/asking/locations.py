@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ConfigError
@@ -74,9 +73,8 @@ def location_feature(features: ShapeFeatures, location: Location) -> NDArray[np.
             f"{describe_location(location)} lies far outside of the shape, which reaches from"
             f" {box}; give a point on its surface"
         )
-    patches = torch.from_numpy(features.features)  # (P, D)
-    field = ScoreField(features, patches, "interpolate")
-    blended: NDArray[np.float32] = field.at_points(point)[0].numpy()
+    field = ScoreField(features, features.features, "interpolate")
+    blended = field.at_points(point)[0]  # (D,)
     unit: NDArray[np.float32] = blended / np.linalg.norm(blended)
     return unit
 

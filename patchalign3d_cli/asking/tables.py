@@ -1,6 +1,7 @@
 """Features of everything that a shape has: its patches, its encoded points, its faces."""
 
-import torch
+import numpy as np
+from numpy.typing import NDArray
 
 from patchalign3d_cli.results import FeatureTables, ShapeFeatures
 from patchalign3d_cli.segmenting.transfer import ScoreField
@@ -15,14 +16,18 @@ def feature_tables(features: ShapeFeatures, *, seed: int = 0) -> FeatureTables:
         features: What `encode` returned.
         seed: Seed of the surface samples that carry features to faces.
     """
-    patches = torch.from_numpy(features.features)  # (P, D)
+    patches = features.features  # (P, D)
     points = ScoreField(features, patches, "interpolate").at_points(features.points)  # (N, D)
-    elements = torch.cat(
-        [
-            ScoreField(features, columns, "interpolate").at_elements(features.source, seed)
-            for columns in patches.split(_COLUMNS, dim=1)
-        ],
-        dim=1,
-    )  # (E, D)
-    normal = torch.nn.functional.normalize
-    return FeatureTables(features, normal(points).numpy(), normal(elements).numpy())
+    columns = np.split(patches, range(_COLUMNS, patches.shape[1], _COLUMNS), axis=1)
+    parts = [
+        ScoreField(features, some, "interpolate").at_elements(features.source, seed)
+        for some in columns
+    ]
+    elements = np.concatenate(parts, axis=1)  # (E, D)
+    return FeatureTables(features, _unit(points), _unit(elements))
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: NDArray[np.float32] = rows / np.maximum(lengths, np.float32(1e-12))
+    return unit

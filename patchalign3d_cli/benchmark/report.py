@@ -1,5 +1,7 @@
 """All scores of a run in one JSON-ready record, with what it takes to get them again."""
 
+import contextlib
+import importlib.metadata
 import json
 import platform
 from collections.abc import Mapping, Sequence
@@ -178,14 +180,14 @@ def _mean(values: Any) -> float | None:
 
 
 def _versions() -> dict[str, str]:
-    import torch
-
-    return {
+    versions = {
         "pa3d": __version__,
         "python": platform.python_version(),
         "numpy": np.__version__,
-        "torch": str(torch.__version__),
     }
+    with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+        versions["torch"] = importlib.metadata.version("torch")
+    return versions
 
 
 def _rounded(value: float | np.floating) -> float:

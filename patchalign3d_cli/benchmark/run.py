@@ -164,7 +164,7 @@ def run_record(
         "version": __version__,
         "model": vars(segmenter.identity),
         "words": words_digest(segmenter),
-        "device": segmenter.device.type,
+        "device": segmenter.device.partition(":")[0],
         "dataset": dataset.name,
         "items": digest(*(dataset.items[index] for index in chosen)),
         "options": options.to_dict(),

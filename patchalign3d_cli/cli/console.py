@@ -10,10 +10,13 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from patchalign3d_cli.errors import Pa3dError
+from patchalign3d_cli.errors import INSTALL_TORCH, Pa3dError
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# What the distribution without torch leaves out.
+TORCH_PACKAGES = ("torch", "torchvision", "open_clip", "accelerate")
 
 FAILED = 1
 MISUSED = 2
@@ -91,6 +94,8 @@ def describe(error: Exception) -> str:
     """One line for any failure."""
     if isinstance(error, Pa3dError):
         return str(error)
+    if isinstance(error, ModuleNotFoundError) and error.name in TORCH_PACKAGES:
+        return f"this needs {error.name}, which is not installed; {INSTALL_TORCH}"
     if isinstance(error, MemoryError) or "out of memory" in str(error):
         return "out of memory; use a smaller shape, fewer parts or --device cpu"
     if isinstance(error, OSError):

@@ -1,6 +1,7 @@
 """`pa3d doctor`: what is here, and whether it works."""
 
 import importlib.metadata
+import os
 import platform
 from collections.abc import Callable
 from typing import Any
@@ -75,9 +76,13 @@ def _version(package: str) -> str:
 
 
 def _devices() -> list[str]:
+    from patchalign3d_cli.light.backends import has_torch
+
+    found = [f"cpu ({os.cpu_count()} cores)"]
+    if not has_torch():
+        return found
     import torch
 
-    found = [f"cpu ({torch.get_num_threads()} threads)"]
     if torch.cuda.is_available():
         count = torch.cuda.device_count()
         found += [f"cuda:{i} ({torch.cuda.get_device_name(i)})" for i in range(count)]
@@ -93,7 +98,7 @@ def _home() -> str:
 
 
 def _models() -> list[str]:
-    from patchalign3d_cli.models import list_models
+    from patchalign3d_cli.models.registry import list_models
 
     found = []
     for item in list_models():
@@ -121,7 +126,7 @@ def _forward_pass(model: str | None) -> str:
     segmenter = load_segmenter(model, offline=True)
     points = np.random.default_rng(0).standard_normal((512, 3))
     features = segmenter.encode(Shape(points))
-    where = f"{segmenter.identity.name} on {segmenter.device}"
+    where = f"{segmenter.identity.name} on {segmenter.where}"
     if not np.isfinite(features.features).all():
         raise ModelError(f"{where} gives features that are no numbers; see `pa3d weights verify`")
     sizes = " x ".join(str(size) for size in features.features.shape)

@@ -43,6 +43,7 @@ def features(
     points: arguments.Points = None,
     seed: shared.Seed = 0,
     model: shared.Model = None,
+    backend: shared.BackendChoice = "auto",
     device: shared.Device = "auto",
     offline: shared.Offline = False,
     output: arguments.Output = None,
@@ -73,8 +74,8 @@ def features(
     request = SegmentRequest(
         up=up, columns=columns, trust_references=trust_references, points=points, seed=seed
     )
-    segmenter = load_segmenter(model, device=device, offline=offline)
-    messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
+    segmenter = load_segmenter(model, backend=backend, device=device, offline=offline)
+    messages.detail(f"model {segmenter.identity.name} on {segmenter.where}")
     encoded: dict[Path, ShapeFeatures] = {}
 
     def encode_job(job: Job) -> dict[str, Any]:

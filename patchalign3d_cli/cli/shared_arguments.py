@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.choices import Assignment, UpAxis, UpChoice
+from patchalign3d_cli.choices import Assignment, Backend, UpAxis, UpChoice
 
 MODEL_PANEL = "Model"
 OUTPUT_PANEL = "Output"
@@ -18,6 +18,14 @@ Model = Annotated[
         envvar="PA3D_MODEL",
         metavar="NAME|DIR|ORG/REPO",
         help="Model: a name of `pa3d weights list`, a folder or a Hub repository.",
+        rich_help_panel=MODEL_PANEL,
+    ),
+]
+BackendChoice = Annotated[
+    Backend,
+    typer.Option(
+        "--backend",
+        help="What computes: light starts at once; torch runs on GPUs too; auto suits the machine.",
         rich_help_panel=MODEL_PANEL,
     ),
 ]

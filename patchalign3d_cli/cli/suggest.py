@@ -36,6 +36,7 @@ def suggest(
     trust_references: shared.TrustReferences = False,
     seed: shared.Seed = 0,
     model: shared.Model = None,
+    backend: shared.BackendChoice = "auto",
     device: shared.Device = "auto",
     offline: shared.Offline = False,
     text_bank: shared.TextBankFile = None,
@@ -57,8 +58,10 @@ def suggest(
 
     words = load_vocabulary(vocabulary)
     request = SegmentRequest(up=up, columns=columns, trust_references=trust_references, seed=seed)
-    segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
-    messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
+    segmenter = load_segmenter(
+        model, backend=backend, device=device, text_encoder=text_bank, offline=offline
+    )
+    messages.detail(f"model {segmenter.identity.name} on {segmenter.where}")
     features = encode_shape(shape, segmenter, request, messages)
     suggestion = suggest_parts(segmenter, features, words, most=most)
     line = join_parts([part.name for part in suggestion.parts])

@@ -1,6 +1,7 @@
 """`pa3d view`: a result, or a shape, in the browser."""
 
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from patchalign3d_cli.choices import UpAxis, UpChoice
     from patchalign3d_cli.results import PartSegmentation
     from patchalign3d_cli.segmenting.request import SegmentRequest
+    from patchalign3d_cli.segmenting.segmenter import Segmenter
     from patchalign3d_cli.shapes import Shape
 
 _PAGES = (".html", ".htm")
@@ -40,6 +42,7 @@ def view(
     columns: shared.Columns = None,
     trust_references: shared.TrustReferences = False,
     model: shared.Model = None,
+    backend: shared.BackendChoice = "auto",
     device: shared.Device = "auto",
     offline: shared.Offline = False,
     output: Annotated[
@@ -75,7 +78,13 @@ def view(
 
         page = _place(file, output, force)
         request = SegmentRequest(up=up, columns=columns, trust_references=trust_references)
-        _write(_result(file, parts or [], shape, request, model, device, offline, messages), page)
+
+        def load() -> "Segmenter":
+            from patchalign3d_cli.segmenting.segmenter import load_segmenter
+
+            return load_segmenter(model, backend=backend, device=device, offline=offline)
+
+        _write(_result(file, parts or [], shape, request, load, messages), page)
     if no_open:
         out.print(str(page), markup=False)
         return
@@ -119,9 +128,7 @@ def _result(
     parts: list[str],
     shape: Path | None,
     request: "SegmentRequest",
-    model: str | None,
-    device: str,
-    offline: bool,
+    load: Callable[[], "Segmenter"],
     messages: Messages,
 ) -> "PartSegmentation":
     """The labelled shape: read back, or labelled now, or without labels."""
@@ -138,13 +145,11 @@ def _result(
         return _unlabelled(source)
 
     from patchalign3d_cli.segmenting.files import segment_file
-    from patchalign3d_cli.segmenting.segmenter import load_segmenter
     from patchalign3d_cli.text.labels import check_parts, parse_parts
 
     names = parse_parts(parts)
     check_parts(names)  # before the model is loaded
-    segmenter = load_segmenter(model, device=device, offline=offline)
-    result = segment_file(file, names, request, segmenter=segmenter)
+    result = segment_file(file, names, request, segmenter=load())
     for warning in result.warnings:
         messages.warn(f"{file}: {warning}")
     return result

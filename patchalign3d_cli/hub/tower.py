@@ -5,11 +5,12 @@ import shutil
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import torch
 from huggingface_hub.utils import tqdm
 
+from patchalign3d_cli.choices import TextDtype
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.byte_ranges import RangesRefusedError
 from patchalign3d_cli.hub.repository import Repository, fetch_file
@@ -28,7 +29,6 @@ from patchalign3d_cli.text.tower_files import (
     read_tower_config,
 )
 
-TextDtype = Literal["fp32", "fp16"]
 TORCH_DTYPES: Mapping[TextDtype, torch.dtype] = {"fp32": torch.float32, "fp16": torch.float16}
 
 

@@ -92,8 +92,7 @@ def gelu(values: Array) -> Array:
         for factor in _ERF[1:]:
             tail += factor
             tail *= step
-        with np.errstate(over="ignore"):  # what is large has no tail
-            scaled *= scaled
+        scaled *= scaled
         np.negative(scaled, out=scaled)
         tail *= np.exp(scaled, out=scaled)  # 1 - erf(|x| / sqrt 2)
         tail *= size

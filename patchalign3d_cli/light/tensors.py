@@ -54,6 +54,8 @@ class TensorFiles(Mapping[str, Array]):
                     if header.get_dtype() not in _FLOATING:
                         self.integers.add(name)
                     self._files[name] = (path, file, stored)
+            except FileNotFoundError as error:
+                raise ModelError(f"{path} is missing; {repair}") from error
             except (OSError, SafetensorError) as error:
                 raise ModelError(f"cannot read the weights {path}: {error}; {repair}") from error
 

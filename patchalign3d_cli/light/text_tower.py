@@ -71,7 +71,8 @@ class LightTextTower:
         rows = np.empty((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), BATCH_SIZE):
             some = sequences[start : start + BATCH_SIZE]
-            rows[start : start + len(some)] = unit_rows(self._encode(some))
+            with np.errstate(over="ignore", invalid="ignore"):  # damaged weights: told below
+                rows[start : start + len(some)] = unit_rows(self._encode(some))
         if not np.isfinite(rows).all():
             raise ModelError(
                 "the text tower's weights are damaged: they give values that are no numbers;"

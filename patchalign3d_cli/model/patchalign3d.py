@@ -12,10 +12,11 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.geometry import Patches, gather_points, group_patches, repeating_slots
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
 from patchalign3d_cli.model.heads import FeatureHead
+from patchalign3d_cli.model.neighbors import repeating_slots
 from patchalign3d_cli.model.patch_encoder import build_patch_encoder
+from patchalign3d_cli.model.patches import Patches, gather_points, group_patches
 from patchalign3d_cli.model.point_decoder import PointDecoder
 from patchalign3d_cli.model.point_net import FoldedPointNet, PointNet
 from patchalign3d_cli.model.tensors import WEIGHTS_FILE, check_tensors, tensor_shapes

@@ -8,11 +8,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from patchalign3d_cli.geometry import gather_points, knn
-
-_OFFSET_SCALE = 8.0  # a patch reaches about an eighth of the unit sphere's radius
-_SAME_PLACE = 1e-4  # squared distance, unit sphere, below which two positions weigh the same
-_TINY = 1e-12  # keeps the square root's gradient finite on a centre
+from patchalign3d_cli.model.decoder_scales import OFFSET_SCALE, SAME_PLACE, TINY
+from patchalign3d_cli.model.neighbors import knn
+from patchalign3d_cli.model.patches import gather_points
 
 
 class PointDecoder(nn.Module):
@@ -63,10 +61,10 @@ class PointDecoder(nn.Module):
             nearest = near.indices[..., rank]  # (B, N)
             squared = near.distances[..., rank, None]  # (B, N, 1)
             offset = points - gather_points(centers, nearest)  # (B, N, 3)
-            position = torch.cat([offset, (squared + _TINY).sqrt()], dim=2)  # (B, N, 4)
-            local = self.from_offset(position * _OFFSET_SCALE)  # (B, N, C)
+            position = torch.cat([offset, (squared + TINY).sqrt()], dim=2)  # (B, N, 4)
+            local = self.from_offset(position * OFFSET_SCALE)  # (B, N, C)
             local = functional.gelu(gather_points(patch_values, nearest) + local)
-            logits.append(self.gate(local) - (squared + _SAME_PLACE).log())
+            logits.append(self.gate(local) - (squared + SAME_PLACE).log())
             hidden.append(local)
             blended.append(gather_points(tokens, nearest))
         weights = torch.cat(logits, dim=2).softmax(dim=2)  # (B, N, J)

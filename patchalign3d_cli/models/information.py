@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.hub.byte_ranges import LocalBytes
-from patchalign3d_cli.hub.tensor_index import read_safetensors_index
+from patchalign3d_cli.light.tensors import TensorFiles
 from patchalign3d_cli.model.config import ModelConfig
 from patchalign3d_cli.model.tensors import TEXT_BANK_FILE, TEXT_DIRECTORY, WEIGHTS_FILE
 from patchalign3d_cli.models.resolve import resolve_model
@@ -65,8 +63,5 @@ def model_info(name: str | None = None) -> ModelInformation:
 
 
 def _numbers(path: Path) -> int:
-    try:
-        source = LocalBytes(path)
-    except OSError as error:
-        raise ModelError(f"{path} is missing; fetch or convert the model again") from error
-    return sum(math.prod(place.shape) for place in read_safetensors_index(source))
+    shapes = TensorFiles([path], "fetch or convert the model again").shapes
+    return sum(math.prod(shape) for shape in shapes.values())

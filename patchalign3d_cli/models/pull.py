@@ -13,13 +13,12 @@ from filelock import FileLock, Timeout
 from huggingface_hub import constants
 from safetensors import SafetensorError, safe_open
 
-from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.choices import TextDtype
+from patchalign3d_cli.errors import INSTALL_TORCH, ModelError
 from patchalign3d_cli.hub.repository import Repository, fetch_file, open_repository
-from patchalign3d_cli.hub.tower import TextDtype, fetch_tower, tower_origin
+from patchalign3d_cli.light.backends import has_torch
 from patchalign3d_cli.machine import home
-from patchalign3d_cli.model.checkpoint import save_model
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
-from patchalign3d_cli.model.convert import convert_checkpoint
 from patchalign3d_cli.model.tensors import TEXT_DIRECTORY
 from patchalign3d_cli.models.registry import (
     PUBLISHED,
@@ -126,6 +125,9 @@ def _build(
     directory = build / TEXT_DIRECTORY
     if directory.is_dir():  # the repository brought one
         return repository.commit
+    _require_torch(name)
+    from patchalign3d_cli.hub.tower import fetch_tower, tower_origin
+
     directory.mkdir()
     tower = open_repository(text.repository, text.revision or None)
     partial = build.parent / f"{text.repository.replace('/', '--')}.{text_dtype}.safetensors"
@@ -139,6 +141,10 @@ def _build(
 def _build_published(
     name: str, published: PublishedModel, repository: Repository, build: Path
 ) -> None:
+    _require_torch(name)
+    from patchalign3d_cli.model.checkpoint import save_model
+    from patchalign3d_cli.model.convert import convert_checkpoint
+
     checkpoint = fetch_file(repository, published.file)
     origin = {
         "repository": repository.name,
@@ -154,6 +160,14 @@ def _build_published(
         provenance=origin,
     )
     save_model(model, build)
+
+
+def _require_torch(name: str) -> None:
+    if not has_torch():
+        raise ModelError(
+            f"{name} comes in PyTorch's formats, and PyTorch is not installed; {INSTALL_TORCH}, or"
+            " pull a model in pa3d's own format"
+        )
 
 
 def _build_own_format(repository: Repository, build: Path, with_text: bool) -> None:

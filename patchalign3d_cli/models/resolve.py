@@ -4,17 +4,9 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-
-from huggingface_hub import constants
+from typing import TYPE_CHECKING
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.hub.failures import offline_line
-from patchalign3d_cli.hub.repository import (
-    Repository,
-    cached_snapshot,
-    fetch_snapshot,
-    open_repository,
-)
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
 from patchalign3d_cli.model.tensors import TEXT_BANK_FILE, TEXT_DIRECTORY, WEIGHTS_FILE
 from patchalign3d_cli.models.registry import (
@@ -24,6 +16,9 @@ from patchalign3d_cli.models.registry import (
     save_default,
     unknown_model,
 )
+
+if TYPE_CHECKING:
+    from patchalign3d_cli.hub.repository import Repository
 
 REQUIRED_FILES = (CONFIG_FILE, WEIGHTS_FILE)
 TEXT_PATTERN = f"{TEXT_DIRECTORY}/*"
@@ -69,7 +64,7 @@ def resolve_model(
             " checkpoint with `pa3d weights convert`"
         )
     if is_repository:
-        return _resolve_repository(name, named, offline or constants.HF_HUB_OFFLINE, revision)
+        return _resolve_repository(name, named, offline, revision)
     if "/" in name or os.sep in name or name.startswith((".", "~")):
         raise ModelError(f"there is no model directory {name}; check the path")
     raise unknown_model(name)
@@ -104,7 +99,7 @@ def is_repository_name(name: str) -> bool:
     return _REPOSITORY.fullmatch(name) is not None
 
 
-def fetch_model_files(repository: Repository, patterns: Sequence[str] = MODEL_PATTERNS) -> Path:
+def fetch_model_files(repository: "Repository", patterns: Sequence[str] = MODEL_PATTERNS) -> Path:
     """Fetch a repository that is in pa3d's own format.
 
     Args:
@@ -125,6 +120,8 @@ def fetch_model_files(repository: Repository, patterns: Sequence[str] = MODEL_PA
             f"{repository.name} is not in pa3d's format: it lacks {', '.join(missing)}; convert its"
             f" official checkpoint with `pa3d weights {what}`"
         )
+    from patchalign3d_cli.hub.repository import fetch_snapshot
+
     return fetch_snapshot(repository, patterns)
 
 
@@ -133,9 +130,15 @@ def _resolve_repository(
 ) -> Path:
     if pulled is not None and revision in (None, recorded_commit(pulled)):
         return pulled
+    # The Hub's client costs more to import than a shape to label: only where it is needed.
+    from huggingface_hub import constants
+
+    from patchalign3d_cli.hub.failures import offline_line
+    from patchalign3d_cli.hub.repository import cached_snapshot, open_repository
+
     cached = cached_snapshot(name, revision, REQUIRED_FILES, MODEL_PATTERNS)
     if cached is not None:
         return cached
-    if offline:
+    if offline or constants.HF_HUB_OFFLINE:
         raise ModelError(offline_line(name))
     return fetch_model_files(open_repository(name, revision))

@@ -1,19 +1,20 @@
 """Whether a model directory is whole, sound and works; and what it says of itself."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import torch
+import numpy as np
 
 from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.light.encoder import LightEncoder, load_light_encoder
+from patchalign3d_cli.light.tensors import TensorFiles
 from patchalign3d_cli.machine.digests import file_sha256
-from patchalign3d_cli.model.checkpoint import load_model
 from patchalign3d_cli.model.config import ModelConfig
-from patchalign3d_cli.model.patchalign3d import PatchAlign3D
-from patchalign3d_cli.model.tensors import TEXT_BANK_FILE, TEXT_DIRECTORY
+from patchalign3d_cli.model.tensors import TEXT_BANK_FILE, TEXT_DIRECTORY, WEIGHTS_FILE
+from patchalign3d_cli.models.label_encoders import load_tower
 from patchalign3d_cli.text.bank import load_text_bank
-from patchalign3d_cli.text.tower import load_text_tower
 
 SEED = 0
 PROBE = "chair"
@@ -74,7 +75,7 @@ def require_sound(directory: Path, name: str) -> None:
 
 def _run_checks(directory: Path) -> tuple[Check, ...]:
     config: ModelConfig | None = None
-    model: PatchAlign3D | None = None
+    model: LightEncoder | None = None
 
     def check_config() -> str:
         nonlocal config
@@ -83,12 +84,13 @@ def _run_checks(directory: Path) -> tuple[Check, ...]:
 
     def check_weights() -> str:
         nonlocal model
-        model = load_model(directory).model
-        state = model.state_dict()
-        wrong = [name for name, tensor in state.items() if not bool(tensor.isfinite().all())]
+        encoder = load_light_encoder(directory)
+        tensors = TensorFiles([directory / WEIGHTS_FILE], "fetch it again")
+        wrong = [name for name, values in tensors.items() if not np.isfinite(values).all()]
         if wrong:
             raise ModelError(f"values that are not finite in {', '.join(wrong)}; fetch it again")
-        return f"{sum(tensor.numel() for tensor in state.values()):,} numbers, all finite"
+        model = encoder
+        return f"{sum(math.prod(shape) for shape in tensors.shapes.values()):,} numbers, all finite"
 
     checks = [_run("configuration", check_config), _run("weights", check_weights)]
     if model is not None:
@@ -105,16 +107,14 @@ def _run(name: str, look: Callable[[], str]) -> Check:
         return Check(name, False, str(error))
 
 
-def _check_forward(model: PatchAlign3D) -> str:
+def _check_forward(model: LightEncoder) -> str:
     """One pass over points of a seeded ball, twice."""
-    generator = torch.Generator().manual_seed(SEED)
-    points = torch.randn(1, model.config.encoder.points, 3, generator=generator)  # (1, N, 3)
-    points = points / points.norm(dim=-1).max()
-    with torch.inference_mode():
-        first, second = model(points).features, model(points).features  # (1, P, D)
-    if not bool(first.isfinite().all()):
+    points = np.random.default_rng(SEED).standard_normal((model.config.encoder.points, 3))
+    points = (points / np.linalg.norm(points, axis=1).max()).astype(np.float32)
+    first, second = (model.encode([points]).features for _ in range(2))  # (1, P, D)
+    if not np.isfinite(first).all():
         raise ModelError("it gives values that are not finite; fetch or convert the model again")
-    if not torch.equal(first, second):
+    if not np.array_equal(first, second):
         raise ModelError("two passes over the same points differ; run it on another machine")
     return f"{first.shape[1]} patches, finite, the same twice"
 
@@ -138,7 +138,7 @@ def _check_bank(path: Path, config: ModelConfig) -> str:
 
 
 def _check_tower(directory: Path, config: ModelConfig) -> str:
-    tower = load_text_tower(directory)
+    tower = load_tower(directory)
     _require_dimension(tower.dimension, config)
     tower.embed([PROBE])  # raises where the weights give no numbers
     return f"{tower.dimension} numbers a word, finite"

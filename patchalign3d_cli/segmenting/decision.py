@@ -3,9 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 
 class Decision(NamedTuple):
@@ -20,7 +18,9 @@ class Decision(NamedTuple):
     confidence: NDArray[np.float32]
 
 
-def decide(scores: Tensor, *, threshold: float = 0.0, other: float | None = None) -> Decision:
+def decide(
+    scores: NDArray[np.float32], *, threshold: float = 0.0, other: float | None = None
+) -> Decision:
     """Choose the part of each element, or none.
 
     Args:
@@ -28,12 +28,13 @@ def decide(scores: Tensor, *, threshold: float = 0.0, other: float | None = None
         threshold: An element whose best part is less probable stays unlabelled.
         other: Logit of "none of these", which then competes with the parts.
     """
-    rivals = scores
+    labels = scores.argmax(axis=1).astype(np.int32)
+    best = scores.max(axis=1)  # (E,)
+    rivals = np.exp(scores - best[:, None]).sum(axis=1)
+    none = np.zeros(len(scores), dtype=bool)
     if other is not None:
-        rivals = torch.cat([scores, torch.full_like(scores[:, :1], other)], dim=1)  # (E, L + 1)
-    odds = rivals.softmax(dim=1)[:, : scores.shape[1]]  # (E, L)
-    confidence, labels = odds.max(dim=1)
-    none = confidence < threshold
-    if other is not None:
-        none |= scores.amax(dim=1) < other
-    return Decision(labels.masked_fill(none, -1).numpy().astype(np.int32), confidence.numpy())
+        with np.errstate(over="ignore"):  # where "none" is far ahead, the parts' share is 0
+            rivals += np.exp(np.float32(other) - best)
+        none = best < other
+    confidence = (1 / rivals).astype(np.float32)
+    return Decision(np.where(none | (confidence < threshold), -1, labels), confidence)

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from patchalign3d_cli.geometry import exchange_yz, normalize
-from patchalign3d_cli.model.patchalign3d import PatchFeatures
+from patchalign3d_cli.geometry.frames import bounding_sphere, exchange_yz
+from patchalign3d_cli.model.interface import EncodedPatches
 from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.results import ModelIdentity, ShapeFeatures, UnitFrame
 from patchalign3d_cli.shapes import Shape, SurfaceSamples, UpAxis, sample_surface, up_rotation
@@ -61,11 +60,11 @@ def unit_frame(points: NDArray[np.float64], up: UpAxis) -> UnitFrame:
         up: The axis of the file that points up.
     """
     axes = up_rotation(up)
-    frame = normalize(torch.from_numpy(points @ axes.T)[None]).frame
-    return UnitFrame(axes, frame.center.numpy().reshape(3), float(frame.scale))
+    sphere = bounding_sphere(points @ axes.T)
+    return UnitFrame(axes, sphere.center, sphere.radius)
 
 
-def model_points(points: NDArray[np.float64], up: UpAxis) -> torch.Tensor:
+def model_points(points: NDArray[np.float64], up: UpAxis) -> NDArray[np.float32]:
     """Points as the model wants them: in their unit sphere, y and z exchanged.
 
     Args:
@@ -75,7 +74,7 @@ def model_points(points: NDArray[np.float64], up: UpAxis) -> torch.Tensor:
     Returns:
         (N, 3) float32.
     """
-    return exchange_yz(torch.from_numpy(unit_frame(points, up).to_unit(points)).float())
+    return exchange_yz(unit_frame(points, up).to_unit(points).astype(np.float32))
 
 
 def gather_passes(
@@ -83,7 +82,7 @@ def gather_passes(
     model: ModelIdentity,
     options: EncodeOptions,
     passes: Sequence[SurfaceSamples],
-    encoded: PatchFeatures,
+    encoded: EncodedPatches,
 ) -> tuple[ShapeFeatures, ...]:
     """Pool the passes of each shape.
 
@@ -97,9 +96,8 @@ def gather_passes(
     Returns:
         For each shape one value with the points and the patches of all its passes, in their order.
     """
-    indices = encoded.indices.cpu().numpy()  # (B x passes, P, K)
-    centers = encoded.center_indices.cpu().numpy()  # (B x passes, P)
-    features = encoded.features.cpu().numpy()  # (B x passes, P, D)
+    indices, centers = encoded.indices, encoded.center_indices  # (B x passes, P, K) and (…, P)
+    features = encoded.features  # (B x passes, P, D)
     gathered = []
     for number, shape in enumerate(shapes):
         chosen = slice(number * options.passes, (number + 1) * options.passes)

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import Backend
 from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.light.backends import choose_backend
+from patchalign3d_cli.light.encoder import load_light_encoder
 from patchalign3d_cli.machine.devices import find_device
-from patchalign3d_cli.model.checkpoint import load_model
-from patchalign3d_cli.model.patchalign3d import PatchAlign3D
-from patchalign3d_cli.models import resolve_model
+from patchalign3d_cli.machine.digests import file_sha256
+from patchalign3d_cli.model.config import ModelConfig
+from patchalign3d_cli.model.interface import Encoder
+from patchalign3d_cli.model.tensors import WEIGHTS_FILE
 from patchalign3d_cli.models.label_encoders import directory_label_encoder
+from patchalign3d_cli.models.resolve import resolve_model
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
 from patchalign3d_cli.segmenting.decision import decide
@@ -32,20 +36,24 @@ class Segmenter:
         model: The model, in its form for inference.
         labels: Embeds part names; None for a model that answers no words.
         identity: What results say about the model.
-        device: Where the model runs.
     """
 
     def __init__(
-        self,
-        model: PatchAlign3D,
-        labels: LabelEncoder | None,
-        identity: ModelIdentity,
-        device: torch.device,
+        self, model: Encoder, labels: LabelEncoder | None, identity: ModelIdentity
     ) -> None:
-        self.model = model.to(device)
+        self.model = model
         self.labels = labels
         self.identity = identity
-        self.device = device
+
+    @property
+    def device(self) -> str:
+        """Where the model runs: `cpu`, `cuda:0`, `mps`."""
+        return self.model.device
+
+    @property
+    def where(self) -> str:
+        """What computes the model, and where: `cpu (light)`, `cuda:0 (torch)`."""
+        return f"{self.model.device} ({self.model.backend})"
 
     def encode(self, shape: Shape, options: EncodeOptions | None = None) -> ShapeFeatures:
         """Encode a shape.
@@ -78,11 +86,7 @@ class Segmenter:
             model_points(drawn.points, shapes[number // options.passes].up)
             for number, drawn in enumerate(passes)
         ]
-        sizes = [len(points) for points in inside]
-        lengths = None if len(set(sizes)) == 1 else torch.tensor(sizes, device=self.device)
-        batch = torch.nn.utils.rnn.pad_sequence(inside, batch_first=True)  # (B x passes, N, 3)
-        with torch.inference_mode():
-            encoded = self.model(batch.to(self.device), lengths)
+        encoded = self.model.encode(inside)
         return gather_passes(shapes, self.identity, options, passes, encoded)
 
     def embed(self, words: Sequence[str], category: str | None = None) -> NDArray[np.float32]:
@@ -129,9 +133,8 @@ class Segmenter:
         self.check_features(features)
         names = tuple(parts)
         vectors = self.embed(names, category) if text is None else text  # (L, D)
-        patches = torch.from_numpy(features.features) @ torch.from_numpy(vectors).T  # (P, L)
         temperature = self.model.config.confidence_temperature or self.model.config.temperature
-        logits = patches / temperature
+        logits = features.features @ vectors.T / np.float32(temperature)  # (P, L)
         field = ScoreField(features, logits, options.assignment)
         shape, source_faces = features.source, None
         if options.refine and not shape.is_cloud:
@@ -146,7 +149,7 @@ class Segmenter:
             parts=names,
             labels=decision.labels,
             confidence=decision.confidence,
-            scores=scores.numpy(),
+            scores=scores,
             model=features.model,
             options={
                 **features.options,
@@ -201,6 +204,7 @@ class Segmenter:
 def load_segmenter(
     model: str | None = None,
     *,
+    backend: Backend = "auto",
     device: str = "auto",
     text_encoder: str | Path | None = None,
     offline: bool = False,
@@ -209,6 +213,8 @@ def load_segmenter(
 
     Args:
         model: A name, a model directory or a Hub repository; None for the default model.
+        backend: `light` computes in numpy and starts at once; `torch` runs on GPUs too; `auto`
+            takes torch where a GPU is here, and for a model that answers no words.
         device: `auto`, `cpu`, `cuda`, `cuda:N` or `mps`.
         text_encoder: A text bank (`.safetensors`), or a text tower's folder, to use instead of
             the model's own.
@@ -216,20 +222,29 @@ def load_segmenter(
 
     Raises:
         ModelError: The model or the text encoder is unknown, damaged or cannot be fetched.
-        ConfigError: The device is unknown or not here.
+        ConfigError: The backend or the device is unknown or not here.
     """
-    place = find_device(device)
-    loaded = load_model(resolve_model(model, offline=offline))
+    choose_backend(backend, device)  # what cannot be is said before anything is fetched
+    directory = resolve_model(model, offline=offline)
+    config = ModelConfig.load(directory)
     instead = None if text_encoder is None else Path(text_encoder)
-    config = loaded.model.config
     return Segmenter(
-        loaded.model.for_inference(),
-        directory_label_encoder(config, loaded.directory, instead),
+        _load_encoder(directory, config, backend, device),
+        directory_label_encoder(config, directory, instead, backend=backend),
         ModelIdentity(
             name=config.name,
-            sha256=loaded.sha256,
+            sha256=file_sha256(directory / WEIGHTS_FILE),
             text_model=config.text.name if config.text else "",
             license=config.license,
         ),
-        place,
     )
+
+
+def _load_encoder(directory: Path, config: ModelConfig, backend: Backend, device: str) -> Encoder:
+    if choose_backend(backend, device, answers_words=config.text is not None) == "light":
+        return load_light_encoder(directory)
+    from patchalign3d_cli.model.checkpoint import load_model
+    from patchalign3d_cli.model.torch_encoder import TorchEncoder
+
+    target = find_device(device)
+    return TorchEncoder(load_model(directory).model.for_inference(), target)

@@ -1,10 +1,9 @@
 """Labels to vectors: from a text bank, from the cache, and only then from the text tower."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +17,7 @@ from patchalign3d_cli.text.labels import (
     clean_label,
     prompts,
 )
-from patchalign3d_cli.text.tower_files import REPAIR, TOWER_CONFIG_FILE, weight_files
-
-if TYPE_CHECKING:
-    from patchalign3d_cli.text.tower import TextTower
+from patchalign3d_cli.text.tower_files import REPAIR, TOWER_CONFIG_FILE, Tower, weight_files
 
 _SHOWN_LABELS = 5
 
@@ -30,8 +26,7 @@ class LabelEncoder:
     """Embeds part names as the published model was trained to read them.
 
     A label's vector is the mean of its prompts' unit vectors, brought to unit length. What the
-    bank or the cache knows is not computed: while they know everything that is asked, neither
-    torch nor OpenCLIP is imported.
+    bank or the cache knows is not computed, and no text tower is loaded for it.
 
     Attributes:
         name: Name of the text encoder.
@@ -48,6 +43,7 @@ class LabelEncoder:
         cache_directory: Path | None = None,
         *,
         model: str | None = None,
+        load_tower: Callable[[Path], Tower] | None = None,
     ) -> None:
         """Set up; nothing is read yet.
 
@@ -58,6 +54,7 @@ class LabelEncoder:
             bank: Vectors to look up first; of part prompts, for queries without a category.
             cache_directory: Where to keep vectors between runs; None keeps none.
             model: The name by which `pa3d weights pull` knows the model; `name` by default.
+            load_tower: Loads the text tower from its folder; None for OpenCLIP, which needs torch.
 
         Raises:
             ModelError: The bank was made by another text encoder or with other prompts.
@@ -68,6 +65,7 @@ class LabelEncoder:
         self._text_directory = text_directory
         self._cache = TextCache(cache_directory)
         self._model = model or name
+        self._load_tower = load_tower or _load_open_clip
         if bank is not None:
             self._check_bank(bank)
 
@@ -142,11 +140,9 @@ class LabelEncoder:
         return f"the text tower of {self._model} is not on this machine"
 
     @cached_property
-    def _tower(self) -> "TextTower":
-        from patchalign3d_cli.text.tower import load_text_tower
-
+    def _tower(self) -> Tower:
         assert self._text_directory is not None
-        tower = load_text_tower(self._text_directory)
+        tower = self._load_tower(self._text_directory)
         if tower.dimension != self.dimension:
             raise ModelError(
                 f"the text tower in {self._text_directory} gives {tower.dimension} values a"
@@ -228,6 +224,12 @@ def build_text_bank(encoder: LabelEncoder, labels: Sequence[str]) -> TextBank:
     """
     keys = tuple(dict.fromkeys(clean_label(label) for label in labels))
     return TextBank(keys, encoder.embed(keys), encoder.name, encoder.identity)
+
+
+def _load_open_clip(directory: Path) -> Tower:
+    from patchalign3d_cli.text.tower import load_text_tower
+
+    return load_text_tower(directory)
 
 
 def _listed(labels: Sequence[str], bank: TextBank | None = None) -> str:

@@ -4,7 +4,10 @@ import json
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ModelError
 
@@ -19,6 +22,20 @@ REPAIR = "fetch the model again with `pa3d weights pull MODEL`"
 _FOREIGN_KEYS = ("hf_model_name", "hf_tokenizer_name", "embed_cls", "no_causal_mask")
 _POOLS = ("argmax", "eos")
 _SHOWN_NAMES = 4
+
+
+class Tower(Protocol):
+    """A text tower, whatever computes it.
+
+    Attributes:
+        dimension: D, width of the embeddings.
+    """
+
+    dimension: int
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Embed n sentences: (n, D), unit length."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,7 @@ def test_other_words_are_another_run(segmenter: Segmenter, chairs: LabelledSet, 
     assert bank is not None
     turned = replace(bank, embeddings=bank.embeddings[::-1].copy())
     words = LabelEncoder("tiny-text", 12, bank=turned)
-    other = Segmenter(segmenter.model, words, segmenter.identity, segmenter.device)
+    other = Segmenter(segmenter.model, words, segmenter.identity)
     with pytest.raises(OutputError, match="another model"):
         run_benchmark(other, chairs, OPTIONS, tmp_path, limit=2)
 
@@ -168,7 +168,7 @@ def test_words_are_embedded_once(segmenter: Segmenter, chairs: LabelledSet, tmp_
             asked.append(names)
             return labels.embed(names, category, ensemble=ensemble)
 
-    counting = Segmenter(segmenter.model, Counting(), segmenter.identity, segmenter.device)
+    counting = Segmenter(segmenter.model, Counting(), segmenter.identity)
     run_benchmark(counting, chairs, OPTIONS, tmp_path)
     assert len(asked) == 2  # chairs and mugs
 
@@ -181,7 +181,7 @@ def test_what_cannot_be_asked_is_one_line(
         path.rename(root / path.name)
     with pytest.raises(DataError, match="is of no category, which --prompts category needs"):
         reported(FolderData(root), prompts="category")
-    silent = Segmenter(segmenter.model, None, segmenter.identity, segmenter.device)
+    silent = Segmenter(segmenter.model, None, segmenter.identity)
     with pytest.raises(ModelError, match="not aligned with words"):
         Judge(silent, OPTIONS)
 

@@ -24,7 +24,7 @@ def test_a_broken_model_is_found(tiny_model_directory: Path, tmp_path: Path):
     assert done.exit_code == 1
     report = json.loads(done.stdout)
     assert report["schema"] == "pa3d.doctor/1"
-    assert not report["ok"] and "cannot read the weights" in report["forward pass"]
+    assert not report["ok"] and "model.safetensors is missing" in report["forward pass"]
     assert report["pa3d"] == __version__
 
 

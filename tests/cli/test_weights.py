@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from patchalign3d_cli.cli.weights.app import weights_app
 from patchalign3d_cli.machine import home
-from patchalign3d_cli.models import default_model
+from patchalign3d_cli.models.registry import default_model
 from support import hub_models
 from support.hub_models import CLIP_REPOSITORY, MODEL_REPOSITORY
 from support.hub_server import FakeHub, connected, serve

@@ -14,7 +14,7 @@ from patchalign3d_cli.light.encoder import LightEncoder, load_light_encoder
 from patchalign3d_cli.light.grouping import group_patches
 from patchalign3d_cli.light.layers import Array
 from patchalign3d_cli.model.checkpoint import load_model
-from patchalign3d_cli.models import resolve_model
+from patchalign3d_cli.models.resolve import resolve_model
 from patchalign3d_cli.shapes import load_shape, sample_surface
 
 
@@ -119,5 +119,5 @@ def test_a_damaged_file_is_one_clear_line(own_model: Path, kept: int):
     with pytest.raises(ModelError, match="cannot read the weights .* fetch or convert"):
         load_light_encoder(own_model)
     path.unlink()
-    with pytest.raises(ModelError, match="cannot read the weights"):
+    with pytest.raises(ModelError, match="model.safetensors is missing; fetch or convert"):
         load_light_encoder(own_model)

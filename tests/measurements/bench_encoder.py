@@ -18,14 +18,14 @@ from functools import partial
 import numpy as np
 import torch
 
-from patchalign3d_cli.geometry import Patches
 from patchalign3d_cli.light.encoder import LightEncoder
 from patchalign3d_cli.light.grouping import group_patches
 from patchalign3d_cli.model import ModelConfig
 from patchalign3d_cli.model.checkpoint import load_model
 from patchalign3d_cli.model.convert import OfficialCheckpoint, convert_state
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
-from patchalign3d_cli.models import resolve_model
+from patchalign3d_cli.model.patches import Patches
+from patchalign3d_cli.models.resolve import resolve_model
 from support.parity_weights import official_head, official_state
 from support.plain_training import PlainEncoder
 

@@ -20,10 +20,10 @@ import numpy as np
 import torch
 import zstandard
 
-from patchalign3d_cli.geometry import group_patches
 from patchalign3d_cli.machine.devices import find_device
 from patchalign3d_cli.model import ModelConfig
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
+from patchalign3d_cli.model.patches import group_patches
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.batches import AlignBatch, BatchLoader
 from patchalign3d_training.data.distill_batches import DistillBatch, DistillLoader

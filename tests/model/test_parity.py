@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 import torch
 
-from patchalign3d_cli.geometry import exchange_yz, group_patches
+from patchalign3d_cli.geometry.frames import exchange_yz
 from patchalign3d_cli.light.encoder import LightEncoder
 from patchalign3d_cli.light.grouping import group_patches as light_patches
 from patchalign3d_cli.model.convert import convert_checkpoint
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
+from patchalign3d_cli.model.patches import group_patches
 from support.parity_weights import official_head, official_state
 
 CLOUDS = ("chair", "ball", "near_origin", "dup")
@@ -71,7 +72,10 @@ def test_embeddings_behind_the_final_norm(model, light, goldens, cloud):
     points = exchange_yz(torch.from_numpy(goldens[f"{cloud}/points"]))
     with torch.inference_mode():
         embedding = model.encoder(group_patches(points[None], 128, 32))[0].numpy()
-    in_numpy = light.embed([points.numpy()], [light_patches(points.numpy(), 128, 32)])[0]
+    patches = light_patches(points.numpy(), 128, 32)
+    in_numpy = light.contextualize(
+        light.describe([patches]), points.numpy()[None, patches.center_indices]
+    )[0]
     golden = goldens[f"{cloud}/patch_embedding"]
     assert np.abs(embedding[::4] - golden).max() <= 1e-4
     assert np.abs(in_numpy[::4] - golden).max() <= 1e-4

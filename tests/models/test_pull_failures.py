@@ -10,7 +10,7 @@ from huggingface_hub import constants
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine import home
-from patchalign3d_cli.models import pull_model
+from patchalign3d_cli.models.pull import pull_model
 from support.hub_models import CLIP_REPOSITORY, MODEL_REPOSITORY, Payload, pickled
 from support.hub_server import FakeHub
 

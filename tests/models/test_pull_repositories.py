@@ -9,7 +9,9 @@ from safetensors.torch import load_file, save
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine import home
 from patchalign3d_cli.model.config import ModelConfig
-from patchalign3d_cli.models import pull_model, resolve_model, verify
+from patchalign3d_cli.models.pull import pull_model
+from patchalign3d_cli.models.resolve import resolve_model
+from patchalign3d_cli.models.verification import verify
 from support.hub_models import CLIP_REPOSITORY, MODEL_REPOSITORY
 from support.hub_server import FakeHub
 

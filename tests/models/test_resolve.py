@@ -7,14 +7,10 @@ from huggingface_hub import constants
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine import home
-from patchalign3d_cli.models import (
-    default_model,
-    list_models,
-    model_info,
-    pull_model,
-    resolve_model,
-    use_model,
-)
+from patchalign3d_cli.models.information import model_info
+from patchalign3d_cli.models.pull import pull_model
+from patchalign3d_cli.models.registry import default_model, list_models
+from patchalign3d_cli.models.resolve import resolve_model, use_model
 from support.hub_server import FakeHub
 
 

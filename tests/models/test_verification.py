@@ -11,8 +11,8 @@ from safetensors.torch import load_file, save_file
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.model.checkpoint import file_sha256
 from patchalign3d_cli.model.config import ModelConfig
-from patchalign3d_cli.models import convert_file, verify
-from patchalign3d_cli.models.verification import require_sound
+from patchalign3d_cli.models.conversion import convert_file
+from patchalign3d_cli.models.verification import require_sound, verify
 from patchalign3d_cli.text.bank import TextBank, save_text_bank
 from support.hub_models import pickled
 

@@ -151,7 +151,7 @@ def test_wrong_requests_are_named(segmenter: Segmenter):
 
 
 def test_a_stage_one_model_says_that_it_knows_no_words(segmenter: Segmenter):
-    deaf = Segmenter(segmenter.model, None, segmenter.identity, segmenter.device)
+    deaf = Segmenter(segmenter.model, None, segmenter.identity)
     with pytest.raises(ModelError, match="stage 1"):
         deaf.query(deaf.encode(bumpy_mesh()), PARTS)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from patchalign3d_cli.models import convert_file
+from patchalign3d_cli.models.conversion import convert_file
 from support import hub_models
 from support.hub_server import FakeHub, connected
 

@@ -67,6 +67,7 @@ class RunRequest:
         ),
     ] = None
     model: shared.Model = None
+    backend: shared.BackendChoice = "auto"
     device: shared.Device = "auto"
     offline: shared.Offline = False
     text_bank: shared.TextBankFile = None

@@ -41,14 +41,18 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
     folder = run.output or Path(f"benchmark-{name}")
     options = _options(run)
     segmenter = load_segmenter(
-        run.model, device=run.device, text_encoder=run.text_bank, offline=run.offline
+        run.model,
+        backend=run.backend,
+        device=run.device,
+        text_encoder=run.text_bank,
+        offline=run.offline,
     )
     told = segmenter.identity
     size = len(dataset.items)
     count = size if run.limit is None else min(run.limit, size)
     some = f"{count:,} of {size:,}" if count < size else f"{size:,}"
     messages.say(f"{told.name} on {dataset.name}: {some} shapes, in {folder}")
-    messages.detail(f"on {segmenter.device}, weights' SHA-256 {told.sha256}")
+    messages.detail(f"on {segmenter.where}, weights' SHA-256 {told.sha256}")
     began, made = time.monotonic(), [0]
     with _progress(messages, run.quiet) as show:
 
@@ -67,13 +71,18 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
         )
     seconds, now = time.monotonic() - began, made[-1] - made[1]
     report = make_report(
-        scores, dataset.name, told, options, segmenter.device.type, words_digest(segmenter)
+        scores,
+        dataset.name,
+        told,
+        options,
+        segmenter.device.partition(":")[0],
+        words_digest(segmenter),
     )
     write_report(report, folder / REPORT_FILE)
     paths = [folder / REPORT_FILE, *write_tables(report, folder)]
     if now:
         messages.say(f"judged {now:,} shapes in {seconds:.1f} s, {now / seconds:.1f} a second")
-        timing = {"shapes": now, "seconds": round(seconds, 3), "device": str(segmenter.device)}
+        timing = {"shapes": now, "seconds": round(seconds, 3), "device": segmenter.device}
         with atomic_path(folder / TIMING_FILE) as temporary:
             temporary.write_text(json.dumps(timing) + "\n", encoding="utf-8")
     if run.as_json:

@@ -73,6 +73,7 @@ def heatmap(
     points: arguments.Points = None,
     seed: shared.Seed = 0,
     model: shared.Model = None,
+    backend: shared.BackendChoice = "auto",
     device: shared.Device = "auto",
     offline: shared.Offline = False,
     text_bank: shared.TextBankFile = None,
@@ -112,8 +113,10 @@ def heatmap(
         points=points,
         seed=seed,
     )
-    segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
-    messages.detail(f"model {segmenter.identity.name} on {segmenter.device}")
+    segmenter = load_segmenter(
+        model, backend=backend, device=device, text_encoder=text_bank, offline=offline
+    )
+    messages.detail(f"model {segmenter.identity.name} on {segmenter.where}")
     wanted.prepare(segmenter, request, messages)
 
     def work(job: Job) -> dict[str, Any]:

@@ -33,6 +33,7 @@ def segment(
     points: arguments.Points = None,
     seed: shared.Seed = 0,
     model: shared.Model = None,
+    backend: shared.BackendChoice = "auto",
     device: shared.Device = "auto",
     offline: shared.Offline = False,
     text_bank: shared.TextBankFile = None,
@@ -84,13 +85,15 @@ def segment(
         raise ConfigError("--cap closes pieces; add --split parts or --split instances")
     if split is not None:
         check_pieces(jobs, force)
-    segmenter = load_segmenter(model, device=device, text_encoder=text_bank, offline=offline)
+    segmenter = load_segmenter(
+        model, backend=backend, device=device, text_encoder=text_bank, offline=offline
+    )
     identity = segmenter.identity
     warnings = request_warnings(segmenter, names, request)
     for warning in warnings:
         messages.warn(warning)
     messages.detail(
-        f"model {identity.name} on {segmenter.device}, weights' SHA-256 {identity.sha256}"
+        f"model {identity.name} on {segmenter.where}, weights' SHA-256 {identity.sha256}"
     )
     run = Run(segmenter, names, request, look, cap, warnings)
 

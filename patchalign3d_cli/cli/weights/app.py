@@ -39,7 +39,7 @@ class TextPrecision(StrEnum):
 @guarded
 def list_(as_json: shared.Json = False) -> None:
     """List the models that can be named."""
-    from patchalign3d_cli.models import list_models
+    from patchalign3d_cli.models.registry import list_models
 
     entries = list_models()
     if as_json:
@@ -72,7 +72,9 @@ def pull(
     quiet: shared.Quiet = False,
 ) -> None:
     """Fetch a model from the Hub; a published one becomes the default."""
-    from patchalign3d_cli.models import PUBLISHED, pull_model, use_model
+    from patchalign3d_cli.models.pull import pull_model
+    from patchalign3d_cli.models.registry import PUBLISHED
+    from patchalign3d_cli.models.resolve import use_model
 
     messages = Messages(quiet=quiet)
     with calm_client(quiet):
@@ -100,7 +102,8 @@ def pull(
 @guarded
 def use(name: Name, as_json: shared.Json = False, quiet: shared.Quiet = False) -> None:
     """Make a model the default."""
-    from patchalign3d_cli.models import default_model, use_model
+    from patchalign3d_cli.models.registry import default_model
+    from patchalign3d_cli.models.resolve import use_model
 
     directory = use_model(name)
     default = default_model()
@@ -117,7 +120,7 @@ def use(name: Name, as_json: shared.Json = False, quiet: shared.Quiet = False) -
 @guarded
 def info(name: OptionalName = None, as_json: shared.Json = False) -> None:
     """Show what a model says about itself."""
-    from patchalign3d_cli.models import model_info
+    from patchalign3d_cli.models.information import model_info
 
     information = model_info(name)
     if as_json:
@@ -145,7 +148,7 @@ def convert(
     quiet: shared.Quiet = False,
 ) -> None:
     """Turn an official checkpoint into a model directory."""
-    from patchalign3d_cli.models import convert_file
+    from patchalign3d_cli.models.conversion import convert_file
 
     config = convert_file(source, directory, name=name, license=license, force=force)
     if as_json:
@@ -158,8 +161,8 @@ def convert(
 @guarded
 def verify(name: OptionalName = None, as_json: shared.Json = False) -> None:
     """Check that a model is whole, sound and works."""
-    from patchalign3d_cli.models import resolve_model
-    from patchalign3d_cli.models import verify as verify_directory
+    from patchalign3d_cli.models.resolve import resolve_model
+    from patchalign3d_cli.models.verification import verify as verify_directory
 
     report = verify_directory(resolve_model(name, offline=True))
     if as_json:
@@ -190,7 +193,7 @@ def calibrate(
     import dataclasses
 
     from patchalign3d_cli.model import ModelConfig
-    from patchalign3d_cli.models import resolve_model
+    from patchalign3d_cli.models.resolve import resolve_model
     from patchalign3d_cli.segmenting.segmenter import load_segmenter
     from patchalign3d_training.judging.calibration import calibrate as fit
     from patchalign3d_training.judging.calibration import judge_generated

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from patchalign3d_cli.cli.console import out
 
 if TYPE_CHECKING:
-    from patchalign3d_cli.models import ModelEntry, ModelInformation, VerifyReport
+    from patchalign3d_cli.models.information import ModelInformation
+    from patchalign3d_cli.models.registry import ModelEntry
+    from patchalign3d_cli.models.verification import VerifyReport
 
 
 def show_entries(entries: "Sequence[ModelEntry]") -> None:

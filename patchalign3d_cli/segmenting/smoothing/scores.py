@@ -1,7 +1,7 @@
 """Scores of elements, spread over the surface that they stand on."""
 
-import torch
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
 from patchalign3d_cli.segmenting.smoothing.diffusion import diffuse_large
 from patchalign3d_cli.segmenting.smoothing.graph import cloud_graph, mesh_graph
@@ -12,7 +12,7 @@ CLOUD_SHARE = 0.5
 meshes loses small parts (docs/quality.md)."""
 
 
-def smooth_scores(shape: Shape, scores: Tensor, length: float) -> Tensor:
+def smooth_scores(shape: Shape, scores: NDArray[np.float32], length: float) -> NDArray[np.float32]:
     """Spread scores over the surface, less across creases and never between loose pieces.
 
     Args:
@@ -27,4 +27,4 @@ def smooth_scores(shape: Shape, scores: Tensor, length: float) -> Tensor:
         graph, length = cloud_graph(shape), CLOUD_SHARE * length
     else:
         graph = mesh_graph(shape)
-    return torch.from_numpy(diffuse_large(graph, scores.numpy(), length)).float()
+    return diffuse_large(graph, scores, length).astype(np.float32)

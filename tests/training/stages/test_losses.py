@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from patchalign3d_cli.geometry import exchange_yz
+from patchalign3d_cli.geometry.frames import exchange_yz
 from patchalign3d_cli.model import ModelConfig
 from patchalign3d_cli.model.convert import OfficialCheckpoint, convert_state
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.geometry import exchange_yz
+from patchalign3d_cli.geometry.frames import exchange_yz
 from patchalign3d_cli.text.labels import clean_label
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.drawing import draw_by_masks, draw_points

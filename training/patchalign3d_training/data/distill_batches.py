@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.geometry import exchange_yz
+from patchalign3d_cli.geometry.frames import exchange_yz
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.drawing import draw_points
 from patchalign3d_training.data.layout import DistillItem

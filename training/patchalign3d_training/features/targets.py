@@ -10,7 +10,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.geometry import exchange_yz, group_patches, knn
+from patchalign3d_cli.geometry.frames import exchange_yz
+from patchalign3d_cli.model.neighbors import knn
+from patchalign3d_cli.model.patches import group_patches
 from patchalign3d_training.features.sightings import Sighting
 
 

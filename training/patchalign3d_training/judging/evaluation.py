@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.benchmark.metrics import category_means, shape_iou
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.geometry import nearest_scores
+from patchalign3d_cli.model.neighbors import knn
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
+from patchalign3d_cli.model.torch_encoder import TorchEncoder
 from patchalign3d_cli.results import ModelIdentity
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
@@ -120,7 +121,7 @@ def score_model(model: PatchAlign3D, bank: TextBank, count: int) -> dict[str, fl
     labels = LabelEncoder(name, bank.dimension, bank=bank, model=model.config.name)
     place = next(model.parameters()).device
     identity = ModelIdentity(model.config.name, "", name, model.config.license)
-    segmenter = Segmenter(model.for_inference(), labels, identity, place)
+    segmenter = Segmenter(TorchEncoder(model.for_inference(), place), labels, identity)
     scores = []
     for category in CATEGORIES:
         try:
@@ -151,8 +152,8 @@ def score_batches(model: PatchAlign3D, batches: Iterable[AlignBatch]) -> dict[st
         out = model(batch.points.to(device))
         logits = out.features.float() @ batch.text.to(device).transpose(1, 2)  # (B, P, L)
         logits = logits.masked_fill(~batch.valid.to(device)[:, None], -torch.inf)
-        scores = nearest_scores(batch.points.to(device), out.centers, logits)  # (B, N, L)
-        found = scores.argmax(dim=2).cpu().numpy()  # (B, N)
+        nearest = knn(batch.points.to(device), out.centers, 1).indices[..., 0]  # (B, N)
+        found = logits.argmax(dim=2).gather(1, nearest).cpu().numpy()  # (B, N)
         for labels, masks, valid in zip(
             found, batch.masks.numpy(), batch.valid.numpy(), strict=True
         ):

@@ -11,9 +11,9 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from patchalign3d_cli.geometry import group_patches
 from patchalign3d_cli.model.checkpoint import save_model
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
+from patchalign3d_cli.model.patches import group_patches
 from patchalign3d_cli.model.tensors import TEXT_BANK_FILE
 from patchalign3d_cli.text.bank import TextBank, save_text_bank
 from patchalign3d_training.data.batches import (

@@ -9,9 +9,9 @@ import torch
 from torch import nn
 
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.geometry import group_patches
 from patchalign3d_cli.model.checkpoint import save_model
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
+from patchalign3d_cli.model.patches import group_patches
 from patchalign3d_training.data.distill_batches import (
     DistillBatch,
     DistillLoader,

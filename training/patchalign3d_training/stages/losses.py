@@ -6,7 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from patchalign3d_cli.geometry import gather_points, squared_distances
+from patchalign3d_cli.model.neighbors import squared_distances
+from patchalign3d_cli.model.patches import gather_points
 
 MAX_LOGIT_SCALE = 100.0  # as in CLIP and in the published training
 MAX_PART_WEIGHT = 3.0

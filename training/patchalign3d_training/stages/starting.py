@@ -11,7 +11,7 @@ from patchalign3d_cli.model.checkpoint import load_model
 from patchalign3d_cli.model.config import INITIAL_TEMPERATURE
 from patchalign3d_cli.model.heads import FeatureHead
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
-from patchalign3d_cli.models import resolve_model
+from patchalign3d_cli.models.resolve import resolve_model
 from patchalign3d_cli.text.bank import TextBank
 
 TUNED = "-tuned"  # what the name of a stage-2 model gains when training goes on from it

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from patchalign3d_cli.geometry.neighbors import knn
-from patchalign3d_cli.geometry.sampling import farthest_point_sample
+from patchalign3d_cli.model.neighbors import knn
+from patchalign3d_cli.model.sampling import farthest_point_sample
 
 
 class Patches(NamedTuple):

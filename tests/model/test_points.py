@@ -1,23 +1,15 @@
-"""Point operations against their plain twins, by hand, and on awkward input."""
+"""Operations on points in torch: against their numpy twins, by hand, and on awkward input."""
 
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from patchalign3d_cli.geometry import (
-    exchange_yz,
-    farthest_point_sample,
-    from_frame,
-    group_patches,
-    interpolated_scores,
-    knn,
-    membership_scores,
-    nearest_scores,
-    neighbors,
-    normalize,
-)
 from patchalign3d_cli.light import grouping
+from patchalign3d_cli.model import neighbors
+from patchalign3d_cli.model.neighbors import knn
+from patchalign3d_cli.model.patches import group_patches
+from patchalign3d_cli.model.sampling import farthest_point_sample
 
 LINE = torch.tensor([[[0.1, 0, 0], [1.0, 0, 0], [0.5, 0, 0], [0.2, 0, 0], [0.03, 0, 0]]])
 
@@ -89,57 +81,3 @@ def test_a_patch_starts_with_its_centre():
     patches = group_patches(points, 10, 6)
     assert torch.equal(points[0, patches.indices[0, :, 0]], patches.centers[0])
     assert patches.offsets[0, :, 0].abs().max() == 0
-
-
-@given(
-    seed=st.integers(0, 1000),
-    scale=st.sampled_from([1e-12, 1e-3, 1.0, 1e6, 1e12]),
-    shift=st.floats(-1e3, 1e3),
-)
-@settings(deadline=None, max_examples=40)
-def test_normalising_and_back(seed: int, scale: float, shift: float):
-    points = (cloud(seed, 50).double() + shift) * scale
-    inside, frame = normalize(points)
-    assert inside.norm(dim=2).max().item() == pytest.approx(1, abs=1e-9)
-    assert inside.mean(dim=1).abs().max() < 1e-9
-    back = from_frame(inside, frame)
-    assert (back - points).abs().max() <= 1e-9 * points.abs().max()
-
-
-def test_normalising_one_place():
-    inside, frame = normalize(torch.full((1, 4, 3), 7.0))
-    assert inside.abs().max() == 0
-    assert frame.scale.item() == 1
-
-
-def test_the_exchange_is_its_own_inverse():
-    points = cloud(9, 10)
-    assert exchange_yz(torch.tensor([1.0, 2.0, 3.0])).tolist() == [1, 3, 2]
-    assert torch.equal(exchange_yz(exchange_yz(points)), points)
-
-
-CENTERS = torch.tensor([[[0.0, 0, 0], [1.0, 0, 0], [3.0, 0, 0]]])
-SCORES = torch.tensor([[[1.0, 0.0], [0.0, 1.0], [4.0, 8.0]]])
-
-
-def test_nearest_by_hand():
-    points = torch.tensor([[[0.2, 0, 0], [0.8, 0, 0], [9.0, 0, 0]]])
-    assert nearest_scores(points, CENTERS, SCORES).tolist() == [[[1, 0], [0, 1], [4, 8]]]
-
-
-def test_interpolation_by_hand():
-    points = torch.tensor([[[0.5, 0, 0], [1.0, 0, 0]]])
-    found = interpolated_scores(points, CENTERS, SCORES, neighbors=2)
-    assert torch.allclose(found[0, 0], torch.tensor([0.5, 0.5]))
-    assert torch.allclose(found[0, 1], torch.tensor([0.0, 1.0]), atol=1e-6)
-    three = interpolated_scores(points[:, :1], CENTERS, SCORES)
-    weights = torch.tensor([4.0, 4.0, 1 / 6.25])
-    assert torch.allclose(three[0, 0], (weights / weights.sum()) @ SCORES[0])
-
-
-def test_membership_by_hand():
-    points = torch.tensor([[[0.0, 0, 0], [1.0, 0, 0], [2.8, 0, 0]]])
-    indices = torch.tensor([[[0, 1], [1, 1], [0, 0]]])
-    found = membership_scores(points, CENTERS, indices, SCORES)
-    # Point 0 is in patches 0 and 2, point 1 in 0 and 1 (once each), point 2 in none.
-    assert found.tolist() == [[[2.5, 4.0], [0.5, 0.5], [4.0, 8.0]]]

@@ -1,0 +1,87 @@
+"""The point decoder in numpy: a vector for every point, out of the patches around it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from patchalign3d_cli.geometry.nearest import nearest
+from patchalign3d_cli.light.layers import Affine, Array, affine, gelu, layer_norm, linear
+from patchalign3d_cli.model.decoder_scales import OFFSET_SCALE, SAME_PLACE, TINY
+
+CHUNK_POINTS = 2048
+"""Points decoded at a time; bounds the memory of large clouds."""
+
+
+class PointDecoderWeights(NamedTuple):
+    """What the decoder learned; `model/point_decoder.py` says what each part does."""
+
+    from_token: Affine
+    from_patch: Affine
+    from_offset: tuple[Affine, Affine]
+    gate: Affine
+    mix: Affine
+    norm: Affine
+    fc1: Affine
+    fc2: Affine
+
+
+def read_point_decoder(tensors: Mapping[str, Array]) -> PointDecoderWeights:
+    """Take the decoder's tensors out of a model's."""
+
+    def layer(name: str) -> Affine:
+        return affine(tensors, f"decoder.{name}")
+
+    return PointDecoderWeights(
+        from_token=layer("from_token"),
+        from_patch=layer("from_patch"),
+        from_offset=(layer("from_offset.0"), layer("from_offset.2")),
+        gate=layer("gate"),
+        mix=layer("mix"),
+        norm=layer("norm"),
+        fc1=layer("fc1"),
+        fc2=layer("fc2"),
+    )
+
+
+def decode_points(
+    points: Array,
+    centers: Array,
+    patches: Array,
+    tokens: Array,
+    neighbors: int,
+    weights: PointDecoderWeights,
+) -> Array:
+    """Decode the points of one cloud.
+
+    Args:
+        points: (N, 3), unit sphere, model frame.
+        centers: (P, 3), same frame.
+        patches: (P, C), what the mini-PointNet says of each patch, before the blocks.
+        tokens: (P, C), what the encoder says of each patch.
+        neighbors: J, how many patches a point listens to.
+        weights: The decoder.
+
+    Returns:
+        (N, C).
+    """
+    values = linear(tokens, weights.from_token) + linear(patches, weights.from_patch)  # (P, C)
+    near = nearest(points, centers, min(neighbors, len(centers)))
+    decoded = []
+    for start in range(0, len(points), CHUNK_POINTS):
+        some = slice(start, start + CHUNK_POINTS)
+        indices = near.indices[some]  # (n, J)
+        squared = near.squared[some].astype(np.float32)
+        offsets = points[some, None] - centers[indices]  # (n, J, 3)
+        distances = np.sqrt(squared + np.float32(TINY))[..., None]
+        position = np.concatenate([offsets, distances], axis=2) * np.float32(OFFSET_SCALE)
+        first, second = weights.from_offset
+        local = gelu(linear(gelu(linear(position, first)), second) + values[indices])  # (n, J, C)
+        logits = linear(local, weights.gate)[..., 0] - np.log(squared + np.float32(SAME_PLACE))
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))  # (n, J)
+        shares /= shares.sum(axis=1, keepdims=True)
+        hidden = np.einsum("nj,njc->nc", shares, local)
+        out = linear(hidden, weights.mix) + np.einsum("nj,njc->nc", shares, tokens[indices])
+        out += linear(gelu(linear(layer_norm(out, weights.norm), weights.fc1)), weights.fc2)
+        decoded.append(out)
+    return np.concatenate(decoded)
