@@ -15,7 +15,7 @@ from patchalign3d_cli.text.labels import clean_label
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.drawing import draw_by_masks, draw_points
 from patchalign3d_training.data.layout import LabelledCloud
-from patchalign3d_training.data.loading import StepLoader, Steps
+from patchalign3d_training.data.loading import StepLoader, Steps, padded
 from patchalign3d_training.data.placement import place
 
 _cleaned = functools.lru_cache(maxsize=1 << 16)(clean_label)  # the same words again and again
@@ -127,16 +127,9 @@ def kept_labels(
 
 def collate(samples: Sequence[AlignSample]) -> AlignBatch:
     """Pad samples to the most labels and stack them; y and z are exchanged here."""
-    most = max(len(sample.masks) for sample in samples)
-    batch, size, dimension = len(samples), len(samples[0].points), samples[0].text.shape[1]
-    masks = torch.zeros(batch, most, size, dtype=torch.bool)
-    text = torch.zeros(batch, most, dimension)
-    valid = torch.zeros(batch, most, dtype=torch.bool)
-    for row, sample in enumerate(samples):
-        count = len(sample.masks)
-        masks[row, :count] = torch.from_numpy(sample.masks)
-        text[row, :count] = torch.from_numpy(sample.text)
-        valid[row, :count] = True
+    masks = padded([sample.masks for sample in samples])
+    text = padded([sample.text for sample in samples])
+    valid = padded([np.ones(len(sample.masks), dtype=bool) for sample in samples])
     points = exchange_yz(torch.from_numpy(np.stack([sample.points for sample in samples])))
     items = tuple(sample.item for sample in samples)
     return AlignBatch(points.contiguous(), masks, text, valid, items)

@@ -5,7 +5,6 @@ from typing import NamedTuple, Protocol, Unpack
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 from patchalign3d_cli.errors import DataError
@@ -13,7 +12,7 @@ from patchalign3d_cli.geometry.frames import exchange_yz
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.drawing import draw_points
 from patchalign3d_training.data.layout import DistillItem
-from patchalign3d_training.data.loading import StepLoader, Steps
+from patchalign3d_training.data.loading import StepLoader, Steps, padded
 from patchalign3d_training.data.placement import place
 
 
@@ -74,15 +73,9 @@ def collate_distill(samples: Sequence[DistillItem]) -> DistillBatch:
         raise DataError(
             f"features of one width are needed, not {told}; make them again with one teacher"
         )
-    most, batch = max(len(sample.centers) for sample in samples), len(samples)
-    centers = torch.zeros(batch, most, 3)
-    features = torch.zeros(batch, most, *widths)
-    valid = torch.zeros(batch, most, dtype=torch.bool)
-    for row, sample in enumerate(samples):
-        count = len(sample.centers)
-        centers[row, :count] = _tensor(sample.centers)
-        features[row, :count] = _tensor(sample.features)
-        valid[row, :count] = True
+    centers = padded([sample.centers for sample in samples])
+    features = padded([sample.features for sample in samples])
+    valid = padded([np.ones(len(sample.centers), dtype=bool) for sample in samples])
     points = exchange_yz(torch.from_numpy(np.stack([sample.points for sample in samples])))
     items = tuple(sample.item for sample in samples)
     return DistillBatch(points.contiguous(), centers, features, valid, items)
@@ -111,7 +104,3 @@ class DistillLoader(StepLoader[DistillBatch]):
         return collate_distill(
             [load_distill_sample(self.source, i, self.options, random) for i, random in picks]
         )
-
-
-def _tensor(values: NDArray[np.float32]) -> Tensor:
-    return torch.from_numpy(np.ascontiguousarray(values))

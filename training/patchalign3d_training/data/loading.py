@@ -2,11 +2,22 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence, Sized
-from typing import Generic, NotRequired, Protocol, TypedDict, TypeVar, Unpack, runtime_checkable
+from typing import (
+    Any,
+    Generic,
+    NotRequired,
+    Protocol,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    runtime_checkable,
+)
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
 from patchalign3d_cli.errors import DataError
 
@@ -48,6 +59,11 @@ class Steps(TypedDict):
     last_step: int
     rank: NotRequired[int]
     ranks: NotRequired[int]
+
+
+def padded(rows: Sequence[NDArray[Any]]) -> Tensor:
+    """Arrays of one item each, stacked: those of (n, ...) become (B, most n, ...), zeros behind."""
+    return pad_sequence([torch.from_numpy(np.ascontiguousarray(row)) for row in rows], True)
 
 
 class StepLoader(torch.utils.data.IterableDataset[BatchT], ABC, Generic[BatchT]):

@@ -1,10 +1,13 @@
 """Options that both stages share."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from patchalign3d_cli.choices import check_choice
 from patchalign3d_cli.errors import ConfigError
+
+if TYPE_CHECKING:
+    from patchalign3d_training.data.loading import Steps
 
 Schedule = Literal["constant", "cosine"]
 Precision = Literal["auto", "float32", "bfloat16", "float16"]
@@ -74,3 +77,14 @@ class RunOptions:
         for name in _NOT_NEGATIVE:
             if not getattr(self, name) >= 0:
                 raise ConfigError(f"{name} must not be below 0, it is {getattr(self, name)}")
+
+    def steps(self, first: int, last: int, rank: int, ranks: int) -> "Steps":
+        """What a loader of the steps from `first` to before `last` is asked for."""
+        return {
+            "batch_size": self.batch_size,
+            "seed": self.seed,
+            "first_step": first,
+            "last_step": last,
+            "rank": rank,
+            "ranks": ranks,
+        }

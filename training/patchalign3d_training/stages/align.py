@@ -124,17 +124,8 @@ class AlignStage:
 
     def loader(self, first: int, last: int, rank: int, ranks: int) -> BatchLoader:
         """Batches of labelled clouds."""
-        return BatchLoader(
-            self.source,
-            self.vectors,
-            self.options.batches,
-            batch_size=self.options.batch_size,
-            seed=self.options.seed,
-            first_step=first,
-            last_step=last,
-            rank=rank,
-            ranks=ranks,
-        )
+        steps = self.options.steps(first, last, rank, ranks)
+        return BatchLoader(self.source, self.vectors, self.options.batches, **steps)
 
     def validation(self, rank: int, ranks: int) -> Iterable[AlignBatch]:
         """Batches of the held-out clouds, as they are: neither posed nor disturbed."""

@@ -101,16 +101,8 @@ class DistillStage:
 
     def loader(self, first: int, last: int, rank: int, ranks: int) -> DistillLoader:
         """Batches of clouds and features."""
-        return DistillLoader(
-            self.source,
-            self.options.batches,
-            batch_size=self.options.batch_size,
-            seed=self.options.seed,
-            first_step=first,
-            last_step=last,
-            rank=rank,
-            ranks=ranks,
-        )
+        steps = self.options.steps(first, last, rank, ranks)
+        return DistillLoader(self.source, self.options.batches, **steps)
 
     def validation(self, rank: int, ranks: int) -> Iterable[DistillBatch]:
         """Batches of the held-out clouds, as they are."""
