@@ -109,14 +109,10 @@ def components(count: int, one: NDArray[np.int64], two: NDArray[np.int64]) -> ND
         one: (M,) ends of the links.
         two: (M,) other ends of the links.
     """
-    root = np.arange(count)
-    while True:
-        low = np.minimum(root[one], root[two])
-        lower = root.copy()
-        np.minimum.at(lower, root[one], low)
-        np.minimum.at(lower, root[two], low)
-        while not np.array_equal(lower, jumped := lower[lower]):
-            lower = jumped
-        if np.array_equal(lower, root):
-            return root
-        root = lower
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    links = coo_array((np.ones(len(one), dtype=bool), (one, two)), shape=(count, count))
+    _, numbers = connected_components(links, directed=False)  # (count,)
+    smallest: NDArray[np.int64] = np.unique(numbers, return_index=True)[1]
+    return smallest[numbers]
