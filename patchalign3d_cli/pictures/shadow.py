@@ -30,13 +30,18 @@ class Shadow(NamedTuple):
 
     def on_ground(self, camera: Camera, viewport: Viewport) -> NDArray[np.float32]:
         """Darkness of each pixel's ground, (h, w); 0 where a pixel sees none."""
+        from scipy.ndimage import map_coordinates
+
         rays = camera.directions(*viewport.pixel_centers())
         drop = np.minimum(rays[:, 1], -1e-6)
         ground = camera.position + ((self.level - camera.position[1]) / drop)[:, None] * rays
         across = (ground[:, 0] / _HALF + 1) * _CELLS / 2 - 0.5
         along = (ground[:, 2] / _HALF + 1) * _CELLS / 2 - 0.5
-        dark = _between(self.darkness, along, across) * (rays[:, 1] < 0)
-        return dark.astype(np.float32).reshape(viewport.height, viewport.width)
+        dark: NDArray[np.float32] = map_coordinates(
+            self.darkness, [along, across], order=1, mode="grid-constant"
+        )
+        dark *= rays[:, 1] < 0
+        return dark.reshape(viewport.height, viewport.width)
 
 
 def mesh_shadow(caster: RayCaster, vertices: NDArray[np.float32]) -> Shadow:
@@ -79,27 +84,9 @@ def _darkness(heights: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _blurred(values: NDArray[np.float32], radius: int) -> NDArray[np.float32]:
     """Three passes of a box along each axis: close to a Gaussian."""
+    from scipy.ndimage import uniform_filter1d
+
     for axis in (0, 1):
         for _ in range(3):
-            padding = [(0, 0), (0, 0)]
-            padding[axis] = (radius + 1, radius)
-            sums = np.pad(values, padding).cumsum(axis=axis, dtype=np.float64)
-            upper = np.take(sums, np.arange(2 * radius + 1, sums.shape[axis]), axis)
-            lower = np.take(sums, np.arange(sums.shape[axis] - 2 * radius - 1), axis)
-            values = ((upper - lower) / (2 * radius + 1)).astype(np.float32)
+            values = uniform_filter1d(values, 2 * radius + 1, axis, mode="constant")
     return values
-
-
-def _between(
-    grid: NDArray[np.float32], row: NDArray[np.float64], column: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """The grid's value between its cells (bilinear); 0 outside."""
-    padded = np.pad(grid, 1)
-    row = np.clip(row + 1, 0, padded.shape[0] - 1.001)
-    column = np.clip(column + 1, 0, padded.shape[1] - 1.001)
-    top, left = row.astype(np.int64), column.astype(np.int64)
-    down, right = row - top, column - left
-    upper = padded[top, left] * (1 - right) + padded[top, left + 1] * right
-    lower = padded[top + 1, left] * (1 - right) + padded[top + 1, left + 1] * right
-    between: NDArray[np.float64] = upper * (1 - down) + lower * down
-    return between

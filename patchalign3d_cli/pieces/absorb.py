@@ -29,6 +29,8 @@ def absorb_small(result: PartSegmentation, share: float) -> PartSegmentation:
     """
     if not 0 <= share < 1:
         raise ConfigError(f"the smallest share of a piece must be 0 to 1, not {share}")
+    from scipy.special import softmax
+
     source = result.source
     if source.faces is None or share == 0:
         return result
@@ -40,10 +42,8 @@ def absorb_small(result: PartSegmentation, share: float) -> PartSegmentation:
     labels = result.labels[heads][owner][piece].astype(np.int32)
     changed = np.flatnonzero(labels != result.labels)
     confidence = result.confidence.copy()
-    scores = result.scores[changed].astype(np.float64)
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
-    picked = odds[np.arange(len(changed)), labels[changed]] / odds.sum(axis=1)
-    confidence[changed] = picked
+    odds = softmax(result.scores[changed].astype(np.float64), axis=1)
+    confidence[changed] = odds[np.arange(len(changed)), labels[changed]]
     return replace(result, labels=labels, confidence=confidence, pieces=None)
 
 

@@ -85,7 +85,8 @@ def find_up(
 
 
 def _odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    from scipy.special import softmax
+
     prior = np.array([_USUAL_ODDS if axis in _USUAL else 1.0 for axis in UP_AXES])
-    weights: NDArray[np.float64] = prior * np.exp((scores - scores.max()) / _TEMPERATURE)
-    odds: NDArray[np.float64] = weights / weights.sum()
+    odds: NDArray[np.float64] = softmax(np.log(prior) + scores / _TEMPERATURE)
     return odds

@@ -114,5 +114,6 @@ def components(count: int, one: NDArray[np.int64], two: NDArray[np.int64]) -> ND
 
     links = coo_array((np.ones(len(one), dtype=bool), (one, two)), shape=(count, count))
     _, numbers = connected_components(links, directed=False)  # (count,)
-    smallest: NDArray[np.int64] = np.unique(numbers, return_index=True)[1]
-    return smallest[numbers]
+    _, smallest = np.unique(numbers, return_index=True)
+    members: NDArray[np.int64] = smallest[numbers]
+    return members

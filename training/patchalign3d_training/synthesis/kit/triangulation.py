@@ -1,4 +1,8 @@
-"""Triangles for a flat outline, convex or not."""
+"""Triangles for a flat outline, convex or not.
+
+Every corner ends up in a triangle, or lids of solids would have gaps; mapbox_earcut, which closes
+cuts elsewhere, leaves out corners on a straight line.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
