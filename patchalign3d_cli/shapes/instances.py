@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.appearance import CornerValues, ElementAppearance, join_appearances
-from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
+from patchalign3d_cli.shapes.raw import Budget, RawShape, unreadable
 from patchalign3d_cli.shapes.shape import ShapeNode
+
+_NODE_COST = 50  # what a node takes of a file's budget beside its elements
 
 
 class LocalMesh(NamedTuple):
@@ -47,24 +49,25 @@ class Placement(NamedTuple):
     transform: NDArray[np.float64]
 
 
-def place_meshes(placements: Iterable[Placement], path: Path) -> PlacedShape:
+def place_meshes(placements: Iterable[Placement], path: Path, budget: Budget) -> PlacedShape:
     """Put meshes, or else point clouds, into one shape in the world frame.
+
+    A transform that mirrors turns the winding of faces, so that they look outwards as before.
 
     Args:
         placements: In the order in which they shall stand. Where some have faces, those without
             are left out, with a warning.
         path: The file, for messages.
+        budget: How much the file may describe.
 
     Raises:
         ShapeError: A face points outside of its own mesh, or there is too much of everything.
     """
     placed = []
-    size = 0
     for placement in placements:
-        size += len(placement.mesh.vertices)
-        size += 0 if placement.mesh.faces is None else len(placement.mesh.faces)
-        if size > MAX_ELEMENTS:
-            raise too_large(path)
+        faces_of = placement.mesh.faces
+        size = len(placement.mesh.vertices) + (0 if faces_of is None else len(faces_of))
+        budget.spend(size + _NODE_COST)
         placed.append(placement)
     meshes = [item for item in placed if item.mesh.faces is not None]
     used = meshes or placed
@@ -74,6 +77,8 @@ def place_meshes(placements: Iterable[Placement], path: Path) -> PlacedShape:
     vertex_start = start = 0
     appearances, shapes = [], []
     for name, mesh, transform in used:
+        if mirrors(transform):
+            mesh = wound_backwards(mesh)
         appearances.append(mesh.appearance and _turned(mesh.appearance, transform))
         vertices.append(_transformed(mesh.vertices, transform))
         count = len(mesh.vertices)
@@ -88,6 +93,26 @@ def place_meshes(placements: Iterable[Placement], path: Path) -> PlacedShape:
     merged = np.concatenate(faces) if meshes else None
     raw = RawShape(np.concatenate(vertices), merged, None, tuple(nodes), warnings)
     return PlacedShape(raw, join_appearances(appearances, shapes))
+
+
+def mirrors(transform: NDArray[np.float64]) -> bool:
+    """Whether a transform (4, 4) turns left hands into right ones."""
+    with np.errstate(all="ignore"):
+        return bool(np.linalg.det(transform[:3, :3]) < 0)
+
+
+def wound_backwards(mesh: LocalMesh) -> LocalMesh:
+    """A mesh whose faces list their corners the other way round, with what is on them."""
+    if mesh.faces is None:
+        return mesh
+    on_elements = mesh.appearance
+    if on_elements is not None:
+        attributes = {
+            name: CornerValues(values, corners[:, ::-1])
+            for name, (values, corners) in on_elements.attributes.items()
+        }
+        on_elements = ElementAppearance(on_elements.materials, attributes)
+    return LocalMesh(mesh.vertices, mesh.faces[:, ::-1], on_elements)
 
 
 def _check_range(faces: NDArray[np.int64], count: int, name: str, path: Path) -> None:

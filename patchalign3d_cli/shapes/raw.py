@@ -18,6 +18,42 @@ taken for damage.
 """
 
 
+_SMALL = 2**22  # elements that any file may describe, and how many more for each byte of it
+_PER_BYTE = 40
+
+
+class Budget:
+    """How much a file may describe: small ones no more than a few hundred megabytes.
+
+    A mesh that is placed a thousand times, an array of zeros that is only counted: a file can claim
+    far more than it holds.
+    """
+
+    def __init__(self, path: Path, size: int) -> None:
+        """Allow for a file.
+
+        Args:
+            path: The file, for messages.
+            size: Its bytes.
+        """
+        self._path, self._size, self._spent = path, size, 0
+
+    def grow(self, size: int) -> None:
+        """Allow for more bytes, of a file beside it."""
+        self._size += size
+
+    def spend(self, count: int) -> None:
+        """Take note of vertices or faces that are about to be read or placed.
+
+        Raises:
+            ShapeError: They are too many for the file.
+        """
+        self._spent += count
+        most = min(MAX_ELEMENTS, max(_SMALL, _PER_BYTE * self._size))
+        if self._spent > most:
+            raise too_large(self._path, most)
+
+
 class ReadOptions(NamedTuple):
     """How files are read.
 
@@ -72,6 +108,6 @@ def unreadable(path: Path, reason: str) -> ShapeError:
     )
 
 
-def too_large(path: Path) -> ShapeError:
-    """The error for a file that claims or unpacks to more than `MAX_ELEMENTS` elements."""
-    return unreadable(path, f"it describes more than {MAX_ELEMENTS:,} vertices and faces")
+def too_large(path: Path, most: int = MAX_ELEMENTS) -> ShapeError:
+    """The error for a file that claims or unpacks to more than `most` elements."""
+    return unreadable(path, f"it describes more than {most:,} vertices and faces")

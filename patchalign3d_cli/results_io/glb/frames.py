@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.shapes.instances import mirrors
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import up_rotation
 
@@ -47,6 +48,10 @@ class Frames:
                 "the coordinates are beyond what .glb can hold (3.4e38); scale the shape, or write"
                 " .ply"
             )
+
+    def mirrored(self, number: int | None) -> bool:
+        """Whether a node of the shape turns the winding of the faces that hang under it."""
+        return number in self._matrices and mirrors(self._matrices[number])
 
     def placement(self, number: int | None) -> dict[str, Any]:
         """The transform of a glTF node: of a node of the shape, or None for the world's frame."""

@@ -132,7 +132,14 @@ class GlbScene:
             return add_points(self.buffer, positions[elements], {"COLOR_0": light})
         if number is not None and "NORMAL" in attributes:
             attributes = _in_node(attributes, self._nodes[number].transform, self._frames, number)
-        primitive = add_triangles(self.buffer, positions, source.faces[elements], attributes, sets)
+        faces = source.faces[elements]
+        if self._frames.mirrored(number):  # viewers turn them again
+            faces = faces[:, ::-1]
+            attributes = {
+                name: CornerValues(values, corners[:, ::-1])
+                for name, (values, corners) in attributes.items()
+            }
+        primitive = add_triangles(self.buffer, positions, faces, attributes, sets)
         # For programs: probabilities a face, in the order of the primitive's triangles.
         confidence = np.rint(self._result.confidence[elements] * 65535).astype("<u2")
         extras = {"face_confidence": self.buffer.add(confidence, None, normalized=True)}

@@ -17,12 +17,8 @@ Document = tuple[dict[str, Any], bytes]
 def test_what_needs_another_reader_is_named(
     load: Load, pack_glb: Pack, gltf_base: Document
 ) -> None:
-    document = with_scene(gltf_base[0], extensionsRequired=["EXT_meshopt_compression"])
-    with pytest.raises(ShapeError, match="needs the glTF extension EXT_meshopt_compression"):
-        load("a.glb", pack_glb(document, gltf_base[1]))
-    document = with_scene(gltf_base[0])
-    document["bufferViews"][0]["extensions"] = {"EXT_meshopt_compression": {"buffer": 0}}
-    with pytest.raises(ShapeError, match="compressed with EXT_meshopt_compression.*or with Draco"):
+    document = with_scene(gltf_base[0], extensionsRequired=["ACME_geometry"])
+    with pytest.raises(ShapeError, match="needs the glTF extension ACME_geometry"):
         load("a.glb", pack_glb(document, gltf_base[1]))
     with pytest.raises(ShapeError, match="version 1.0, pa3d reads 2.0"):
         load("a.gltf", '{"asset": {"version": "1.0"}}')
@@ -38,15 +34,14 @@ def test_extensions_that_leave_geometry_alone_may_be_required(
     assert load("a.glb", pack_glb(document, gltf_base[1])).element_count == 5
 
 
-def test_skeletons_and_instancing_leave_a_warning(
+def test_a_skeleton_that_cannot_be_read_leaves_a_warning(
     load: Load, pack_glb: Pack, gltf_base: Document
 ) -> None:
     node = {"mesh": 0, "skin": 0, "extensions": {"EXT_mesh_gpu_instancing": {}}}
     document = with_scene(gltf_base[0], nodes=[node])
-    warnings = load("a.glb", pack_glb(document, gltf_base[1])).warnings
-    assert len(warnings) == 2
-    assert "skeleton" in warnings[0]
-    assert "EXT_mesh_gpu_instancing" in warnings[1]
+    shape = load("a.glb", pack_glb(document, gltf_base[1]))
+    assert shape.element_count == 5
+    assert len(shape.warnings) == 1 and "a skeleton cannot be read" in shape.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +56,10 @@ def test_skeletons_and_instancing_leave_a_warning(
         ({"nodes": 5}, "nodes are not a list|nodes have no number 0"),
         ({"nodes": []}, "nodes have no number 0"),
         ({"nodes": [{}]}, "places no triangles and no points"),
-        ({"meshes": [{"primitives": [{"attributes": {}}]}]}, "POSITION='None'"),
+        (
+            {"meshes": [{"primitives": [{"attributes": {}}]}]},
+            r"no points \(a primitive without positions was left out\)",
+        ),
         ({"accessors": []}, "accessors have no number 0"),
     ],
 )

@@ -6,11 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument
-from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, too_large
 
 # glTF 2.0, 3.6.2.2: accessor.componentType and accessor.type
 _KINDS = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
-_WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4}
+_WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 
 
 def read_accessor(document: GltfDocument, index: int, kind: str) -> NDArray[Any]:
@@ -19,7 +18,7 @@ def read_accessor(document: GltfDocument, index: int, kind: str) -> NDArray[Any]
     Args:
         document: The file.
         index: Which accessor.
-        kind: `SCALAR`, `VEC2`, `VEC3` or `VEC4`, which it has to be.
+        kind: `SCALAR`, `VEC2`, `VEC3`, `VEC4` or `MAT4`, which it has to be.
 
     Raises:
         ShapeError: The accessor is of another type, has no content or reaches beyond it.
@@ -28,9 +27,10 @@ def read_accessor(document: GltfDocument, index: int, kind: str) -> NDArray[Any]
     if accessor.get("type") != kind:
         raise document.damaged(f"its accessor {index} is not of type {kind}")
     count = document.whole(accessor, "count")
-    if count > MAX_ELEMENTS:
-        raise too_large(document.path)
     dtype = _component_kind(document, accessor)
+    if not count:
+        return np.empty((0, _WIDTHS[kind]), dtype)
+    document.budget.spend(count)
     if "bufferView" in accessor:
         values = _read(document, accessor, count, dtype, _WIDTHS[kind])
     elif "sparse" in accessor:

@@ -1,7 +1,5 @@
 """Materials, textures and images of a glTF file, as they stand there."""
 
-import json
-from collections.abc import Mapping
 from typing import Any
 
 from patchalign3d_cli.errors import ShapeError
@@ -12,10 +10,11 @@ from patchalign3d_cli.shapes.appearance import (
     image_kind,
 )
 from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument
+from patchalign3d_cli.shapes.formats.gltf.material_checks import checked_material, checked_texture
 
 
 def read_appearance(document: GltfDocument, elements: ElementAppearance) -> Appearance:
-    """How a file's shape looks; a texture that cannot be read is left out, with a warning."""
+    """How a file's shape looks; what cannot be read is left out, with a warning."""
     images: list[TextureImage | None] = []
     warnings = []
     for index, image in enumerate(document.items("images")):
@@ -25,23 +24,21 @@ def read_appearance(document: GltfDocument, elements: ElementAppearance) -> Appe
             images.append(None)
             warnings.append(f"a texture was left out: {error}")
     samplers = document.items("samplers")
-    textures = []
-    for texture in document.items("textures"):
-        number = texture.get("sampler", -1)
-        known = isinstance(number, int) and 0 <= number < len(samplers)
-        rest = {key: value for key, value in texture.items() if key != "sampler"}
-        textures.append({**rest, "sampler": samplers[number]} if known else rest)
+    materials = [checked_material(item) for item in document.items("materials")]
+    textures = [checked_texture(item, samplers) for item in document.items("textures")]
+    if any(lost for _, lost in (*materials, *textures)):
+        warnings.append("a material has values that glTF does not allow; they were left out")
     return Appearance(
         elements,
-        tuple(_writable(material) for material in document.items("materials")),
-        tuple(_writable(texture) for texture in textures),
+        tuple(material for material, _ in materials),
+        tuple(texture for texture, _ in textures),
         tuple(images),
-        tuple(warnings),
+        (*document.appearance_notes, *warnings, *document.references.warnings),
     )
 
 
 def _image(document: GltfDocument, image: dict[str, Any], index: int) -> TextureImage:
-    if "bufferView" in image:
+    if image.get("bufferView") is not None:
         data = bytes(document.view(document.whole(image, "bufferView"))[0])
     else:
         data = document.fetch(image.get("uri"), f"image {index}")
@@ -49,12 +46,3 @@ def _image(document: GltfDocument, image: dict[str, Any], index: int) -> Texture
     if not kind:
         raise document.damaged(f"its image {index} is no PNG, JPEG, WebP or KTX2")
     return TextureImage(data, kind, document.name(image))
-
-
-def _writable(value: dict[str, Any]) -> Mapping[str, Any]:
-    """`value`, or nothing where it holds numbers that JSON has no place for."""
-    try:
-        json.dumps(value, allow_nan=False)
-    except ValueError:
-        return {}
-    return value

@@ -10,14 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument, open_document
 from patchalign3d_cli.shapes.formats.gltf.materials import read_appearance
-from patchalign3d_cli.shapes.formats.gltf.mesh import LINES, read_mesh
+from patchalign3d_cli.shapes.formats.gltf.mesh import SceneMesh, read_mesh
+from patchalign3d_cli.shapes.formats.gltf.nodes import (
+    NodeFrames,
+    instance_transforms,
+    local_transform,
+)
+from patchalign3d_cli.shapes.formats.gltf.pose import joint_matrices, pose_mesh
 from patchalign3d_cli.shapes.instances import LocalMesh, Placement, place_meshes
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions, unreadable
-from patchalign3d_cli.shapes.rotation import quaternion_rotation
 
 _READABLE = (
     "KHR_draco_mesh_compression",
@@ -27,59 +32,48 @@ _READABLE = (
     "KHR_lights_",
     "KHR_animation_",
     "KHR_xmp",
+    "EXT_mesh_gpu_instancing",
+    "EXT_meshopt_compression",
+    "KHR_meshopt_compression",
     "EXT_texture_",
     "EXT_lights_",
     "MSFT_texture_",
     "VRM",
 )
 """Beginnings of the extensions that may be required: they leave geometry alone, or are read."""
-_INSTANCING = "EXT_mesh_gpu_instancing"
 
 
 def read_gltf(data: bytes, path: Path, options: ReadOptions = READ_OPTIONS) -> RawShape:
     """Read the default scene; every node with a mesh becomes a node, depth first.
 
-    Primitives of points are read where there are no triangles; lines are left alone. Skeletons,
-    morph targets and animations are not applied.
+    Meshes stand as viewers show them: posed by their skeletons, with the weights of their morph
+    targets, repeated where they are instanced. Animations are not applied. Primitives of points
+    are read where there are no triangles; lines are left alone.
 
     Raises:
         ShapeError: The file is damaged, needs an extension or a reader that is not there, or is
             of glTF 1.0.
     """
-    document = open_document(data, path)
+    document = open_document(data, path, trusted=options.trust_references)
     required = document.content.get("extensionsRequired", [])
-    for name in required if isinstance(required, list) else [required]:
-        if not str(name).startswith(_READABLE):
+    for name in required if isinstance(required, list) else []:
+        if isinstance(name, str) and not name.startswith(_READABLE):
             raise unreadable(
                 path,
-                f"it needs the glTF extension {name}, which pa3d does not read (export it without"
-                " that extension)",
+                f"it needs the glTF extension {name[:60]}, which pa3d does not read (export it"
+                " without that extension)",
             )
-    warnings = tuple(dict.fromkeys(_notices(document)))
-    raw, elements = place_meshes(_placements(document), path)
+    raw, elements = place_meshes(_placements(document), path, document.budget)
     if not len(raw.vertices):
-        raise unreadable(path, "its scene places no triangles and no points")
+        noted = f" ({'; '.join(document.notes)})" if document.notes else ""
+        raise unreadable(path, f"its scene places no triangles and no points{noted}")
     appearance = elements and read_appearance(document, elements)
-    return raw._replace(warnings=(*warnings, *raw.warnings), appearance=appearance)
-
-
-def _notices(document: GltfDocument) -> Iterator[str]:
-    for node in document.items("nodes"):
-        if "skin" in node:
-            yield "a skeleton poses some of its meshes; they were read as they are without it"
-        extensions = node.get("extensions")
-        if isinstance(extensions, dict) and _INSTANCING in extensions:
-            yield f"{_INSTANCING} repeats some of its meshes; each was read once"
-    for mesh in document.items("meshes"):
-        primitives = mesh.get("primitives")
-        for primitive in primitives if isinstance(primitives, list) else []:
-            if isinstance(primitive, dict) and primitive.get("mode") in LINES:
-                yield "its lines were left out"
+    return raw._replace(warnings=(*document.notes, *raw.warnings), appearance=appearance)
 
 
 def _placements(document: GltfDocument) -> Iterator[Placement]:
     """Meshes with their world transforms, depth first, children in the file's order."""
-    meshes: dict[int, tuple[str, LocalMesh]] = {}
+    meshes = _Meshes(document)
     visited: set[int] = set()
     stack = [(index, np.eye(4)) for index in reversed(_roots(document))]
     while stack:
@@ -89,18 +83,77 @@ def _placements(document: GltfDocument) -> Iterator[Placement]:
         visited.add(index)
         node = document.item("nodes", index)
         with np.errstate(all="ignore"):
-            world = outer @ _local_transform(document, node)
-        if "mesh" in node:
-            place = document.whole(node, "mesh")
-            if place not in meshes:
-                mesh = document.item("meshes", place)
-                meshes[place] = (document.name(mesh), read_mesh(document, mesh))
-            mesh_name, geometry = meshes[place]
+            world = outer @ local_transform(document, node)
+        if node.get("mesh") is not None:
+            number = document.whole(node, "mesh")
+            mesh_name = document.name(document.item("meshes", number))
             name = document.name(node) or mesh_name or f"node {index}"
-            if len(geometry.vertices):
-                yield Placement(name, geometry, world)
+            posed = meshes.posed(node)
+            if posed is not None:
+                yield Placement(name, posed, np.eye(4))
+            elif (mesh := meshes.plain(node)) is not None:
+                copies = instance_transforms(document, node)
+                if copies is None:
+                    yield Placement(name, mesh, world)
+                for copy, transform in enumerate(copies or ()):
+                    with np.errstate(all="ignore"):
+                        yield Placement(f"{name} {copy}", mesh, world @ transform)
         children = document.indices(node, "children")
         stack.extend((child, world) for child in reversed(children))
+
+
+class _Meshes:
+    """The meshes of a file, each read when a node first asks for it."""
+
+    def __init__(self, document: GltfDocument) -> None:
+        self._document = document
+        self._frames = NodeFrames(document)
+        self._read: dict[tuple[Any, ...], SceneMesh | None] = {}
+
+    def plain(self, node: dict[str, Any]) -> LocalMesh | None:
+        """The mesh of a node in its own frame; None where there is nothing in it."""
+        mesh = self._mesh(node, posed=False)
+        return mesh and mesh.local
+
+    def posed(self, node: dict[str, Any]) -> LocalMesh | None:
+        """The mesh of a node as its skeleton poses it in the world; None where none does.
+
+        glTF 2.0, 3.7.3.3: the transform of a node with a skin is not looked at.
+        """
+        if node.get("skin") is None:
+            return None
+        try:
+            skin = self._document.whole(node, "skin")
+            matrices = joint_matrices(self._document, skin, self._frames.world)
+            mesh = self._mesh(node, posed=True)
+            if mesh is None or mesh.bones is None:
+                return None
+            return pose_mesh(mesh.local, mesh.bones, matrices)
+        except ShapeError:
+            self._document.note(
+                "a skeleton cannot be read; its meshes were read as they are without it"
+            )
+            return None
+
+    def _mesh(self, node: dict[str, Any], *, posed: bool) -> SceneMesh | None:
+        number = self._document.whole(node, "mesh")
+        mesh = self._document.item("meshes", number)
+        key = (number, posed, weights := self._weights(node, mesh))
+        if key not in self._read:
+            self._read[key] = read_mesh(self._document, mesh, weights, posed=posed)
+        return self._read[key]
+
+    def _weights(self, node: dict[str, Any], mesh: dict[str, Any]) -> tuple[float, ...]:
+        """Of the morph targets: a node's own, or else its mesh's."""
+        values = node.get("weights", mesh.get("weights"))
+        if not isinstance(values, list):
+            return ()
+        try:
+            numbers = self._document.numbers({"weights": values}, "weights", np.zeros(len(values)))
+        except ShapeError:
+            self._document.note("weights of morph targets are no numbers; they were left out")
+            return ()
+        return tuple(numbers.tolist())
 
 
 def _roots(document: GltfDocument) -> list[int]:
@@ -111,16 +164,3 @@ def _roots(document: GltfDocument) -> list[int]:
     nodes = document.items("nodes")
     children = {child for node in nodes for child in document.indices(node, "children")}
     return [index for index in range(len(nodes)) if index not in children]
-
-
-def _local_transform(document: GltfDocument, node: dict[str, Any]) -> NDArray[np.float64]:
-    """(4, 4) of a node: its matrix (column by column in the file), or T * R * S."""
-    if "matrix" in node:
-        return document.numbers(node, "matrix", np.eye(4).ravel()).reshape(4, 4).T
-    quaternion = document.numbers(node, "rotation", np.array([0.0, 0.0, 0.0, 1.0]))
-    transform = np.eye(4)
-    with np.errstate(all="ignore"):
-        scale = document.numbers(node, "scale", np.ones(3))
-        transform[:3, :3] = quaternion_rotation(quaternion) * scale
-    transform[:3, 3] = document.numbers(node, "translation", np.zeros(3))
-    return transform

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.shapes.formats.archive import Archive
 from patchalign3d_cli.shapes.formats.threemf.model import Model, Reference, parse_model
 from patchalign3d_cli.shapes.instances import Placement, place_meshes
-from patchalign3d_cli.shapes.raw import RawShape, unreadable
+from patchalign3d_cli.shapes.raw import Budget, RawShape, unreadable
 
 _ROOT = "3d/3dmodel.model"
 _MAX_VISITS = 100_000
@@ -34,7 +34,7 @@ def read_3mf(data: bytes, path: Path) -> RawShape:
     if root is None:
         raise unreadable(path, "the archive has no 3D model in it")
     scene = _Scene(archive, names, path)
-    return place_meshes(scene.placements(root), path).raw
+    return place_meshes(scene.placements(root), path, Budget(path, len(data))).raw
 
 
 class _Scene:
