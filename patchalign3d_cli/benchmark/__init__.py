@@ -1,1 +1,1 @@
-"""Judge a model on labelled shapes, and say what came out."""
+"""Evaluate a model on labelled shapes, and report the scores."""

@@ -1,4 +1,4 @@
-"""From a labelled shape to what is segmented and judged, under a protocol."""
+"""From a labelled shape to what is segmented and evaluated, under a protocol."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -20,9 +20,9 @@ class Case:
     Attributes:
         truth: The shape as the data set has it.
         shape: What is segmented.
-        labels: (E,) int32, the truth about what is judged; negative where nothing is.
+        labels: (E,) int32, the truth about what is evaluated; negative where nothing is.
         weights: (E,) how much each counts; None for all alike.
-        on_vertices: Whether vertices of a mesh are judged, in place of its own elements.
+        on_vertices: Whether vertices of a mesh are evaluated, in place of its own elements.
         rotation: (3, 3), how the shape was turned (points @ rotation.T); None where it was not.
     """
 
@@ -47,8 +47,8 @@ def make_case(truth: LabelledShape, options: BenchmarkOptions, points: int) -> C
     if rotation is not None:
         shape = replace(shape, vertices=shape.vertices @ rotation.T)
     if options.protocol == "published":
-        places, elements = _drawn(truth, shape, points, options.seed)
-        drawn = Shape(places, up=shape.up, up_assumed=shape.up_assumed)
+        chosen, elements = _drawn(truth, shape, points, options.seed)
+        drawn = Shape(chosen, up=shape.up, up_assumed=shape.up_assumed)
         return Case(truth, drawn, truth.labels[elements], None, False, rotation)
     if truth.on == "faces":
         return Case(truth, shape, truth.labels, shape.element_areas(), False, rotation)
@@ -61,28 +61,28 @@ def make_case(truth: LabelledShape, options: BenchmarkOptions, points: int) -> C
     return Case(truth, shape, labels, None, True, rotation)
 
 
-def judged_labels(case: Case, found: NDArray[np.int32], parts: int) -> NDArray[np.int32]:
-    """Predicted labels of what is judged, (E,).
+def evaluated_labels(case: Case, labels: NDArray[np.int32], parts: int) -> NDArray[np.int32]:
+    """Predicted labels of what is evaluated, (E,).
 
     A vertex takes the label that most of the area of its faces has (-1 where that is unlabelled).
 
     Args:
         case: The case.
-        found: Labels of the elements of `case.shape`.
+        labels: Labels of the elements of `case.shape`.
         parts: How many parts there are.
     """
     if not case.on_vertices:
-        return found
+        return labels
     faces = case.shape.faces
     assert faces is not None
     votes = np.zeros((len(case.shape.vertices), parts + 1))
     areas = case.shape.element_areas()  # (F,)
-    columns = np.where(found < 0, parts, found)
+    columns = np.where(labels < 0, parts, labels)
     for corner in range(3):
         # The floor lets faces without area vote where a vertex has no other.
         np.add.at(votes, (faces[:, corner], columns), areas + 1e-300)
-    labels = votes.argmax(axis=1)
-    return np.where(labels == parts, -1, labels).astype(np.int32)
+    winners = votes.argmax(axis=1)
+    return np.where(winners == parts, -1, winners).astype(np.int32)
 
 
 def draw_rotation(item: str, shape: Shape, rotate: Rotate, seed: int) -> NDArray[np.float64] | None:

@@ -35,7 +35,7 @@ class Comparison(NamedTuple):
 
     Attributes:
         rows: Both overall means, then each category.
-        left_out: Shapes that only one of them judged.
+        left_out: Shapes that only one of them has scores for.
         notes: How the two runs differ, a sentence each.
     """
 
@@ -53,7 +53,7 @@ def compare_reports(first: Report, second: Report, seed: int = 0) -> Comparison:
         seed: Seed of the bootstrap.
 
     Raises:
-        DataError: They have no judged shape in common.
+        DataError: They have no evaluated shape in common.
     """
     ours, theirs = _judged(first), _judged(second)
     items = [item for item in ours if item in theirs]
@@ -67,13 +67,13 @@ def compare_reports(first: Report, second: Report, seed: int = 0) -> Comparison:
     right = [float(theirs[item]["iou"]) for item in items]
     over_shapes, over_groups = paired_differences(left, right, groups, seed)
     names = sorted(set(groups))
-    by_group = {name: [i for i, own in enumerate(groups) if own == name] for name in names}
+    by_group = {name: [i for i, group in enumerate(groups) if group == name] for name in names}
     categories = []
-    for name, places in by_group.items():
-        own_left, own_right = [left[i] for i in places], [right[i] for i in places]
-        gap, _ = paired_differences(own_left, own_right, [""] * len(places), seed)
-        means = _mean(own_left), _mean(own_right)
-        categories.append(ComparedRow(name or "-", len(places), *means, gap))
+    for name, rows in by_group.items():
+        firsts, seconds = [left[i] for i in rows], [right[i] for i in rows]
+        gap, _ = paired_differences(firsts, seconds, [""] * len(rows), seed)
+        means = _mean(firsts), _mean(seconds)
+        categories.append(ComparedRow(name or "-", len(rows), *means, gap))
     shapes = ComparedRow("instance mIoU", len(items), _mean(left), _mean(right), over_shapes)
     overall = _mean([row.first for row in categories]), _mean([row.second for row in categories])
     means_row = ComparedRow("category mIoU", len(items), *overall, over_groups)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from patchalign3d_cli.benchmark.report import Report
-from patchalign3d_cli.benchmark.run import Judge, select
+from patchalign3d_cli.benchmark.run import Evaluator, select
 from patchalign3d_cli.benchmark.scores import ShapeScore
 from patchalign3d_cli.benchmark.sheet import SheetRow, Shown, write_sheet
 from patchalign3d_cli.datasets import LabelledSet
@@ -16,7 +16,7 @@ MOST_CATEGORIES = 60
 
 
 def draw_sheet(
-    judge: Judge,
+    evaluator: Evaluator,
     dataset: LabelledSet,
     scores: Sequence[ShapeScore],
     report: Report,
@@ -26,7 +26,7 @@ def draw_sheet(
     """Draw the first shapes of every category, with the IoU of its parts in the legend.
 
     Args:
-        judge: The model as it was judged.
+        evaluator: The model as it was evaluated.
         dataset: The data set.
         scores: The run's scores.
         report: The run's report.
@@ -35,24 +35,24 @@ def draw_sheet(
     """
     rows = []
     categories = list(report["categories"].items())
-    for place in select(len(categories), MOST_CATEGORIES):
-        category, figures = categories[place]
-        own = [score for score in scores if score.category == category and score.iou is not None]
+    for index in select(len(categories), MOST_CATEGORIES):
+        category, figures = categories[index]
+        chosen = [score for score in scores if score.category == category and score.iou is not None]
         ious = [_figure(name, part["iou"]) for name, part in figures["parts"].items()]
         note = f"mIoU {figures['miou']:.0%} of {figures['shapes']}, IoU a part"
-        shown = _shown(judge, dataset, own[:count])
-        # Where shapes of a category have parts of their own, each has its own colours and legend.
+        shown = _shown(evaluator, dataset, chosen[:count])
+        # Where shapes of a category have different parts, each has colours and a legend for itself.
         if all(len(one.case.truth.parts) == len(ious) for one in shown):
             rows.append(SheetRow(category or "shapes", ious, note, shown))
         else:
-            rows += [_own_row(score, one) for score, one in zip(own, shown, strict=False)]
+            rows += [_own_row(score, one) for score, one in zip(chosen, shown, strict=False)]
     path = folder / SHEET_FILE
     write_sheet(rows, path)
     return path
 
 
 def draw_worst(
-    judge: Judge,
+    evaluator: Evaluator,
     dataset: LabelledSet,
     scores: Sequence[ShapeScore],
     report: Report,
@@ -62,7 +62,7 @@ def draw_worst(
     """Draw the shapes of the lowest IoU into `worst.png`, the worst first; else as `draw_sheet`."""
     by_item = {score.item: score for score in scores}
     worst = [by_item[row["item"]] for row in report["worst"][:count]]
-    shown = _shown(judge, dataset, worst)
+    shown = _shown(evaluator, dataset, worst)
     path = folder / WORST_FILE
     write_sheet([_own_row(score, one) for score, one in zip(worst, shown, strict=True)], path)
     return path
@@ -77,17 +77,19 @@ def _figure(name: str, iou: float | None) -> tuple[str, float]:
     return (f"{name} (absent)", 0.0) if iou is None else (name, iou)
 
 
-def _shown(judge: Judge, dataset: LabelledSet, scores: Sequence[ShapeScore]) -> tuple[Shown, ...]:
+def _shown(
+    evaluator: Evaluator, dataset: LabelledSet, scores: Sequence[ShapeScore]
+) -> tuple[Shown, ...]:
     """Segment shapes again, for the pictures."""
-    places = {item: index for index, item in enumerate(dataset.items)}
-    cases = [judge.case(dataset, places[score.item]) for score in scores]
-    step = judge.options.batch
-    found = [
+    indices = {item: index for index, item in enumerate(dataset.items)}
+    cases = [evaluator.case(dataset, indices[score.item]) for score in scores]
+    step = evaluator.options.batch
+    results = [
         result
         for start in range(0, len(cases), step)
-        for result in judge.segment(cases[start : start + step])
+        for result in evaluator.segment(cases[start : start + step])
     ]
     return tuple(
         Shown(case, result, f"{score.item} {score.iou or 0.0:.0%}")
-        for case, result, score in zip(cases, found, scores, strict=True)
+        for case, result, score in zip(cases, results, scores, strict=True)
     )

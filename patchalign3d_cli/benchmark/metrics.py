@@ -85,7 +85,7 @@ def category_means(ious: Sequence[float], categories: Sequence[str]) -> Mapping[
     """Mean of the shapes' IoU by category, categories sorted."""
     return {
         category: float(
-            np.mean([iou for iou, own in zip(ious, categories, strict=True) if own == category])
+            np.mean([iou for iou, group in zip(ious, categories, strict=True) if group == category])
         )
         for category in sorted(set(categories))
     }
@@ -137,9 +137,9 @@ def patch_hits(
         How many are right, and how many have a label at all.
     """
     votes = np.zeros((len(members), size + 1), dtype=np.int64)
-    own = target[members]  # (P, K)
+    labels = target[members]  # (P, K)
     rows = np.repeat(np.arange(len(members)), members.shape[1])
-    np.add.at(votes, (rows, np.where(own < 0, size, own).ravel()), 1)
+    np.add.at(votes, (rows, np.where(labels < 0, size, labels).ravel()), 1)
     votes = votes[:, :size]  # (P, L)
     labelled = votes.max(axis=1, initial=0) > 0
     right = labelled & (votes.argmax(axis=1) == prediction)
@@ -208,17 +208,17 @@ def paired_differences(
     """
     gaps = np.asarray(second, dtype=np.float64) - np.asarray(first, dtype=np.float64)
     names = sorted(set(groups))
-    own = np.asarray(groups)
-    means = (float(gaps.mean()), float(np.mean([gaps[own == name].mean() for name in names])))
+    owners = np.asarray(groups)
+    means = (float(gaps.mean()), float(np.mean([gaps[owners == name].mean() for name in names])))
     drawn = _resampled_means(gaps.tolist(), groups, seed)
-    found = []
+    differences = []
     for mean, values in zip(means, drawn, strict=True):
         beyond = min(float((values <= 0).mean()), float((values >= 0).mean()))
         # R draws tell no probability below 1 / R from 0, nor n shapes one below that of n coins
         # that fall alike (a bootstrap of two shapes would be sure of anything).
         p_value = min(1.0, max(2 * beyond, 1 / RESAMPLES, 2.0 ** (1 - len(gaps))))
-        found.append(Difference(mean, _interval(values), p_value))
-    return found[0], found[1]
+        differences.append(Difference(mean, _interval(values), p_value))
+    return differences[0], differences[1]
 
 
 def _resampled_means(
@@ -227,9 +227,9 @@ def _resampled_means(
     """Means over shapes and over groups of each resample, two times (RESAMPLES,)."""
     random = np.random.default_rng(seed)
     numbers = np.asarray(values, dtype=np.float64)
-    names, own = np.unique(np.asarray(groups), return_inverse=True)
+    names, numbers_of = np.unique(np.asarray(groups), return_inverse=True)
     size, step = len(numbers), 100  # resamples at a time, which bounds the memory
-    belongs = np.eye(len(names))[own]  # (N, G)
+    belongs = np.eye(len(names))[numbers_of]  # (N, G)
     over_shapes, over_groups = [], []
     for _ in range(RESAMPLES // step):
         counts = random.multinomial(size, np.full(size, 1 / size), size=step)  # (step, N)

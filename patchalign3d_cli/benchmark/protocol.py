@@ -11,13 +11,13 @@ from patchalign3d_cli.options import EncodeOptions, QueryOptions
 
 @dataclass(frozen=True)
 class BenchmarkOptions:
-    """How shapes are asked and judged.
+    """How shapes are asked and evaluated.
 
     Attributes:
         protocol: `published`: points are drawn with replacement (from a mesh, over its surface)
-            and they alone are encoded, labelled and judged; a part that the truth lacks is
+            and they alone are encoded, labelled and evaluated; a part that the truth lacks is
             skipped. `standard`: the whole shape is segmented and every face (by its area), vertex
-            or point is judged; a part that is absent and not predicted counts 1.
+            or point is evaluated; a part that is absent and not predicted counts 1.
         prompts: Words to ask with: the parts alone, with the category, or both kinds averaged.
         rotate: Turn each shape by a random angle about its up axis, or by any rotation.
         seed: Seed of draws and rotations; each shape's depend on it and the shape's name alone.
@@ -42,7 +42,7 @@ class BenchmarkOptions:
             raise ConfigError("batch must be at least 1 and seed at least 0")
         if self.query.refine:
             raise ConfigError(
-                "a benchmark judges the shape's own faces; leave out refine, which makes new ones"
+                "a benchmark evaluates the faces of the file; leave out refine, it makes new ones"
             )
 
     def to_dict(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def make_report(
     device: str,
     words: str,
 ) -> dict[str, Any]:
-    """Sum up a run. The same scores give the same record; no time and no place is in it.
+    """Sum up a run. The same scores give the same record; it holds neither time nor paths.
 
     Args:
         scores: The shapes' scores, at least one.
@@ -45,16 +45,18 @@ def make_report(
         words: Digest of what embedded the part names (`words_digest`).
 
     Raises:
-        DataError: No shape has anything to judge.
+        DataError: No shape has anything to evaluate.
     """
-    judged = [score for score in scores if score.iou is not None]
-    if not judged:
-        raise DataError(f"no shape of {dataset} has a labelled part, so there is nothing to judge")
-    ious = [score.iou or 0.0 for score in judged]
-    groups = [score.category for score in judged]
+    scored = [score for score in scores if score.iou is not None]
+    if not scored:
+        raise DataError(
+            f"no shape of {dataset} has a labelled part, so there is nothing to evaluate"
+        )
+    ious = [score.iou or 0.0 for score in scored]
+    groups = [score.category for score in scored]
     over_shapes, over_categories = bootstrap_intervals(ious, groups, options.seed)
     means = category_means(ious, groups)
-    worst = sorted(judged, key=lambda score: (score.iou, score.item))[:WORST]
+    worst = sorted(scored, key=lambda score: (score.iou, score.item))[:WORST]
     return {
         "schema": SCHEMA,
         "generator": f"pa3d {__version__}",
@@ -65,8 +67,8 @@ def make_report(
         "dataset": {
             "name": dataset,
             "shapes": len(scores),
-            "judged": len(judged),
-            "sha256": digest(*(part for own in scores for part in (own.item, own.sha256))),
+            "judged": len(scored),
+            "sha256": digest(*(part for score in scores for part in (score.item, score.sha256))),
         },
         "options": options.to_dict(),
         "scores": {
@@ -74,11 +76,11 @@ def make_report(
             "instance_miou_interval": [_rounded(end) for end in over_shapes],
             "category_miou": _rounded(np.mean(list(means.values()))),
             "category_miou_interval": [_rounded(end) for end in over_categories],
-            "accuracy": _mean(score.accuracy for score in judged),
-            "patch_accuracy": _patch_accuracy(judged),
+            "accuracy": _mean(score.accuracy for score in scored),
+            "patch_accuracy": _patch_accuracy(scored),
         },
         "categories": {
-            name: _category([score for score in judged if score.category == name], options.seed)
+            name: _category([score for score in scored if score.category == name], options.seed)
             for name in means
         },
         "published": {
@@ -142,7 +144,8 @@ def _category(scores: Sequence[ShapeScore], seed: int) -> dict[str, Any]:
     interval, _ = bootstrap_intervals(ious, [""] * len(ious), seed)
     names = list(dict.fromkeys(name for score in scores for name in score.parts))
     values = {
-        name: [own.part_ious[name] for own in scores if name in own.part_ious] for name in names
+        name: [score.part_ious[name] for score in scores if name in score.part_ious]
+        for name in names
     }
     return {
         "shapes": len(scores),
@@ -151,8 +154,8 @@ def _category(scores: Sequence[ShapeScore], seed: int) -> dict[str, Any]:
         "accuracy": _mean(score.accuracy for score in scores),
         "patch_accuracy": _patch_accuracy(scores),
         "parts": {
-            name: {"iou": _rounded(np.mean(own)) if own else None, "shapes": len(own)}
-            for name, own in values.items()
+            name: {"iou": _rounded(np.mean(ious)) if ious else None, "shapes": len(ious)}
+            for name, ious in values.items()
         },
         "confusion": {"parts": names, "rows": _confusion(scores, names)},
     }
@@ -160,10 +163,10 @@ def _category(scores: Sequence[ShapeScore], seed: int) -> dict[str, Any]:
 
 def _confusion(scores: Sequence[ShapeScore], names: Sequence[str]) -> list[list[float]]:
     """Mean shares of the shapes: a row a true part, a column a predicted one, then no label."""
-    places = {name: place for place, name in enumerate(names)}
+    rows_of = {name: row for row, name in enumerate(names)}
     total = np.zeros((len(names), len(names) + 1))
     for score in scores:
-        rows = [places[name] for name in score.parts]
+        rows = [rows_of[name] for name in score.parts]
         total[np.ix_(rows, [*rows, len(names)])] += np.array(score.confusion)
     return [[_rounded(value) for value in row] for row in total / len(scores)]
 

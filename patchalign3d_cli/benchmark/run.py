@@ -1,4 +1,4 @@
-"""Judge a model on a data set: read ahead, encode in batches, keep every score on disk."""
+"""Evaluate a model on a data set: read ahead, encode in batches, keep every score on disk."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.benchmark.cases import Case, make_case
 from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
-from patchalign3d_cli.benchmark.scores import ShapeScore, judge
+from patchalign3d_cli.benchmark.scores import ShapeScore, score_case
 from patchalign3d_cli.benchmark.store import ScoreStore
 from patchalign3d_cli.datasets import LabelledSet
 from patchalign3d_cli.datasets.layout import digest
@@ -21,12 +21,12 @@ from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.version import __version__
 
 
-class Judge:
-    """A model with the options that it is judged by; each list of words is embedded once.
+class Evaluator:
+    """A model with the options that it is evaluated with; each list of words is embedded once.
 
     Args:
         segmenter: The model.
-        options: How shapes are asked and judged.
+        options: How shapes are asked and evaluated.
 
     Raises:
         ModelError: The model answers no words.
@@ -55,7 +55,7 @@ class Judge:
         """Segment cases in one batch and compare the labels with the truth."""
         counts = self.options.protocol == "standard"
         return tuple(
-            judge(case, result.labels, self._patches(case, features), absent_counts=counts)
+            score_case(case, result.labels, self._patches(case, features), absent_counts=counts)
             for case, (result, features) in zip(cases, self._answers(cases), strict=True)
         )
 
@@ -109,7 +109,7 @@ def run_benchmark(
     fresh: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[ShapeScore, ...]:
-    """Judge a model on a data set.
+    """Evaluate a model on a data set.
 
     Shapes are read on a thread while others are encoded. Scores go to `shapes.jsonl` batch by
     batch; the same call after an interruption goes on behind the last whole one.
@@ -117,9 +117,9 @@ def run_benchmark(
     Args:
         segmenter: The model.
         dataset: The data set.
-        options: How shapes are asked and judged.
+        options: How shapes are asked and evaluated.
         folder: Where scores are kept.
-        limit: Judge so many shapes only, spread evenly over the set.
+        limit: Evaluate so many shapes only, spread evenly over the set.
         fresh: Start anew, whatever stands in the folder.
         progress: Told how many shapes are done, of how many.
 
@@ -131,7 +131,7 @@ def run_benchmark(
         OutputError: The folder holds another run, or cannot be written.
     """
     chosen = select(len(dataset.items), limit)
-    judge_of = Judge(segmenter, options)  # refuses a model without words
+    evaluator = Evaluator(segmenter, options)  # refuses a model without words
     run = run_record(segmenter, dataset, options, chosen)
     store = ScoreStore(folder, run, len(chosen), options.batch, fresh=fresh)
     batches = [
@@ -140,20 +140,20 @@ def run_benchmark(
     ]
     if progress:
         progress(len(store.scores), len(chosen))
-    for cases in _read_ahead(partial(judge_of.case, dataset), batches):
-        store.add(judge_of.score(cases))
+    for cases in _read_ahead(partial(evaluator.case, dataset), batches):
+        store.add(evaluator.score(cases))
         if progress:
             progress(len(store.scores), len(chosen))
     return tuple(store.scores)
 
 
 def select(size: int, limit: int | None) -> list[int]:
-    """Indices of the shapes to judge: all, or `limit` of them spread evenly."""
+    """Indices of the shapes to evaluate: all, or `limit` of them spread evenly."""
     if limit is None or limit >= size:
         return list(range(size))
     if limit < 1:
         raise ConfigError(f"the limit must be at least 1, it is {limit}")
-    return [int(place) for place in (np.arange(limit) * size) // limit]
+    return [int(index) for index in (np.arange(limit) * size) // limit]
 
 
 def run_record(
@@ -190,8 +190,8 @@ def _read_ahead(
 
     with ThreadPoolExecutor(max_workers=1) as pool:
         waiting: list[Future[list[Case]]] = [pool.submit(read_all, batch) for batch in batches[:1]]
-        for place in range(len(batches)):
+        for number in range(len(batches)):
             ready = waiting.pop().result()
-            if place + 1 < len(batches):
-                waiting.append(pool.submit(read_all, batches[place + 1]))
+            if number + 1 < len(batches):
+                waiting.append(pool.submit(read_all, batches[number + 1]))
             yield ready

@@ -1,4 +1,4 @@
-"""What is known about one judged shape, and its line of JSON."""
+"""What is known about one evaluated shape, and its line of JSON."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.benchmark.cases import Case, judged_labels
+from patchalign3d_cli.benchmark.cases import Case, evaluated_labels
 from patchalign3d_cli.benchmark.metrics import confusion_shares, part_ious, patch_hits
 
 DECIMALS = 6  # of what is written: beyond them, machines differ
@@ -14,7 +14,7 @@ DECIMALS = 6  # of what is written: beyond them, machines differ
 
 @dataclass(frozen=True)
 class ShapeScore:
-    """How well the parts of one shape were found.
+    """How well the parts of one shape were predicted.
 
     Attributes:
         item: The shape.
@@ -22,12 +22,12 @@ class ShapeScore:
         sha256: Digest of what was read for it.
         parts: Names of its parts.
         iou: Mean IoU over the parts that count; None where none does.
-        accuracy: Share of what is judged that has the right label; None where nothing is.
+        accuracy: Share of what is evaluated that has the right label; None where nothing is.
         part_ious: IoU by part, of the parts that count.
         confusion: Shares of the shape: a row a true part, a column a predicted one, the last for
             no label.
         patches: How many patches are right, and how many have a true label; None where the
-            encoded points are not the ones that are judged.
+            encoded points are not the ones that are evaluated.
         rotation: How it was turned, row by row; None where it was not.
     """
 
@@ -61,9 +61,9 @@ class ShapeScore:
         )
 
 
-def judge(
+def score_case(
     case: Case,
-    found: NDArray[np.int32],
+    labels: NDArray[np.int32],
     patches: tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.int32]] | None,
     *,
     absent_counts: bool,
@@ -72,29 +72,29 @@ def judge(
 
     Args:
         case: The shape as it was asked.
-        found: Labels of the elements of `case.shape`.
+        labels: Labels of the elements of `case.shape`.
         patches: Predicted label of each patch (P,), the patches' members (P, K) and the true
             labels of the encoded points (N,), where those are known.
         absent_counts: Whether a part that is absent and not predicted counts 1.
     """
     truth = case.truth
     size = len(truth.parts)
-    seen = case.labels >= 0
-    predicted = judged_labels(case, found, size)[seen]
-    target = case.labels[seen]
-    weights = None if case.weights is None else case.weights[seen]
+    known = case.labels >= 0
+    predicted = evaluated_labels(case, labels, size)[known]
+    target = case.labels[known]
+    weights = None if case.weights is None else case.weights[known]
     ious = part_ious(predicted, target, range(size), absent_counts=absent_counts, weights=weights)
     if not len(target):
         ious = {}  # nothing is known about the shape: it says nothing about the model
     shares = confusion_shares(predicted, target, size, weights)
-    judged = shares.sum() > 0
+    any_known = shares.sum() > 0
     return ShapeScore(
         item=truth.item,
         category=truth.category,
         sha256=truth.sha256,
         parts=truth.parts,
         iou=_rounded(np.mean(list(ious.values()))) if ious else None,
-        accuracy=_rounded(np.trace(shares[:, :size])) if judged else None,
+        accuracy=_rounded(np.trace(shares[:, :size])) if any_known else None,
         part_ious={truth.parts[part]: _rounded(value) for part, value in ious.items()},
         confusion=tuple(tuple(_rounded(value) for value in row) for row in shares),
         patches=None if patches is None else patch_hits(*patches, size),

@@ -1,4 +1,4 @@
-"""Pictures of what a model found: the truth over the prediction, shape beside shape."""
+"""Pictures of what a model predicted: the truth over the prediction, shape beside shape."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,12 +28,12 @@ class Shown(NamedTuple):
 
     Attributes:
         case: The shape and the truth.
-        found: What the model found in it.
+        predicted: What the model made of it.
         caption: A line below its pictures.
     """
 
     case: Case
-    found: PartSegmentation
+    predicted: PartSegmentation
     caption: str
 
 
@@ -68,8 +68,8 @@ def write_sheet(rows: Sequence[SheetRow], path: Path) -> None:
     across = min(len(rows), max(1, _WIDEST // width))
     lines = -(-len(rows) // across)
     sheet = Image.new("RGB", (width * across, height * lines), _PAPER)
-    for place, row in enumerate(rows):
-        left, top = place % across * width, place // across * height
+    for index, row in enumerate(rows):
+        left, top = index % across * width, index // across * height
         sheet.paste(_legend(row, height), (left, top))
         for column, shown in enumerate(row.shapes):
             sheet.paste(_pictures(shown), (left + _LEGEND + column * _TILE, top))
@@ -82,8 +82,8 @@ def write_sheet(rows: Sequence[SheetRow], path: Path) -> None:
 def _legend(row: SheetRow, height: int) -> Image.Image:
     image = Image.new("RGB", (_LEGEND, height), _PAPER)
     rows = [
-        LegendRow(legible(name, f"part {place}"), (color[0], color[1], color[2]), figure)
-        for place, ((name, figure), color) in enumerate(
+        LegendRow(legible(name, f"part {index}"), (color[0], color[1], color[2]), figure)
+        for index, ((name, figure), color) in enumerate(
             zip(row.parts, palette(len(row.parts)).tolist(), strict=True)
         )
     ]
@@ -96,12 +96,12 @@ def _pictures(shown: Shown) -> Image.Image:
     """The truth, the prediction and the caption, from top to bottom."""
     case, size = shown.case, len(shown.case.truth.parts)
     image = Image.new("RGB", (_TILE, 2 * _TILE + _CAPTION), _PAPER)
-    for place, labels in enumerate((_true_labels(case), shown.found.labels)):
+    for index, labels in enumerate((_true_labels(case), shown.predicted.labels)):
         pixels = render_shape(case.shape, element_colors(labels, size), size=(_TILE, _TILE))
-        image.paste(Image.fromarray(pixels), (0, place * _TILE))
+        image.paste(Image.fromarray(pixels), (0, index * _TILE))
     pen = ImageDraw.Draw(image)
-    for place, word in enumerate(("truth", "found")):
-        pen.text((8, place * _TILE + 8), word, FAINT, ImageFont.load_default(12))
+    for index, word in enumerate(("truth", "predicted")):
+        pen.text((8, index * _TILE + 8), word, FAINT, ImageFont.load_default(12))
     text, font = legible(shown.caption, "shape"), ImageFont.load_default(13)
     while pen.textlength(text, font) > _TILE - 12:
         text = text[1:]  # the end says how good it is

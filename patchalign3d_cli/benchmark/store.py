@@ -1,4 +1,4 @@
-"""Scores on disk, a line a shape: a stopped run goes on, and nothing is judged twice."""
+"""Scores on disk, a line a shape: a stopped run goes on, and nothing is evaluated twice."""
 
 import json
 import os

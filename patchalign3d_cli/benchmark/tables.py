@@ -35,13 +35,13 @@ class ScoreTable(NamedTuple):
         """The table without as many of its spare columns as it takes to fit a width."""
         widths = [max(len(cell) for cell in column) for column in self._columns()]
         kept = list(range(len(self.columns)))
-        for place in self.spare:
+        for column in self.spare:
             if sum(widths[other] + gap for other in kept) - gap <= width:
                 break
-            kept.remove(place)
+            kept.remove(column)
         return self._replace(
-            columns=tuple(self.columns[place] for place in kept),
-            rows=tuple(tuple(row[place] for place in kept) for row in self.rows),
+            columns=tuple(self.columns[column] for column in kept),
+            rows=tuple(tuple(row[column] for column in kept) for row in self.rows),
             spare=(),
         )
 
@@ -56,32 +56,32 @@ def score_table(report: Report) -> ScoreTable:
     methods = tuple(row["method"] for row in published)
     name = report["model"]["name"]
     columns = ("", *methods, name, "95 %", "accuracy", "patches", "shapes")
-    judged = str(dataset["judged"])
-    found = (percent(scores["accuracy"]), percent(scores["patch_accuracy"]), judged)
+    evaluated = str(dataset["judged"])
+    extras = (percent(scores["accuracy"]), percent(scores["patch_accuracy"]), evaluated)
     rows = [
         (
             title,
-            *(_told(row[key]) for row in published),
+            *(_given(row[key]) for row in published),
             percent(scores[key]),
             _ends(scores[f"{key}_interval"]),
             *extra,
         )
         for title, key, extra in (
-            ("instance mIoU", "instance_miou", found),
+            ("instance mIoU", "instance_miou", extras),
             ("category mIoU", "category_miou", ("", "", "")),
         )
     ]
     named = report["categories"]
-    for category, own in ({} if list(named) == [""] else named).items():
+    for category, figures in ({} if list(named) == [""] else named).items():
         rows.append(
             (
                 category or "-",
-                *(_told(row["categories"].get(category)) for row in published),
-                percent(own["miou"]),
-                _ends(own["miou_interval"]) if own["shapes"] > 1 else "-",
-                percent(own["accuracy"]),
-                percent(own["patch_accuracy"]),
-                str(own["shapes"]),
+                *(_given(row["categories"].get(category)) for row in published),
+                percent(figures["miou"]),
+                _ends(figures["miou_interval"]) if figures["shapes"] > 1 else "-",
+                percent(figures["accuracy"]),
+                percent(figures["patch_accuracy"]),
+                str(figures["shapes"]),
             )
         )
     title = (
@@ -120,16 +120,16 @@ def comma_separated(report: Report) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
-    scores, judged = report["scores"], report["dataset"]["judged"]
+    scores, count = report["scores"], report["dataset"]["judged"]
     shared = (scores["accuracy"], scores["patch_accuracy"])
     for name, key in (("all shapes", "instance_miou"), ("all categories", "category_miou")):
-        writer.writerow((name, "", judged, scores[key], *scores[f"{key}_interval"], *shared))
-    for category, own in report["categories"].items():
-        found = (own["accuracy"], own["patch_accuracy"])
-        row = (own["shapes"], own["miou"], *own["miou_interval"], *found)
+        writer.writerow((name, "", count, scores[key], *scores[f"{key}_interval"], *shared))
+    for category, figures in report["categories"].items():
+        accuracies = (figures["accuracy"], figures["patch_accuracy"])
+        row = (figures["shapes"], figures["miou"], *figures["miou_interval"], *accuracies)
         writer.writerow((category, "", *row))
-        for part, figures in own["parts"].items():
-            writer.writerow((category, part, figures["shapes"], figures["iou"], "", "", "", ""))
+        for part, scored in figures["parts"].items():
+            writer.writerow((category, part, scored["shapes"], scored["iou"], "", "", "", ""))
     return stream.getvalue()
 
 
@@ -140,7 +140,7 @@ def percent(value: float | None, *, signed: bool = False) -> str:
     return f"{value * 100:+.1f}" if signed else f"{value * 100:.1f}"
 
 
-def _told(value: Any) -> str:
+def _given(value: Any) -> str:
     return "-" if value is None else f"{value:.1f}"
 
 

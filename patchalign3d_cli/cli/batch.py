@@ -13,12 +13,12 @@ from patchalign3d_cli.cli.planning import Job
 def run_batch(
     jobs: Sequence[Job], work: Callable[[Job], dict[str, Any]], messages: Messages
 ) -> tuple[list[dict[str, Any]], int]:
-    """Do the work of every job; what fails is told and counted, unless it is the only one.
+    """Do the work of every job; what fails is said and counted, unless it is the only one.
 
     Args:
         jobs: The shapes.
         work: What to do with one; what it returns goes into the report.
-        messages: Where failures are told.
+        messages: Where failures are said.
 
     Returns:
         A record a job, in order (`path` and `error` for one that failed), and how many failed.
@@ -28,13 +28,13 @@ def run_batch(
     for job in jobs:
         try:
             records.append(work(job))
-        except Exception as error:  # the others shall not suffer for it
+        except Exception as error:  # one failure does not end the batch
             if len(jobs) == 1 or os.environ.get("PA3D_DEBUG"):
                 raise
             failed += 1
-            line, place = describe(error), str(job.shape)
-            messages.fail(line if place in line else f"{place}: {line}")
-            records.append({"path": place, "error": line})
+            line, path = describe(error), str(job.shape)
+            messages.fail(line if path in line else f"{path}: {line}")
+            records.append({"path": path, "error": line})
     return records, failed
 
 

@@ -20,14 +20,14 @@ class Job:
     results: tuple[Path, ...]
 
 
-def split_formats(told: Sequence[str]) -> tuple[str, ...]:
+def split_formats(texts: Sequence[str]) -> tuple[str, ...]:
     """The formats of repeated or comma-separated options, in order, each once."""
-    names = (name.strip().lower().removeprefix(".") for value in told for name in value.split(","))
+    names = (name.strip().lower().removeprefix(".") for text in texts for name in text.split(","))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
 def plan(
-    places: Sequence[Path],
+    paths: Sequence[Path],
     output: Path | None,
     formats: Sequence[str],
     force: bool,
@@ -38,7 +38,7 @@ def plan(
     """Decide every path before any work is done.
 
     Args:
-        places: Shape files and folders of them; a folder's own folders are left alone.
+        paths: Shape files and folders of them; folders within folders are left alone.
         output: A file or a folder; None for beside each shape.
         formats: Names of formats; none for the default ones.
         force: Whether results may replace what exists.
@@ -56,15 +56,15 @@ def plan(
     if registry is None:
         registry = SEGMENTATION_FORMATS
     known = registry.suffixes
-    _check_words(places)
-    listed = [find_shapes(place) if place.is_dir() else (place,) for place in places]
+    _check_words(paths)
+    listed = [find_shapes(path) if path.is_dir() else (path,) for path in paths]
     names = None if parts_file is None else parts_file.resolve()
     shapes = [shape for group in listed for shape in group if shape.resolve() != names]
     suffix = "" if output is None else output.suffix.lower()
     to_file = output is not None and suffix in known and not output.is_dir()
-    others = to_file and any(f".{form}" != suffix for form in formats)
-    if to_file and (len(shapes) > 1 or others):
-        what = "-f of another format" if others else f"{len(shapes)} shapes"
+    mixed = to_file and any(f".{form}" != suffix for form in formats)
+    if to_file and (len(shapes) > 1 or mixed):
+        what = "-f of another format" if mixed else f"{len(shapes)} shapes"
         raise OutputError(
             f"-o {output} names one file, which does not go with {what}; name a folder"
         )
@@ -100,7 +100,7 @@ def pieces_folder(job: Job) -> Path:
 
 
 def check_pieces(jobs: Sequence[Job], force: bool) -> None:
-    """Make sure that the pieces of every shape have a format and a place.
+    """Make sure that the pieces of every shape have a format and a folder.
 
     Raises:
         OutputError: No format of a job holds shapes, or its folder of pieces has content.
@@ -117,32 +117,32 @@ def check_pieces(jobs: Sequence[Job], force: bool) -> None:
         if folder.exists() and not folder.is_dir():
             raise OutputError(f"{folder} is a file, pieces need a folder there; use -o")
         if folder.is_dir() and not force and any(folder.iterdir()):
-            raise OutputError(f"{folder} has content; add --force or choose another place with -o")
+            raise OutputError(f"{folder} has content; add --force or choose another path with -o")
 
 
-def _check_words(places: Sequence[Path]) -> None:
+def _check_words(paths: Sequence[Path]) -> None:
     """Catch part names that the shell split off before anything is labelled with the first."""
     from patchalign3d_cli.shapes import SHAPE_SUFFIXES
 
-    for place in places:
-        if len(places) > 1 and place.suffix.lower() not in SHAPE_SUFFIXES and not place.exists():
+    for path in paths:
+        if len(paths) > 1 and path.suffix.lower() not in SHAPE_SUFFIXES and not path.exists():
             raise ShapeError(
-                f"{place} is no shape file; if it is a part name, put quotes around all of them:"
+                f"{path} is no shape file; if it is a part name, put quotes around all of them:"
                 ' --parts "seat,leg,back"'
             )
 
 
 def _check_folder(folder: Path) -> None:
     """Make sure that a folder can be written to, or made."""
-    place = folder
-    while not place.exists():
-        place = place.parent
-    if not place.is_dir():
+    nearest = folder
+    while not nearest.exists():
+        nearest = nearest.parent
+    if not nearest.is_dir():
         raise OutputError(
-            f"cannot make the folder {folder}: {place} is a file; choose another with -o"
+            f"cannot make the folder {folder}: {nearest} is a file; choose another with -o"
         )
-    if not os.access(place, os.W_OK | os.X_OK):
-        raise OutputError(f"cannot write into {place}; choose another folder with -o")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise OutputError(f"cannot write into {nearest}; choose another folder with -o")
 
 
 def _check_results(
@@ -158,6 +158,6 @@ def _check_results(
                 )
             owners[path] = job.shape
             if path.exists() and job.shape.exists() and path.samefile(job.shape):
-                raise OutputError(f"{path} is the shape itself; choose another place with -o")
+                raise OutputError(f"{path} is the shape itself; choose another path with -o")
             if path.exists() and not force:
-                raise OutputError(f"{path} exists; add --force or choose another place with -o")
+                raise OutputError(f"{path} exists; add --force or choose another path with -o")

@@ -166,8 +166,8 @@ def _hint(file: Path, messages: Messages) -> None:
     from patchalign3d_cli.saving import SEGMENTATION_FORMATS
 
     beside = [SEGMENTATION_FORMATS.default_path(file, suffix) for suffix in RESULT_SUFFIXES]
-    found = next((place for place in beside if place.is_file()), None)
-    labels = f"{found} has some" if found else 'add --parts "seat,leg" to get some'
+    result = next((path for path in beside if path.is_file()), None)
+    labels = f"{result} has some" if result else 'add --parts "seat,leg" to get some'
     messages.say(f"{file} has no labels; {labels}")
 
 

@@ -12,7 +12,7 @@ from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import UP_AXES, Shape, UpAxis
 from patchalign3d_cli.text.vocabulary import Vocabulary, load_vocabulary
 
-# How files are made, before anything is seen: nearly all have y or z up.
+# How files are made, before a shape is looked at: nearly all have y or z up.
 _USUAL = ("y", "z")
 _USUAL_ODDS = 4.0
 # Logits of `explained` to odds: makes the stated confidences true on generated shapes.
@@ -48,7 +48,7 @@ def find_up(
 
     Args:
         segmenter: The model.
-        shape: A shape; its own `up` is not looked at.
+        shape: A shape; its `up` is not looked at.
         parts: Its part names, where they are known: with two or more, they are what must be
             found. Else the vocabulary's things are, of which the best one counts.
         category: What the shape is.
@@ -63,16 +63,16 @@ def find_up(
     else:
         known = vocabulary or load_vocabulary()
         sets = [*known.things.values(), *([known.loose] if known.loose else [])]
-    words = tuple(dict.fromkeys(word for own in sets for word in own))
+    words = tuple(dict.fromkeys(word for names in sets for word in names))
     vectors = segmenter.embed(words, category)  # (W, D)
-    columns = [[words.index(word) for word in own] for own in sets]
+    columns = [[words.index(word) for word in names] for names in sets]
     poses = [replace(shape, up=axis, up_assumed=False) for axis in UP_AXES]
     encoded = segmenter.encode_many(poses, replace(options or EncodeOptions(), passes=1))
     temperature = segmenter.model.config.temperature
     scores = np.array(
         [
-            max(explained(logits[:, own]) for own in columns)
-            for logits in (found.features @ vectors.T / temperature for found in encoded)
+            max(explained(logits[:, chosen]) for chosen in columns)
+            for logits in (pose.features @ vectors.T / temperature for pose in encoded)
         ]
     )  # (6,)
     odds = _odds(scores)

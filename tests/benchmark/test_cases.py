@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patchalign3d_cli.benchmark.cases import draw_rotation, judged_labels, make_case
+from patchalign3d_cli.benchmark.cases import draw_rotation, evaluated_labels, make_case
 from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.datasets import LabelledShape
 from patchalign3d_cli.errors import ConfigError
@@ -72,12 +72,12 @@ def test_a_vertex_takes_the_label_of_most_of_its_area():
     truth = mesh([0, 0, 0, 1], "vertices")
     case = make_case(truth, BenchmarkOptions(protocol="standard"), 10)
     assert case.on_vertices
-    found = judged_labels(case, np.array([0, 1], dtype=np.int32), 2)
+    found = evaluated_labels(case, np.array([0, 1], dtype=np.int32), 2)
     assert found.tolist() == [0, 0, 0, 1]  # the big face wins where both meet
-    assert judged_labels(case, np.array([-1, 1], dtype=np.int32), 2).tolist() == [-1, -1, -1, 1]
+    assert evaluated_labels(case, np.array([-1, 1], dtype=np.int32), 2).tolist() == [-1, -1, -1, 1]
 
 
-def test_a_vertex_without_a_face_is_not_judged():
+def test_a_vertex_without_a_face_is_not_evaluated():
     shape = Shape(np.append(VERTICES, [[9.0, 9.0, 9.0]], axis=0), FACES)
     labels = np.zeros(5, dtype=np.int32)
     truth = LabelledShape("m", "", shape, ("a",), labels, "vertices", "0")

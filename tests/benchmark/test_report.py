@@ -72,8 +72,8 @@ def test_the_digest_of_the_data_follows_names_and_content():
     assert first != report(SCORES[:3])["dataset"]["sha256"]
 
 
-def test_nothing_to_judge_is_one_line():
-    with pytest.raises(DataError, match="nothing to judge"):
+def test_nothing_to_evaluate_is_one_line():
+    with pytest.raises(DataError, match="nothing to evaluate"):
         report([score("four", "Cap", None, (0, 0))])
 
 

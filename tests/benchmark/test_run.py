@@ -10,7 +10,7 @@ import pytest
 
 from patchalign3d_cli.benchmark.metrics import shape_iou
 from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
-from patchalign3d_cli.benchmark.run import Judge, run_benchmark, select
+from patchalign3d_cli.benchmark.run import Evaluator, run_benchmark, select
 from patchalign3d_cli.benchmark.scores import ShapeScore
 from patchalign3d_cli.datasets import FolderData, LabelledSet, LabelledShape, open_shapenetpart
 from patchalign3d_cli.errors import ConfigError, DataError, ModelError, OutputError
@@ -48,9 +48,9 @@ def test_scores_are_what_segmenting_one_by_one_gives(
 ):
     scores = run_benchmark(segmenter, chairs, OPTIONS, tmp_path / "run")
     assert [score.item for score in scores] == list(chairs.items)
-    judge = Judge(segmenter, OPTIONS)
+    evaluator = Evaluator(segmenter, OPTIONS)
     for index, score in enumerate(scores):
-        case = judge.case(chairs, index)
+        case = evaluator.case(chairs, index)
         found = segmenter.segment(case.shape, case.truth.parts, query=OPTIONS.query).labels
         iou = shape_iou(found, case.labels, range(len(case.truth.parts)))
         assert score.iou == pytest.approx(iou, abs=1e-6)
@@ -70,12 +70,12 @@ def test_query_options_pass_through(segmenter: Segmenter, chairs: LabelledSet, t
 def test_encode_options_pass_through(segmenter: Segmenter, chairs: LabelledSet, tmp_path: Path):
     standard = BenchmarkOptions(protocol="standard", encode=EncodeOptions(passes=3))
     score = run_benchmark(segmenter, chairs, standard, tmp_path, limit=1)[0]
-    case = Judge(segmenter, standard).case(chairs, 0)
+    case = Evaluator(segmenter, standard).case(chairs, 0)
     found = segmenter.segment(
         case.shape, case.truth.parts, encode=standard.encode, query=standard.query
     )
     assert score.accuracy == pytest.approx(np.mean(found.labels == case.labels), abs=1e-6)
-    assert score.patches is None  # of several draws, no patch is of the judged points alone
+    assert score.patches is None  # of several draws, no patch is of the evaluated points alone
 
 
 def test_absent_parts_count_under_the_standard_protocol_alone(
@@ -138,11 +138,11 @@ def test_shapes_of_unequal_size_share_a_batch(
     assert [own.iou for own in together] == pytest.approx([own.iou for own in alone])
 
 
-def test_meshes_are_judged_by_area(segmenter: Segmenter, tmp_path: Path):
+def test_meshes_are_evaluated_by_area(segmenter: Segmenter, tmp_path: Path):
     meshes = FolderData(tiny.write_folder(tmp_path / "set"))
     options = BenchmarkOptions(protocol="standard")
     scores = run_benchmark(segmenter, meshes, options, tmp_path / "run")
-    case = Judge(segmenter, options).case(meshes, 1)
+    case = Evaluator(segmenter, options).case(meshes, 1)
     found = segmenter.segment(case.shape, case.truth.parts, query=options.query).labels
     areas, seen = case.shape.element_areas(), case.labels >= 0
     right = areas[seen & (found == case.labels)].sum() / areas[seen].sum()
@@ -183,7 +183,7 @@ def test_what_cannot_be_asked_is_one_line(
         reported(FolderData(root), prompts="category")
     silent = Segmenter(segmenter.model, None, segmenter.identity)
     with pytest.raises(ModelError, match="not aligned with words"):
-        Judge(silent, OPTIONS)
+        Evaluator(silent, OPTIONS)
 
 
 def test_a_score_survives_its_line(segmenter: Segmenter, chairs: LabelledSet, tmp_path: Path):

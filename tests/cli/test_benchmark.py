@@ -66,7 +66,7 @@ def test_the_standard_protocol_and_repeated_runs(judge, tmp_path: Path):
     assert judge(*run, "-o", "b", "-q").stdout == ""
     assert (tmp_path / "a/report.json").read_bytes() == (tmp_path / "b/report.json").read_bytes()
     again = judge(*run, "-o", "a")
-    assert again.exit_code == 0 and "judged" not in again.stderr  # nothing was left to do
+    assert again.exit_code == 0 and "evaluated" not in again.stderr  # nothing was left to do
     other = judge(*run, "-o", "a", "--seed", 1)
     assert other.exit_code == 1 and "--force" in other.stderr
     assert judge(*run, "-o", "a", "--seed", 1, "--force").exit_code == 0

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
-from patchalign3d_cli.benchmark.run import Judge, run_benchmark
+from patchalign3d_cli.benchmark.run import Evaluator, run_benchmark
 from patchalign3d_cli.datasets import open_shapenetpart
 from patchalign3d_cli.segmenting.encoding import model_points
 from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
@@ -65,8 +65,8 @@ def main() -> None:
         root = Path(name)
         write_set(root, told.shapes)
         dataset = open_shapenetpart(root)
-        judge = Judge(segmenter, options)
-        cases = [judge.case(dataset, index) for index in range(told.shapes)]
+        evaluator = Evaluator(segmenter, options)
+        cases = [evaluator.case(dataset, index) for index in range(told.shapes)]
         clouds = [case.shape.vertices for case in cases]
         ready = [
             model_points(cloud, case.shape.up) for cloud, case in zip(clouds, cases, strict=True)

@@ -17,7 +17,7 @@ from patchalign3d_cli.cli.console import guarded
 from patchalign3d_cli.cli.shared_arguments import UpAxisOnly
 
 benchmark_app = typer.Typer(
-    help="Judge a model on labelled shapes, beside the published figures.", no_args_is_help=True
+    help="Evaluate a model on labelled shapes, beside the published figures.", no_args_is_help=True
 )
 benchmark_app.command()(compare)
 

@@ -30,7 +30,7 @@ class RunRequest:
     protocol: Annotated[
         BenchmarkProtocol,
         _choice(
-            "published: points drawn with replacement are encoded and judged, absent parts are"
+            "published: points drawn with replacement are encoded and evaluated, absent parts are"
             " skipped; standard: the whole shape is, and a part that is rightly absent counts 1.",
         ),
     ] = "published"
@@ -62,7 +62,7 @@ class RunRequest:
         int | None,
         typer.Option(
             min=1,
-            help="Judge so many shapes only, spread over the set.",
+            help="Evaluate so many shapes only, spread over the set.",
             rich_help_panel=PROTOCOL_PANEL,
         ),
     ] = None

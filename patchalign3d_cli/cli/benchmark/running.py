@@ -1,4 +1,4 @@
-"""One run of `pa3d benchmark`: judge, report, draw."""
+"""One run of `pa3d benchmark`: evaluate, report, draw."""
 
 import json
 import time
@@ -23,7 +23,7 @@ _LINES = 10  # progress lines of a run that is not watched on a terminal
 
 
 def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
-    """Judge a model on a data set and write and show what came out.
+    """Evaluate a model on a data set; write and show the scores.
 
     Args:
         name: What the output folder is called after.
@@ -47,12 +47,12 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
         text_encoder=run.text_bank,
         offline=run.offline,
     )
-    told = segmenter.identity
+    identity = segmenter.identity
     size = len(dataset.items)
     count = size if run.limit is None else min(run.limit, size)
     some = f"{count:,} of {size:,}" if count < size else f"{size:,}"
-    messages.say(f"{told.name} on {dataset.name}: {some} shapes, in {folder}")
-    messages.detail(f"on {segmenter.where}, weights' SHA-256 {told.sha256}")
+    messages.say(f"{identity.name} on {dataset.name}: {some} shapes, in {folder}")
+    messages.detail(f"on {segmenter.where}, weights' SHA-256 {identity.sha256}")
     began, made = time.monotonic(), [0]
     with _progress(messages, run.quiet) as show:
 
@@ -73,7 +73,7 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
     report = make_report(
         scores,
         dataset.name,
-        told,
+        identity,
         options,
         segmenter.device.partition(":")[0],
         words_digest(segmenter),
@@ -81,7 +81,7 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
     write_report(report, folder / REPORT_FILE)
     paths = [folder / REPORT_FILE, *write_tables(report, folder)]
     if now:
-        messages.say(f"judged {now:,} shapes in {seconds:.1f} s, {now / seconds:.1f} a second")
+        messages.say(f"evaluated {now:,} shapes in {seconds:.1f} s, {now / seconds:.1f} a second")
         timing = {"shapes": now, "seconds": round(seconds, 3), "device": segmenter.device}
         with atomic_path(folder / TIMING_FILE) as temporary:
             temporary.write_text(json.dumps(timing) + "\n", encoding="utf-8")
@@ -92,13 +92,13 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
         _show_worst(report, run.worst)
     if run.sheet or run.worst:
         from patchalign3d_cli.benchmark.gallery import draw_sheet, draw_worst
-        from patchalign3d_cli.benchmark.run import Judge
+        from patchalign3d_cli.benchmark.run import Evaluator
 
-        judge = Judge(segmenter, options)
+        evaluator = Evaluator(segmenter, options)
         if run.sheet:
-            paths.append(draw_sheet(judge, dataset, scores, report, folder, run.sheet))
+            paths.append(draw_sheet(evaluator, dataset, scores, report, folder, run.sheet))
         if run.worst:
-            paths.append(draw_worst(judge, dataset, scores, report, folder, run.worst))
+            paths.append(draw_worst(evaluator, dataset, scores, report, folder, run.worst))
     for path in paths:
         messages.say(f"wrote {path}")
 
@@ -111,10 +111,10 @@ def show_table(table: "ScoreTable") -> None:
     if out.is_terminal:
         table = table.fitted(out.width)
     shown = Table(box=None, pad_edge=False, header_style="bold")
-    for place, title in enumerate(table.columns):
-        shown.add_column(Text(title), justify="right" if place else "left", no_wrap=True)
-    for place, row in enumerate(table.rows):
-        shown.add_row(*(Text(cell) for cell in row), style="bold" if place < 2 else "")
+    for column, title in enumerate(table.columns):
+        shown.add_column(Text(title), justify="right" if column else "left", no_wrap=True)
+    for number, row in enumerate(table.rows):
+        shown.add_row(*(Text(cell) for cell in row), style="bold" if number < 2 else "")
     out.print(table.title, style="bold", markup=False)
     if not out.is_terminal:
         shown.width = out.measure(shown, options=out.options.update(width=_WIDE)).maximum
@@ -164,12 +164,12 @@ def _progress(messages: Messages, quiet: bool) -> Iterator[Callable[[int, int], 
             task = bar.add_task("")
             yield lambda done, total: bar.update(task, completed=done, total=total)
         return
-    told = [-1]
+    reported = [-1]
 
     def line(done: int, total: int) -> None:
         tenth = done * _LINES // total
-        if tenth > told[0] and done < total:
-            told[0] = tenth
+        if tenth > reported[0] and done < total:
+            reported[0] = tenth
             if done:
                 messages.say(f"{done:,} of {total:,} shapes")
 
