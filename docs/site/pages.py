@@ -77,4 +77,6 @@ def _notebook(path: Path) -> str:
         text if cell["cell_type"] == "markdown" else f"```python\n{text}\n```"
         for cell, text in zip(cells, texts, strict=True)
     ]
+    # Plain HTML: on the site, links to notebooks lead to this page.
+    pages.append(f'<a href="../{path.name}" download>The notebook as a file</a>')
     return "\n\n".join(pages) + "\n"

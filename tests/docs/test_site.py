@@ -113,5 +113,8 @@ def test_links_out_of_docs_lead_to_pages_of_the_site(site: Path):
 
 
 def test_the_notebook_is_a_page(site: Path):
-    page = read(site / "notebooks" / "first_steps" / "index.html")
+    html = site / "notebooks" / "first_steps" / "index.html"
+    page = read(html)
     assert "Encode once" in page.text and "load_segmenter" in page.text
+    assert 'href="../first_steps.ipynb" download' in html.read_text(encoding="utf-8")
+    assert (site / "notebooks" / "first_steps.ipynb").is_file()
