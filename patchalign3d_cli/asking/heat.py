@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.options import QueryOptions
+from patchalign3d_cli.choices import Assignment, check_choice
 from patchalign3d_cli.results import ShapeFeatures, ShapeHeat
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.transfer import ScoreField
@@ -18,7 +18,8 @@ def text_heat(
     texts: Sequence[str],
     *,
     category: str | None = None,
-    options: QueryOptions | None = None,
+    assignment: Assignment = "interpolate",
+    seed: int = 0,
 ) -> ShapeHeat:
     """How well each element fits each text; the texts do not compete.
 
@@ -29,7 +30,8 @@ def text_heat(
         features: What `encode` returned.
         texts: Queries in plain words.
         category: What the shape is, to ask with category prompts.
-        options: How; None for the defaults.
+        assignment: How points take fits from patches.
+        seed: Seed of the surface samples that carry fits to faces.
 
     Raises:
         PartsError: The texts are empty, doubled, too long or too many.
@@ -39,7 +41,7 @@ def text_heat(
     check_parts(texts)
     segmenter.check_features(features)
     vectors = segmenter.embed(texts, category)  # (L, D)
-    return _heat(features, tuple(texts), vectors, category or "", options or QueryOptions())
+    return _heat(features, tuple(texts), vectors, category or "", assignment, seed)
 
 
 def location_heat(
@@ -47,7 +49,8 @@ def location_heat(
     name: str,
     feature: NDArray[np.float32],
     *,
-    options: QueryOptions | None = None,
+    assignment: Assignment = "interpolate",
+    seed: int = 0,
 ) -> ShapeHeat:
     """How much each element is like one location, of this or of another shape.
 
@@ -56,9 +59,10 @@ def location_heat(
         name: What the location is called in results.
         feature: (D,), unit length, as `location_feature` gives it. Both shapes must have been
             encoded by one model.
-        options: How; None for the defaults.
+        assignment: How points take fits from patches.
+        seed: Seed of the surface samples that carry fits to faces.
     """
-    return _heat(features, (name,), feature[None], "", options or QueryOptions())
+    return _heat(features, (name,), feature[None], "", assignment, seed)
 
 
 def _heat(
@@ -66,11 +70,13 @@ def _heat(
     queries: tuple[str, ...],
     vectors: NDArray[np.float32],
     category: str,
-    options: QueryOptions,
+    assignment: Assignment,
+    seed: int,
 ) -> ShapeHeat:
+    check_choice("assignment", assignment, Assignment)
     cosines = features.features @ vectors.T  # (P, L)
-    field = ScoreField(features, cosines, options.assignment)
-    fits = field.at_elements(features.source, options.seed)  # (E, L)
+    field = ScoreField(features, cosines, assignment)
+    fits = field.at_elements(features.source, seed)  # (E, L)
     return ShapeHeat(
         source=features.source,
         queries=queries,
@@ -78,8 +84,8 @@ def _heat(
         model=features.model,
         options={
             **features.options,
-            "assignment": options.assignment,
-            "query_seed": options.seed,
+            "assignment": assignment,
+            "query_seed": seed,
             "category": category,
         },
     )

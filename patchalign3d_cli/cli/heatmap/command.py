@@ -121,7 +121,7 @@ def heatmap(
 
     def work(job: Job) -> dict[str, Any]:
         features = encode_shape(job.shape, segmenter, request, messages, wanted.texts)
-        heat = wanted.heat(segmenter, features, request.query)
+        heat = wanted.heat(segmenter, features, request)
         make_folder(job.results[0].parent)
         files = save_heat(heat, job.results, overwrite=True, scale=scale)
         if not as_json and not quiet:

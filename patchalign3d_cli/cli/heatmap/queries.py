@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from patchalign3d_cli.asking import Location
-    from patchalign3d_cli.options import QueryOptions
     from patchalign3d_cli.results import ShapeFeatures, ShapeHeat
     from patchalign3d_cli.saving import FormatRegistry
     from patchalign3d_cli.segmenting.request import SegmentRequest
@@ -27,11 +26,9 @@ class TextQuery:
 
     Attributes:
         texts: In plain words.
-        category: What the shapes are, to ask with category prompts.
     """
 
     texts: tuple[str, ...]
-    category: str | None
 
     @property
     def registry(self) -> "FormatRegistry[Any]":
@@ -46,12 +43,19 @@ class TextQuery:
         """Nothing is needed before the shapes are read."""
 
     def heat(
-        self, segmenter: "Segmenter", features: "ShapeFeatures", options: "QueryOptions"
+        self, segmenter: "Segmenter", features: "ShapeFeatures", request: "SegmentRequest"
     ) -> "ShapeHeat":
         """How well each element of an encoded shape fits each text."""
         from patchalign3d_cli.asking import text_heat
 
-        return text_heat(segmenter, features, self.texts, category=self.category, options=options)
+        return text_heat(
+            segmenter,
+            features,
+            self.texts,
+            category=request.category,
+            assignment=request.assignment,
+            seed=request.seed,
+        )
 
 
 @dataclass
@@ -87,7 +91,7 @@ class LocationQuery:
             self._feature = location_feature(features, self.location)
 
     def heat(
-        self, segmenter: "Segmenter", features: "ShapeFeatures", options: "QueryOptions"
+        self, segmenter: "Segmenter", features: "ShapeFeatures", request: "SegmentRequest"
     ) -> "ShapeHeat":
         """How much each element of an encoded shape is like the location."""
         from patchalign3d_cli.asking import describe_location, location_feature, location_heat
@@ -97,7 +101,13 @@ class LocationQuery:
             feature = location_feature(features, self.location)
         name = describe_location(self.location)
         name = name if self.file is None else f"{self.file.name} {name}"
-        return location_heat(features, f"like {name}", feature, options=options)
+        return location_heat(
+            features,
+            f"like {name}",
+            feature,
+            assignment=request.assignment,
+            seed=request.seed,
+        )
 
 
 def parse_query(
@@ -130,7 +140,7 @@ def parse_query(
         from patchalign3d_cli.asking import parse_location
 
         return LocationQuery(parse_location(pick), None)
-    return _like(like) if like is not None else TextQuery(_texts(texts), category)
+    return _like(like) if like is not None else TextQuery(_texts(texts))
 
 
 def _texts(texts: Sequence[str]) -> tuple[str, ...]:
