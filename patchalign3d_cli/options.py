@@ -101,9 +101,9 @@ class OutputOptions:
     Attributes:
         appearance: `recolor` gives each part its colour; `keep` leaves materials, textures and
             vertex colours as the shape's file has them, where the format can hold them (GLB).
-        heatmap: Colour elements by their confidence in place of their part.
+        heatmap: Colour elements by their confidence instead of their part.
         explode: How far parts (pieces) move away from the middle in GLB and pictures, as a share
-            of the distance between their middles; 0 leaves them in place.
+            of the distance between their centres; 0 moves nothing.
         views: From how many sides a PNG shows the shape, evenly around it.
     """
 

@@ -61,8 +61,8 @@ def doctor(model: shared.Model = None, as_json: shared.Json = False) -> None:
         _show(facts)
         missing = [name for name in OPTIONAL if facts["packages"][name] == NOT_INSTALLED]
         if missing:
-            told = f"optional      {', '.join(missing)}: see `pip install '.[formats]'`"
-            out.print(told, markup=False)
+            hint = f"optional      {', '.join(missing)}: see `pip install '.[formats]'`"
+            out.print(hint, markup=False)
         out.print("all checks passed" if not failures else f"failed: {', '.join(failures)}")
     if failures:
         raise typer.Exit(FAILED)
@@ -78,17 +78,17 @@ def _version(package: str) -> str:
 def _devices() -> list[str]:
     from patchalign3d_cli.light.backends import has_torch
 
-    found = [f"cpu ({os.cpu_count()} cores)"]
+    devices = [f"cpu ({os.cpu_count()} cores)"]
     if not has_torch():
-        return found
+        return devices
     import torch
 
     if torch.cuda.is_available():
         count = torch.cuda.device_count()
-        found += [f"cuda:{i} ({torch.cuda.get_device_name(i)})" for i in range(count)]
+        devices += [f"cuda:{i} ({torch.cuda.get_device_name(i)})" for i in range(count)]
     if torch.backends.mps.is_available():
-        found.append("mps")
-    return found
+        devices.append("mps")
+    return devices
 
 
 def _home() -> str:
@@ -100,12 +100,12 @@ def _home() -> str:
 def _models() -> list[str]:
     from patchalign3d_cli.models.registry import list_models
 
-    found = []
+    lines = []
     for item in list_models():
         notes = (item.is_default and "default", item.place == "hub" and "not here", item.problem)
-        told = ", ".join(note for note in notes if note)
-        found.append(f"{item.name} ({told})" if told else item.name)
-    return found
+        remarks = ", ".join(note for note in notes if note)
+        lines.append(f"{item.name} ({remarks})" if remarks else item.name)
+    return lines
 
 
 def _text_cache() -> str:

@@ -76,7 +76,7 @@ def view(
     else:
         from patchalign3d_cli.segmenting.request import SegmentRequest
 
-        page = _place(file, output, force)
+        page = _page_path(file, output, force)
         request = SegmentRequest(up=up, columns=columns, trust_references=trust_references)
 
         def load() -> "Segmenter":
@@ -99,7 +99,7 @@ def _existing_page(file: Path) -> Path:
     return file
 
 
-def _place(file: Path, output: Path | None, force: bool) -> Path:
+def _page_path(file: Path, output: Path | None, force: bool) -> Path:
     """Where the page goes; asked before any work is done."""
     from patchalign3d_cli.machine.atomic import make_folder
     from patchalign3d_cli.machine.home import pages_directory

@@ -60,8 +60,8 @@ def refine_boundaries(shape: Shape, label: Labeller, finest: float = FINEST) -> 
         corners = shape.vertices[shape.faces]  # (F, 3, 3)
         lengths = np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=2)  # (F, 3)
         longest = lengths.max(axis=1)
-        places = np.flatnonzero(watched & (longest > finest * diagonal))
-        mixed = places[_is_mixed(corners[places], longest[places] / diagonal, label)]
+        checked = np.flatnonzero(watched & (longest > finest * diagonal))
+        mixed = checked[_is_mixed(corners[checked], longest[checked] / diagonal, label)]
         if not len(mixed) or len(shape.faces) > most:
             break
         wanted = np.zeros(lengths.shape, dtype=bool)
@@ -79,19 +79,18 @@ def refine_boundaries(shape: Shape, label: Labeller, finest: float = FINEST) -> 
 def _cut_along(shape: Shape, label: Labeller) -> tuple[Shape, NDArray[np.int64]]:
     """Cut each edge whose ends differ in label where the label changes."""
     assert shape.faces is not None
-    places = shape.welded
-    _, first, numbers = np.unique(places, return_index=True, return_inverse=True)
+    _, first, numbers = np.unique(shape.welded, return_index=True, return_inverse=True)
     known = label(shape.vertices[first])  # one label a place
     ends = numbers.reshape(-1)[shape.faces]  # (F, 3)
     after = np.roll(ends, -1, axis=1)
     cut = known[ends] != known[after]
     # Seen from the end of the smaller number on every face.
     low, high = np.minimum(ends, after)[cut], np.maximum(ends, after)[cut]
-    start, way = shape.vertices[first][low], shape.vertices[first][high]
+    start, end = shape.vertices[first][low], shape.vertices[first][high]
     here, there = np.zeros(len(low)), np.ones(len(low))
     for _ in range(_HALVINGS):
         half = (here + there) / 2
-        same = label(start + (way - start) * half[:, None]) == known[low]
+        same = label(start + (end - start) * half[:, None]) == known[low]
         here, there = np.where(same, half, here), np.where(same, there, half)
     share = np.clip((here + there) / 2, _SLIVER, 1 - _SLIVER)
     where = np.full(cut.shape, 0.5)
@@ -129,6 +128,6 @@ def _is_mixed(
         # Slightly inside: on the very edge, the neighbour's side may speak.
         weights = weights * 0.98 + 0.02 / 3
         points = np.einsum("gk,mkx->mgx", weights, corners[mine])  # (m, g, 3)
-        found = label(points.reshape(-1, 3)).reshape(len(mine), -1)
-        mixed[mine] = (found != found[:, :1]).any(axis=1)
+        labels = label(points.reshape(-1, 3)).reshape(len(mine), -1)
+        mixed[mine] = (labels != labels[:, :1]).any(axis=1)
     return mixed

@@ -49,7 +49,7 @@ def folder(
         LabelledOn | None, typer.Option(help="What labels are on, where counts do not tell.")
     ] = None,
 ) -> None:
-    """One's own meshes or clouds with label files beside them (docs/benchmarks.md)."""
+    """Your own meshes or clouds with label files beside them (docs/benchmarks.md)."""
     from patchalign3d_cli.datasets import FolderData
 
     run_and_report("folder", FolderData(root, up=up, on=labels_on), run)

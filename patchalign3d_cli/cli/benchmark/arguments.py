@@ -129,7 +129,7 @@ def with_run(command: Callable[..., None]) -> Callable[..., None]:
         run = RunRequest(**{name: typed.pop(name) for name in names})
         command(**typed, run=run)
 
-    own = [
+    plain = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
         for parameter in inspect.signature(command).parameters.values()
         if parameter.name != "run"
@@ -143,7 +143,7 @@ def with_run(command: Callable[..., None]) -> Callable[..., None]:
         )
         for field in fields(RunRequest)
     ]
-    annotations = {parameter.name: parameter.annotation for parameter in [*own, *added]}
+    annotations = {parameter.name: parameter.annotation for parameter in [*plain, *added]}
     wrapped.__annotations__ = {**annotations, "return": None}
-    wrapped.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+    wrapped.__signature__ = inspect.Signature([*plain, *added])  # type: ignore[attr-defined]
     return wrapped

@@ -105,7 +105,7 @@ Heatmap = Annotated[
     bool,
     typer.Option(
         "--heatmap",
-        help="Colour by confidence in place of the part.",
+        help="Colour by confidence instead of by part.",
         rich_help_panel=OUTPUT_PANEL,
     ),
 ]
@@ -139,8 +139,8 @@ SplitMode = Annotated[
     Split | None,
     typer.Option(
         "--split",
-        help="Also write each part, or each connected piece of one (leg_0, leg_1), as a mesh of its"
-        " own into a folder beside the result, and as a node in GLB.",
+        help="Also write each part, or each connected piece of one (leg_0, leg_1), as a mesh"
+        " into a folder beside the result, and as a node in GLB.",
         rich_help_panel=PIECES_PANEL,
     ),
 ]

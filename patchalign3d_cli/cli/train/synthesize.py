@@ -26,7 +26,7 @@ def synthesize(
         bool,
         typer.Option(
             "--as-folder",
-            help="Write meshes with label files beside them instead, as one's own data may lie.",
+            help="Write meshes with label files beside them instead, as your own data may lie.",
         ),
     ] = False,
     preview: Annotated[

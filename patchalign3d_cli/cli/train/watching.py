@@ -38,8 +38,8 @@ class LineWatcher(Watcher):
         """Report every twentieth step and the last."""
         if progress.step % _LINES_EVERY and progress.step != progress.steps:
             return
-        took = (time.monotonic() - self.began) / max(1, progress.step - self.first)
-        left = took * (progress.steps - progress.step)
+        seconds = (time.monotonic() - self.began) / max(1, progress.step - self.first)
+        left = seconds * (progress.steps - progress.step)
         self.messages.say(
             f"step {progress.step}/{progress.steps} {described(progress, self.measure)}"
             f" about {left / 60:.0f} min left"
@@ -47,8 +47,10 @@ class LineWatcher(Watcher):
 
     def scored(self, kind: str, step: int, values: Mapping[str, float]) -> None:
         """Report scores."""
-        told = " ".join(f"{name} {value:.4f}" for name, value in values.items() if "/" not in name)
-        self.messages.say(f"{kind} after step {step}: {told}")
+        listed = " ".join(
+            f"{name} {value:.4f}" for name, value in values.items() if "/" not in name
+        )
+        self.messages.say(f"{kind} after step {step}: {listed}")
 
     def note(self, text: str) -> None:
         """Pass it on."""
@@ -59,7 +61,7 @@ class LiveWatcher(LineWatcher):
     """Keeps one line up to date on a terminal; scores and notes stand above it.
 
     Args:
-        messages: Where the others go.
+        messages: Where lines of their own go.
     """
 
     def __init__(self, messages: Messages) -> None:

@@ -202,17 +202,17 @@ def calibrate(
     config = ModelConfig.load(directory)
     segmenter = load_segmenter(str(directory), device=device, offline=True)
     judged = judge_generated(segmenter, count, categories=categories)
-    found = fit(judged, config.confidence_temperature or config.temperature)
+    calibration = fit(judged, config.confidence_temperature or config.temperature)
     if not dry_run:
         dataclasses.replace(
             config,
-            confidence_temperature=round(found.confidence_temperature, 5),
-            other_cosine=round(found.other_cosine, 3),
+            confidence_temperature=round(calibration.confidence_temperature, 5),
+            other_cosine=round(calibration.other_cosine, 3),
         ).save(directory)
     if as_json:
-        _print_json({"model": str(directory), **found._asdict()})
+        _print_json({"model": str(directory), **calibration._asdict()})
     else:
-        show_calibration(found._asdict())
+        show_calibration(calibration._asdict())
     if not dry_run:
         Messages(quiet=quiet).say(f"wrote {directory / 'config.json'}")
 

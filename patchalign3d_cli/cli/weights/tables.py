@@ -22,7 +22,7 @@ def show_entries(entries: "Sequence[ModelEntry]") -> None:
     table.add_column("size", justify="right")
     for title in ("words", "licence", ""):
         table.add_column(title, overflow="fold")
-    places = {"bundled": "bundled", "here": "this machine", "hub": "on the Hub"}
+    locations = {"bundled": "bundled", "here": "this machine", "hub": "on the Hub"}
     for entry in entries:
         note = entry.problem or ""
         if entry.place == "hub":
@@ -30,7 +30,7 @@ def show_entries(entries: "Sequence[ModelEntry]") -> None:
         cells = [
             "*" if entry.is_default else "",
             entry.name,
-            places[entry.place],
+            locations[entry.place],
             _size(entry.bytes) if entry.bytes else "",
             "" if entry.place == "hub" else ("yes" if entry.has_text else "no"),
             entry.license,
@@ -76,15 +76,15 @@ def show_report(report: "VerifyReport") -> None:
         out.print(f"{digest}  {path}", style="dim", markup=False)
 
 
-def show_calibration(found: "Mapping[str, float]") -> None:
-    """Print what a calibration found."""
+def show_calibration(figures: "Mapping[str, float]") -> None:
+    """Print the figures of a calibration."""
     lines = {
-        "shapes": f"{found['shapes']:.0f} generated ones",
-        "temperature": f"{found['confidence_temperature']:.5f} for confidences",
-        "error before": f"{found['error_before']:.1%} expected calibration error",
-        "error after": f"{found['error_after']:.1%}, on shapes that it was not fitted to",
-        "other": f"cosines below {found['other_cosine']:.3f} fit none of the parts"
-        f" (balanced accuracy {found['other_accuracy']:.1%})",
+        "shapes": f"{figures['shapes']:.0f} generated ones",
+        "temperature": f"{figures['confidence_temperature']:.5f} for confidences",
+        "error before": f"{figures['error_before']:.1%} expected calibration error",
+        "error after": f"{figures['error_after']:.1%}, on shapes that it was not fitted to",
+        "other": f"cosines below {figures['other_cosine']:.3f} fit none of the parts"
+        f" (balanced accuracy {figures['other_accuracy']:.1%})",
     }
     for key, value in lines.items():
         out.print(f"{key:12} {value}", markup=False)
