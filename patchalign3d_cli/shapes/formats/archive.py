@@ -12,6 +12,9 @@ from patchalign3d_cli.shapes.raw import unreadable
 MAX_MEMBER_BYTES = 2**31
 """Most that one member may unpack to: a few kilobytes of zip can otherwise claim terabytes."""
 
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""All that 3MF and NumPy write; others unpack a few bytes to gigabytes."""
+
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -60,6 +63,8 @@ class Archive:
             raise unreadable(self._path, f"it has no member {name}") from error
         if member.file_size > MAX_MEMBER_BYTES:
             raise unreadable(self._path, f"its member {name} unpacks to {member.file_size:,} bytes")
+        if member.compress_type not in _METHODS:
+            raise unreadable(self._path, f"its member {name} is compressed in an unusual way")
         if member.flag_bits & 1:
             raise unreadable(self._path, f"its member {name} is encrypted")
         try:

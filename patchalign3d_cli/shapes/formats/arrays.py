@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.colors import color_shares, colored
 from patchalign3d_cli.shapes.formats.archive import Archive
-from patchalign3d_cli.shapes.raw import RawShape, coordinates, unreadable
+from patchalign3d_cli.shapes.raw import Budget, RawShape, coordinates, unreadable
 
 _KEYS = ("points", "xyz")
 _COLOR_KEYS = ("colors", "rgb")
@@ -42,7 +42,9 @@ def read_npz(data: bytes, path: Path) -> RawShape:
     if key is None:
         found = ", ".join(names[:10]) or "none"
         raise unreadable(path, f"it has no array `points` or `xyz` (its arrays: {found})")
-    cloud = _cloud(_parse(archive.read(f"{key}.npy"), path), path)
+    points = _parse(archive.read(f"{key}.npy"), path)
+    Budget(path, len(data)).spend(len(points))
+    cloud = _cloud(points, path)
     color = next((key for key in _COLOR_KEYS if key in names), None)
     if color is None:
         return cloud

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.colors import color_shares, colored
-from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
+from patchalign3d_cli.shapes.raw import Budget, RawShape, unreadable
 
 _BATCH_BYTES = 2**24
 """Points unpacked at a time, so that a header's claim alone takes no memory."""
@@ -45,8 +45,7 @@ def read_las(data: bytes, path: Path) -> RawShape:
         ShapeError: The file is damaged, or compressed while lazrs is not installed.
     """
     header = _read_header(data, path)
-    if header.points > MAX_ELEMENTS:
-        raise too_large(path)
+    Budget(path, len(data)).spend(header.points)
     if header.compressed:
         rows = _unpack(data, header, path)
     else:
