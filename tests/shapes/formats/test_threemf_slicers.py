@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.shapes.formats.threemf.properties import parse_color
-from patchalign3d_cli.shapes.formats.threemf.slicers import painted_filament
+from patchalign3d_cli.shapes.formats.threemf.slicers import decoded_filament
 from patchalign3d_cli.shapes.srgb import srgb_to_linear
 from support.box_chairs import box_part
 from support.textures import PNG
@@ -238,12 +238,12 @@ def test_filaments_and_paint(load: Load, pack_3mf: Pack, slicer: str) -> None:
     + [("zz", 0), ("8883", 2), ("3", 0)],
 )
 def test_paint_of_a_triangle(text: str, filament: int) -> None:
-    assert painted_filament(text) == filament
+    assert decoded_filament(text) == filament
 
 
 @given(st.text("0123456789ABCDEFxyz ", max_size=40))
 def test_any_paint_is_a_filament(text: str) -> None:
-    assert painted_filament(text) >= 0
+    assert decoded_filament(text) >= 0
 
 
 def test_colours_as_text() -> None:

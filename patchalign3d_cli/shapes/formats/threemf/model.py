@@ -52,7 +52,7 @@ class ThreeMfObject:
         vertices: (V, 3); empty where it has no mesh.
         faces: (F, 3).
         properties: Of its triangles.
-        paint: What slicers painted on triangles, by the triangle's number.
+        filament_codes: What slicers painted on triangles, by the number of the triangle.
         components: Other objects that it is made of.
         settings: Names and values that programs keep with it.
     """
@@ -62,7 +62,7 @@ class ThreeMfObject:
     vertices: NDArray[np.float64]
     faces: NDArray[np.int64]
     properties: Properties
-    paint: dict[int, str] = field(default_factory=dict)
+    filament_codes: dict[int, str] = field(default_factory=dict)
     components: tuple[Reference, ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
 
@@ -136,7 +136,7 @@ class _Handler:
         self._vertices, self._triangles = array("d"), array("q")
         self._groups, self._indices = array("q"), array("q")
         self._names: dict[str, int] = {}
-        self._paint: dict[int, str] = {}
+        self._codes: dict[int, str] = {}
         self._components: list[Reference] = []
         self._settings: dict[str, str] = {}
         self._key = ""
@@ -177,7 +177,7 @@ class _Handler:
             )
         for key, value in attributes.items():
             if key.endswith(("mmu_segmentation", "paint_color")) and value:
-                self._paint[len(self._groups) - 1] = value
+                self._codes[len(self._groups) - 1] = value
 
     def text(self, text: str) -> None:
         """What stands between tags: the value of a setting."""
@@ -201,7 +201,7 @@ class _Handler:
                 tuple(self._names),
                 np.array(self._indices, dtype=np.int64).reshape(-1, 3),
             ),
-            self._paint,
+            self._codes,
             tuple(self._components),
             self._settings,
         )

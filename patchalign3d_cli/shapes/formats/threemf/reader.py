@@ -21,7 +21,7 @@ from patchalign3d_cli.shapes.formats.threemf.model import (
 from patchalign3d_cli.shapes.formats.threemf.slicers import (
     is_helper,
     is_solid,
-    painted_filament,
+    decoded_filament,
     read_settings,
 )
 from patchalign3d_cli.shapes.instances import LocalMesh, Placement, place_meshes
@@ -56,7 +56,7 @@ def read_3mf(data: bytes, path: Path) -> RawShape:
     if scene.left_out:
         kinds = ", ".join(sorted(scene.left_out))
         warnings += (f"parts that are not the shape were left out: {kinds}",)
-    appearance = elements and scene.looks.finish(elements)
+    appearance = elements and scene.appearance.finish(elements)
     return raw._replace(warnings=warnings, appearance=appearance)
 
 
@@ -64,7 +64,7 @@ class _Scene:
     """The models of one archive, each parsed when it is first asked for.
 
     Attributes:
-        looks: Materials and colours of what was read.
+        appearance: Materials and colours of what was read.
         left_out: Kinds of what is not the shape.
     """
 
@@ -74,7 +74,7 @@ class _Scene:
         self._models: dict[str, Model] = {}
         self._settings = read_settings(archive, names, path)
         self._meshes: dict[tuple[str, str, int], LocalMesh | None] = {}
-        self.looks = AppearanceReader(archive, names)
+        self.appearance = AppearanceReader(archive, names)
         self.left_out: set[str] = set()
 
     def placements(self, root: str) -> Iterator[Placement]:
@@ -139,9 +139,9 @@ class _Scene:
             if not is_solid(volume.kind):
                 solid[run] = False
                 self.left_out.add(volume.kind[:40])
-        for face, text in item.paint.items():
-            filaments[face] = painted_filament(text) or filaments[face]
-        elements = self.looks.elements(
+        for face, text in item.filament_codes.items():
+            filaments[face] = decoded_filament(text) or filaments[face]
+        elements = self.appearance.elements(
             item, self._model(where), filaments, self._settings.filaments
         )
         if solid.all():

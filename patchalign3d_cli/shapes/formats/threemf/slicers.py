@@ -84,7 +84,7 @@ def is_solid(kind: str) -> bool:
     return kind in _SOLID
 
 
-def painted_filament(text: str) -> int:
+def decoded_filament(text: str) -> int:
     """The filament that a painted triangle has mostly, from 1; 0 for that of its object.
 
     The text holds hexadecimal digits, the first one last. The lower two bits of a digit say into
