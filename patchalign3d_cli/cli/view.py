@@ -133,14 +133,13 @@ def _result(
 ) -> "PartSegmentation":
     """The labelled shape: read back, or labelled now, or without labels."""
     from patchalign3d_cli.results_io import is_result, load_segmentation
-    from patchalign3d_cli.shapes import load_shape
 
     if file.suffix.lower() == ".json" or shape is not None or (file.is_file() and is_result(file)):
         if parts:
             raise OutputError(f"{file} has its labels; give --parts with a shape without labels")
         return load_segmentation(file, shape=shape, up=_named_axis(request.up))
     if not parts:
-        source = load_shape(file, up=_named_axis(request.up), options=request.reading)
+        source = _shape(file, request)
         _hint(file, messages)
         return _unlabelled(source)
 
@@ -153,6 +152,18 @@ def _result(
     for warning in result.warnings:
         messages.warn(f"{file}: {warning}")
     return result
+
+
+def _shape(file: Path, request: "SegmentRequest") -> "Shape":
+    """The shape in a file that nobody labelled yet, which may be encoded."""
+    from patchalign3d_cli.results_io.features.layout import is_features_file
+    from patchalign3d_cli.shapes import load_shape
+
+    if is_features_file(file):
+        from patchalign3d_cli.segmenting.files import read_encoded
+
+        return read_encoded(file, request).source
+    return load_shape(file, up=_named_axis(request.up), options=request.reading)
 
 
 def _named_axis(up: "UpChoice | None") -> "UpAxis | None":

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.datasets.labelled import LabelledShape
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import Shape, UpAxis
+from patchalign3d_cli.shapes.up import parse_up
 
 _SHOWN = 3
 
@@ -122,6 +123,7 @@ def labelled_cloud(
         raise DataError(
             f"{item} has {len(points):,} points but {len(labels):,} labels; get it again"
         )
-    shape = Shape(points.astype(np.float64), up=up or "y", up_assumed=up is None, sha256=sha256)
+    axis = parse_up(up or "y")
+    shape = Shape(points.astype(np.float64), up=axis, up_assumed=up is None, sha256=sha256)
     own = np.maximum(labels, -1).astype(np.int32)
     return LabelledShape(item, category, shape, parts, own, "points", sha256)

@@ -79,18 +79,32 @@ def encode_file(
     """
     request = request or SegmentRequest()
     if is_features_file(path):
-        plain = SegmentRequest(seed=request.seed)
-        if (request.up, request.reading, request.encode) != (None, plain.reading, plain.encode):
-            raise ConfigError(
-                f"{path} is encoded already; leave out what says how to read and encode it (up,"
-                " columns, points, passes, best quality), or give the shape's own file"
-            )
-        features = load_features(path)
+        features = read_encoded(path, request)
         segmenter.check_features(features)
         return features
     read = load_upright(path, segmenter, request, parts)
     features = segmenter.encode(read.shape, request.encode)
     return replace(features, options={**features.options, **read.options})
+
+
+def read_encoded(path: str | Path, request: SegmentRequest) -> ShapeFeatures:
+    """Read an encoded shape of which a request wants nothing else.
+
+    Args:
+        path: The features.
+        request: Must not say how the shape is read or encoded.
+
+    Raises:
+        OutputError: The features cannot be read.
+        ConfigError: The request says how.
+    """
+    plain = SegmentRequest(seed=request.seed)
+    if (request.up, request.reading, request.encode) != (None, plain.reading, plain.encode):
+        raise ConfigError(
+            f"{path} is encoded already; leave out what says how to read and encode it (up,"
+            " columns, points, passes, best quality), or give the shape's own file"
+        )
+    return load_features(path)
 
 
 def request_warnings(

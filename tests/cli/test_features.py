@@ -133,6 +133,8 @@ def test_what_was_written_is_asked_again_without_the_shape(
         asked("suggest", shape, "--vocabulary", words, "--json").stdout for shape in (box, moved)
     ]
     assert json.loads(lines[0])["parts"] == json.loads(lines[1])["parts"]
+    bare = asked("view", moved, "--no-open", "-o", tmp_path / "bare.html")
+    assert "add --parts" in bare.stderr and (tmp_path / "bare.html").is_file()
     page = asked("view", moved, "-p", "seat,leg", "--no-open", "-o", tmp_path / "page.html")
     assert page.stdout.strip() == str(tmp_path / "page.html")
 

@@ -139,3 +139,12 @@ def test_unknown_splits_are_refused(tmp_path: Path):
     for opened in (open_shapenetpart, ScanObjectNNParts, ObjaverseGeneral):
         with pytest.raises(ConfigError, match="choose one of"):
             opened(tmp_path, "nonsense")
+
+
+@pytest.mark.parametrize("name", OPENERS)
+def test_an_axis_in_any_spelling(tmp_path: Path, name: str):
+    write, opened = OPENERS[name]
+    root = write(tmp_path / "set")
+    assert opened(root, up="-Z").load(0).shape.up == "-z"  # type: ignore[call-arg]
+    with pytest.raises(ConfigError, match="unknown up axis 'w'"):
+        opened(root, up="w").load(0)  # type: ignore[call-arg]
