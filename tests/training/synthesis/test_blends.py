@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from patchalign3d_training.synthesis.kit import Assembly, Blend
+from patchalign3d_training.synthesis.kit import Assembly, Blend, Mesh
 
 
 def edges(mesh):
@@ -49,7 +49,8 @@ def test_the_skin_is_one_closed_piece_and_its_faces_are_shared_out_by_nearness()
     blend.ball("body", (0, 0, 0), 0.4)
     blend.limb("arm", [(0.3, 0, 0), (0.9, 0, 0)], 0.1, both=True)
     blend.ball("arm", (0.95, 0, 0), 0.13, detail="hand", both=True)
-    skin = blend.into(model, cells=40)
+    blend.into(model, cells=40)
+    skin = blend.skin(40)
     assert not any(edges(skin).values())
     mesh = model.finish()
     assert len(mesh.faces) == len(skin.faces)
@@ -73,3 +74,21 @@ def test_a_seam_fills_the_crease_and_few_cells_make_few_faces():
     assert waist(joined(0.2)) > waist(joined(0.01)) + 0.02
     assert waist(joined(0.01, 90)) == pytest.approx(np.sqrt(0.4**2 - 0.3**2), abs=0.02)
     assert len(joined(0.05, 12).faces) < 0.2 * len(joined(0.05, 40).faces)
+
+
+def test_loose_parts_are_closed_pieces_of_their_own():
+    names = {name: (name,) for name in ("body", "arm")}
+    blend = Blend(seam=0.02)
+    blend.ball("body", (0, 0, 0), 0.4)
+    blend.limb("arm", [(0.3, 0, 0), (0.9, 0, 0)], 0.1)
+    tight, loose = Assembly(names), Assembly(names)
+    blend.into(tight, 40)
+    blend.into(loose, 40, loose=True)
+    mesh = loose.finish()
+    for part in (0, 1):
+        piece = Mesh(mesh.vertices, mesh.faces[mesh.face_part == part])
+        assert not any(edges(piece).values())
+    arm = mesh.vertices[mesh.faces[mesh.face_part == 1]]
+    assert arm[..., 0].min() < 0.25  # inside the body too
+    hidden = len(mesh.faces) - len(tight.finish().faces)
+    assert hidden > 0

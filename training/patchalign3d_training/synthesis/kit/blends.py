@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from patchalign3d_training.synthesis.kit.assembly import Assembly
-from patchalign3d_training.synthesis.kit.mesh import Mesh
+from patchalign3d_training.synthesis.kit.mesh import Mesh, Vector
 from patchalign3d_training.synthesis.kit.nets import surface
 from patchalign3d_training.synthesis.kit.softs import Soft, own_axes
 
@@ -94,34 +94,48 @@ class Blend:
         hole = Soft(part, detail, middle, middle, half, own_axes(turn, None, (1.0, 0.0, 0.0)))
         self._holes += [hole, hole.mirrored] if both else [hole]
 
-    def into(self, model: Assembly, cells: int = 40) -> Mesh:
+    def into(self, model: Assembly, cells: int = 40, *, loose: bool = False) -> None:
         """Wrap the skin and put its faces under their parts.
 
         Args:
             model: Where they go.
             cells: Cells of the grid along the longest side: 40 is smooth, 14 is low-poly.
-
-        Returns:
-            The whole skin.
+            loose: Whether each part gets a closed skin of its own, as pieces that are stuck into
+                each other, instead of one skin around all.
         """
-        skin = self.skin(cells)
+        names = [soft.name for soft in (*self._softs, *self._holes)]
+        cell = self._cell(cells)
+        if loose:
+            for name in dict.fromkeys(names[: len(self._softs)]):
+                piece = [soft for soft in self._softs if soft.name == name]
+                model.add(name[0], Blend(self.seam, piece)._skin(cell), detail=name[1])
+            return
+        skin = self._skin(cell)
         centroids = skin.vertices.astype(np.float32)[skin.faces].mean(axis=1)  # (F, 3)
         nearest = np.argmin([soft.distance(*centroids.T) for soft in self._softs], axis=0)  # (F,)
-        rim = _RIM * float(skin.size.max()) / cells
         for i, hole in enumerate(self._holes):
-            nearest[hole.distance(*centroids.T) < rim] = len(self._softs) + i
-        names = [soft.name for soft in (*self._softs, *self._holes)]
+            nearest[hole.distance(*centroids.T) < _RIM * cell] = len(self._softs) + i
         for name in dict.fromkeys(names):
             alike = np.array([other == name for other in names])[nearest]  # (F,)
             if alike.any():
                 model.add(name[0], _compact(skin, alike), detail=name[1])
-        return skin
 
     def skin(self, cells: int = 40) -> Mesh:
         """The bare skin, closed, with `cells` cells of its grid along the longest side."""
+        return self._skin(self._cell(cells))
+
+    def _box(self) -> tuple[Vector, Vector]:
+        """The lower and the upper corner of all primitives with their seams."""
         boxes = np.stack([soft.box for soft in self._softs])  # (n, 2, 3)
-        low, high = boxes[:, 0].min(axis=0) - self.seam, boxes[:, 1].max(axis=0) + self.seam
-        cell = float((high - low).max()) / cells
+        return boxes[:, 0].min(axis=0) - self.seam, boxes[:, 1].max(axis=0) + self.seam
+
+    def _cell(self, cells: int) -> float:
+        low, high = self._box()
+        return float((high - low).max()) / cells
+
+    def _skin(self, cell: float) -> Mesh:
+        """The skin, wrapped on a grid of cells of this size."""
+        low, high = self._box()
         low = low - 1.5 * cell
         counts = np.ceil((high - low) / cell).astype(np.int64) + 3
         seam = max(self.seam, 1e-6)

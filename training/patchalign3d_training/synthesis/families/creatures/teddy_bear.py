@@ -1,72 +1,135 @@
-"""Teddy bears."""
+"""Teddy bears and other plush animals that sit up."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from patchalign3d_training.synthesis.kit import (
     Assembly,
+    Attitude,
     Blend,
     Dice,
     ball,
     chain,
+    cylinder,
     hanging,
     ring,
     style_of,
 )
 
 
+@dataclass(frozen=True)
+class BearSizes:
+    """A bear's measures; its body is about 0.7 high.
+
+    Attributes:
+        girth: Half the width of the body.
+        head: Radius of the head.
+        arm: Half the thickness of an arm.
+        leg: Half the thickness of a leg.
+        plain: Whether it has neither face nor paws: simple stubs for limbs.
+    """
+
+    girth: float
+    head: float
+    arm: float
+    leg: float
+    plain: bool
+
+
 def build(model: Assembly, dice: Dice) -> None:
-    """A plush bear that sits, stands or lies with its arms out; it looks along +z."""
+    """A plush bear that sits, stands, walks or lies with its arms out; it looks along +z."""
     style = style_of(dice)
-    head = 0.24 * style.head**0.5  # the head's radius; the body is about 0.6 high
-    girth = dice.between(0.24, 0.34)
-    arm, leg = dice.between(0.085, 0.12), dice.between(0.1, 0.14)
-    bear = Blend(seam=dice.between(0.02, 0.08))
+    sizes = BearSizes(
+        girth=dice.between(0.25, 0.38),
+        head=dice.between(0.2, 0.26) * style.head**0.5,
+        arm=dice.between(0.085, 0.12),
+        leg=dice.between(0.1, 0.14),
+        plain=dice.chance(0.4),
+    )
+    bear = Blend(seam=dice.between(0.015, 0.07))
+    bear.ball("body", (0.0, 0.32, 0.0), (sizes.girth, 0.38, dice.between(0.75, 1.0) * sizes.girth))
+    nod = dice.between(-0.3, 0.3) if dice.chance(0.3) else 0.0
+    middle = np.array([0.0, 0.32 + 0.3 + 0.78 * sizes.head, 0.2 * nod])
+    head = Attitude(middle, sizes.head, (0.0, 1.0, nod), (1.0, 0.0, dice.between(-0.3, 0.3)))
+    _head(bear, dice, sizes, head)
+    _limbs(bear, model, dice, sizes)
+    if dice.chance(0.4):
+        bear.ball("tail", (0.0, 0.1, -0.9 * sizes.girth), 0.07)
+    bear.into(model, round(1.2 * style.cells), loose=dice.chance(0.2))
+    if not sizes.plain:
+        _face(model, dice, head)
+    if dice.chance(0.25):
+        _bow(model, dice, sizes, head)
 
-    bear.ball("body", (0.0, 0.32, 0.0), (girth, 0.36, 0.85 * girth))
-    head_y = 0.32 + 0.3 + 0.75 * head
-    _head(bear, dice, head, head_y)
 
-    shoulder = (0.8 * girth, 0.5, 0.0)
-    hip = (0.55 * girth, 0.1, 0.05)
-    sits = dice.chance(0.65)
+def _limbs(bear: Blend, model: Assembly, dice: Dice, sizes: BearSizes) -> None:
+    """Arms and legs in a pose, each side for itself; some are cut off flat."""
+    shoulder, hip = (0.72 * sizes.girth, 0.5, 0.0), (0.5 * sizes.girth, 0.1, 0.03)
+    pose = dice.pick({"sit": 6, "stand": 3, "walk": 2, "star": 2})
+    flat = sizes.plain and dice.chance(0.5)
+    long = dice.between(0.75, 1.25)
+    stride = dice.between(15.0, 50.0)
     for side in (1.0, -1.0):
-        swing, lift = dice.between(-20.0, 80.0), dice.between(25.0, 100.0)
-        bones = ((0.2, hanging(swing, lift)), (0.18, hanging(swing + dice.between(0, 50), lift)))
-        joints = chain(shoulder, *bones) * (side, 1.0, 1.0)
-        bear.limb("arm", joints, [0.9 * arm, arm, 1.1 * arm])
-        bear.ball("arm", joints[-1], 1.15 * arm, detail="hand")
-
-        swing = dice.between(70.0, 95.0) if sits else dice.between(-10.0, 10.0)
-        joints = chain(hip, (0.34, hanging(swing, dice.between(8.0, 30.0)))) * (side, 1.0, 1.0)
-        bear.limb("leg", joints, [1.1 * leg, leg])
-        sole = joints[-1] + ((0.0, 0.05, 0.0) if sits else (0.0, 0.0, 0.05))
-        half = (leg, 1.4 * leg, 0.8 * leg) if sits else (leg, 0.8 * leg, 1.4 * leg)
-        bear.ball("leg", sole, half, detail="foot")
-    if dice.chance(0.5):
-        bear.ball("tail", (0.0, 0.1, -0.9 * girth), 0.07)
-    bear.into(model, style.cells)
-    _face(model, dice, head, head_y)
-
-
-def _head(bear: Blend, dice: Dice, head: float, y: float) -> None:
-    """Skull, snout and ears, all soft."""
-    bear.ball("head", (0.0, y, 0.0), (dice.about(head), head, 0.92 * head))
-    snout = dice.between(0.36, 0.5) * head
-    bear.ball("muzzle", (0.0, y - 0.25 * head, 0.8 * head), (1.15 * snout, 0.85 * snout, snout))
-    ear = dice.between(0.26, 0.4) * head
-    spread = np.radians(dice.between(35.0, 60.0))
-    place = (1.05 * head * np.sin(spread), y + 1.05 * head * np.cos(spread), 0.0)
-    bear.ball("ear", place, (ear, ear, 0.5 * ear), both=True)
+        swing, lift = dice.between(-20.0, 85.0), dice.between(25.0, 110.0)
+        if pose == "star":
+            swing, lift = dice.between(-10.0, 10.0), dice.between(70.0, 110.0)
+        more = 0.0 if sizes.plain else dice.between(0.0, 45.0)
+        bones = ((0.17, hanging(swing, lift)), (0.17 * long, hanging(swing + more, lift)))
+        arm = chain(shoulder, *bones) * (side, 1.0, 1.0)
+        swing = {"sit": dice.between(65.0, 95.0), "walk": side * stride}.get(pose, 0.0)
+        lift = dice.between(25.0, 50.0) if pose == "star" else dice.between(4.0, 30.0)
+        leg = chain(hip, (0.32 * long, hanging(swing + dice.between(-8.0, 8.0), lift)))
+        leg = leg * (side, 1.0, 1.0)
+        for part, joints, thick in (("arm", arm, sizes.arm), ("leg", leg, sizes.leg)):
+            start, end = joints[0], joints[-1]
+            if flat:
+                reach = float(np.linalg.norm(end - start))
+                stub = cylinder(0.9 * thick, reach, top=1.1 * thick, sides=14).moved(y=0.5 * reach)
+                model.add(part, stub.oriented(start, end - start))
+            else:
+                swell = np.linspace(0.95, 1.1, len(joints)) * thick
+                bear.limb(part, joints, swell if dice.chance(0.7) else swell[::-1])
+        if not sizes.plain:
+            bear.ball("hand", arm[-1], 1.15 * sizes.arm)
+            sole = leg[-1] + ((0.0, 0.05, 0.0) if pose == "sit" else (0.0, 0.0, 0.05))
+            half = np.array([1.0, 0.8, 1.4] if pose != "sit" else [1.0, 1.4, 0.8]) * sizes.leg
+            bear.ball("foot", sole, half)
 
 
-def _face(model: Assembly, dice: Dice, head: float, y: float) -> None:
-    """Eyes, nose, and perhaps a bow at the neck, sewn on."""
-    eye = dice.between(0.07, 0.12) * head
-    model.add("eye", ball(eye).moved(0.36 * head, y + 0.1 * head, 0.84 * head).both())
-    nose = ball(0.17 * head, 0.12 * head, 0.1 * head, 10)
-    model.add("nose", nose.moved(0.0, y - 0.12 * head, 1.2 * head))
-    if dice.chance(0.35):
-        neck = y - 0.85 * head
-        wing = ball(0.14, 0.09, 0.04, 10).moved(0.13, neck, 0.75 * head).both()
-        band = ring(0.6 * head, 0.025, sides=6).moved(0.0, neck)
-        model.add("bow", wing, ball(0.04, sides=8).moved(0.0, neck, 0.75 * head), band)
+def _head(bear: Blend, dice: Dice, sizes: BearSizes, head: Attitude) -> None:
+    """Skull, perhaps a snout, and ears: round ones, or a rabbit's."""
+    head.ball(bear, "head", (0.0, 0.0, 0.0), (dice.about(1.0), 1.0, dice.between(0.85, 1.0)))
+    if not sizes.plain or dice.chance(0.3):
+        snout = dice.between(0.34, 0.5)
+        part = "muzzle" if not sizes.plain else "head"
+        head.ball(bear, part, (0.0, -0.25, 0.8), (1.15 * snout, 0.85 * snout, snout))
+    ear = dice.between(0.28, 0.45)
+    spread = np.radians(dice.between(30.0, 60.0))
+    out = dice.between(0.95, 1.15)
+    place = (out * np.sin(spread), out * np.cos(spread), -0.05)
+    thick = dice.between(0.45, 1.0)
+    long = dice.between(2.0, 3.2) if dice.chance(0.1) else 1.0
+    along = (np.sin(spread), np.cos(spread), 0.0)
+    tip = (place[0] * (1.0 + 0.3 * (long - 1.0)), place[1] * (1.0 + 0.3 * (long - 1.0)), place[2])
+    head.ball(bear, "ear", tip, (ear, long * ear, thick * ear), along=along, both=True)
+
+
+def _face(model: Assembly, dice: Dice, head: Attitude) -> None:
+    """Eyes and a nose, sewn on."""
+    group = model.group()
+    eye = dice.between(0.07, 0.13)
+    group.add("eye", ball(eye, sides=10).moved(0.36, dice.between(0.0, 0.2), 0.85).both())
+    nose = ball(0.18, 0.13, 0.1, 10)
+    group.add("nose", nose.moved(0.0, -0.12, 1.22))
+    model.take(group, head.put)
+
+
+def _bow(model: Assembly, dice: Dice, sizes: BearSizes, head: Attitude) -> None:
+    """A ribbon around the neck with a bow in front."""
+    neck = float(head.middle[1]) - 0.85 * sizes.head
+    front = 0.75 * sizes.head
+    size = dice.between(0.8, 1.2)
+    wing = ball(0.14 * size, 0.09 * size, 0.04, 10).moved(0.13 * size, neck, front).both()
+    band = ring(0.65 * sizes.head, 0.025, sides=6).moved(0.0, neck)
+    model.add("bow", wing, ball(0.04, sides=8).moved(0.0, neck, front), band)

@@ -8,7 +8,7 @@ from patchalign3d_training.synthesis.kit import Attitude, Blend, Dice
 
 
 @dataclass(frozen=True)
-class Features:
+class FaceFeatures:
     """How a face looks.
 
     Attributes:
@@ -26,16 +26,16 @@ class Features:
     jaw: float
 
 
-def features_of(dice: Dice, cartoon: bool) -> Features:
+def features_of(dice: Dice, cartoon: bool) -> FaceFeatures:
     """A face, with large eyes and a small nose if it is a cartoon's."""
     eye, nose = dice.between(0.1, 0.15), dice.between(0.2, 0.36)
     if cartoon:
         eye, nose = dice.between(0.18, 0.3), dice.between(0.08, 0.3)
     mouth, jaw = dice.between(0.18, 0.32), dice.between(0.5, 0.68)
-    return Features(eye, nose, mouth, dice.between(0.2, 0.32) if dice.chance(0.9) else 0.0, jaw)
+    return FaceFeatures(eye, nose, mouth, dice.between(0.2, 0.32) if dice.chance(0.9) else 0.0, jaw)
 
 
-def sculpt_face(blend: Blend, dice: Dice, head: Attitude, shape: Features) -> None:
+def sculpt_face(blend: Blend, dice: Dice, head: Attitude, shape: FaceFeatures) -> None:
     """Forehead, cheeks, jaw, brows, eyes, nose, mouth and ears."""
     head.ball(blend, "face", (0.0, 0.24, 0.3), (0.66, 0.52, 0.55))
     head.ball(blend, "face", (0.0, -0.35, 0.2), (shape.jaw + 0.1, 0.62, 0.64))

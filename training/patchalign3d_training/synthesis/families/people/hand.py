@@ -31,7 +31,7 @@ GESTURES = {
 
 
 @dataclass(frozen=True)
-class Sizes:
+class HandSizes:
     """A hand's measures in metres: from wrist to fingertip, across the palm, half a finger."""
 
     length: float
@@ -44,7 +44,7 @@ def build(model: Assembly, dice: Dice) -> None:
     style = style_of(dice)
     width = dice.between(0.078, 0.1)
     stout = dice.between(0.85, 1.2) * (1.4 if style.name == "cartoon" else 1.0)
-    sizes = Sizes(dice.between(0.17, 0.2), width, 0.088 * width * stout)
+    sizes = HandSizes(dice.between(0.17, 0.2), width, 0.088 * width * stout)
     count = dice.pick({3: 2, 4: 1}) if style.name == "cartoon" else 4
     weights = {"open": 9, "relaxed": 6, "fist": 2, "pointing": 2, "grasping": 3}
     gesture = dice.pick(weights | {"thumb up": 1, "victory": 1, "horns": 1})
@@ -74,7 +74,7 @@ def build(model: Assembly, dice: Dice) -> None:
     model.take(group, rough if uneven else lambda mesh: mesh)
 
 
-def _arm(blend: Blend, dice: Dice, sizes: Sizes) -> Vector:
+def _arm(blend: Blend, dice: Dice, sizes: HandSizes) -> Vector:
     """The wrist and perhaps some of the forearm; gives where it ends."""
     bones = dice.pick({0.2: 4, 0.45: 3, 1.1: 2})
     long = bones * dice.between(0.8, 1.2) * sizes.length
@@ -89,7 +89,7 @@ def _arm(blend: Blend, dice: Dice, sizes: Sizes) -> Vector:
     return np.asarray(end)
 
 
-def _extras(group: Assembly, dice: Dice, sizes: Sizes, end: Vector) -> None:
+def _extras(group: Assembly, dice: Dice, sizes: HandSizes, end: Vector) -> None:
     """The cuff of a sleeve or a glove, or a base to stand on."""
     extra = dice.pick({"none": 7, "cuff": 1, "base": 1})
     wide = 0.75 * sizes.width

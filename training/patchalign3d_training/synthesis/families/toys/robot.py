@@ -33,7 +33,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class Look:
+class RobotLook:
     """What a robot is made of: how thick its limbs are, how round its edges, boxes or tubes."""
 
     thick: float
@@ -58,7 +58,7 @@ def build(model: Assembly, dice: Dice) -> None:
     )
     pose = pose_of(dice) if dice.chance(0.6) else Pose()
     body = figure(sizes, pose if drives == "legs" else Pose(arms=pose.arms))
-    look = Look(
+    look = RobotLook(
         dice.between(0.05, 0.11), dice.one_of(0.0, 0.02, 0.05), dice.chance(0.5), dice.count(8, 16)
     )
     width = 2.0 * sizes.shoulder - look.thick * dice.between(0.8, 1.2)
@@ -75,7 +75,7 @@ def build(model: Assembly, dice: Dice) -> None:
 
 
 def _trunk(
-    model: Assembly, dice: Dice, body: Figure, look: Look, width: float, torso: float
+    model: Assembly, dice: Dice, body: Figure, look: RobotLook, width: float, torso: float
 ) -> Mesh:
     """The body with a panel, a grille and buttons on its front."""
     tall, deep = torso + 0.1, dice.between(0.45, 0.8) * width
@@ -107,7 +107,7 @@ def _trunk(
     return trunk.moved(y=0.5 * torso)
 
 
-def _head(model: Assembly, dice: Dice, body: Figure, look: Look, sizes: Proportions) -> None:
+def _head(model: Assembly, dice: Dice, body: Figure, look: RobotLook, sizes: Proportions) -> None:
     """A box, can, dome or ball with eyes or a visor, ears and antennae."""
     wide = dice.between(0.8, 1.3)
     kind = dice.pick({"box": 4, "can": 2, "dome": 2, "ball": 2})
@@ -154,7 +154,7 @@ def _head(model: Assembly, dice: Dice, body: Figure, look: Look, sizes: Proporti
     )
 
 
-def _bone(start: np.ndarray, end: np.ndarray, look: Look, wide: float) -> Mesh:
+def _bone(start: np.ndarray, end: np.ndarray, look: RobotLook, wide: float) -> Mesh:
     """One rigid piece of a limb."""
     if look.tubes:
         return rod(start, end, 0.5 * wide, sides=look.sides)
@@ -164,7 +164,7 @@ def _bone(start: np.ndarray, end: np.ndarray, look: Look, wide: float) -> Mesh:
     return bar.oriented(start, along)
 
 
-def _arm(model: Assembly, dice: Dice, arm: Limb, look: Look) -> None:
+def _arm(model: Assembly, dice: Dice, arm: Limb, look: RobotLook) -> None:
     """Upper arm, forearm, ball joints, and a claw, a mitt or a drum."""
     shoulder, elbow, wrist = arm.joints
     bulge = dice.between(0.8, 1.7)
@@ -191,7 +191,7 @@ def _arm(model: Assembly, dice: Dice, arm: Limb, look: Look) -> None:
     model.add("hand", grip.oriented(wrist, arm.end, arm.across))
 
 
-def _leg(model: Assembly, dice: Dice, leg: Limb, look: Look, sizes: Proportions) -> None:
+def _leg(model: Assembly, dice: Dice, leg: Limb, look: RobotLook, sizes: Proportions) -> None:
     """Thigh, shin, joints and a big foot."""
     hip, knee, ankle = leg.joints
     wide = 1.3 * look.thick

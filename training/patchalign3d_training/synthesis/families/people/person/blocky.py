@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.people.person.body import Body
+from patchalign3d_training.synthesis.families.people.person.body import PersonBody
 from patchalign3d_training.synthesis.families.people.person.heads import hat
 from patchalign3d_training.synthesis.kit import (
     Assembly,
@@ -17,7 +17,7 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
-def blocky(model: Assembly, dice: Dice, body: Body) -> None:
+def blocky(model: Assembly, dice: Dice, body: PersonBody) -> None:
     """A head like a cube or a can, a trunk and limbs of boxes."""
     sizes, figure = body.sizes, body.figure
     rounding = dice.one_of(0.0, 0.0, 0.02)
@@ -61,7 +61,7 @@ def _grip(dice: Dice, thick: float) -> Mesh:
     return box(0.95 * thick, 0.9 * thick, 1.05 * thick).moved(y=0.45 * thick)
 
 
-def _head(model: Assembly, dice: Dice, body: Body) -> None:
+def _head(model: Assembly, dice: Dice, body: PersonBody) -> None:
     """A cube or a can with eyes, hair or a hat."""
     figure, size = body.figure, body.sizes.head
     top = model.group()

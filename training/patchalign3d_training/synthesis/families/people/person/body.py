@@ -18,7 +18,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True, eq=False)
-class Body:
+class PersonBody:
     """One person's measures.
 
     Attributes:
@@ -51,7 +51,7 @@ class Body:
         return all(abs(leg.swing) < 30.0 and leg.bend < 45.0 for leg in self.pose.legs)
 
 
-def body_of(dice: Dice) -> Body:
+def body_of(dice: Dice) -> PersonBody:
     """A grown-up, a child, a stout one, a lanky one, or a cartoon with a big head."""
     style = style_of(dice)
     kind = dice.pick({"average": 6, "stout": 3, "lanky": 2, "child": 2, "strong": 2})
@@ -80,4 +80,4 @@ def body_of(dice: Dice) -> Body:
     limb = style.limb * {"stout": 1.25, "strong": 1.3, "lanky": 0.8, "chibi": 1.15}.get(kind, 1.0)
     curves = dice.between(0.4, 1.0) if kind in ("average", "lanky") and dice.chance(0.5) else 0.0
     pose = pose_of(dice)
-    return Body(sizes, figure(sizes, pose), pose, girth, limb, curves, style)
+    return PersonBody(sizes, figure(sizes, pose), pose, girth, limb, curves, style)

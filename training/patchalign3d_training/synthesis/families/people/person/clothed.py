@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.people.person.body import Body
+from patchalign3d_training.synthesis.families.people.person.body import PersonBody
 from patchalign3d_training.synthesis.families.people.person.heads import (
     DEEP,
     WIDE,
@@ -24,7 +24,7 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
-def clothed(model: Assembly, dice: Dice, body: Body) -> None:
+def clothed(model: Assembly, dice: Dice, body: PersonBody) -> None:
     """Jacket or shirt, trousers, skirt or shorts, shoes or boots, hair, hat, backpack."""
     sides = dice.pick({6: 2, 8: 3, 12: 2})
     _torso(model, dice, body, sides)
@@ -47,7 +47,7 @@ def clothed(model: Assembly, dice: Dice, body: Body) -> None:
         model.add("skirt", loft(rows, 2 * sides, caps=False))
 
 
-def _girths(body: Body) -> Vector:
+def _girths(body: PersonBody) -> Vector:
     """Height over the torso's length, half width and half depth at six levels, (6, 3)."""
     sizes, girth = body.sizes, body.girth
     hip, shoulder = sizes.hip + 0.07, sizes.shoulder
@@ -67,7 +67,7 @@ def _girths(body: Body) -> Vector:
     return table * (sizes.torso, girth, girth)
 
 
-def _torso(model: Assembly, dice: Dice, body: Body, sides: int) -> None:
+def _torso(model: Assembly, dice: Dice, body: PersonBody, sides: int) -> None:
     """The trunk, perhaps in a jacket of its own with a hem and a collar."""
     figure = body.figure
     table = _girths(body)
@@ -97,7 +97,7 @@ def _torso(model: Assembly, dice: Dice, body: Body, sides: int) -> None:
         model.add("backpack", put(load.moved(0.0, 0.6 * body.sizes.torso, -back)))
 
 
-def _head(model: Assembly, dice: Dice, body: Body, sides: int) -> None:
+def _head(model: Assembly, dice: Dice, body: PersonBody, sides: int) -> None:
     """Neck, a head with chin, nose and ears, and what is on it."""
     figure, size = body.figure, body.sizes.head
     top = put_on(model, dice, sides=2 * sides, bald=0.12, hats=0.25)
@@ -132,7 +132,9 @@ def _along(joints: Vector, upto: float) -> Vector:
     )
 
 
-def _arm(model: Assembly, dice: Dice, body: Body, arm: Limb, sides: int, sleeve: float) -> None:
+def _arm(
+    model: Assembly, dice: Dice, body: PersonBody, arm: Limb, sides: int, sleeve: float
+) -> None:
     """A bare arm, a sleeve over it, a hand."""
     shoulder, elbow, wrist = arm.joints
     thick = np.array([0.055, 0.046, 0.041, 0.029]) * body.limb * body.girth**0.4
@@ -154,7 +156,7 @@ def _arm(model: Assembly, dice: Dice, body: Body, arm: Limb, sides: int, sleeve:
 
 
 def _leg(
-    model: Assembly, dice: Dice, body: Body, leg: Limb, sides: int, legwear: str, wide: float
+    model: Assembly, dice: Dice, body: PersonBody, leg: Limb, sides: int, legwear: str, wide: float
 ) -> None:
     """A bare or tight leg, and trousers or shorts over it."""
     hip, knee, ankle = leg.joints
@@ -171,7 +173,9 @@ def _leg(
         model.add("leg", cuff)
 
 
-def _shoe(model: Assembly, dice: Dice, body: Body, leg: Limb, sides: int, boots: bool) -> None:
+def _shoe(
+    model: Assembly, dice: Dice, body: PersonBody, leg: Limb, sides: int, boots: bool
+) -> None:
     """A shoe with a heel and a rounded tip; a boot goes half up the shin."""
     _, knee, ankle = leg.joints
     long = body.sizes.foot * dice.about(1.1)

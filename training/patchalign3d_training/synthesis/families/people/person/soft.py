@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.people.person.body import Body
+from patchalign3d_training.synthesis.families.people.person.body import PersonBody
 from patchalign3d_training.synthesis.families.people.person.heads import DEEP, WIDE, eyes, put_on
 from patchalign3d_training.synthesis.kit import (
     Assembly,
@@ -16,7 +16,7 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
-def soft(model: Assembly, dice: Dice, body: Body) -> None:
+def soft(model: Assembly, dice: Dice, body: PersonBody) -> None:
     """One skin over torso, limbs and head; hair, eyes and a skirt are put on."""
     style, sizes = body.style, body.sizes
     blend = Blend(seam=dice.between(0.015, 0.04))
@@ -45,7 +45,7 @@ def soft(model: Assembly, dice: Dice, body: Body) -> None:
     model.take(person, rough if uneven else lambda mesh: mesh)
 
 
-def _torso(blend: Blend, dice: Dice, body: Body) -> None:
+def _torso(blend: Blend, dice: Dice, body: PersonBody) -> None:
     """Chest, waist and hips, with a belly or breasts."""
     sizes, up, girth = body.sizes, body.figure.up, body.girth
     ahead = np.cross((1.0, 0.0, 0.0), up)
@@ -69,7 +69,7 @@ def _torso(blend: Blend, dice: Dice, body: Body) -> None:
             blend.ball("torso", at, 0.055 + 0.02 * body.curves)
 
 
-def _head(blend: Blend, dice: Dice, body: Body) -> None:
+def _head(blend: Blend, dice: Dice, body: PersonBody) -> None:
     """Neck, skull, jaw, nose and ears."""
     figure, head = body.figure, body.head
     thick = (0.05 + 0.012 * (body.limb - 1.0)) * body.girth**0.5
@@ -83,7 +83,7 @@ def _head(blend: Blend, dice: Dice, body: Body) -> None:
     head.ball(blend, "head", (WIDE, -0.02, -0.05), ear, both=True)
 
 
-def _arm(blend: Blend, body: Body, arm: Limb, mitten: float) -> None:
+def _arm(blend: Blend, body: PersonBody, arm: Limb, mitten: float) -> None:
     """Shoulder, upper arm, forearm; with a `mitten`, its least half thickness, a hand too."""
     shoulder, elbow, wrist = arm.joints
     belly = elbow + 0.3 * (wrist - elbow)
@@ -101,7 +101,7 @@ def _arm(blend: Blend, body: Body, arm: Limb, mitten: float) -> None:
     blend.limb("hand", [wrist + 0.1 * long * arm.end, thumb], 0.45 * thick)
 
 
-def _fingers(dice: Dice, body: Body, arm: Limb) -> Mesh:
+def _fingers(dice: Dice, body: PersonBody, arm: Limb) -> Mesh:
     """A hand with fingers, put on the wrist."""
     count = 3 if body.style.name == "cartoon" and dice.chance(0.5) else 4
     flip = np.array([arm.side, 1.0, 1.0])
@@ -111,7 +111,7 @@ def _fingers(dice: Dice, body: Body, arm: Limb) -> Mesh:
     return right if arm.side > 0 else right.mirrored()
 
 
-def _leg(blend: Blend, body: Body, leg: Limb, foot: float, least: float) -> None:
+def _leg(blend: Blend, body: PersonBody, leg: Limb, foot: float, least: float) -> None:
     """Thigh, calf, and a foot with a heel, at least so thick (half)."""
     hip, knee, ankle = leg.joints
     calf = knee + 0.3 * (ankle - knee) - 0.02 * leg.end
@@ -127,7 +127,7 @@ def _leg(blend: Blend, body: Body, leg: Limb, foot: float, least: float) -> None
     blend.ball("foot", toes, (1.15 * thick, 0.3 * long, 0.6 * thick), along=leg.end)
 
 
-def _skirt(person: Assembly, dice: Dice, body: Body, long: float) -> None:
+def _skirt(person: Assembly, dice: Dice, body: PersonBody, long: float) -> None:
     """A skirt that hangs from the waist around the legs."""
     waist, knees = 0.14 * body.girth, max(abs(float(leg.joints[1][0])) for leg in body.figure.legs)
     rows = [(0.12, 2.0 * waist, 1.7 * waist), (-0.1, 3.0 * waist, 2.6 * waist)]
