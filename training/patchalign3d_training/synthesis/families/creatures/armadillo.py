@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.creatures.animal.kinds import Kind
+from patchalign3d_training.synthesis.families.creatures.animal.kinds import AnimalKind
 from patchalign3d_training.synthesis.families.creatures.animal.stance import stance_of
 from patchalign3d_training.synthesis.families.creatures.animal.trunk import legs
 from patchalign3d_training.synthesis.families.creatures.sprawl import toes
@@ -145,7 +145,7 @@ def _head(blend: Blend, model: Assembly, dice: Dice, head: Attitude) -> None:
 def _crawling(model: Assembly, dice: Dice) -> None:
     """The real animal: a banded shell over four short legs."""
     style = style_of(dice)
-    kind = Kind(
+    kind = AnimalKind(
         leg=dice.between(0.4, 0.5), chest=dice.between(0.26, 0.32), belly=0.28, limb=0.08,
         neck=0.12, rise=0.0, skull=dice.between(0.13, 0.17), snout=1.6, blunt=0.25, ear=0.9,
         ears="up", tail=dice.between(0.5, 0.9), tails="thin", foot="paw",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.creatures.animal.kinds import Kind
+from patchalign3d_training.synthesis.families.creatures.animal.kinds import AnimalKind
 from patchalign3d_training.synthesis.families.creatures.animal.stance import Stance, stance_of
 from patchalign3d_training.synthesis.families.creatures.animal.trunk import legs, trunk
 from patchalign3d_training.synthesis.kit import (
@@ -27,7 +27,7 @@ def build(model: Assembly, dice: Dice) -> None:
     """A dragon with two wings, horns, a long neck and a tail, on four legs or two."""
     style = style_of(dice)
     cartoon = style.name == "cartoon"
-    kind = Kind(
+    kind = AnimalKind(
         leg=dice.between(0.45, 0.8) * (0.8 if cartoon else 1.0),
         chest=dice.between(0.2, 0.3) * (1.2 if cartoon else 1.0),
         belly=dice.between(0.18, 0.28) * (1.2 if cartoon else 1.0),
@@ -66,7 +66,7 @@ def build(model: Assembly, dice: Dice) -> None:
     model.take(dragon, rough if dice.chance(0.3) else lambda mesh: mesh)
 
 
-def _tail(blend: Blend, dice: Dice, kind: Kind, stance: Stance) -> Vector:
+def _tail(blend: Blend, dice: Dice, kind: AnimalKind, stance: Stance) -> Vector:
     rise, bow, aside = dice.between(-45.0, 0.0), dice.between(-2.0, 16.0), dice.between(-18.0, 18.0)
     steps = []
     for i in range(5):
@@ -81,7 +81,7 @@ def _tail(blend: Blend, dice: Dice, kind: Kind, stance: Stance) -> Vector:
 
 
 def _head(
-    blend: Blend, front: Assembly, dice: Dice, kind: Kind, stance: Stance, cartoon: bool
+    blend: Blend, front: Assembly, dice: Dice, kind: AnimalKind, stance: Stance, cartoon: bool
 ) -> None:
     """Skull, jaws, horns, ears, eyes and teeth."""
     head = stance.head
@@ -106,7 +106,7 @@ def _head(
             front.add("tooth", rod((0.28, -0.4, z), (0.28, -0.7, z), 0.08, 0.01, sides=4).both())
 
 
-def _wings(dragon: Assembly, dice: Dice, kind: Kind, stance: Stance) -> None:
+def _wings(dragon: Assembly, dice: Dice, kind: AnimalKind, stance: Stance) -> None:
     """A membrane between fingers, spread, raised or folded."""
     span = dice.between(0.6, 1.5)
     fold = dice.chance(0.2)
@@ -136,7 +136,7 @@ def _wings(dragon: Assembly, dice: Dice, kind: Kind, stance: Stance) -> None:
     dragon.add("wing", wing.moved(0.4 * kind.chest).both().moved(*middle))
 
 
-def _spines(dragon: Assembly, dice: Dice, kind: Kind, stance: Stance, tail: Vector) -> None:
+def _spines(dragon: Assembly, dice: Dice, kind: AnimalKind, stance: Stance, tail: Vector) -> None:
     """A row of points from the neck to the tail."""
     high = dice.between(0.08, 0.16)
     tooth = prism(np.array([(0.06, 0.0), (-0.04, high), (-0.07, 0.0)]), 0.025, "x")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from patchalign3d_training.synthesis.families.creatures.animal import styled
-from patchalign3d_training.synthesis.families.creatures.animal.kinds import Kind
+from patchalign3d_training.synthesis.families.creatures.animal.kinds import AnimalKind
 from patchalign3d_training.synthesis.families.creatures.animal.stance import stance_of
 from patchalign3d_training.synthesis.families.creatures.animal.trunk import legs, tail, trunk
 from patchalign3d_training.synthesis.kit import (
@@ -22,7 +22,7 @@ from patchalign3d_training.synthesis.kit import (
     sweep,
 )
 
-ELEPHANT = Kind(
+ELEPHANT = AnimalKind(
     leg=0.85, chest=0.4, belly=0.42, limb=0.16, neck=0.12, rise=15.0, skull=0.29, snout=0.0,
     blunt=0.4, ear=1.4, ears="side", tail=0.5, tails="tuft", foot="pad",
 )  # fmt: skip

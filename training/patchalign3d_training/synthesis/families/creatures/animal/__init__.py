@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from patchalign3d_training.synthesis.families.creatures.animal.blocky import blocky
 from patchalign3d_training.synthesis.families.creatures.animal.face import features, skull
-from patchalign3d_training.synthesis.families.creatures.animal.kinds import KINDS, Kind
+from patchalign3d_training.synthesis.families.creatures.animal.kinds import KINDS, AnimalKind
 from patchalign3d_training.synthesis.families.creatures.animal.stance import stance_of
 from patchalign3d_training.synthesis.families.creatures.animal.trunk import legs, tail, trunk
 from patchalign3d_training.synthesis.kit import Assembly, Blend, Dice, Style, bumpy, style_of
@@ -42,7 +42,7 @@ def build(model: Assembly, dice: Dice) -> None:
     model.take(animal, rough if shaggy else lambda mesh: mesh)
 
 
-def styled(dice: Dice, kind: Kind, style: Style) -> Kind:
+def styled(dice: Dice, kind: AnimalKind, style: Style) -> AnimalKind:
     """A kind with its own variation, and with a cartoon's big head and short legs."""
     cartoon = style.name == "cartoon"
     return replace(

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.creatures.animal.kinds import Kind
+from patchalign3d_training.synthesis.families.creatures.animal.kinds import AnimalKind
 from patchalign3d_training.synthesis.kit import Assembly, Dice, box
 
 
-def blocky(model: Assembly, dice: Dice, kind: Kind) -> None:
+def blocky(model: Assembly, dice: Dice, kind: AnimalKind) -> None:
     """A box for everything: trunk, legs, neck, head, snout, ears, tail."""
     rounding = dice.one_of(0.0, 0.0, 0.03)
     wide = 1.5 * kind.chest

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.creatures.animal.kinds import Kind
+from patchalign3d_training.synthesis.families.creatures.animal.kinds import AnimalKind
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Attitude,
@@ -18,7 +18,7 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
-def skull(blend: Blend, dice: Dice, kind: Kind, head: Attitude) -> float:
+def skull(blend: Blend, dice: Dice, kind: AnimalKind, head: Attitude) -> float:
     """Skull, snout and jaw; gives how far ahead the tip of the snout is."""
     wide = dice.between(0.72, 0.9)
     head.ball(blend, "head", (0.0, 0.0, -0.1), (wide, 0.95, 1.0))
@@ -36,7 +36,7 @@ def skull(blend: Blend, dice: Dice, kind: Kind, head: Attitude) -> float:
     return tip + kind.blunt
 
 
-def features(model: Assembly, dice: Dice, kind: Kind, style: str, tip: float) -> None:
+def features(model: Assembly, dice: Dice, kind: AnimalKind, style: str, tip: float) -> None:
     """Ears, eyes, a nose and horns, put on."""
     model.add("ear", _ear(dice, kind).both())
     large = {"cartoon": dice.between(0.2, 0.34), "stylised": dice.between(0.13, 0.22)}.get(
@@ -57,7 +57,7 @@ def features(model: Assembly, dice: Dice, kind: Kind, style: str, tip: float) ->
         model.add("horn", horns)
 
 
-def _ear(dice: Dice, kind: Kind) -> Mesh:
+def _ear(dice: Dice, kind: AnimalKind) -> Mesh:
     """The ear at +x."""
     long = kind.ear * dice.about(1.0, 0.2)
     wide = max(dice.between(0.28, 0.42) * long**0.5, 0.15)
@@ -75,7 +75,7 @@ def _ear(dice: Dice, kind: Kind) -> Mesh:
     return leaf.turned("x", dice.between(-25.0, 15.0)).turned("z", roll).moved(0.55, 0.6, -0.3)
 
 
-def _horns(dice: Dice, kind: Kind) -> Mesh | None:
+def _horns(dice: Dice, kind: AnimalKind) -> Mesh | None:
     """Horns or antlers of both sides; none for a cow or a deer without."""
     if kind.horns == "none" or (kind.horns in ("cow", "goat", "antlers") and dice.chance(0.3)):
         return None

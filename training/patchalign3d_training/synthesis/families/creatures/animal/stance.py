@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.creatures.animal.kinds import Kind
+from patchalign3d_training.synthesis.families.creatures.animal.kinds import AnimalKind
 from patchalign3d_training.synthesis.kit import Attitude, Dice, Vector, bent, chain, hanging
 
 _UP, _AHEAD = np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0])
@@ -35,7 +35,7 @@ class Stance:
     tail: Vector
 
 
-def stance_of(dice: Dice, kind: Kind) -> Stance:
+def stance_of(dice: Dice, kind: AnimalKind) -> Stance:
     """A pose: standing, walking, running, grazing, sitting, lying or rearing."""
     sits = 3 if kind.foot == "paw" else 0
     pose = dice.pick(
@@ -93,7 +93,7 @@ def _hind_swings(dice: Dice, pose: str, step: float) -> tuple[float, float, floa
 
 
 def _neck_and_head(
-    dice: Dice, kind: Kind, pose: str, shoulders: Vector, up: Vector, pitch: float
+    dice: Dice, kind: AnimalKind, pose: str, shoulders: Vector, up: Vector, pitch: float
 ) -> tuple[Vector, Attitude]:
     rise = kind.rise + dice.between(-15.0, 15.0) + 0.4 * pitch
     nod = dice.between(-10.0, 15.0) - 0.35 * max(rise, 0.0)  # degrees by which the snout rises
@@ -115,7 +115,7 @@ def _neck_and_head(
     return np.stack(joints), Attitude(middle, kind.skull, crown, np.cross(crown, snout))
 
 
-def _tail(dice: Dice, kind: Kind, hips: Vector, up: Vector, pitch: float) -> Vector:
+def _tail(dice: Dice, kind: AnimalKind, hips: Vector, up: Vector, pitch: float) -> Vector:
     start = hips + 0.55 * kind.chest * up - (0.0, 0.0, 0.8 * kind.chest)
     rise = dice.between(-70.0, -40.0) + 0.5 * pitch
     if kind.tails in ("thin", "bushy", "stub", "curl"):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.creatures.animal.kinds import Kind
+from patchalign3d_training.synthesis.families.creatures.animal.kinds import AnimalKind
 from patchalign3d_training.synthesis.families.creatures.animal.stance import Stance
 from patchalign3d_training.synthesis.kit import (
     Assembly,
@@ -17,7 +17,7 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
-def trunk(blend: Blend, dice: Dice, kind: Kind, stance: Stance) -> None:
+def trunk(blend: Blend, dice: Dice, kind: AnimalKind, stance: Stance) -> None:
     """Chest, belly, rump, neck, mane and humps."""
     along = stance.shoulders - stance.hips
     slim = dice.between(0.74, 0.95)  # half width over half height
@@ -55,7 +55,7 @@ def trunk(blend: Blend, dice: Dice, kind: Kind, stance: Stance) -> None:
 
 
 def legs(
-    blend: Blend, model: Assembly, dice: Dice, kind: Kind, stance: Stance, cell: float
+    blend: Blend, model: Assembly, dice: Dice, kind: AnimalKind, stance: Stance, cell: float
 ) -> None:
     """Four legs, thick above and slender below, with hooves or paws."""
     slender = dice.between(0.42, 0.6) if kind.foot != "pad" else dice.between(0.6, 0.8)
@@ -70,7 +70,7 @@ def legs(
 
 
 def _foot(
-    blend: Blend, model: Assembly, dice: Dice, kind: Kind, joints: Vector, thin: float
+    blend: Blend, model: Assembly, dice: Dice, kind: AnimalKind, joints: Vector, thin: float
 ) -> None:
     """A hoof of horn, a paw that lies flat, or a round pad."""
     down = joints[-1] - joints[-2]
@@ -89,7 +89,7 @@ def _foot(
 
 
 def tail(
-    blend: Blend, model: Assembly, dice: Dice, kind: Kind, stance: Stance, cell: float
+    blend: Blend, model: Assembly, dice: Dice, kind: AnimalKind, stance: Stance, cell: float
 ) -> None:
     """A thin tail with or without a tuft, a bush, long hair, a curl or a stub."""
     joints = stance.tail
