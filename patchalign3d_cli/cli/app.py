@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from patchalign3d_cli.cli.benchmark.app import benchmark_app
-from patchalign3d_cli.cli.console import out
+from patchalign3d_cli.cli.console import out, show_log_warnings
 from patchalign3d_cli.cli.doctor import doctor
 from patchalign3d_cli.cli.features import features
 from patchalign3d_cli.cli.heatmap.command import heatmap
@@ -53,6 +53,7 @@ def pa3d(
     ] = False,
 ) -> None:
     """Name the parts of any 3D object in plain words."""
+    show_log_warnings()
 
 
 def main() -> None:

@@ -1,15 +1,16 @@
 """What people see: streams, messages, and failures turned into one line and an exit code."""
 
 import functools
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any, ParamSpec, TypeVar
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
+from patchalign3d_cli.cli.terminal import SafeConsole, shown_line
 from patchalign3d_cli.errors import INSTALL_TORCH, Pa3dError
 
 P = ParamSpec("P")
@@ -23,8 +24,8 @@ MISUSED = 2
 SOME_FAILED = 3
 INTERRUPTED = 130
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = SafeConsole(highlight=False, soft_wrap=True)
+err = SafeConsole(stderr=True, highlight=False, soft_wrap=True)
 
 
 class Messages:
@@ -41,20 +42,34 @@ class Messages:
     def say(self, text: str) -> None:
         """Tell what happens."""
         if not self.quiet:
-            err.print(escape(text))
+            err.print(escape(shown_line(text)))
 
     def detail(self, text: str) -> None:
         """Tell what only some want to know."""
         if self.verbose and not self.quiet:
-            err.print(f"[dim]{escape(text)}[/dim]")
+            err.print(f"[dim]{escape(shown_line(text))}[/dim]")
 
     def warn(self, text: str) -> None:
         """Tell what the user should look at."""
-        err.print(f"[yellow]warning:[/yellow] {escape(text)}")
+        err.print(f"[yellow]warning:[/yellow] {escape(shown_line(text))}")
 
     def fail(self, text: str) -> None:
         """Tell what went wrong, in one line."""
-        err.print(f"[red]error:[/red] {escape(_one_line(text))}")
+        err.print(f"[red]error:[/red] {escape(shown_line(_one_line(text)))}")
+
+
+class _LogWarnings(logging.Handler):
+    """Shows what the library logs as the warnings that it is."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        Messages().warn(record.getMessage())
+
+
+def show_log_warnings() -> None:
+    """Have what the library logs shown as warnings; once is enough."""
+    logger = logging.getLogger("patchalign3d_cli")
+    if not any(isinstance(handler, _LogWarnings) for handler in logger.handlers):
+        logger.addHandler(_LogWarnings(logging.WARNING))
 
 
 def print_json(record: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from safetensors import SafetensorError, safe_open
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.light.layers import Array
+from patchalign3d_cli.model.tensors import not_finite
 
 _FLOATING = ("F16", "F32", "F64", "BF16")
 
@@ -63,7 +64,10 @@ class TensorFiles(Mapping[str, Array]):
         path, file, stored = self._files[name]
         precision = file.get_slice(stored).get_dtype()
         values = _bfloat16(path, stored) if precision == "BF16" else file.get_tensor(stored)
-        return np.asarray(values, dtype=np.float32)
+        single = np.asarray(values, dtype=np.float32)
+        if not np.isfinite(single).all():
+            raise not_finite(name, str(path))
+        return single
 
     def __contains__(self, name: object) -> bool:
         return name in self._files

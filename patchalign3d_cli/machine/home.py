@@ -11,8 +11,16 @@ def home_directory() -> Path:
 
     `PA3D_HOME` names it; otherwise it is the platform's cache folder for pa3d. Not created here.
     """
-    told = os.environ.get("PA3D_HOME")
-    return Path(told).expanduser() if told else Path(platformdirs.user_cache_dir("pa3d"))
+    named = os.environ.get("PA3D_HOME")
+    return expanded(named) if named else Path(platformdirs.user_cache_dir("pa3d"))
+
+
+def expanded(name: str) -> Path:
+    """A path with `~` for the home of a user; as it stands where there is no such user."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)
 
 
 def models_directory() -> Path:

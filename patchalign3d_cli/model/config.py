@@ -9,9 +9,27 @@ from typing import Any, Literal
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine.atomic import atomic_path
+from patchalign3d_cli.model.config_checks import (
+    check_number,
+    check_text,
+    check_texts,
+    check_whole,
+)
 
 CONFIG_FILE = "config.json"
 FORMAT_VERSION = 1
+_WIDEST = 16_384
+# Far above what any model needs, and low enough that nothing hangs or runs out of memory.
+_LARGEST = {
+    "points": 100_000,
+    "patches": 16_384,
+    "patch_size": 4096,
+    "width": _WIDEST,
+    "depth": 256,
+    "heads": 1024,
+    "position_width": _WIDEST,
+}
+_COLDEST, _HOTTEST = 1e-4, 1e4  # temperatures
 INITIAL_TEMPERATURE = 0.07  # tau of CLIP and of the published training, before it is learned
 
 
@@ -44,16 +62,17 @@ class EncoderConfig:
     drop_path: float = 0.1
 
     def __post_init__(self) -> None:
-        sizes: list[int] = [self.points, self.patches, self.patch_size, *self.point_widths]
-        sizes += [self.width, self.depth, self.heads, self.position_width]
-        if any(not isinstance(size, int) or size < 1 for size in sizes):
-            raise ModelError("every size of the encoder must be a whole number above 0")
-        if len(self.point_widths) != 4:
+        for name, most in _LARGEST.items():
+            check_whole(f"encoder.{name}", getattr(self, name), 1, most)
+        widths = self.point_widths
+        if not isinstance(widths, tuple) or len(widths) != 4:
             raise ModelError("encoder.point_widths must list four widths")
+        for width in widths:
+            check_whole("encoder.point_widths", width, 1, _WIDEST)
         if self.width % self.heads:
             raise ModelError(f"encoder.heads={self.heads} does not divide width={self.width}")
-        if not 0 <= self.drop_path < 1 or not self.mlp_ratio > 0:
-            raise ModelError("encoder.drop_path must be in [0, 1) and encoder.mlp_ratio above 0")
+        check_number("encoder.mlp_ratio", self.mlp_ratio, 0.01, 64)
+        check_number("encoder.drop_path", self.drop_path, 0, 0.99)
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,12 @@ class TextConfig:
     repository: str = "laion/CLIP-ViT-bigG-14-laion2B-39B-b160k"
     revision: str = ""
     dimension: int = 1280
+
+    def __post_init__(self) -> None:
+        check_text("text.name", self.name, empty=False)
+        check_text("text.repository", self.repository)
+        check_text("text.revision", self.revision)
+        check_whole("text.dimension", self.dimension, 1, _WIDEST)
 
 
 @dataclass(frozen=True)
@@ -110,6 +135,8 @@ class ModelConfig:
     format_version: int = FORMAT_VERSION
 
     def __post_init__(self) -> None:
+        check_text("name", self.name, empty=False)
+        check_whole(f"{self.name}: format_version", self.format_version, 1, 10**6)
         if self.format_version > FORMAT_VERSION:
             raise ModelError(
                 f"{self.name}: config.json has format_version {self.format_version}, this pa3d"
@@ -117,18 +144,16 @@ class ModelConfig:
             )
         if self.head not in ("text", "distill"):
             raise ModelError(f"{self.name}: head must be 'text' or 'distill', not {self.head!r}")
-        if not self.temperature > 0:
-            raise ModelError(f"{self.name}: temperature must be above 0, not {self.temperature}")
-        if type(self.point_neighbors) is not int or not 0 <= self.point_neighbors <= 16:
-            raise ModelError(
-                f"{self.name}: point_neighbors must be a whole number from 0 to 16, not"
-                f" {self.point_neighbors!r}"
-            )
+        check_whole(f"{self.name}: feature_dim", self.feature_dim, 1, _WIDEST)
+        check_number(f"{self.name}: temperature", self.temperature, _COLDEST, _HOTTEST)
+        check_whole(f"{self.name}: point_neighbors", self.point_neighbors, 0, 16)
         calibrated = self.confidence_temperature
-        if calibrated is not None and not calibrated > 0:
-            raise ModelError(f"{self.name}: confidence_temperature must be above 0: {calibrated}")
-        if self.other_cosine is not None and not -1 <= self.other_cosine <= 1:
-            raise ModelError(f"{self.name}: other_cosine must be -1 to 1: {self.other_cosine}")
+        if calibrated is not None:
+            check_number(f"{self.name}: confidence_temperature", calibrated, _COLDEST, _HOTTEST)
+        if self.other_cosine is not None:
+            check_number(f"{self.name}: other_cosine", self.other_cosine, -1, 1)
+        check_text(f"{self.name}: license", self.license)
+        check_texts(f"{self.name}: provenance", self.provenance)
         if self.text is not None and self.text.dimension != self.feature_dim:
             raise ModelError(
                 f"{self.name}: feature_dim is {self.feature_dim} but the text encoder's dimension"
@@ -150,7 +175,8 @@ class ModelConfig:
             ModelError: A key is unknown, missing or of the wrong kind; each is named.
         """
         values = dict(values)
-        name = str(values.get("name", "model"))
+        name = values.get("name", "model")
+        check_text("name", name, empty=False)
         if "encoder" in values:
             encoder = dict(_object(values["encoder"], f"{name}: encoder"))
             if isinstance(encoder.get("point_widths"), list):
@@ -183,7 +209,7 @@ class ModelConfig:
                 f"no model in {directory}: {CONFIG_FILE} cannot be read; give a model directory,"
                 " a name that `pa3d weights list` shows, or a Hub repository (org/name)"
             ) from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ModelError(
                 f"{path} is not valid JSON: {error}; fetch or convert the model again"
             ) from error
@@ -204,7 +230,7 @@ def _build(kind: type, values: Mapping[str, Any], where: str) -> Any:
     unknown = sorted(set(values) - known)
     if unknown:
         raise ModelError(
-            f"{where}: unknown configuration key {', '.join(unknown)}; known: "
+            f"{where}: unknown configuration key {', '.join(unknown[:5])[:200]}; known: "
             + ", ".join(sorted(known))
         )
     missing = [item.name for item in dataclasses.fields(kind) if _is_missing(item, values)]

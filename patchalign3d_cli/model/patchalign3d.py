@@ -19,7 +19,7 @@ from patchalign3d_cli.model.patch_encoder import build_patch_encoder
 from patchalign3d_cli.model.patches import Patches, gather_points, group_patches
 from patchalign3d_cli.model.point_decoder import PointDecoder
 from patchalign3d_cli.model.point_net import FoldedPointNet, PointNet
-from patchalign3d_cli.model.tensors import WEIGHTS_FILE, check_tensors, tensor_shapes
+from patchalign3d_cli.model.tensors import WEIGHTS_FILE, check_tensors, not_finite, tensor_shapes
 
 
 class PatchFeatures(NamedTuple):
@@ -125,6 +125,9 @@ class PatchAlign3D(
             ) from error
         shapes = {name: tensor.shape for name, tensor in tensors.items()}
         check_tensors(tensor_shapes(self.config), shapes, str(path))
+        for name, tensor in tensors.items():
+            if tensor.is_floating_point() and not torch.isfinite(tensor).all():
+                raise not_finite(name, str(path))
         self.load_state_dict(tensors, strict=True)
 
     def write_weights(self, path: Path, dtype: torch.dtype = torch.float32) -> None:

@@ -8,6 +8,7 @@ from patchalign3d_cli.model.config import ModelConfig
 WEIGHTS_FILE = "model.safetensors"
 TEXT_DIRECTORY = "text"  # a text tower in OpenCLIP's `local-dir:` layout
 TEXT_BANK_FILE = "text_bank.safetensors"
+_SHOWN = 8  # names in a message
 
 Shapes = Mapping[str, Sequence[int]]
 
@@ -85,9 +86,27 @@ def check_tensors(expected: Shapes, given: Shapes, where: str) -> None:
             if tuple(given[name]) != tuple(expected[name])
         ],
     }
-    listed = [f"{title}: {', '.join(names)}" for title, names in problems.items() if names]
+    listed = [f"{title}: {_few(names)}" for title, names in problems.items() if names]
     if listed:
         raise ModelError(
             f"the weights in {where} do not fit the model's config.json ({'; '.join(listed)});"
             " use the config.json that belongs to them or fetch the model again"
         )
+
+
+def not_finite(name: str, where: str) -> ModelError:
+    """The error for a tensor that holds NaN or infinity: all that it touches would be wrong.
+
+    Args:
+        name: The tensor.
+        where: Its file.
+    """
+    return ModelError(
+        f"the tensor {name[:80]} in {where} holds values that are no numbers; the file is damaged:"
+        " fetch or convert the model again"
+    )
+
+
+def _few(names: Sequence[str]) -> str:
+    shown = ", ".join(name[:120] for name in names[:_SHOWN])
+    return shown if len(names) <= _SHOWN else f"{shown} and {len(names) - _SHOWN} more"

@@ -1,18 +1,20 @@
 """Models by name: published, bundled, and those on this machine."""
 
 import importlib.resources
-import json
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from patchalign3d_cli.errors import ModelError, OutputError
+from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine import home
-from patchalign3d_cli.machine.atomic import atomic_path
+from patchalign3d_cli.machine.settings import read_settings, write_setting
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig, TextConfig
 from patchalign3d_cli.model.tensors import TEXT_DIRECTORY, WEIGHTS_FILE
+
+_log = logging.getLogger(__name__)
 
 MODEL_VARIABLE = "PA3D_MODEL"
 BUNDLED_DEFAULT = "pa3d-mini"
@@ -77,17 +79,15 @@ class DefaultModel(NamedTuple):
 
 
 def default_model() -> DefaultModel:
-    """Which model is used where none is named: `PA3D_MODEL`, else the settings, else bundled.
-
-    Raises:
-        ModelError: The settings file is damaged.
-    """
+    """Which model is used where none is named: `PA3D_MODEL`, else the settings, else bundled."""
     told = os.environ.get(MODEL_VARIABLE)
     if told:
         return DefaultModel(told, "PA3D_MODEL")
-    chosen = _read_settings().get(SETTING)
+    chosen = read_settings().get(SETTING)
+    if isinstance(chosen, str) and chosen:
+        return DefaultModel(chosen, "settings")
     if chosen:
-        return DefaultModel(str(chosen), "settings")
+        _log.warning("the settings name no model under %r; the bundled one is used", SETTING)
     return DefaultModel(BUNDLED_DEFAULT, "bundled")
 
 
@@ -155,17 +155,7 @@ def save_default(name: str) -> None:
     Raises:
         ModelError: The settings cannot be read or written.
     """
-    path = home.settings_file()
-    text = json.dumps({**_read_settings(), SETTING: name}, indent=2) + "\n"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_path(path) as temporary:
-            temporary.write_text(text, encoding="utf-8")
-    except (OSError, OutputError) as error:
-        reason = (isinstance(error, OSError) and error.strerror) or error
-        raise ModelError(
-            f"the settings {path} cannot be written: {reason}; point PA3D_HOME to a folder that can"
-        ) from error
+    write_setting(SETTING, name)
 
 
 def directory_bytes(directory: Path) -> int:
@@ -188,25 +178,15 @@ def _entry(name: str, path: Path, default: str) -> ModelEntry:
 
 
 def _model_folders(parent: Path) -> list[Path]:
-    if not parent.is_dir():
-        return []
-    folders = sorted(path for path in parent.iterdir() if not path.name.startswith("."))
-    return [path for path in folders if (path / CONFIG_FILE).is_file()]
-
-
-def _read_settings() -> Mapping[str, object]:
-    path = home.settings_file()
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise ModelError(
-            f"the settings {path} cannot be read: {error}; repair or remove the file"
-        ) from error
-    if not isinstance(values, dict):
-        raise ModelError(f"the settings {path} hold no JSON object; repair or remove the file")
-    return values
+        if not parent.is_dir():
+            return []
+        folders = sorted(path for path in parent.iterdir() if not path.name.startswith("."))
+        return [path for path in folders if (path / CONFIG_FILE).is_file()]
+    except OSError as error:
+        reason = error.strerror or error
+        _log.warning("the models in %s cannot be listed: %s; they count as missing", parent, reason)
+        return []
 
 
 PUBLISHED: Mapping[str, PublishedModel] = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.machine import home
 from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
 from patchalign3d_cli.model.tensors import TEXT_BANK_FILE, TEXT_DIRECTORY, WEIGHTS_FILE
 from patchalign3d_cli.models.registry import (
@@ -48,7 +49,7 @@ def resolve_model(
         offline = offline or source != "PA3D_MODEL"
     if not name.strip():
         raise unknown_model(name)
-    path = Path(name).expanduser()
+    path = home.expanded(name)
     named = local_models().get(name)
     is_repository = is_repository_name(name)
     is_path = (path / CONFIG_FILE).is_file()
@@ -84,7 +85,7 @@ def use_model(name: str) -> Path:
     """
     directory = resolve_model(name, offline=True)
     ModelConfig.load(directory)
-    is_path = (Path(name).expanduser() / CONFIG_FILE).is_file()
+    is_path = (home.expanded(name) / CONFIG_FILE).is_file()
     save_default(str(directory.resolve()) if is_path else name)
     return directory
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.errors import ModelError
+
 
 class Decision(NamedTuple):
     """Labels of elements.
@@ -27,7 +29,15 @@ def decide(
         scores: (E, L) logits.
         threshold: An element whose best part is less probable stays unlabelled.
         other: Logit of "none of these", which then competes with the parts.
+
+    Raises:
+        ModelError: A score is no number, so nothing can be said about its element.
     """
+    if not np.isfinite(scores).all():
+        raise ModelError(
+            "the scores of the parts are no numbers: the model or its words' vectors are damaged;"
+            " fetch or build them again"
+        )
     labels = scores.argmax(axis=1).astype(np.int32)
     best = scores.max(axis=1)  # (E,)
     rivals = np.exp(scores - best[:, None]).sum(axis=1)

@@ -78,6 +78,9 @@ class Segmenter:
 
         Returns:
             The patches' features of each, in order.
+
+        Raises:
+            ModelError: The features are no numbers.
         """
         options = options or EncodeOptions()
         count = options.points or self.model.config.encoder.points
@@ -87,19 +90,31 @@ class Segmenter:
             for number, drawn in enumerate(passes)
         ]
         encoded = self.model.encode(inside)
+        if not np.isfinite(encoded.features).all():
+            raise ModelError(
+                f"{self.identity.name} gives features that are no numbers; its weights are damaged:"
+                " fetch or convert the model again"
+            )
         return gather_passes(shapes, self.identity, options, passes, encoded)
 
     def embed(self, words: Sequence[str], category: str | None = None) -> NDArray[np.float32]:
         """Unit vectors of words, (L, D), in the space of the patches' features.
 
         Raises:
-            ModelError: The model answers no words, or its text encoder is not here.
+            ModelError: The model answers no words, its text encoder is not here, or gives vectors
+                that are no numbers.
         """
         if self.labels is None:
             raise ModelError(
                 f"{self.identity.name} was not aligned with words (stage 1); use a stage-2 model"
             )
-        return self.labels.embed(words, category)
+        vectors = self.labels.embed(words, category)
+        if not np.isfinite(vectors).all():
+            raise ModelError(
+                f"the words' vectors of {self.identity.name} are no numbers: its text bank or tower"
+                " is damaged; fetch or build it again"
+            )
+        return vectors
 
     def query(
         self,

@@ -23,6 +23,9 @@ from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import parse_up
 
+RESULT_WORDS = frozenset(("parts", "heat", "features", "like"))
+"""What stands between a shape's name and the suffix of its results."""
+
 Reader = Callable[[bytes, Path, ReadOptions], RawShape]
 
 
@@ -62,7 +65,8 @@ def load_shape(
 def find_shapes(directory: str | Path) -> tuple[Path, ...]:
     """The shape files of a directory by name; folders in it and hidden files are left alone.
 
-    Files named `*.parts.*` are results of an earlier run, and are left alone too.
+    Files named `*.parts.*`, `*.heat.*`, `*.features.*` and `*.like.*` are results of an earlier
+    run, and are left alone too.
 
     Raises:
         ShapeError: The directory cannot be listed, or holds no shape file.
@@ -70,24 +74,27 @@ def find_shapes(directory: str | Path) -> tuple[Path, ...]:
     directory = Path(directory)
     try:
         entries = sorted(directory.iterdir())
-        found = tuple(entry for entry in entries if _is_shape(entry) and entry.is_file())
+        readable = [entry for entry in entries if _is_shape(entry) and entry.is_file()]
     except OSError as error:
         raise ShapeError(
             f"cannot list {directory}: {error.strerror or error}; give a directory of shapes"
         ) from error
-    if not found:
+    shapes = tuple(path for path in readable if not _is_result(path))
+    if not shapes:
+        left = f" ({len(readable)} are named like results of an earlier run)" if readable else ""
         raise ShapeError(
-            f"no shape file in {directory}; pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}"
+            f"no shape file in {directory}{left}; pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}"
         )
-    return found
+    return shapes
 
 
 def _is_shape(path: Path) -> bool:
-    return (
-        path.suffix.lower() in SHAPE_SUFFIXES
-        and not path.name.startswith(".")
-        and not path.stem.endswith(".parts")
-    )
+    return path.suffix.lower() in SHAPE_SUFFIXES and not path.name.startswith(".")
+
+
+def _is_result(path: Path) -> bool:
+    """Whether a file is named as pa3d names what it writes: `chair.heat.seat.glb`."""
+    return not RESULT_WORDS.isdisjoint(path.name.lower().split(".")[1:-1])
 
 
 def _read_bytes(path: Path) -> tuple[bytes, Reader]:

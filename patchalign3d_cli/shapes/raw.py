@@ -18,6 +18,7 @@ taken for damage.
 """
 
 
+_LONGEST = 400  # characters of a reason: what a file holds may be of any length
 _SMALL = 2**22  # elements that any file may describe, and how many more for each byte of it
 _PER_BYTE = 40
 
@@ -103,6 +104,8 @@ def unreadable(path: Path, reason: str) -> ShapeError:
         path: The file.
         reason: What is wrong with it, as a clause.
     """
+    if len(reason) > _LONGEST:
+        reason = f"{reason[:_LONGEST]} ..."
     return ShapeError(
         f"cannot read {path}: {reason}; check that the copy is complete, or export it again"
     )

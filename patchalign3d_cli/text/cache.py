@@ -104,7 +104,7 @@ class TextCache:
             return None
         try:
             values = json.loads((self.directory / name).read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         if not isinstance(values, dict):
             return None

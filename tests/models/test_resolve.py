@@ -171,11 +171,46 @@ def test_use_keeps_other_settings_and_the_old_ones_if_it_fails(small_model: Path
     assert json.loads(settings.read_text())["model"] == "mine"
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", "nonsense"])
-def test_damaged_settings(content: str) -> None:
+DAMAGED = ["", "[]", "{", "nonsense", "[" * 100_000, "1", "\xff"]
+UNUSABLE = ['{"model": 5}', '{"model": ["a"]}']
+
+
+@pytest.mark.parametrize("content", DAMAGED + UNUSABLE)
+def test_damaged_settings_cost_a_warning(
+    bundled: Path, content: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    home.settings_file().write_text(content, encoding="latin-1")
+    assert resolve_model() == bundled / "pa3d-mini"
+    assert "settings" in caplog.text
+    assert list_models()
+
+
+@pytest.mark.parametrize("content", DAMAGED[:6])
+def test_damaged_settings_are_not_overwritten(small_model: Path, content: str) -> None:
     home.settings_file().write_text(content)
     with pytest.raises(ModelError, match=r"settings .*settings.json .*repair or remove the file"):
-        resolve_model()
+        use_model(str(small_model))
+    assert home.settings_file().read_text() == content
+
+
+def test_a_home_that_is_none_costs_nothing(
+    bundled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    for place in (
+        tmp_path / "file",
+        tmp_path / "file" / "x",
+        tmp_path / "none",
+        "/dev/null",
+        "~who/x",
+    ):
+        monkeypatch.setenv("PA3D_HOME", str(place))
+        assert resolve_model() == bundled / "pa3d-mini"
+        assert list_models()
+    (tmp_path / "home" / "settings.json").mkdir(parents=True)
+    (tmp_path / "home" / "models").write_text("")
+    monkeypatch.setenv("PA3D_HOME", str(tmp_path / "home"))
+    assert resolve_model() == bundled / "pa3d-mini"
 
 
 def test_settings_that_cannot_be_written(

@@ -19,9 +19,9 @@ from patchalign3d_cli.shapes.formats.threemf.model import (
     parse_model,
 )
 from patchalign3d_cli.shapes.formats.threemf.slicers import (
+    decoded_filament,
     is_helper,
     is_solid,
-    decoded_filament,
     read_settings,
 )
 from patchalign3d_cli.shapes.instances import LocalMesh, Placement, place_meshes
