@@ -1,6 +1,7 @@
 """The primitives: small triangle meshes out of outlines, profiles, paths and cross-sections."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -125,8 +126,20 @@ def wing(
     return skin(places[:, None] + section[None] * np.asarray(chords)[:, None, None])
 
 
+class Section(NamedTuple):
+    """A cross-section of a `hull`: where it stands, how large it is, how high its middle lies."""
+
+    z: float
+    width: float
+    height: float
+    y: float = 0.0
+
+
 def hull(sections: Sequence[tuple[float, float, float, float]], power: float = 2.0) -> Mesh:
-    """A body along z through upright superellipses: (z, width, height, centre height) each."""
+    """A body along z through upright superellipses; power 2 for ellipses, 6 for soft boxes.
+
+    `sections` are `Section`s or such tuples: (z, width, height, height of the middle).
+    """
     unit = plane(ellipse(1.0, 1.0, 20), "z")
     if power != 2.0:
         flat = unit[:, :2] * 2.0

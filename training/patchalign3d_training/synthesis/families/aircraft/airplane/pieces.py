@@ -1,4 +1,6 @@
-"""What aeroplanes are built of."""
+"""What aeroplanes are built of: bodies, wings, tails."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -6,195 +8,164 @@ from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
     Mesh,
+    Section,
     box,
-    cylinder,
-    dome,
     hull,
     join,
-    lathe,
-    rod,
     wing,
 )
 
 ENGINE = "engine or frame"
 
 
-def fuselage_of(
-    dice: Dice, length: float, width: float, nose: float, rear: float, rise: float
-) -> Mesh:
-    """A body from z = length / 2 (nose) to -length / 2; `nose` and `rear` are tapering shares."""
-    share = np.array([0, 0.05, 0.2, 0.5, 1.0])
+@dataclass(frozen=True)
+class Body:
+    """An aeroplane's body about the origin, its nose at +z.
+
+    Attributes:
+        length: Along z.
+        width: At the widest.
+        nose: Share of the length over which it grows.
+        rear: Share of the length over which it narrows again.
+        rise: How far its end lies above its middle, over the height.
+    """
+
+    length: float
+    width: float
+    nose: float
+    rear: float
+    rise: float
+
+
+@dataclass(frozen=True)
+class Wing:
+    """One half of a wing, along its quarter chord.
+
+    Attributes:
+        span: From tip to tip.
+        chord: At the root.
+        root: Where it begins.
+        sweep: How far it runs backwards a metre of span.
+        dihedral: How far it rises a metre of span.
+        taper: Chord at the tip over that at the root.
+        thickest: Thickness over chord that a wing may have.
+    """
+
+    span: float
+    chord: float
+    root: tuple[float, float, float]
+    sweep: float = 0.0
+    dihedral: float = 0.05
+    taper: float = 0.35
+    thickest: float = 0.16
+
+    def at(self, share: float) -> tuple[float, float, float]:
+        """A point on its line, `share` of the half span from the middle."""
+        x = share * 0.5 * self.span
+        return (x, self.root[1] + self.dihedral * x, self.root[2] - self.sweep * x)
+
+
+def body_of(dice: Dice, body: Body) -> Mesh:
+    """A body of round sections; more or less blunt in front and behind."""
+    share = np.array([0.0, 0.05, 0.2, 0.5, 1.0])
     blunt = dice.between(1.6, 2.6)
     front = (1.0 - (1.0 - share) ** blunt) ** (1.0 / blunt)
     back = 1.0 - (1.0 - share) ** dice.between(1.3, 2.0)
-    tall = width * dice.between(0.95, 1.2)
-    rows = []
+    width, tall = body.width, body.width * dice.between(0.95, 1.2)
+    sections = []
     for s, f in zip(share, front, strict=True):
         size = max(f, 0.02)
-        z = 0.5 * length - nose * length * s
-        rows.append((z, width * size, tall * size, -0.12 * tall * (1.0 - f)))
-    rows.append((0.0, width, tall, 0.0))
+        z = (0.5 - body.nose * s) * body.length
+        sections.append(Section(z, width * size, tall * size, -0.12 * tall * (1.0 - f)))
+    sections.append(Section(0.0, width, tall))
     for s, b in zip(share[::-1], back[::-1], strict=True):
         size = max(b, 0.06)
-        z = -0.5 * length + rear * length * s
-        rows.append((z, width * size, tall * size, rise * tall * (1.0 - b)))
-    return hull(rows, dice.between(1.9, 2.4))
+        z = (body.rear * s - 0.5) * body.length
+        sections.append(Section(z, width * size, tall * size, body.rise * tall * (1.0 - b)))
+    return hull(sections, dice.between(1.9, 2.4))
 
 
-def main_wing(
-    dice: Dice,
-    span: float,
-    chord: float,
-    sweep: float,
-    at: tuple[float, float, float],
-    dihedral: float = 0.05,
-    taper: float = 0.35,
-    thickest: float = 0.16,
-) -> Mesh:
-    """Both halves; `sweep` and `dihedral` are slopes, `at` is the quarter chord of the root.
+def lined(dice: Dice, body: Mesh) -> Mesh:
+    """A body and, in some models, the second wall inside it, a cabin floor, rows of seats."""
+    pieces = [body]
+    width, length = float(body.size[0]), float(body.size[2])
+    if dice.chance(0.2):
+        pieces.append(body.stretched(0.95, 0.95, 0.99))
+    if dice.chance(0.15):
+        pieces.append(box(0.8 * width, 0.02, 0.7 * length).moved(y=-0.15 * width))
+        seat = join(box(0.25, 0.08, 0.1), box(0.25, 0.25, 0.03).moved(y=0.1, z=-0.05))
+        row = seat.scaled(0.9 * width).moved(0.22 * width, -0.1 * width).both()
+        count = dice.count(4, 15)
+        pieces.append(row.in_row(count, 0.58 * length / count, "z"))
+    return join(*pieces)
 
-    Nearly half of the wings are broader towards the root, behind their straight leading edge.
-    """
-    x, y, z = at
-    half = 0.5 * span
+
+def wing_of(dice: Dice, plan: Wing) -> Mesh:
+    """Both halves. Nearly half of the wings are broader towards the root, some have winglets."""
+    half = 0.5 * plan.span
     kink = dice.between(0.25, 0.45) if dice.chance(0.5) else 0.5
-    steps = np.array([0.0, kink, 1.0])
-    reach = steps * (half - x)
-    places = np.stack([x + reach, y + dihedral * reach, z - sweep * reach], axis=1)
-    middle = chord * (1 - kink * (1 - taper) * dice.between(1.0, 1.25))
-    thick = 0.012 if dice.chance(0.15) else dice.between(0.4, 1.0) * thickest
-    root = chord * (dice.between(1.15, 1.7) if dice.chance(0.45) else 1.0)
-    places[0, 2] -= 0.25 * (root - chord)
-    panel = wing(places, [root, middle, chord * taper], thick * chord / root)
-    if thickest > 0.1 and dice.chance(0.2):
-        tip = places[-1]
-        small = chord * taper
-        up = tip + (0.06 * half, 0.16 * half * dice.between(0.4, 1.0), -0.5 * small)
-        panel = join(panel, wing([tip, up], [small, 0.5 * small], 0.08, upright=True))
+    reach = np.array([0.0, kink, 1.0]) * (half - plan.root[0])
+    line = np.array(plan.root) + reach[:, None] * (1.0, plan.dihedral, -plan.sweep)
+    middle = plan.chord * (1.0 - kink * (1.0 - plan.taper) * dice.between(1.0, 1.25))
+    thick = 0.012 if dice.chance(0.15) else dice.between(0.4, 1.0) * plan.thickest
+    root = plan.chord * (dice.between(1.15, 1.7) if dice.chance(0.45) else 1.0)
+    line[0, 2] -= 0.25 * (root - plan.chord)
+    small = plan.chord * plan.taper
+    panel = wing(line, [root, middle, small], thick * plan.chord / root)
+    if plan.thickest > 0.1 and dice.chance(0.2):
+        up = line[-1] + (0.06 * half, 0.16 * half * dice.between(0.4, 1.0), -0.5 * small)
+        panel = join(panel, wing([line[-1], up], [small, 0.5 * small], 0.08, upright=True))
     return panel.both()
 
 
-def add_tail(
-    plane: Assembly,
-    dice: Dice,
-    length: float,
-    size: float,
-    y: float,
-    sweep: float,
-    kind: str | None = None,
-) -> None:
-    """Fin and stabilisers at the rear end; `size` is the fin's height."""
-    z = -0.5 * length + dice.between(0.08, 0.16) * length
+@dataclass(frozen=True)
+class Tail:
+    """Fin and stabilisers.
+
+    Attributes:
+        size: Height of the fin.
+        y: Height of its root.
+        sweep: How far the fin's tip lies behind its root, over its height.
+        kind: "low", "tee", "cross", "vee" or "twin".
+    """
+
+    size: float
+    y: float
+    sweep: float
+    kind: str
+
+
+def add_tail(plane: Assembly, dice: Dice, length: float, tail: Tail) -> None:
+    """The tail at the rear end of a body of this length."""
+    z = (dice.between(0.08, 0.16) - 0.5) * length
+    size, y, back = tail.size, tail.y, tail.sweep * tail.size
     chord = size * dice.between(0.55, 0.95)
-    kind = kind or dice.pick({"low": 3, "tee": 1, "cross": 1, "vee": 1, "twin": 1})
-    if kind == "vee":
-        tip = (0.7 * size, y + 0.7 * size, z - sweep * size)
-        plane.add("tail", wing([(0, y, z), tip], [chord, 0.5 * chord], 0.1).both())
+    if tail.kind == "vee":
+        tip = (0.7 * size, y + 0.7 * size, z - back)
+        plane.add("tail", wing([(0.0, y, z), tip], [chord, 0.5 * chord], 0.1).both())
         return
-    level = {"low": y, "tee": y + 0.97 * size, "cross": y + 0.5 * size, "twin": y}[kind]
+    raised = {"low": 0.0, "tee": 0.97, "cross": 0.5, "twin": 0.0}[tail.kind]
+    level, root_z = y + raised * size, z - raised * back
     half = size * dice.between(0.8, 1.3)
-    root_z = z - (sweep * size if kind == "tee" else 0.5 * sweep * size if kind == "cross" else 0)
-    slope = dice.between(0.2, 1.0) * sweep
-    flat = [
-        (0.0, level, root_z),
-        (half, level + dice.between(-0.02, 0.1) * half, root_z - slope * half),
-    ]
-    plane.add("tail", wing(flat, [0.8 * chord, 0.4 * chord], 0.09).both())
-    upright = [(0, y - 0.05, z), (0, y + size, z - sweep * size)]
+    slope = dice.between(0.2, 1.0) * tail.sweep
+    tip = (half, level + dice.between(-0.02, 0.1) * half, root_z - slope * half)
+    plane.add("tail", wing([(0.0, level, root_z), tip], [0.8 * chord, 0.4 * chord], 0.09).both())
+    upright = [(0.0, y - 0.05, z), (0.0, y + size, z - back)]
     fin = wing(upright, [chord, chord * dice.between(0.4, 0.8)], 0.1, upright=True)
-    if kind == "twin":
-        plane.add("tail", fin.stretched(1, 0.8, 1).moved(half * 0.95).both())
+    if tail.kind == "twin":
+        plane.add("tail", fin.stretched(y=0.8).moved(0.95 * half).both())
     else:
         plane.add("tail", fin)
 
 
-def nacelle_of(dice: Dice, radius: float, length: float) -> Mesh:
-    """A turbofan about the origin, intake at +z."""
-    half = 0.5 * length
-    lip = 0.9 * radius
-    outside = [(lip, half), (radius, 0.75 * half), (radius, 0), (0.65 * radius, -half)]
-    intake = [(0, 0.3 * half), (0.8 * radius, 0.3 * half), (0.82 * radius, half)]
-    exhaust = [(0.55 * radius, -half), (0.3 * radius, -0.8 * half), (0.0, -1.35 * half)]
-    shell = lathe([*intake, *outside, *exhaust], 16).turned("x", 90.0)
-    if dice.chance(0.6):
-        spinner = (
-            dome(0.35 * radius, 0.4 * half, sides=10).turned("x", 90.0).moved(0, 0, 0.3 * half)
-        )
-        shell = join(shell, spinner)
-    return shell
-
-
-def add_gear(plane: Assembly, dice: Dice, length: float, width: float) -> None:
-    """Landing gear: engine or frame to most annotators, body to others."""
-    part = dice.one_of(ENGINE, "body")
-    wheel = width * dice.between(0.1, 0.2)
-    drop = -width * dice.between(0.7, 1.1)
-    tyre = cylinder(wheel, 0.6 * wheel, "x", sides=12)
-    if dice.chance(0.3):
-        tyre = join(tyre.moved(0.5 * wheel).both(), tyre.moved(0.5 * wheel, 0, -2.2 * wheel).both())
-    x = dice.between(0.3, 0.9) * width
-    places = ((0.35 * length, 0.0), (-0.05 * length, x))
-    for z, side in (*places, (-0.05 * length, 1.6 * x))[: dice.pick({2: 2, 3: 1})]:
-        strut = rod((side, 0, z), (side, drop, z), 0.2 * wheel, sides=6)
-        pair = join(strut, tyre.moved(side, drop, z))
-        plane.add(part, pair if side == 0.0 else pair.both(), detail="landing gear")
-
-
-def store_of(dice: Dice) -> Mesh:
-    """A missile, bomb or drop tank about the origin, along z."""
-    long, fat = dice.between(0.25, 0.45), dice.between(0.03, 0.1)
-    blunt = dice.between(0.1, 0.6)
-    body = hull(
+def hump(length: float, width: float, height: float, rear: float = 0.8) -> Mesh:
+    """A streamlined lump along z about the origin: a fairing, a pod, a canopy."""
+    front, shoulder = Section(0.5 * length, 0.3 * width, 0.3 * height), 0.2 * length
+    return hull(
         [
-            (long, 0.01, 0.01, 0),
-            (0.7 * long, blunt * fat + 0.4 * fat, 0.8 * fat, 0),
-            (0.3 * long, fat, fat, 0),
-            (-long, 0.5 * fat, 0.5 * fat, 0),
+            front,
+            Section(shoulder, width, height),
+            Section(-0.2 * length, 0.95 * width, 0.95 * height),
+            Section(-0.5 * length, (1.0 - rear) * width, (1.0 - rear) * height),
         ]
     )
-    if dice.chance(0.5):
-        return body
-    vane = wing([(0, 0, -0.8 * long), (0.06 + fat, 0, -0.9 * long)], [0.12, 0.06], 0.05)
-    return join(body, vane.around(4, "z", 45.0))
-
-
-def floats_of(length: float, width: float) -> Mesh:
-    """The two floats of a seaplane with their struts."""
-    y = -1.5 * width
-    half = 0.4 * length
-    rows = [(half, 0.1, 0.1, 0.05), (0.7 * half, 0.4, 0.3, 0.0), (-0.3 * half, 0.45, 0.35, 0.0)]
-    rows += [(-half, 0.15, 0.15, 0.06)]
-    keel = hull([(z, x * width, tall * width, up) for z, x, tall, up in rows], 2.6)
-    struts = [rod((0.7 * width, y, z), (0.3 * width, 0, z), 0.02, sides=6) for z in (0.2, -0.2)]
-    return join(keel.moved(0.7 * width, y, 0.05), *struts).both()
-
-
-def propeller_of(dice: Dice, radius: float) -> Mesh:
-    """A propeller about the origin whose axis is z."""
-    if dice.chance(0.06):
-        return cylinder(radius, 0.01, "z", sides=20)
-    count = dice.pick({2: 2, 3: 2, 4: 1})
-    wide = dice.between(0.07, 0.15)
-    rows = np.array([(0.1, 0.04, 0.05, 0), (0.6, wide, 0.03, 0), (1.0, 0.05, 0.01, 0)]) * radius
-    vane = hull([(float(a), float(b), float(c), float(d)) for a, b, c, d in rows])
-    turned = vane.turned("z", 25.0).turned("x", -90.0)
-    spinner = dome(0.14 * radius, 0.25 * radius, sides=10).turned("x", 90.0)
-    return join(turned.around(count, "z", dice.between(0, 90)), spinner)
-
-
-def lined(dice: Dice, body: Mesh) -> list[Mesh]:
-    """A hull and, in some models, the second wall inside it, a cabin floor, rows of seats."""
-    pieces = [body]
-    low, high = body.vertices.min(axis=0), body.vertices.max(axis=0)
-    width, length = float(high[0] - low[0]), float(high[2] - low[2])
-    if dice.chance(0.2):
-        pieces.append(body.stretched(0.95, 0.95, 0.99))
-    if dice.chance(0.15):
-        pieces.append(box(0.8 * width, 0.02, 0.7 * length).moved(0, -0.15 * width))
-        seat = join(box(0.25, 0.08, 0.1), box(0.25, 0.25, 0.03).moved(0, 0.1, -0.05))
-        size = 0.9 * width
-        row = seat.stretched(size, size, size).moved(0.22 * width).both()
-        count = dice.count(4, 15)
-        levels = np.linspace(-0.28, 0.3, count) * length
-        pieces.append(row.at([(0.0, -0.1 * width, z) for z in levels]))
-    return pieces
