@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.vehicles.car.shells import Silhouette
+from patchalign3d_training.synthesis.families.vehicles.car.shells import Silhouette, Stance
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
@@ -54,16 +54,16 @@ def add_wheels(
     car: Assembly,
     dice: Dice,
     form: Silhouette,
-    radius: float,
-    axles: tuple[float, float],
+    stance: Stance,
 ) -> None:
     """Four wheels, the front ones perhaps steered, perhaps with axles, in the wells they need."""
-    width = dice.between(0.18, 0.4)
+    radius, width = stance.radius, dice.between(0.18, 0.4)
     wheel = wheel_of(dice, radius, width)
     x = 0.5 * form.width - 0.5 * width - dice.between(-0.03, 0.07)
     axle_rods, wells = dice.chance(0.4), dice.pick({"none": 1, "arch": 2, "box": 1})
     steered = dice.between(-30.0, 30.0) if dice.chance(0.2) else 0.0
-    for axle, turn in zip(axles, (0.0, steered), strict=True):
+
+    for axle, turn in zip(stance.axles, (0.0, steered), strict=True):
         z = (axle - 0.5) * form.length
         for piece in (wheel, wheel.mirrored()):
             side = x if piece is wheel else -x
@@ -75,8 +75,9 @@ def add_wheels(
         reach, angle = dice.between(1.06, 1.25) * radius, np.linspace(0.0, np.pi, 9)
         arc = np.stack([0 * angle, np.sin(angle), np.cos(angle)], axis=1) * reach
         if wells == "box":
-            arc = np.array([(0, -0.3, 1), (0, 0.7, 1), (0, 1, 0.6), (0, 1, -0.6), (0, 0.7, -1)])
-            arc = np.concatenate([arc, [(0, -0.3, -1)]]) * reach
+            front = [(0.0, -0.3, 1.0), (0.0, 0.7, 1.0), (0.0, 1.0, 0.6)]
+            rear = [(0.0, 1.0, -0.6), (0.0, 0.7, -1.0), (0.0, -0.3, -1.0)]
+            arc = np.array([*front, *rear]) * reach
         inner = x - dice.between(0.55, 1.1) * width
         edges = [arc + (side, 0, 0) for side in (x + 0.5 * width, inner)]
         well = join(skin(np.stack(edges), closed=False), sheet(arc[:, [2, 1]], "x", inner))

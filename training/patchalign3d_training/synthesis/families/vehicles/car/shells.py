@@ -1,5 +1,6 @@
 """The sheet metal of a car: side views, and the shell that follows from one."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -32,64 +33,79 @@ class Silhouette(NamedTuple):
     rear_window: tuple[float, float]
 
 
+class _Form(NamedTuple):
+    """How a kind of car looks from the side: heights in metres, the rest as in `Silhouette`."""
+
+    belt: float
+    roof: float
+    hood: float
+    deck: float
+    windshield: tuple[float, float]
+    rear_window: tuple[float, float]
+    weight: int = 1  # how often it is drawn
+
+
 _FORMS = {
-    "sedan": (0.90, 1.42, 0.72, 0.95, (0.72, 0.60), (0.16, 0.28)),
-    "limousine": (0.90, 1.42, 0.74, 0.95, (0.80, 0.73), (0.12, 0.20)),
-    "coupe": (0.88, 1.32, 0.70, 0.90, (0.68, 0.54), (0.12, 0.34)),
-    "muscle": (0.90, 1.32, 0.80, 0.94, (0.66, 0.56), (0.14, 0.34)),
-    "hatch": (0.93, 1.48, 0.78, 0.95, (0.78, 0.64), (0.02, 0.14)),
-    "suv": (1.08, 1.75, 0.98, 1.08, (0.74, 0.64), (0.01, 0.07)),
-    "wagon": (0.93, 1.48, 0.75, 0.95, (0.72, 0.60), (0.02, 0.10)),
-    "sports": (0.82, 1.18, 0.62, 0.85, (0.68, 0.50), (0.10, 0.36)),
-    "wedge": (0.78, 1.12, 0.50, 0.88, (0.76, 0.52), (0.16, 0.38)),
-    "van": (1.10, 2.00, 0.95, 1.10, (0.90, 0.76), (0.0, 0.02)),
-    "minivan": (1.00, 1.70, 0.85, 1.00, (0.86, 0.66), (0.0, 0.05)),
-    "pickup": (1.08, 1.75, 0.98, 1.05, (0.74, 0.64), (0.40, 0.44)),
-    "retro": (0.95, 1.50, 0.75, 0.85, (0.66, 0.58), (0.16, 0.36)),
-    "box": (1.10, 1.80, 1.00, 1.10, (0.72, 0.69), (0.0, 0.02)),
-    "open": (0.82, 1.20, 0.60, 0.85, (0.68, 0.56), (0.25, 0.40)),
+    "sedan": _Form(0.90, 1.42, 0.72, 0.95, (0.72, 0.6), (0.16, 0.28), weight=4),
+    "limousine": _Form(0.90, 1.42, 0.74, 0.95, (0.8, 0.73), (0.12, 0.2)),
+    "coupe": _Form(0.88, 1.32, 0.70, 0.90, (0.68, 0.54), (0.12, 0.34), weight=2),
+    "muscle": _Form(0.90, 1.32, 0.80, 0.94, (0.66, 0.56), (0.14, 0.34)),
+    "hatch": _Form(0.93, 1.48, 0.78, 0.95, (0.78, 0.64), (0.02, 0.14)),
+    "suv": _Form(1.08, 1.75, 0.98, 1.08, (0.74, 0.64), (0.01, 0.07), weight=2),
+    "wagon": _Form(0.93, 1.48, 0.75, 0.95, (0.72, 0.6), (0.02, 0.1)),
+    "sports": _Form(0.82, 1.18, 0.62, 0.85, (0.68, 0.5), (0.1, 0.36), weight=3),
+    "wedge": _Form(0.78, 1.12, 0.50, 0.88, (0.76, 0.52), (0.16, 0.38), weight=2),
+    "van": _Form(1.10, 2.00, 0.95, 1.10, (0.9, 0.76), (0.0, 0.02)),
+    "minivan": _Form(1.00, 1.70, 0.85, 1.00, (0.86, 0.66), (0.0, 0.05)),
+    "pickup": _Form(1.08, 1.75, 0.98, 1.05, (0.74, 0.64), (0.4, 0.44)),
+    "retro": _Form(0.95, 1.50, 0.75, 0.85, (0.66, 0.58), (0.16, 0.36)),
+    "box": _Form(1.10, 1.80, 1.00, 1.10, (0.72, 0.69), (0.0, 0.02)),
+    "open": _Form(0.82, 1.20, 0.60, 0.85, (0.68, 0.56), (0.25, 0.4), weight=2),
 }
+
+
+@dataclass(frozen=True)
+class Stance:
+    """How a car stands.
+
+    Attributes:
+        radius: Of the wheels.
+        axles: Where the rear and the front axle are, as shares of the length.
+        clearance: Height of the sill.
+    """
+
+    radius: float
+    axles: tuple[float, float]
+    clearance: float
 
 
 def draw_silhouette(dice: Dice) -> tuple[str, Silhouette]:
     """A kind of car and its side view."""
-    kind = dice.pick(
-        {
-            "sedan": 4,
-            "hatch": 1,
-            "suv": 2,
-            "sports": 3,
-            "wagon": 1,
-            "van": 1,
-            "minivan": 1,
-            "pickup": 1,
-            "coupe": 2,
-            "muscle": 1,
-            "wedge": 2,
-            "retro": 1,
-            "box": 1,
-            "open": 2,
-            "limousine": 1,
-        }
-    )
-    shift = dice.between(-0.03, 0.03)
-    length, width = dice.between(3.7, 4.9), dice.between(1.65, 2.0)
+    kind = dice.pick({name: form.weight for name, form in _FORMS.items()})
     jeep = kind == "open" and dice.chance(0.25)
-    belt, roof, hood, deck, windshield, rear = _FORMS["box" if jeep else kind]
+    form = _FORMS["box" if jeep else kind]
+    length = {"hatch": dice.between(3.2, 4.1), "limousine": dice.between(6.0, 8.5)}.get(
+        kind, dice.between(3.7, 4.9)
+    )
     scale = dice.between(0.93, 1.07)
-    front = (windshield[0] + shift, windshield[1] + shift + dice.between(-0.02, 0.02))
-    if rear[0] > 0.05:
+    shift = dice.between(-0.03, 0.03)
+    low, high = form.windshield
+    windshield = (low + shift, high + shift + dice.between(-0.02, 0.02))
+    low, high = form.rear_window
+    if low > 0.05:
         slide = dice.between(-0.03, 0.03)
-        rear = (rear[0] + slide, rear[1] + slide + dice.between(-0.02, 0.02))
-    if kind == "hatch":
-        length = dice.between(3.2, 4.1)
-    elif kind == "limousine":
-        length = dice.between(6.0, 8.5)
-    roof *= dice.between(0.93, 1.06)
-    drop = dice.between(0.82, 1.02)
-    nose = max(hood * scale * drop, dice.between(0.54, 0.62))
-    heights = (belt * scale, roof, nose, deck * scale)
-    return kind, Silhouette(length, width, *heights, front, rear)
+        low, high = low + slide, high + slide + dice.between(-0.02, 0.02)
+    nose = form.hood * scale * dice.between(0.82, 1.02)
+    return kind, Silhouette(
+        length=length,
+        width=dice.between(1.65, 2.0),
+        belt=form.belt * scale,
+        roof=dice.about(form.roof, 0.065),
+        hood=max(nose, dice.between(0.54, 0.62)),
+        deck=form.deck * scale,
+        windshield=windshield,
+        rear_window=(low, high),
+    )
 
 
 def add_shell(
@@ -97,9 +113,7 @@ def add_shell(
     dice: Dice,
     form: Silhouette,
     kind: str,
-    radius: float,
-    axles: tuple[float, float],
-    clearance: float,
+    stance: Stance,
 ) -> None:
     """The sheet metal: stations along the length, each an arch from sill to sill.
 
@@ -108,10 +122,9 @@ def add_shell(
         dice: Decides.
         form: The side view.
         kind: What `draw_silhouette` called it.
-        radius: Of the wheels, in metres.
-        axles: Where the axles are, as shares of the length.
-        clearance: Height of the sill.
+        stance: Where its wheels are.
     """
+    radius, axles = stance.radius, stance.axles
     reach = dice.between(1.08, 1.22) * radius
     turn = reach / form.length * np.array([-1.0, -0.97, -0.8, -0.4, 0.4, 0.8, 0.97, 1.0])
     keys = [0.0, 0.006, 0.02, 0.05, 0.5, 0.93, 0.98, 0.994, 1.0]
@@ -119,7 +132,7 @@ def add_shell(
     steps = np.linspace(0.0, 1.0, dice.one_of(9, 25, 45))
     share = np.unique(np.clip(np.concatenate([steps, keys]), 0.0, 1.0))  # (S,)
     base, upper = _side_view(dice, share, form, kind)
-    low = clearance + dice.between(0.0, 0.12) * (np.abs(2.0 * share - 1.0) > 0.93)
+    low = stance.clearance + dice.between(0.0, 0.12) * (np.abs(2.0 * share - 1.0) > 0.93)
     for axle in axles:
         away = (share - axle) * form.length
         inside = np.maximum(reach**2 - away**2, 0.0)
@@ -155,10 +168,14 @@ def add_shell(
             post = rod(sections[low_at, 4], sections[high_at, 5], 0.035, sides=6)
             car.add("body", post.both())
     for end in (sections[0], sections[-1]):
-        size = len(end)
-        points = np.concatenate([end, end.mean(axis=0, keepdims=True)])
-        fan = [(i, (i + 1) % size, size) for i in range(size)]
-        car.add("body", Mesh(points, np.array(fan, dtype=np.int64)))
+        car.add("body", _fan(end))
+
+
+def _fan(outline: NDArray[np.float64]) -> Mesh:
+    """Triangles from the middle of a closed outline, (M, 3), to its edge."""
+    size = len(outline)
+    points = np.concatenate([outline, outline.mean(axis=0, keepdims=True)])
+    return Mesh(points, np.array([(i, (i + 1) % size, size) for i in range(size)]))
 
 
 def _side_view(

@@ -1,0 +1,121 @@
+"""Cars of the twenties: an engine box and a cabin between four free fenders."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from patchalign3d_training.synthesis.families.vehicles.car.pieces import wheel_of
+from patchalign3d_training.synthesis.kit import (
+    Assembly,
+    Dice,
+    Section,
+    beam,
+    box,
+    centroids,
+    cylinder,
+    grid_bars,
+    hull,
+    join,
+    rectangle,
+    rod,
+    skin,
+    sweep,
+)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Metres; heights of the sill, the belt and the roof, and where things end along z."""
+
+    half: float  # half the length between the bumpers
+    width: float
+    wheel: float  # radius
+    sill: float
+    belt: float
+    roof: float
+    front: float  # of the engine box
+    cabin: float  # where the engine box meets the cabin
+    tail: float  # the cabin's rear end
+
+    @property
+    def middle(self) -> float:
+        """Half way up from sill to belt."""
+        return 0.5 * (self.sill + self.belt)
+
+
+def add_oldtimer(car: Assembly, dice: Dice) -> None:
+    """A narrow engine box and a cabin between four free fenders."""
+    half = dice.between(1.7, 2.1)
+    sizes = Sizes(
+        half=half,
+        width=dice.between(0.75, 1.05),
+        wheel=dice.between(0.36, 0.46),
+        sill=dice.between(0.35, 0.5),
+        belt=dice.between(1.0, 1.15),
+        roof=dice.between(1.55, 1.85),
+        front=dice.between(0.75, 0.92) * half,
+        cabin=dice.between(0.0, 0.25) * half,
+        tail=-dice.between(0.75, 0.95) * half,
+    )
+    width, tall = sizes.width, sizes.belt - sizes.sill
+    grille = Section(sizes.front, 0.55 * width, tall - 0.1, sizes.middle)
+    wall = Section(sizes.cabin, 0.9 * width, tall, sizes.middle)
+    engine = hull([grille, wall], dice.between(3.0, 6.0))
+    middle = centroids(engine)
+    lid = middle[:, 1] > sizes.sill + dice.between(0.3, 0.75) * tall
+    car.split(engine, {"hood": lid & (middle[:, 2] < sizes.front - 0.03)}, rest="body")
+    bars = grid_bars(0.45 * width, 0.5 * sizes.belt, 7, 2, 0.012)
+    car.add("body", bars.moved(0.0, 0.7, sizes.front + 0.02))
+    tub = box(1.15 * width, tall, sizes.cabin - sizes.tail, 0.08)
+    car.add("body", tub.moved(0.0, sizes.middle, 0.5 * (sizes.cabin + sizes.tail)))
+    _cabin(car, dice, sizes)
+    _wheels(car, dice, sizes)
+    lamp = cylinder(0.11, 0.16, "z").moved(0.5 * width + 0.05, sizes.belt - 0.15, sizes.front)
+    car.add("body", lamp.both(), detail="headlight")
+    bumper = box(1.5 * width, 0.08, 0.06, 0.02).moved(0.0, sizes.wheel, half)
+    car.add("body", bumper.both("z"), detail="bumper")
+
+
+def _wheels(car: Assembly, dice: Dice, sizes: Sizes) -> None:
+    """Wheels with axles and arched fenders; running boards; perhaps a spare wheel behind."""
+    x, radius = 0.5 * sizes.width + dice.between(0.12, 0.2), sizes.wheel
+    wheel = wheel_of(dice, radius, dice.between(0.1, 0.2))
+    axle = rod((-x, radius, 0.0), (x, radius, 0.0), 0.04, sides=6)
+    fenders = dice.chance(0.85)
+    for z, (start, end) in ((0.68, (10.0, 150.0)), (-0.62, (20.0, 170.0))):
+        pair = wheel.moved(x, radius).both()
+        car.add("wheel", pair.moved(z=z * sizes.half))
+        car.add("body", axle.moved(z=z * sizes.half))
+        angle = np.radians(np.linspace(start, end, 12))
+        arc = np.stack([0.0 * angle, np.sin(angle), np.cos(angle)], axis=1) * 1.2 * radius
+        fender = sweep(arc, 1.0, rectangle(0.3, 0.03), normal=(1, 0, 0)).moved(x, radius).both()
+        if fenders:
+            car.add("body", fender.moved(z=z * sizes.half), detail="fender")
+    car.add("body", box(0.3, 0.04, sizes.half).moved(x, 0.8 * radius).both())
+    if dice.chance(0.4):
+        spare = wheel_of(dice, radius, 0.15).turned("y", 90.0)
+        car.add("wheel", spare.moved(0.0, sizes.belt - 0.2, sizes.tail - 0.1))
+
+
+def _cabin(car: Assembly, dice: Dice, sizes: Sizes) -> None:
+    """A closed cabin, a canopy on posts, or an open tub with a windshield and benches."""
+    tail, cabin, belt, roof = sizes.tail, sizes.cabin, sizes.belt, sizes.roof
+    kind = dice.pick({"closed": 2, "canopy": 1, "open": 1})
+    x, middle = 0.54 * sizes.width, 0.5 * (tail + cabin)
+    if kind != "open":
+        lid = box(1.2 * sizes.width, dice.between(0.03, 0.12), cabin - tail + 0.1, 0.1)
+        car.add("roof", lid.moved(0.0, roof, middle))
+        post = beam((x, belt, 0.0), (x, roof, 0.0), 0.05, 0.08).both()
+        car.add("body", post.in_row(3, 0.5 * (cabin - tail) - 0.05, "z").moved(z=middle))
+    if kind == "closed" and dice.chance(0.7):
+        corners = [(x, cabin), (-x, cabin), (-x, tail), (x, tail)]
+        walls = np.array([[(a, y, b) for a, b in corners] for y in (belt, roof)])
+        car.add("body", skin(walls, caps=False), detail="window")
+    if kind != "closed" or dice.chance(0.4):
+        cushion = box(0.95 * sizes.width, 0.2, 0.5, 0.05)
+        back = box(0.95 * sizes.width, 0.55, 0.15, 0.05).moved(0.0, 0.3, -0.25)
+        bench = join(cushion, back).moved(y=belt - 0.2)
+        seats = join(bench.moved(z=cabin - 0.65), bench.moved(z=tail + 0.4))
+        car.add("body", seats, detail="car seat")
+        glass = box(1.05 * sizes.width, 0.4, 0.02).moved(0.0, belt + 0.2, cabin - 0.05)
+        car.add("body", glass, detail="window")
