@@ -137,5 +137,5 @@ def test_each_category_has_a_module_and_each_module_a_category():
 
 
 def test_an_unknown_category_is_named_with_the_known_ones():
-    with pytest.raises(ConfigError, match="unknown category 'spaceship'.*airplane"):
-        generate("spaceship", 0)
+    with pytest.raises(ConfigError, match="unknown category 'perpetual motion'.*airplane"):
+        generate("perpetual motion", 0)
