@@ -16,7 +16,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class Sizes:
+class HelicopterSizes:
     """Metres; the rotor stands above the origin."""
 
     width: float
@@ -26,7 +26,9 @@ class Sizes:
 
 def build(heli: Assembly, dice: Dice) -> None:
     """A cabin under a rotor, a boom with fins and a tail rotor, skids or wheels."""
-    sizes = Sizes(dice.between(0.45, 0.7), dice.between(0.55, 0.8), dice.between(1.7, 2.3))
+    sizes = HelicopterSizes(
+        dice.between(0.45, 0.7), dice.between(0.55, 0.8), dice.between(1.7, 2.3)
+    )
     width, tall = sizes.width, sizes.tall
     tip = (0.95, 0.15 * width, 0.15 * tall, -0.12)
     windshield = (0.8, 0.6 * width, 0.6 * tall, -0.06)
@@ -44,7 +46,7 @@ def build(heli: Assembly, dice: Dice) -> None:
         _wheels(heli, sizes, low)
 
 
-def _tail(heli: Assembly, dice: Dice, sizes: Sizes) -> None:
+def _tail(heli: Assembly, dice: Dice, sizes: HelicopterSizes) -> None:
     """A boom that tapers, a fin, mostly stabilisers, and the small rotor at its side."""
     end = -sizes.tail
     root = (-0.5, 0.3 * sizes.width, 0.3 * sizes.tall, 0.12)
@@ -59,7 +61,7 @@ def _tail(heli: Assembly, dice: Dice, sizes: Sizes) -> None:
     heli.add("tail", vanes.moved(0.08, 0.3, end), detail="tail rotor")
 
 
-def _rotor(heli: Assembly, dice: Dice, sizes: Sizes) -> None:
+def _rotor(heli: Assembly, dice: Dice, sizes: HelicopterSizes) -> None:
     """Two to five blades about a hub on a mast."""
     reach = dice.between(1.3, 1.9)
     blade = box(reach, 0.02, dice.between(0.08, 0.14)).moved(0.5 * reach)
@@ -69,7 +71,7 @@ def _rotor(heli: Assembly, dice: Dice, sizes: Sizes) -> None:
     heli.add("rotor", join(blades, cylinder(0.07, 0.08)).moved(y=top), mast)
 
 
-def _skids(heli: Assembly, sizes: Sizes, low: float) -> None:
+def _skids(heli: Assembly, sizes: HelicopterSizes, low: float) -> None:
     """Two runners whose front ends turn up, each on two struts."""
     x = 0.55 * sizes.width
     runner = tube([(x, low + 0.1, 0.75), (x, low, 0.6), (x, low, -0.5)], 0.025, 12)
@@ -77,7 +79,7 @@ def _skids(heli: Assembly, sizes: Sizes, low: float) -> None:
     heli.add("skid", runner.both(), strut.both().in_row(2, 0.6, "z"))
 
 
-def _wheels(heli: Assembly, sizes: Sizes, low: float) -> None:
+def _wheels(heli: Assembly, sizes: HelicopterSizes, low: float) -> None:
     """A nose wheel and two main wheels."""
     x, nose_z, main_z = 0.4 * sizes.width, 0.6, -0.2
     wheel = cylinder(0.09, 0.06, "x")

@@ -33,7 +33,7 @@ _SLENDERNESS = {"missile": (6.0, 20.0), "cartoon": (2.5, 4.5), "ogive": (3.0, 7.
 
 
 @dataclass(frozen=True, eq=False)
-class Sizes:
+class RocketSizes:
     """A rocket that stands on y = 0.
 
     Attributes:
@@ -83,7 +83,9 @@ def build(whole: Assembly, dice: Dice) -> None:
     whole.take(rocket, lambda mesh: mesh.turned("x", 90.0) if lies else mesh)
 
 
-def _staged_body(rocket: Assembly, dice: Dice, kind: str, radius: float, length: float) -> Sizes:
+def _staged_body(
+    rocket: Assembly, dice: Dice, kind: str, radius: float, length: float
+) -> RocketSizes:
     """A turned body with a nose of its own; some have a second wall inside."""
     nose = min(radius * dice.between(0.8, 4.0), 0.3 * length)
     seam = length - nose
@@ -93,7 +95,7 @@ def _staged_body(rocket: Assembly, dice: Dice, kind: str, radius: float, length:
     rocket.add("body", lathe(wall, sides))
     if dice.chance(0.2):
         rocket.add("body", lathe(wall * (0.92, 0.98) + (0.0, 0.02), 16))
-    sizes = Sizes(kind, radius, length, seam, profile)
+    sizes = RocketSizes(kind, radius, length, seam, profile)
     _nose(rocket, dice, sizes, sides)
     return sizes
 
@@ -117,7 +119,7 @@ def _stages(dice: Dice, kind: str) -> Points:
     return np.array([(1.0, 0.0), (1.0, 0.5), (1.0, 1.0)])
 
 
-def _nose(rocket: Assembly, dice: Dice, sizes: Sizes, sides: int) -> None:
+def _nose(rocket: Assembly, dice: Dice, sizes: RocketSizes, sides: int) -> None:
     """A cone, ogive or dome, some swollen as a payload's cover; perhaps with a spike."""
     tall = sizes.length - sizes.seam
     blunt = dice.between(0.8, 2.6)
@@ -132,7 +134,9 @@ def _nose(rocket: Assembly, dice: Dice, sizes: Sizes, sides: int) -> None:
         rocket.add("nose", rod((0.0, low, 0.0), (0.0, tip, 0.0), 0.06 * sizes.radius))
 
 
-def _smooth_body(rocket: Assembly, dice: Dice, kind: str, radius: float, length: float) -> Sizes:
+def _smooth_body(
+    rocket: Assembly, dice: Dice, kind: str, radius: float, length: float
+) -> RocketSizes:
     """One smooth body, as of a V2, whose upper end is the nose."""
     foot, belly = dice.between(0.4, 0.8), dice.between(0.35, 0.55)
     lower, upper = (0.9, 0.5 * belly), (0.7, 0.5 * (1.0 + belly))
@@ -142,10 +146,10 @@ def _smooth_body(rocket: Assembly, dice: Dice, kind: str, radius: float, length:
     lowest = body.vertices[body.faces][:, :, 1].min(axis=1)  # (F,)
     seam = length * dice.between(0.72, 0.88)
     rocket.split(body, {"nose": lowest > seam}, rest="body")
-    return Sizes(kind, radius, length, seam, profile)
+    return RocketSizes(kind, radius, length, seam, profile)
 
 
-def _trimmings(rocket: Assembly, dice: Dice, sizes: Sizes) -> None:
+def _trimmings(rocket: Assembly, dice: Dice, sizes: RocketSizes) -> None:
     """Bands about the body, cable ducts along it, portholes."""
     radius, seam = sizes.radius, sizes.seam
     if dice.chance(0.4):
@@ -163,7 +167,7 @@ def _trimmings(rocket: Assembly, dice: Dice, sizes: Sizes) -> None:
             rocket.add("body", window.moved(0.0, height, front), detail="window")
 
 
-def _fins(rocket: Assembly, dice: Dice, sizes: Sizes) -> None:
+def _fins(rocket: Assembly, dice: Dice, sizes: RocketSizes) -> None:
     """One to three rings of three to six fins; some launchers have none."""
     missile = sizes.kind == "missile"
     count, start = dice.pick({4: 3, 3: 2, 6: 1}), dice.between(0.0, 90.0)
@@ -193,7 +197,7 @@ class Fin:
     tip: float  # length of its outer edge
 
 
-def _fin(dice: Dice, sizes: Sizes, fin: Fin, bare: bool) -> Mesh:
+def _fin(dice: Dice, sizes: RocketSizes, fin: Fin, bare: bool) -> Mesh:
     """A plate, a bare sheet, an aerofoil or a bent tube that stands out along +x."""
     cartoon = sizes.kind == "cartoon"
     slope = dice.between(-1.0, -0.2) if cartoon else dice.between(-0.6, 0.4)

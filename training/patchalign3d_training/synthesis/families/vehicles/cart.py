@@ -18,7 +18,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class Sizes:
+class CartSizes:
     """Metres: the rim of the basket, how deep it is, how high its floor lies."""
 
     width: float
@@ -36,7 +36,7 @@ class Sizes:
 def build(cart: Assembly, dice: Dice) -> None:
     """A basket that widens upwards, on one wheel and two legs or on four casters."""
     barrow = dice.chance(0.5)
-    sizes = Sizes(
+    sizes = CartSizes(
         width=dice.between(0.5, 0.7),
         length=dice.between(0.7, 1.0),
         depth=dice.between(0.2, 0.45),
@@ -50,7 +50,7 @@ def build(cart: Assembly, dice: Dice) -> None:
         _trolley(cart, sizes)
 
 
-def _basket(cart: Assembly, dice: Dice, sizes: Sizes) -> None:
+def _basket(cart: Assembly, dice: Dice, sizes: CartSizes) -> None:
     """Four leaning walls and a floor; some have a second wall inside."""
     lower = plane(rectangle(0.7 * sizes.width, 0.65 * sizes.length), "y", sizes.floor)
     upper = plane(rectangle(sizes.width, sizes.length), "y", sizes.rim)
@@ -61,7 +61,7 @@ def _basket(cart: Assembly, dice: Dice, sizes: Sizes) -> None:
         cart.add("basket", skin(lining, caps=False))
 
 
-def _barrow(cart: Assembly, sizes: Sizes) -> None:
+def _barrow(cart: Assembly, sizes: CartSizes) -> None:
     """One wheel in front; two shafts run from its axle to the hands."""
     axle_z, bend_z = 0.55 * sizes.length, -0.4 * sizes.length
     axle = (0.05, sizes.wheel, axle_z)
@@ -75,7 +75,7 @@ def _barrow(cart: Assembly, sizes: Sizes) -> None:
     cart.add("handle", rod(bend, hand, 0.022).both())
 
 
-def _trolley(cart: Assembly, sizes: Sizes) -> None:
+def _trolley(cart: Assembly, sizes: CartSizes) -> None:
     """Four posts with casters, and a bar to push across the rear."""
     caster = 0.6 * sizes.wheel
     top = (0.32 * sizes.width, sizes.floor, 0.3 * sizes.length)

@@ -18,7 +18,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class Sizes:
+class TruckSizes:
     """Metres; the cab's rear wall stands in z = 0, the load lies behind it."""
 
     width: float
@@ -46,7 +46,7 @@ class Sizes:
 
 def build(truck: Assembly, dice: Dice) -> None:
     """A cab and a bed on a frame with two to four axles."""
-    sizes = Sizes(
+    sizes = TruckSizes(
         width=dice.between(1.8, 2.1),
         wheel=dice.between(0.4, 0.5),
         cab=dice.between(1.3, 2.0),
@@ -69,7 +69,7 @@ def build(truck: Assembly, dice: Dice) -> None:
     _axles(truck, dice, sizes)
 
 
-def _cab(truck: Assembly, sizes: Sizes) -> None:
+def _cab(truck: Assembly, sizes: TruckSizes) -> None:
     """The side view, cut out of a block; bumper, lamps and the frame below."""
     brow = sizes.cab + 0.1 if sizes.hood else sizes.cab  # where the windshield begins
     chin = (0.45 if sizes.hood else 0.5) * sizes.tall
@@ -86,7 +86,7 @@ def _cab(truck: Assembly, sizes: Sizes) -> None:
     truck.add("chassis", beam.moved(0.0, sizes.floor - 0.25, middle))
 
 
-def _open_bed(truck: Assembly, dice: Dice, sizes: Sizes, tilt: float) -> None:
+def _open_bed(truck: Assembly, dice: Dice, sizes: TruckSizes, tilt: float) -> None:
     """A floor with four walls; `tilt` degrees about its rear edge."""
     tall = dice.between(0.4, 1.0)
     side = box(0.05, tall, sizes.load).moved(0.5 * sizes.width).both()
@@ -97,7 +97,7 @@ def _open_bed(truck: Assembly, dice: Dice, sizes: Sizes, tilt: float) -> None:
     truck.add("cargo bed", bed.turned("x", -tilt, at=hinge))
 
 
-def _axles(truck: Assembly, dice: Dice, sizes: Sizes) -> None:
+def _axles(truck: Assembly, dice: Dice, sizes: TruckSizes) -> None:
     """Dished wheels: one axle in front, one or two behind, one more under a long bed."""
     radius, half = sizes.wheel, 0.14
     tread = [(0.0, -half), (radius, -half), (radius, half)]

@@ -8,9 +8,9 @@ from patchalign3d_training.synthesis.families.aircraft.airplane.mounted import (
 )
 from patchalign3d_training.synthesis.families.aircraft.airplane.pieces import (
     ENGINE,
-    Body,
-    Tail,
-    Wing,
+    BodyPlan,
+    TailPlan,
+    WingPlan,
     add_tail,
     body_of,
     hump,
@@ -24,12 +24,12 @@ def add_liner(plane: Assembly, dice: Dice) -> None:
     """Short to long, two to four engines under the wing, at the rear or in the fin."""
     length, width = dice.between(3.4, 4.6), dice.between(0.36, 0.52)
     nose, rear = dice.between(0.1, 0.18), dice.between(0.26, 0.4)
-    plane.add("body", lined(dice, body_of(dice, Body(length, width, nose, rear, 0.35))))
+    plane.add("body", lined(dice, body_of(dice, BodyPlan(length, width, nose, rear, 0.35))))
     if dice.chance(0.1):  # the upper deck of a jumbo
         deck = hump(0.4 * length, 0.7 * width, 0.6 * width, rear=0.5)
         plane.add("body", deck.moved(y=0.4 * width, z=0.28 * length))
     inside, low = dice.between(0.15, 0.5), dice.between(0.2, 0.4)
-    plan = Wing(
+    plan = WingPlan(
         span=dice.between(3.2, 4.6),
         chord=dice.between(0.65, 1.1),
         root=(inside * width, -low * width, dice.between(0.1, 0.45)),
@@ -44,7 +44,7 @@ def add_liner(plane: Assembly, dice: Dice) -> None:
     shares = dice.pick({(0.3,): 2, (0.34,): 1, (0.28, 0.56): 1, (0.3, 0.6): 1, (): 1})
     kind = dice.pick({"low": 6, "cross": 1}) if shares else dice.one_of("tee", "low", "cross")
     fin = dice.between(0.45, 0.8)
-    add_tail(plane, dice, length, Tail(fin, 0.3 * width, dice.between(0.6, 1.0), kind))
+    add_tail(plane, dice, length, TailPlan(fin, 0.3 * width, dice.between(0.6, 1.0), kind))
     radius = dice.between(0.075, 0.145)
     nacelle = nacelle_of(dice, radius, radius * dice.between(2.4, 4.2))
     if shares:
@@ -63,7 +63,7 @@ def add_liner(plane: Assembly, dice: Dice) -> None:
 
 
 def _hung_engines(
-    plane: Assembly, dice: Dice, plan: Wing, nacelle: Mesh, shares: tuple[float, ...]
+    plane: Assembly, dice: Dice, plan: WingPlan, nacelle: Mesh, shares: tuple[float, ...]
 ) -> None:
     """Engines below and before the wing, mostly on pylons, at these shares of the half span."""
     radius = 0.5 * float(nacelle.size[0])
@@ -77,7 +77,7 @@ def _hung_engines(
             plane.add(ENGINE, pylon.moved(x, y, z).both())
 
 
-def _flap_fairings(plane: Assembly, dice: Dice, plan: Wing) -> None:
+def _flap_fairings(plane: Assembly, dice: Dice, plan: WingPlan) -> None:
     """Slim pods below the trailing edge."""
     fat, long = dice.between(0.02, 0.06), dice.between(0.3, 0.55) * plan.chord
     pod = hump(long, fat, 1.2 * fat, rear=0.9)
@@ -91,12 +91,12 @@ def add_business(plane: Assembly, dice: Dice) -> None:
     """A small jet with two engines at its rear."""
     length, width = 3.0, dice.between(0.32, 0.45)
     nose = dice.between(0.2, 0.3)
-    plane.add("body", lined(dice, body_of(dice, Body(length, width, nose, 0.4, 0.3))))
+    plane.add("body", lined(dice, body_of(dice, BodyPlan(length, width, nose, 0.4, 0.3))))
     root = (0.3 * width, -0.35 * width, dice.between(-0.1, 0.25))
-    plan = Wing(dice.between(2.4, 3.2), dice.between(0.55, 0.75), root, 0.35, 0.06)
+    plan = WingPlan(dice.between(2.4, 3.2), dice.between(0.55, 0.75), root, 0.35, 0.06)
     plane.add("wing", wing_of(dice, plan))
     kind = dice.pick({"tee": 2, "cross": 1})
-    add_tail(plane, dice, length, Tail(dice.between(0.45, 0.65), 0.3 * width, 0.8, kind))
+    add_tail(plane, dice, length, TailPlan(dice.between(0.45, 0.65), 0.3 * width, 0.8, kind))
     radius = dice.between(0.09, 0.13)
     nacelle = nacelle_of(dice, radius, 5.0 * radius)
     plane.add(ENGINE, nacelle.moved(0.5 * width + radius, 0.25 * width, -0.25 * length).both())
@@ -107,8 +107,8 @@ def add_business(plane: Assembly, dice: Dice) -> None:
 def add_transport(plane: Assembly, dice: Dice) -> None:
     """A high-wing freighter with propellers or jets; some carry a radar disc."""
     length, width = 3.2, dice.between(0.45, 0.55)
-    plane.add("body", lined(dice, body_of(dice, Body(length, width, 0.13, 0.42, 0.5))))
-    plan = Wing(
+    plane.add("body", lined(dice, body_of(dice, BodyPlan(length, width, 0.13, 0.42, 0.5))))
+    plan = WingPlan(
         span=dice.between(3.4, 4.2),
         chord=dice.between(0.5, 0.7),
         root=(0.1, 0.5 * width, 0.35),
@@ -118,7 +118,7 @@ def add_transport(plane: Assembly, dice: Dice) -> None:
     )
     plane.add("wing", wing_of(dice, plan))
     kind = dice.pick({"low": 3, "tee": 2, "cross": 1, "twin": 1})
-    add_tail(plane, dice, length, Tail(dice.between(0.55, 0.8), 0.35 * width, 0.4, kind))
+    add_tail(plane, dice, length, TailPlan(dice.between(0.55, 0.8), 0.35 * width, 0.4, kind))
     if dice.chance(0.12):
         radar = hull([(0.5, 0.3, 0.02, 0.0), (0.0, 1.0, 0.1, 0.0), (-0.5, 0.3, 0.02, 0.0)])
         plane.add("body", radar.moved(y=1.1 * width, z=-0.1))

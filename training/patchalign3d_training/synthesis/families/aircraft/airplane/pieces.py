@@ -19,7 +19,7 @@ ENGINE = "engine or frame"
 
 
 @dataclass(frozen=True)
-class Body:
+class BodyPlan:
     """An aeroplane's body about the origin, its nose at +z.
 
     Attributes:
@@ -38,7 +38,7 @@ class Body:
 
 
 @dataclass(frozen=True)
-class Wing:
+class WingPlan:
     """One half of a wing, along its quarter chord.
 
     Attributes:
@@ -65,7 +65,7 @@ class Wing:
         return (x, self.root[1] + self.dihedral * x, self.root[2] - self.sweep * x)
 
 
-def body_of(dice: Dice, body: Body) -> Mesh:
+def body_of(dice: Dice, body: BodyPlan) -> Mesh:
     """A body of round sections; more or less blunt in front and behind."""
     share = np.array([0.0, 0.05, 0.2, 0.5, 1.0])
     blunt = dice.between(1.6, 2.6)
@@ -100,7 +100,7 @@ def lined(dice: Dice, body: Mesh) -> Mesh:
     return join(*pieces)
 
 
-def wing_of(dice: Dice, plan: Wing) -> Mesh:
+def wing_of(dice: Dice, plan: WingPlan) -> Mesh:
     """Both halves. Nearly half of the wings are broader towards the root, some have winglets."""
     half = 0.5 * plan.span
     kink = dice.between(0.25, 0.45) if dice.chance(0.5) else 0.5
@@ -119,7 +119,7 @@ def wing_of(dice: Dice, plan: Wing) -> Mesh:
 
 
 @dataclass(frozen=True)
-class Tail:
+class TailPlan:
     """Fin and stabilisers.
 
     Attributes:
@@ -135,7 +135,7 @@ class Tail:
     kind: str
 
 
-def add_tail(plane: Assembly, dice: Dice, length: float, tail: Tail) -> None:
+def add_tail(plane: Assembly, dice: Dice, length: float, tail: TailPlan) -> None:
     """The tail at the rear end of a body of this length."""
     z = (dice.between(0.08, 0.16) - 0.5) * length
     size, y, back = tail.size, tail.y, tail.sweep * tail.size

@@ -10,9 +10,9 @@ from patchalign3d_training.synthesis.families.aircraft.airplane.mounted import (
 )
 from patchalign3d_training.synthesis.families.aircraft.airplane.pieces import (
     ENGINE,
-    Body,
-    Tail,
-    Wing,
+    BodyPlan,
+    TailPlan,
+    WingPlan,
     add_tail,
     body_of,
     hump,
@@ -36,12 +36,12 @@ def add_propeller(plane: Assembly, dice: Dice) -> None:
     """A light aircraft or a warbird, one or two engines, on wheels or floats."""
     length, width = 2.4, dice.between(0.32, 0.46)
     twin = dice.chance(0.3)
-    plane.add("body", body_of(dice, Body(length, width, 0.14, dice.between(0.5, 0.65), 0.2)))
+    plane.add("body", body_of(dice, BodyPlan(length, width, 0.14, dice.between(0.5, 0.65), 0.2)))
     cabin = hump(1.0, 0.8 * width, 0.65 * width, rear=0.7).moved(0.0, 0.4 * width, 0.05)
     plane.add("body", cabin, detail="cockpit")
     high = dice.chance(0.4)
     level = (0.62 if high else -0.32) * width
-    plan = Wing(
+    plan = WingPlan(
         span=dice.between(2.4, 3.4),
         chord=dice.between(0.42, 0.65),
         root=(0.05 if high else 0.2 * width, level, dice.between(0.15, 0.4)),
@@ -54,7 +54,7 @@ def add_propeller(plane: Assembly, dice: Dice) -> None:
     if high and dice.chance(0.6):
         foot, top = (0.3 * width, -0.3 * width, front), (0.25 * plan.span, level, front)
         plane.add("wing", rod(foot, top, 0.015, sides=6).both())
-    tail = Tail(dice.between(0.3, 0.46), 0.2 * width, dice.between(0.1, 0.5), "low")
+    tail = TailPlan(dice.between(0.3, 0.46), 0.2 * width, dice.between(0.1, 0.5), "low")
     add_tail(plane, dice, length, tail)
     screw = propeller_of(dice, dice.between(0.28, 0.42))
     if twin:
@@ -83,19 +83,19 @@ def add_glider(plane: Assembly, dice: Dice) -> None:
     end = Section(-0.9, 0.15 * width, 0.2 * width, 0.05)
     plane.add("body", hull([tip, front, cockpit, waist, boom, end]))
     root = (0.02, 0.35 * width, 0.2)
-    plane.add("wing", wing_of(dice, Wing(dice.between(3.0, 4.2), 0.26, root, 0.02, taper=0.4)))
+    plane.add("wing", wing_of(dice, WingPlan(dice.between(3.0, 4.2), 0.26, root, 0.02, taper=0.4)))
     kind = dice.one_of("tee", "low")
-    add_tail(plane, dice, length, Tail(dice.between(0.25, 0.35), 0.05, 0.25, kind))
+    add_tail(plane, dice, length, TailPlan(dice.between(0.25, 0.35), 0.05, 0.25, kind))
 
 
 def add_twin_boom(plane: Assembly, dice: Dice) -> None:
     """A short pod; two booms, which count as tail, carry the fins behind it."""
     length, width, ahead = 1.5, dice.between(0.3, 0.45), 0.4
-    body = body_of(dice, Body(length, width, 0.2, dice.between(0.3, 0.5), 0.1))
+    body = body_of(dice, BodyPlan(length, width, 0.2, dice.between(0.3, 0.5), 0.1))
     plane.add("body", body.moved(z=ahead))
     y, x = dice.between(-0.1, 0.5) * width, dice.between(0.4, 0.6)
     span, chord = dice.between(2.4, 3.4), dice.between(0.4, 0.6)
-    plan = Wing(span, chord, (0.05, y, ahead), sweep=0.03, dihedral=0.04, taper=0.6)
+    plan = WingPlan(span, chord, (0.05, y, ahead), sweep=0.03, dihedral=0.04, taper=0.6)
     plane.add("wing", wing_of(dice, plan))
     fat = dice.between(0.03, 0.06)
     plane.add("tail", rod((x, y, ahead), (x, y, -1.2), fat, 0.5 * fat).both())
@@ -119,15 +119,15 @@ def add_twin_boom(plane: Assembly, dice: Dice) -> None:
 def add_biplane(plane: Assembly, dice: Dice) -> None:
     """Two wings over each other with struts between them."""
     length, width = 2.0, dice.between(0.3, 0.4)
-    plane.add("body", body_of(dice, Body(length, width, 0.12, 0.7, 0.2)))
+    plane.add("body", body_of(dice, BodyPlan(length, width, 0.12, 0.7, 0.2)))
     span, chord = dice.between(2.0, 2.8), dice.between(0.36, 0.5)
     low, high = -0.45 * width, dice.between(0.9, 1.3) * width
     for y, reach in ((low, span * dice.between(0.85, 1.0)), (high, span)):
-        plan = Wing(reach, chord, (0.0, y, 0.4), dihedral=0.03, taper=0.9)
+        plan = WingPlan(reach, chord, (0.0, y, 0.4), dihedral=0.03, taper=0.9)
         plane.add("wing", wing_of(dice, plan))
     strut = rod((0.0, low, 0.325), (0.0, high, 0.325), 0.014, sides=6).in_row(2, 0.25, "z")
     plane.add("wing", strut.moved(0.1 * span).both(), strut.moved(0.35 * span).both())
-    add_tail(plane, dice, length, Tail(0.35, 0.15 * width, 0.3, "low"))
+    add_tail(plane, dice, length, TailPlan(0.35, 0.15 * width, 0.3, "low"))
     cowl = cylinder(0.5 * width, dice.between(0.1, 0.3), "z", top=0.4 * width)
     plane.add(ENGINE, cowl.moved(z=0.45 * length))
     screw = propeller_of(dice, dice.between(0.35, 0.45)).moved(z=0.45 * length + 0.2)
@@ -138,7 +138,7 @@ def add_biplane(plane: Assembly, dice: Dice) -> None:
 def add_toy(plane: Assembly, dice: Dice) -> None:
     """A wooden or clip-art aeroplane: a fat body, wings and tail like paddles."""
     length, width = 2.0, dice.between(0.35, 0.6)
-    plane.add("body", body_of(dice, Body(length, width, 0.2, dice.between(0.4, 0.7), 0.1)))
+    plane.add("body", body_of(dice, BodyPlan(length, width, 0.2, dice.between(0.4, 0.7), 0.1)))
     thick = dice.between(0.05, 0.14)
     sweep, power = dice.between(0.0, 0.5), dice.between(2.2, 6.0)
 

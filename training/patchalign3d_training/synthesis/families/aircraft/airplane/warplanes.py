@@ -12,9 +12,9 @@ from patchalign3d_training.synthesis.families.aircraft.airplane.mounted import (
 )
 from patchalign3d_training.synthesis.families.aircraft.airplane.pieces import (
     ENGINE,
-    Body,
-    Tail,
-    Wing,
+    BodyPlan,
+    TailPlan,
+    WingPlan,
     add_tail,
     body_of,
     hump,
@@ -99,7 +99,7 @@ def _fighter_wings(plane: Assembly, dice: Dice, jet: Jet) -> None:
     width, half = jet.width, jet.half
     delta = dice.chance(0.5)
     level = dice.between(-0.2, 0.25) * width
-    plan = Wing(
+    plan = WingPlan(
         span=dice.between(1.5, 2.4),
         chord=dice.between(1.2, 1.9) if delta else dice.between(0.7, 1.15),
         root=(dice.between(0.3, 0.52) * width, level, dice.between(-0.15, 0.3)),
@@ -168,7 +168,7 @@ def add_flying_wing(plane: Assembly, dice: Dice) -> None:
 def add_bomber(plane: Assembly, dice: Dice) -> None:
     """A bomber of the forties: two or four propellers, glass nose, turrets, one or two fins."""
     length, width = dice.between(2.6, 3.2), dice.between(0.3, 0.42)
-    plane.add("body", body_of(dice, Body(length, width, dice.between(0.08, 0.15), 0.6, 0.3)))
+    plane.add("body", body_of(dice, BodyPlan(length, width, dice.between(0.08, 0.15), 0.6, 0.3)))
     glass = hump(0.45, 0.5 * width, 0.3 * width, rear=0.3)
     plane.add("body", glass.moved(0.0, 0.45 * width, 0.3 * length), detail="cockpit")
     dome = ball(0.3 * width, 0.25 * width).moved(y=0.45 * width)
@@ -176,7 +176,7 @@ def add_bomber(plane: Assembly, dice: Dice) -> None:
     for z in (0.1 * length, -0.25 * length):
         if dice.chance(0.5):
             plane.add("body", join(dome, gun.both()).moved(z=z))
-    plan = Wing(
+    plan = WingPlan(
         span=dice.between(3.2, 4.2),
         chord=dice.between(0.6, 0.85),
         root=(0.1, dice.between(-0.3, 0.4) * width, dice.between(0.2, 0.45)),
@@ -185,7 +185,7 @@ def add_bomber(plane: Assembly, dice: Dice) -> None:
     )
     plane.add("wing", wing_of(dice, plan))
     kind = dice.pick({"low": 2, "twin": 2, "cross": 1})
-    add_tail(plane, dice, length, Tail(dice.between(0.4, 0.6), 0.25 * width, 0.25, kind))
+    add_tail(plane, dice, length, TailPlan(dice.between(0.4, 0.6), 0.25 * width, 0.25, kind))
     screw = propeller_of(dice, dice.between(0.26, 0.36))
     for share in dice.one_of((0.28,), (0.25, 0.5)):
         x, y, _ = plan.at(share)

@@ -24,7 +24,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class Sizes:
+class OldtimerSizes:
     """Metres; heights of the sill, the belt and the roof, and where things end along z."""
 
     half: float  # half the length between the bumpers
@@ -46,7 +46,7 @@ class Sizes:
 def add_oldtimer(car: Assembly, dice: Dice) -> None:
     """A narrow engine box and a cabin between four free fenders."""
     half = dice.between(1.7, 2.1)
-    sizes = Sizes(
+    sizes = OldtimerSizes(
         half=half,
         width=dice.between(0.75, 1.05),
         wheel=dice.between(0.36, 0.46),
@@ -76,7 +76,7 @@ def add_oldtimer(car: Assembly, dice: Dice) -> None:
     car.add("body", bumper.both("z"), detail="bumper")
 
 
-def _wheels(car: Assembly, dice: Dice, sizes: Sizes) -> None:
+def _wheels(car: Assembly, dice: Dice, sizes: OldtimerSizes) -> None:
     """Wheels with axles and arched fenders; running boards; perhaps a spare wheel behind."""
     x, radius = 0.5 * sizes.width + dice.between(0.12, 0.2), sizes.wheel
     wheel = wheel_of(dice, radius, dice.between(0.1, 0.2))
@@ -97,7 +97,7 @@ def _wheels(car: Assembly, dice: Dice, sizes: Sizes) -> None:
         car.add("wheel", spare.moved(0.0, sizes.belt - 0.2, sizes.tail - 0.1))
 
 
-def _cabin(car: Assembly, dice: Dice, sizes: Sizes) -> None:
+def _cabin(car: Assembly, dice: Dice, sizes: OldtimerSizes) -> None:
     """A closed cabin, a canopy on posts, or an open tub with a windshield and benches."""
     tail, cabin, belt, roof = sizes.tail, sizes.cabin, sizes.belt, sizes.roof
     kind = dice.pick({"closed": 2, "canopy": 1, "open": 1})

@@ -12,7 +12,7 @@ from patchalign3d_training.synthesis.families.vehicles.motorbike.covers import (
 from patchalign3d_training.synthesis.families.vehicles.motorbike.engine import add_engine
 from patchalign3d_training.synthesis.families.vehicles.motorbike.pieces import (
     FRAME,
-    Layout,
+    MotorbikeLayout,
     add_fork,
     wheel_of,
 )
@@ -63,7 +63,7 @@ def build(bike: Assembly, dice: Dice) -> None:
     add_luggage(bike, dice, layout)
 
 
-def _layout(dice: Dice, kind: str) -> Layout:
+def _layout(dice: Dice, kind: str) -> MotorbikeLayout:
     """Wheels, steering head and seat: choppers are long and low, dirt bikes high."""
     radius = dice.between(0.29, 0.37) * (0.72 if kind == "scooter" else 1.0)
     base = dice.between(1.25, 1.5) * (dice.between(1.05, 1.35) if kind == "chopper" else 1.0)
@@ -72,7 +72,7 @@ def _layout(dice: Dice, kind: str) -> Layout:
     seat = {"chopper": dice.between(0.58, 0.7), "dirt": dice.between(0.84, 0.94)}.get(
         kind, dice.between(0.7, 0.84)
     )
-    return Layout(
+    return MotorbikeLayout(
         kind=kind,
         front=np.array([0.0, radius, 0.5 * base]),
         rear=np.array([0.0, radius, -0.5 * base]),
@@ -83,7 +83,7 @@ def _layout(dice: Dice, kind: str) -> Layout:
     )
 
 
-def _frame(bike: Assembly, dice: Dice, layout: Layout, width: float) -> None:
+def _frame(bike: Assembly, dice: Dice, layout: MotorbikeLayout, width: float) -> None:
     """A tubular cradle or two broad spars, the swing arm and its shocks."""
     thick, x = dice.between(0.015, 0.03), 0.11
     head, rear = layout.head, layout.rear
@@ -106,7 +106,7 @@ def _frame(bike: Assembly, dice: Dice, layout: Layout, width: float) -> None:
         bike.add(FRAME, shock.both() if dice.chance(0.7) else shock.moved(-side))
 
 
-def _scooter(bike: Assembly, dice: Dice, layout: Layout) -> None:
+def _scooter(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """A leg shield, a floor, a body about the rear wheel, a seat on it."""
     floor, rear = dice.between(0.24, 0.32), float(layout.rear[2])
     head_y, head_z = float(layout.head[1]), float(layout.head[2])

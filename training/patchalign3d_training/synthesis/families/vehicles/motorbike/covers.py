@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.vehicles.motorbike.pieces import FRAME, Layout
+from patchalign3d_training.synthesis.families.vehicles.motorbike.pieces import (
+    FRAME,
+    MotorbikeLayout,
+)
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
@@ -22,7 +25,7 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
-def add_fairing(bike: Assembly, dice: Dice, layout: Layout) -> None:
+def add_fairing(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """A nose about the steering head with its lamps, and mostly panels down to the engine."""
     head_y, head_z = float(layout.head[1]), float(layout.head[2])
     tip, wide = head_z + dice.between(0.28, 0.42), dice.between(0.36, 0.5)
@@ -66,7 +69,7 @@ def _side_panels(bike: Assembly, dice: Dice, tip: float, y: float, x: float) -> 
     bike.add(FRAME, Mesh(leaning, panel.faces).both(), detail="fairing")
 
 
-def add_panels(bike: Assembly, dice: Dice, layout: Layout) -> None:
+def add_panels(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """Closed sides from the steering head to the tail, and perhaps a belly pan below."""
     wide, low = dice.between(0.24, 0.38), dice.between(0.3, 0.5)
     end = float(layout.rear[2]) + dice.between(-0.1, 0.25)
@@ -93,7 +96,7 @@ def _screen(bike: Assembly, dice: Dice, at: tuple[float, float, float], half: fl
     bike.add(FRAME, skin(np.stack(rows), closed=False).moved(*at), detail="fairing")
 
 
-def add_fenders(bike: Assembly, dice: Dice, layout: Layout) -> None:
+def add_fenders(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """Arched guards over one or both wheels."""
     if dice.chance(0.8):
         guard = _fender(dice, layout, (45.0, 150.0), half=0.62 * layout.width)
@@ -103,7 +106,7 @@ def add_fenders(bike: Assembly, dice: Dice, layout: Layout) -> None:
         bike.add(FRAME, guard.at([layout.rear]), detail="fender")
 
 
-def _fender(dice: Dice, layout: Layout, reach: tuple[float, float], half: float) -> Mesh:
+def _fender(dice: Dice, layout: MotorbikeLayout, reach: tuple[float, float], half: float) -> Mesh:
     """A guard about the origin from one angle (degrees from the front) to another; some double."""
     start, end = reach
     along = np.radians(np.linspace(start, end - dice.between(0.0, 50.0), 12))[:, None]
@@ -116,7 +119,7 @@ def _fender(dice: Dice, layout: Layout, reach: tuple[float, float], half: float)
     return join(guard, guard.stretched(0.97, 0.985, 0.985)) if dice.chance(0.4) else guard
 
 
-def add_lamps(bike: Assembly, dice: Dice, layout: Layout) -> None:
+def add_lamps(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """A headlight before the fork; indicators; a light at the tail, of the same part to many."""
     size = dice.between(0.06, 0.12)
     spot = layout.head + (0.0, dice.between(-0.15, 0.02), dice.between(0.1, 0.2))
@@ -143,7 +146,7 @@ def add_lamps(bike: Assembly, dice: Dice, layout: Layout) -> None:
         bike.add(dice.pick({"headlight": 1, FRAME: 2}), blinker.at([tail, spot]))
 
 
-def add_luggage(bike: Assembly, dice: Dice, layout: Layout) -> None:
+def add_luggage(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """Saddle bags, a top case, a sissy bar with its pad, crash bars."""
     kind, seat, rear = layout.kind, layout.seat, float(layout.rear[2])
     if kind in ("road", "chopper") and dice.chance(0.35):

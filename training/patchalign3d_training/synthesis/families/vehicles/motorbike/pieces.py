@@ -21,7 +21,7 @@ BARS = "handles or handlebars"
 
 
 @dataclass(frozen=True, eq=False)
-class Layout:
+class MotorbikeLayout:
     """Where a motorbike's main points lie, in metres; it rides towards +z.
 
     Attributes:
@@ -65,7 +65,7 @@ def wheel_of(dice: Dice, radius: float, width: float) -> Mesh:
     return join(tread, rim, hub, fill)
 
 
-def add_fork(bike: Assembly, dice: Dice, layout: Layout) -> None:
+def add_fork(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """Two legs from the front axle to the head, each of two tubes; clamps, axle, brakes."""
     x = 0.5 * layout.width + 0.04
     foot, top = layout.front + (x, 0.0, 0.0), layout.head + (x, 0.03, 0.0)

@@ -5,7 +5,7 @@ import numpy as np
 from patchalign3d_training.synthesis.families.vehicles.motorbike.pieces import (
     BARS,
     FRAME,
-    Layout,
+    MotorbikeLayout,
 )
 from patchalign3d_training.synthesis.kit import (
     Assembly,
@@ -39,7 +39,7 @@ _TANK_HEIGHTS = {
 """Widths and heights at these shares of a tank's length, front to back, against its largest."""
 
 
-def add_tank_and_seat(bike: Assembly, dice: Dice, layout: Layout) -> None:
+def add_tank_and_seat(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """The tank behind the steering head, the seat behind the tank, the tail, side covers."""
     start = float(layout.head[2]) - dice.between(0.04, 0.12)
     length = dice.between(0.42, 0.68)
@@ -51,7 +51,7 @@ def add_tank_and_seat(bike: Assembly, dice: Dice, layout: Layout) -> None:
         bike.add(FRAME, cover.moved(0.12, layout.seat - 0.2, front - 0.18).both())
 
 
-def _tank(bike: Assembly, dice: Dice, layout: Layout, start: float, length: float) -> None:
+def _tank(bike: Assembly, dice: Dice, layout: MotorbikeLayout, start: float, length: float) -> None:
     """A tank that begins at z = `start`: a drop, a box or a sports tank, perhaps with its cap."""
     wide, tall = dice.between(0.24, 0.42), dice.between(0.2, 0.4)
     level = max(layout.seat, float(layout.head[1]) - 0.2) + dice.between(0.01, 0.07)
@@ -70,7 +70,7 @@ def _tank(bike: Assembly, dice: Dice, layout: Layout, start: float, length: floa
         bike.add("gas tank", cap)
 
 
-def _seat(bike: Assembly, dice: Dice, layout: Layout, front: float) -> None:
+def _seat(bike: Assembly, dice: Dice, layout: MotorbikeLayout, front: float) -> None:
     """A cushion that runs back from z = `front`, with a step, a second one, or a tail behind."""
     end = float(layout.rear[2]) + dice.between(-0.2, 0.25)
     step = dice.between(0.04, 0.14) if dice.chance(0.5) else 0.0
@@ -97,7 +97,7 @@ def _seat(bike: Assembly, dice: Dice, layout: Layout, front: float) -> None:
         bike.add(FRAME, hull([under, middle, tip], 2.5))
 
 
-def add_bars(bike: Assembly, dice: Dice, layout: Layout) -> None:
+def add_bars(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """Handlebars with their rubbers, perhaps with levers, instruments and mirrors."""
     wide, back = dice.between(0.27, 0.45), dice.between(0.05, 0.28)
     rise = {"chopper": dice.between(0.1, 0.4), "sports": dice.between(-0.06, 0.03)}.get(
