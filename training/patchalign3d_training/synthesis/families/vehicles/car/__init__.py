@@ -5,7 +5,7 @@ from patchalign3d_training.synthesis.families.vehicles.car.oldtimers import add_
 from patchalign3d_training.synthesis.families.vehicles.car.pieces import add_fittings, add_wheels
 from patchalign3d_training.synthesis.families.vehicles.car.racers import add_racer
 from patchalign3d_training.synthesis.families.vehicles.car.shells import (
-    Stance,
+    CarStance,
     add_shell,
     draw_silhouette,
 )
@@ -23,7 +23,7 @@ def _add_common(car: Assembly, dice: Dice) -> None:
     kind, form = draw_silhouette(dice)
     tall = kind in ("suv", "pickup", "box")
     radius = dice.between(0.31, 0.42) * (dice.between(1.05, 1.3) if tall else 1.0)
-    stance = Stance(
+    stance = CarStance(
         radius=min(radius, 0.54 * form.hood),
         axles=(dice.between(0.16, 0.23), dice.between(0.77, 0.84)),
         clearance=dice.between(0.06, 0.28) + (0.1 if tall else 0.0),

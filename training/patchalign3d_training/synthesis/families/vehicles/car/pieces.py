@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.vehicles.car.shells import Silhouette, Stance
+from patchalign3d_training.synthesis.families.vehicles.car.shells import CarStance, Silhouette
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
@@ -54,7 +54,7 @@ def add_wheels(
     car: Assembly,
     dice: Dice,
     form: Silhouette,
-    stance: Stance,
+    stance: CarStance,
 ) -> None:
     """Four wheels, the front ones perhaps steered, perhaps with axles, in the wells they need."""
     radius, width = stance.radius, dice.between(0.18, 0.4)

@@ -65,7 +65,7 @@ _FORMS = {
 
 
 @dataclass(frozen=True)
-class Stance:
+class CarStance:
     """How a car stands.
 
     Attributes:
@@ -113,7 +113,7 @@ def add_shell(
     dice: Dice,
     form: Silhouette,
     kind: str,
-    stance: Stance,
+    stance: CarStance,
 ) -> None:
     """The sheet metal: stations along the length, each an arch from sill to sill.
 
