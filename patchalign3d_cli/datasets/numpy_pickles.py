@@ -3,6 +3,7 @@
 import codecs
 import io
 import pickle
+import pickletools
 import tokenize
 import warnings
 from collections.abc import Callable
@@ -79,10 +80,31 @@ def _value(stream: io.BytesIO) -> Any:
     if not kind.hasobject:
         stream.seek(0)
         return np.load(stream, allow_pickle=False)
+    _check_memo(stream)
     value = _Restricted(stream, encoding="latin1").load()
     if shape == () and isinstance(value, np.ndarray) and value.shape == ():
         return value.item()
     return value
+
+
+def _check_memo(stream: io.BytesIO) -> None:
+    """Refuse a pickle that remembers values under numbers beyond its own length.
+
+    Python's unpickler makes a table as long as the largest number: five damaged bytes would cost
+    gigabytes. The stream stays where it is.
+
+    Raises:
+        ValueError: It does, or an instruction is unknown or cut short.
+    """
+    start = stream.tell()
+    most = len(stream.getbuffer()) - start
+    for instruction, argument, _ in pickletools.genops(stream):
+        if instruction.name in _REMEMBERING and int(argument or 0) > most:
+            raise ValueError(f"it remembers a value under the number {argument}")
+    stream.seek(start)
+
+
+_REMEMBERING = ("PUT", "BINPUT", "LONG_BINPUT")
 
 
 class _Refused(Exception):

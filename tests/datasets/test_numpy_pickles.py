@@ -3,6 +3,7 @@
 import io
 import os
 import pickle
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -74,3 +75,15 @@ def test_damage_is_one_line(extra: bytes, cut: int):
         read_pickled_npy(data[:cut] + extra, WHERE)
     except DataError as error:
         assert "label.npy" in str(error) and "\n" not in str(error)
+
+
+@pytest.mark.parametrize("remember", [b"r\xff\xff\xff\x7f", b"r<#oK", b"p2000000000\n"])
+def test_a_huge_number_in_the_memo_costs_no_memory(remember: bytes):
+    body = b"\x80\x02X\x01\x00\x00\x00a" + remember + b"."
+    tracemalloc.start()
+    try:
+        with pytest.raises(DataError, match="damaged"):
+            read_pickled_npy(npy(1)[:128] + body, WHERE)
+        assert tracemalloc.get_traced_memory()[1] < 10e6
+    finally:
+        tracemalloc.stop()

@@ -18,7 +18,8 @@ def apply_filter(data: bytes, name: str, stride: int) -> bytes:
     if name == "NONE":
         return data
     if name == "EXPONENTIAL" and stride % 4 == 0:
-        return _exponential(np.frombuffer(data, "<i4")).astype("<f4").tobytes()
+        with np.errstate(over="ignore"):  # what float32 cannot hold is infinite, told later on
+            return _exponential(np.frombuffer(data, "<i4")).astype("<f4").tobytes()
     if name == "QUATERNION" and stride == 8:
         return _quaternions(np.frombuffer(data, "<i2").reshape(-1, 4)).astype("<i2").tobytes()
     if name in ("OCTAHEDRAL", "COLOR") and stride in (4, 8):
