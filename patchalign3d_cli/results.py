@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     import trimesh
 
 
+def element_weights(shape: Shape) -> NDArray[np.float64]:
+    """How much each element counts, (E,): its area; ones where areas are no use.
+
+    That is the case of a cloud, of faces without area, and where areas are beyond all numbers.
+    """
+    with np.errstate(all="ignore"):
+        areas = shape.element_areas()
+        usable = 0 < areas.sum() < np.inf
+    return areas if usable else np.ones(len(areas))
+
+
 @dataclass(frozen=True)
 class ModelIdentity:
     """Which model made a result.
@@ -144,9 +155,7 @@ class ShapeHeat:
 
         Elements of equal fit share the middle of their range; the surface is weighed by area.
         """
-        areas = self.source.element_areas()  # (E,)
-        if not areas.sum() > 0:
-            areas = np.ones(len(areas))
+        areas = element_weights(self.source)  # (E,)
         ranks = np.empty_like(self.fits)
         for column in range(self.fits.shape[1]):
             _, places = np.unique(self.fits[:, column], return_inverse=True)
@@ -212,9 +221,7 @@ class PartSegmentation:
     def _figures(
         self, names: tuple[str, ...], labels: NDArray[np.int32]
     ) -> tuple[PartSummary, ...]:
-        areas = self.source.element_areas()  # (E,)
-        if not areas.sum() > 0:
-            areas = np.ones(len(areas))
+        areas = element_weights(self.source)  # (E,)
         labelled = labels >= 0
         labels, weights = labels[labelled], areas[labelled]
         size = len(names)

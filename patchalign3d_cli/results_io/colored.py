@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.results import ModelIdentity
+from patchalign3d_cli.results_io.glb.asset import asset_record
 from patchalign3d_cli.results_io.glb.container import GlbBuffer
 from patchalign3d_cli.results_io.glb.frames import Frames, upright_node
 from patchalign3d_cli.results_io.glb.materials import plain_material
@@ -17,8 +18,9 @@ from patchalign3d_cli.results_io.glb.mesh import (
     colored_appearance,
     point_colors,
 )
-from patchalign3d_cli.results_io.json.record import asset_record
-from patchalign3d_cli.results_io.ply.writer import header_text, model_note, write_elements
+from patchalign3d_cli.results_io.ply import keys as ply_keys
+from patchalign3d_cli.results_io.ply.notes import header_text, model_note
+from patchalign3d_cli.results_io.ply.writer import write_elements
 from patchalign3d_cli.shapes.shape import Shape
 
 
@@ -52,7 +54,7 @@ def write_colored_ply(colored: ColoredShape, path: Path) -> None:
     columns: dict[str, NDArray[Any]] = {
         name: values.astype("<f4") for name, values in colored.columns.items()
     }
-    for i, channel in enumerate(("red", "green", "blue")):
+    for i, channel in enumerate(ply_keys.CHANNELS):
         columns[channel] = colored.colors[:, i]
     notes = [model_note(colored.model), *(header_text(note) for note in colored.notes)]
     write_elements(colored.source, columns, notes, path)

@@ -11,7 +11,7 @@ from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, UNLABELLED_NAME,
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.json.record import GENERATOR, portable_name
-from patchalign3d_cli.results_io.ply.writer import header_text
+from patchalign3d_cli.results_io.ply.notes import header_text
 from patchalign3d_cli.shapes.appearance import CornerValues
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, palette
-from patchalign3d_cli.results_io.ply.writer import header_text, write_ply
+from patchalign3d_cli.results_io.ply.notes import header_text
+from patchalign3d_cli.results_io.ply.writer import write_ply
 
 TYPES = {"float": "<f4", "double": "<f8", "int": "<i4", "uchar": "u1"}
 

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from patchalign3d_cli.coloring.palette import shown_colors
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.glb import keys
 from patchalign3d_cli.results_io.glb.container import GlbBuffer
+from patchalign3d_cli.results_io.glb.element_values import add_element_values
 from patchalign3d_cli.results_io.glb.frames import Frames
 from patchalign3d_cli.results_io.glb.materials import KeptMaterials, plain_material
 from patchalign3d_cli.results_io.glb.mesh import (
@@ -76,8 +78,9 @@ class GlbScene:
         children = []
         for number in np.unique(owners).tolist():
             mine = elements[owners == number]
-            known: dict[str, Any] = {"source_node": number}
-            known.update((key, extras[key]) for key in ("label", "part") if key in extras)
+            known: dict[str, Any] = {keys.SOURCE_NODE: number}
+            kept = (keys.LABEL, keys.PART, keys.PIECE)
+            known.update((key, extras[key]) for key in kept if key in extras)
             title = self._nodes[number].name
             children.append(self._add_leaf(title, name, known, mine, material, number))
         return self.add_node({"name": name, "extras": extras, "children": children})
@@ -122,6 +125,10 @@ class GlbScene:
         return primitives
 
     def _geometry(self, elements: Elements, sets: int, number: int | None) -> dict[str, Any]:
+        primitive = self._shown_geometry(elements, sets, number)
+        return {**primitive, "extras": add_element_values(self.buffer, self._result, elements)}
+
+    def _shown_geometry(self, elements: Elements, sets: int, number: int | None) -> dict[str, Any]:
         source, positions = self._result.source, self._frames.positions
         attributes = {} if self._appearance is None else self._appearance.take(elements).attributes
         if source.faces is None:
@@ -139,14 +146,7 @@ class GlbScene:
                 name: CornerValues(values, corners[:, ::-1])
                 for name, (values, corners) in attributes.items()
             }
-        primitive = add_triangles(self.buffer, positions, faces, attributes, sets)
-        # For programs: probabilities a face, in the order of the primitive's triangles.
-        confidence = np.rint(self._result.confidence[elements] * 65535).astype("<u2")
-        extras = {"face_confidence": self.buffer.add(confidence, None, normalized=True)}
-        if self._result.source_faces is not None:
-            origin = self._result.source_faces[elements].astype("<u4")
-            extras["source_face"] = self.buffer.add(origin, None)
-        return {**primitive, "extras": extras}
+        return add_triangles(self.buffer, positions, faces, attributes, sets)
 
 
 def _in_node(

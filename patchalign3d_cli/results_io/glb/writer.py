@@ -14,9 +14,11 @@ from patchalign3d_cli.coloring.palette import (
 )
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.glb import keys
+from patchalign3d_cli.results_io.glb.asset import asset_record
 from patchalign3d_cli.results_io.glb.frames import upright_node
 from patchalign3d_cli.results_io.glb.scene import Elements, GlbScene
-from patchalign3d_cli.results_io.json.record import asset_record, part_figures
+from patchalign3d_cli.results_io.json.record import part_figures, segmentation_record
 
 _WHITE = np.array([255, 255, 255], dtype=np.uint8)
 
@@ -68,12 +70,12 @@ def _groups(
     colors = palette(len(result.parts))
     for i, part in enumerate(result.summary()):
         if part.count:
-            extras = {"label": i, "part": part.name, "color": hex_color(colors[i])}
+            extras = {keys.LABEL: i, keys.PART: part.name, keys.COLOR: hex_color(colors[i])}
             extras.update(part_figures(part))
             groups.append((extras, part.name, colors[i], order[edges[i] : edges[i + 1]]))
     if edges[0]:
         grey = np.array(UNLABELLED_COLOR, dtype=np.uint8)
-        extras = {"label": -1, "color": hex_color(grey), "count": int(edges[0])}
+        extras = {keys.LABEL: -1, keys.COLOR: hex_color(grey), keys.COUNT: int(edges[0])}
         groups.append((extras, UNLABELLED_NAME, grey, order[: edges[0]]))
     return groups
 
@@ -86,17 +88,22 @@ def _add_part(
     elements: Elements,
     material: int,
 ) -> int:
-    """A part's node; where it was taken apart, with a node for each of its pieces."""
+    """A part's node; where the result was split, with a node for each of its pieces."""
     pieces = result.pieces
-    own = [] if pieces is None else np.flatnonzero(pieces.parts == extras["label"]).tolist()
-    if pieces is None or [pieces.names[number] for number in own] in ([], [name]):
+    if pieces is None:
+        return scene.add_elements(name, extras, elements, material)
+    numbers = np.flatnonzero(pieces.parts == extras[keys.LABEL]).tolist()
+    if [pieces.names[number] for number in numbers] == [name]:
+        extras = {**extras, keys.PIECE: numbers[0]}
+        return scene.add_elements(name, extras, elements, material)
+    if not numbers:
         return scene.add_elements(name, extras, elements, material)
     figures = result.piece_summary()
     children = []
-    for number in own:
+    for number in numbers:
         mine = elements[pieces.labels[elements] == number]
         if len(mine):
-            known = {"label": extras["label"], "part": name, "piece": number}
+            known = {keys.LABEL: extras[keys.LABEL], keys.PART: name, keys.PIECE: number}
             known.update(part_figures(figures[number]))
             children.append(scene.add_elements(pieces.names[number], known, mine, material))
     return scene.add_node({"name": name, "extras": extras, "children": children})
@@ -107,7 +114,7 @@ def _document(result: PartSegmentation, scene: GlbScene, roots: list[int]) -> di
     if scene.keep and not scene.kept:
         lists = {}
     return {
-        "asset": asset_record(result.model),
+        "asset": asset_record(result.model, segmentation_record(result)),
         "scene": 0,
         "scenes": [{"nodes": roots}],
         "nodes": scene.nodes,

@@ -2,26 +2,35 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from patchalign3d_cli.choices import UpAxis
-from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.results import ModelIdentity, PartSegmentation
-from patchalign3d_cli.results_io.request import ResultFile, check_fit, shape_beside
-from patchalign3d_cli.shapes.shape import UP_AXES
+from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.beside import on_its_shape
+from patchalign3d_cli.results_io.element_values import (
+    ElementValues,
+    doubles,
+    floats,
+    integers,
+    unknown_scores,
+)
+from patchalign3d_cli.results_io.json import keys
+from patchalign3d_cli.results_io.json.parsing import Record, parse_record
+from patchalign3d_cli.results_io.result_file import ResultFile
+from patchalign3d_cli.shapes.raw import MAX_ELEMENTS
 
-_SCHEMA = b'"pa3d.segmentation/1"'
+_SCHEMA = json.dumps(keys.SEGMENTATION_SCHEMA).encode()
 _HEAD = 4096  # bytes in which the schema stands
 
 
-def is_record(data: bytes) -> bool:
+def is_json(data: bytes) -> bool:
     """Whether these are the bytes of a result."""
     return _SCHEMA in data[:_HEAD]
 
 
-def read_record(request: ResultFile) -> PartSegmentation:
+def read_json(file: ResultFile) -> PartSegmentation:
     """Read a result as JSON.
 
     Raises:
@@ -29,33 +38,38 @@ def read_record(request: ResultFile) -> PartSegmentation:
         ShapeError: The shape cannot be read.
     """
     try:
-        record = json.loads(request.data)
-        parts = tuple(str(part["name"]) for part in record["parts"])
-        labels = np.asarray(record["labels"], dtype=np.int32)
-        told = record.get("confidence")
-        confidence = np.full(len(labels), np.nan) if told is None else np.asarray(told, float)
-        source, model = record["source"], record["model"]
-        identity = ModelIdentity(
-            *(str(model[key]) for key in ("name", "sha256", "text_model", "license"))
-        )
-        options: Mapping[str, Any] = {
-            key: value for key, value in record["options"].items() if value is not None
-        }
-        up = cast(UpAxis, source["up"] if source["up"] in UP_AXES else "y")
-        name, digest = source["file"], source["sha256"]
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
-        raise request.damaged(f"its JSON is not what pa3d writes ({error})") from error
-    if labels.ndim != 1 or confidence.shape != labels.shape:
-        raise request.damaged("its labels and confidences are not one list each of equal length")
-    if len(labels) and not -1 <= labels.min() <= labels.max() < len(parts):
-        raise request.damaged("a label is no part's number")
-    shape = shape_beside(request, name, request.up or up)
-    check_fit(request, len(labels), shape)
-    if digest is not None and shape.sha256 is not None and shape.sha256 != digest:
-        raise OutputError(
-            f"{shape.path} is not the file that {request.path} was made from (its SHA-256"
-            " differs); name that one with --shape, or segment it again"
-        )
-    scores = np.empty((len(labels), 0), dtype=np.float32)
-    sure = confidence.astype(np.float32)
-    return PartSegmentation(shape, parts, labels, sure, scores, identity, options)
+        document = json.loads(file.data)
+        record = parse_record(document)
+        values = _values(document, record)
+    except (ValueError, RecursionError) as error:
+        raise file.damaged(f"its JSON is not what pa3d writes ({error})") from error
+    return on_its_shape(file, record, values)
+
+
+def _values(document: Mapping[str, Any], record: Record) -> ElementValues:
+    labels = integers(document.get(keys.LABELS), keys.LABELS, -1, max(len(record.parts), 1))
+    if labels.ndim != 1:
+        raise ValueError(f"its {keys.LABELS} are not one list")
+    confidence = document.get(keys.CONFIDENCE)
+    if confidence is None:
+        confidence = np.full(len(labels), np.nan, dtype=np.float32)
+    pieces = _integers(document, keys.PIECE_LABELS, len(record.pieces or ()))
+    vertices = document.get(keys.VERTICES)
+    return ElementValues(
+        labels=labels.astype(np.int32),
+        confidence=floats(confidence, keys.CONFIDENCE),
+        scores=unknown_scores(len(labels)),
+        pieces=None if pieces is None else pieces.astype(np.int32),
+        source_faces=_integers(document, keys.SOURCE_FACES),
+        vertices=None if vertices is None else doubles(vertices, keys.VERTICES),
+        faces=_integers(document, keys.FACES),
+        face_index=_integers(document, keys.FACE_INDEX),
+        vertex_index=_integers(document, keys.VERTEX_INDEX),
+    )
+
+
+def _integers(
+    document: Mapping[str, Any], key: str, high: int = MAX_ELEMENTS
+) -> NDArray[np.int64] | None:
+    values = document.get(key)
+    return None if values is None else integers(values, key, -1, high)

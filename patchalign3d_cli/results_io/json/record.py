@@ -7,11 +7,11 @@ from typing import Any
 
 from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, hex_color, palette
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, PartSummary
+from patchalign3d_cli.results_io.json import keys
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.version import __version__
 
 GENERATOR = f"pa3d {__version__}"
-SCHEMA = "pa3d.segmentation/1"
 
 
 def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
@@ -22,20 +22,25 @@ def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
     """
     colors = palette(len(result.parts))
     return {
-        "schema": SCHEMA,
-        "generator": GENERATOR,
-        "model": model_record(result.model),
-        "options": options_record(result.options),
-        "source": source_record(result.source),
-        "element": "point" if result.source.is_cloud else "face",
-        "parts": [
-            {"index": i, "name": part.name, "color": hex_color(colors[i]), **part_figures(part)}
+        keys.SCHEMA: keys.SEGMENTATION_SCHEMA,
+        keys.GENERATOR: GENERATOR,
+        keys.MODEL: model_record(result.model),
+        keys.OPTIONS: options_record(result.options),
+        keys.SOURCE: source_record(result.source),
+        keys.ELEMENT: keys.POINT if result.source.is_cloud else keys.FACE,
+        keys.PARTS: [
+            {
+                keys.INDEX: i,
+                keys.NAME: part.name,
+                keys.COLOR: hex_color(colors[i]),
+                **part_figures(part),
+            }
             for i, part in enumerate(result.summary())
         ],
         **_pieces_record(result),
-        "unlabelled": {
-            "color": hex_color(UNLABELLED_COLOR),
-            "count": int((result.labels < 0).sum()),
+        keys.UNLABELLED: {
+            keys.COLOR: hex_color(UNLABELLED_COLOR),
+            keys.COUNT: int((result.labels < 0).sum()),
         },
     }
 
@@ -43,17 +48,11 @@ def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
 def model_record(model: ModelIdentity) -> dict[str, str]:
     """Which model made a result, JSON-ready."""
     return {
-        "name": portable_name(model.name),
-        "sha256": model.sha256,
-        "text_model": portable_name(model.text_model),
-        "license": model.license,
+        keys.NAME: portable_name(model.name),
+        keys.SHA256: model.sha256,
+        keys.TEXT_MODEL: portable_name(model.text_model),
+        keys.LICENSE: model.license,
     }
-
-
-def asset_record(model: ModelIdentity) -> dict[str, Any]:
-    """The `asset` of a glTF document that a model's result is written to."""
-    known = {"model": portable_name(model.name), "model_license": model.license}
-    return {"version": "2.0", "generator": GENERATOR, "extras": known}
 
 
 def options_record(
@@ -66,9 +65,9 @@ def options_record(
 def part_figures(part: PartSummary) -> dict[str, int | float | None]:
     """How much of the shape a part is, and how sure the model is of it; JSON-ready."""
     return {
-        "count": part.count,
-        "area_share": _finite(part.share),
-        "mean_confidence": _finite(part.confidence),
+        keys.COUNT: part.count,
+        keys.AREA_SHARE: _finite(part.share),
+        keys.MEAN_CONFIDENCE: _finite(part.confidence),
     }
 
 
@@ -78,8 +77,13 @@ def _pieces_record(result: PartSegmentation) -> dict[str, Any]:
         return {}
     owners = result.pieces.parts.tolist()
     return {
-        "pieces": [
-            {"index": i, "name": piece.name, "part": owners[i], **part_figures(piece)}
+        keys.PIECES: [
+            {
+                keys.INDEX: i,
+                keys.NAME: piece.name,
+                keys.PART: owners[i],
+                **part_figures(piece),
+            }
             for i, piece in enumerate(result.piece_summary())
         ]
     }
@@ -96,14 +100,15 @@ def portable_name(name: str) -> str:
 def source_record(source: Shape) -> dict[str, Any]:
     """Where a shape comes from and how large it is, JSON-ready."""
     return {
-        "file": None if source.path is None else source.path.name,
-        "sha256": source.sha256,
-        "up": source.up,
-        "up_assumed": source.up_assumed,
-        "vertices": len(source.vertices),
-        "faces": None if source.faces is None else len(source.faces),
-        "nodes": [
-            {"name": node.name, "start": node.start, "count": node.count} for node in source.nodes
+        keys.FILE: None if source.path is None else source.path.name,
+        keys.SHA256: source.sha256,
+        keys.UP: source.up,
+        keys.UP_ASSUMED: source.up_assumed,
+        keys.VERTEX_COUNT: len(source.vertices),
+        keys.FACE_COUNT: None if source.faces is None else len(source.faces),
+        keys.NODES: [
+            {keys.NAME: node.name, keys.START: node.start, keys.COUNT: node.count}
+            for node in source.nodes
         ],
     }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.json import keys
 from patchalign3d_cli.results_io.json.record import segmentation_record
 
 _DIGITS = 4  # of a confidence
@@ -20,7 +21,7 @@ def write_json(result: PartSegmentation, path: Path) -> None:
     """
     head = json.dumps(segmentation_record(result), indent=2, allow_nan=False)
     text = head.removesuffix("}").rstrip()
-    for key, values in _element_lists(result).items():
+    for key, values in _lists(result).items():
         text += f',\n  "{key}": {json.dumps(values, separators=(",", ":"), allow_nan=False)}'
     text += "\n}\n"
     path.write_bytes(text.encode("ascii"))
@@ -28,18 +29,30 @@ def write_json(result: PartSegmentation, path: Path) -> None:
 
 def segmentation_document(result: PartSegmentation) -> dict[str, Any]:
     """What the JSON file of a result holds, as Python's own values."""
-    return {**segmentation_record(result), **_element_lists(result)}
+    return {**segmentation_record(result), **_lists(result)}
 
 
-def _element_lists(result: PartSegmentation) -> dict[str, list[int] | list[float | None]]:
-    """A value an element: labels, confidences, and what only some results have."""
-    sure = result.confidence.astype(float).round(_DIGITS).tolist()
-    lists: dict[str, list[int] | list[float | None]] = {
-        "labels": result.labels.tolist(),
-        "confidence": [value if math.isfinite(value) else None for value in sure],
+def _lists(result: PartSegmentation) -> dict[str, list[Any]]:
+    """A value an element, and what only some results have.
+
+    Faces that are not in the shape's own file go along with their vertices: without them nobody
+    could say what the labels are on.
+    """
+    source = result.source
+    confidence = result.confidence.astype(float).round(_DIGITS).tolist()
+    lists: dict[str, list[Any]] = {
+        keys.LABELS: result.labels.tolist(),
+        keys.CONFIDENCE: [value if math.isfinite(value) else None for value in confidence],
     }
     if result.pieces is not None:
-        lists["piece_labels"] = result.pieces.labels.tolist()
+        lists[keys.PIECE_LABELS] = result.pieces.labels.tolist()
+    if source.face_index is not None:
+        lists[keys.FACE_INDEX] = source.face_index.tolist()
+    if source.vertex_index is not None:
+        lists[keys.VERTEX_INDEX] = source.vertex_index.tolist()
     if result.source_faces is not None:
-        lists["source_faces"] = result.source_faces.tolist()
+        lists[keys.SOURCE_FACES] = result.source_faces.tolist()
+        lists[keys.VERTICES] = source.vertices.tolist()
+        if source.faces is not None:
+            lists[keys.FACES] = source.faces.tolist()
     return lists

@@ -1,28 +1,43 @@
 """Results from NPZ: every number, on a shape that lies beside."""
 
-import io
-import zipfile
+import json
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from patchalign3d_cli.results import ModelIdentity, PartSegmentation
-from patchalign3d_cli.results_io.request import ResultFile, check_fit, shape_beside
+from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.beside import on_its_shape
+from patchalign3d_cli.results_io.element_values import ElementValues, doubles, floats, integers
+from patchalign3d_cli.results_io.json.parsing import Record, parse_record
+from patchalign3d_cli.results_io.npz import keys
+from patchalign3d_cli.results_io.npz.arrays import array_names, read_arrays
+from patchalign3d_cli.results_io.result_file import ResultFile
+from patchalign3d_cli.shapes.raw import MAX_ELEMENTS
 
-UNKNOWN_MODEL = ModelIdentity("an unknown model", "", "unknown", "unknown")
-"""What made a result that does not say it."""
-_NAMES = {"labels.npy", "confidence.npy", "scores.npy", "names.npy"}
+_NEEDED = (keys.LABELS, keys.CONFIDENCE, keys.SCORES, keys.NAMES)
+_KNOWN = (
+    *_NEEDED,
+    keys.RECORD,
+    keys.PIECES,
+    keys.PIECE_NAMES,
+    keys.PIECE_PARTS,
+    keys.SOURCE_FACES,
+    keys.VERTICES,
+    keys.FACES,
+    keys.FACE_INDEX,
+    keys.VERTEX_INDEX,
+)
+
+Arrays = dict[str, NDArray[Any]]
 
 
-def is_archive(data: bytes) -> bool:
+def is_npz(data: bytes) -> bool:
     """Whether these are the bytes of a result."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return set(archive.namelist()) >= _NAMES
-    except zipfile.BadZipFile:
-        return False
+    return array_names(data) >= set(_NEEDED)
 
 
-def read_archive(request: ResultFile) -> PartSegmentation:
+def read_npz(file: ResultFile) -> PartSegmentation:
     """Read a result as NPZ.
 
     Raises:
@@ -30,17 +45,52 @@ def read_archive(request: ResultFile) -> PartSegmentation:
         ShapeError: The shape cannot be read.
     """
     try:
-        with np.load(io.BytesIO(request.data), allow_pickle=False) as archive:
-            parts = tuple(str(name) for name in archive["names"])
-            labels = archive["labels"].astype(np.int32)
-            confidence = archive["confidence"].astype(np.float32)
-            scores = archive["scores"].astype(np.float32)
-    except (ValueError, TypeError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
-        raise request.damaged(f"an array is damaged ({error})") from error
-    if confidence.shape != (len(labels),) or scores.shape != (len(labels), len(parts)):
-        raise request.damaged("its arrays do not belong together")
-    if len(labels) and not -1 <= labels.min() <= labels.max() < len(parts):
-        raise request.damaged("a label is no part's number")
-    shape = shape_beside(request, None, request.up)
-    check_fit(request, len(labels), shape)
-    return PartSegmentation(shape, parts, labels, confidence, scores, UNKNOWN_MODEL, {})
+        arrays = read_arrays(file.data, _KNOWN)
+        if missing := [name for name in _NEEDED if name not in arrays]:
+            raise ValueError(f"it has no array {missing[0]}")
+        record = _record(arrays)
+        values = _values(arrays, record)
+    except (ValueError, RecursionError) as error:
+        raise file.damaged(error) from error
+    return on_its_shape(file, record, values)
+
+
+def _record(arrays: Arrays) -> Record:
+    """The record; of a file from before there was one, as much as its arrays say."""
+    if keys.RECORD in arrays:
+        return parse_record(json.loads("".join(_texts(arrays, keys.RECORD))))
+    pieces = None
+    parts = tuple(_texts(arrays, keys.NAMES))
+    if keys.PIECE_NAMES in arrays and keys.PIECE_PARTS in arrays:
+        owners = integers(arrays[keys.PIECE_PARTS], "pieces", 0, len(parts)).reshape(-1).tolist()
+        names = _texts(arrays, keys.PIECE_NAMES)
+        pieces = tuple(zip(names, owners, strict=True))
+    return Record(parts, pieces)
+
+
+def _values(arrays: Arrays, record: Record) -> ElementValues:
+    labels = integers(arrays[keys.LABELS], keys.LABELS, -1, max(len(record.parts), 1))
+    pieces = _integers(arrays, keys.PIECES, len(record.pieces or ()))
+    vertices = arrays.get(keys.VERTICES)
+    return ElementValues(
+        labels=labels.astype(np.int32),
+        confidence=floats(arrays[keys.CONFIDENCE], keys.CONFIDENCE),
+        scores=floats(arrays[keys.SCORES], keys.SCORES),
+        pieces=None if pieces is None else pieces.astype(np.int32),
+        source_faces=_integers(arrays, keys.SOURCE_FACES),
+        vertices=None if vertices is None else doubles(vertices, keys.VERTICES),
+        faces=_integers(arrays, keys.FACES),
+        face_index=_integers(arrays, keys.FACE_INDEX),
+        vertex_index=_integers(arrays, keys.VERTEX_INDEX),
+    )
+
+
+def _integers(arrays: Arrays, key: str, high: int = MAX_ELEMENTS) -> NDArray[np.int64] | None:
+    return integers(arrays[key], key, -1, high) if key in arrays else None
+
+
+def _texts(arrays: Arrays, key: str) -> list[str]:
+    if arrays[key].dtype.kind != "U":
+        raise ValueError(f"its {key} are no texts")
+    texts: list[str] = arrays[key].reshape(-1).tolist()
+    return texts

@@ -1,5 +1,6 @@
 """NumPy archive: every number of a result, for programs."""
 
+import json
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.json.record import segmentation_record
+from patchalign3d_cli.results_io.npz import keys
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can hold
 _UNIX = 3
@@ -17,32 +20,35 @@ _UNIX = 3
 def write_npz(result: PartSegmentation, path: Path) -> None:
     """Write labels, confidences, scores and names as `numpy.load` reads them, without pickles.
 
+    `record` is a text: what the JSON file says of the model, the options and the shape.
     `face_index` and `vertex_index` are there only where the file's polygons or vertices are not
-    the result's; `source_faces` where faces were subdivided; `pieces`, `piece_names` and
-    `piece_parts` where the parts were taken apart. Equal results give equal bytes: the archive's
-    dates are fixed.
+    the result's; `source_faces`, `vertices` and `faces` where the faces are not in the shape's
+    own file; `pieces`, `piece_names` and `piece_parts` where the result was split. Equal results
+    give equal bytes: the archive's dates are fixed.
 
     Args:
         result: What to write.
         path: The file; an existing one is replaced.
     """
-    arrays: dict[str, NDArray[Any]] = {
-        "labels": result.labels.astype(np.int32),
-        "confidence": result.confidence.astype(np.float32),
-        "scores": result.scores.astype(np.float32),
-        "names": np.array(result.parts, dtype=np.str_),
+    source, pieces = result.source, result.pieces
+    arrays: dict[str, NDArray[Any] | None] = {
+        keys.LABELS: result.labels.astype(np.int32),
+        keys.CONFIDENCE: result.confidence.astype(np.float32),
+        keys.SCORES: result.scores.astype(np.float32),
+        keys.NAMES: np.array(result.parts, dtype=np.str_),
+        keys.RECORD: np.array(json.dumps(segmentation_record(result), allow_nan=False)),
+        keys.FACE_INDEX: source.face_index,
+        keys.VERTEX_INDEX: source.vertex_index,
     }
-    if result.source.face_index is not None:
-        arrays["face_index"] = result.source.face_index
-    if result.source.vertex_index is not None:
-        arrays["vertex_index"] = result.source.vertex_index
     if result.source_faces is not None:
-        arrays["source_faces"] = result.source_faces
-    if result.pieces is not None:
-        arrays["pieces"] = result.pieces.labels.astype(np.int32)
-        arrays["piece_names"] = np.array(result.pieces.names, dtype=np.str_)
-        arrays["piece_parts"] = result.pieces.parts.astype(np.int32)
-    write_arrays(arrays, path)
+        arrays[keys.SOURCE_FACES] = result.source_faces
+        arrays[keys.VERTICES] = source.vertices
+        arrays[keys.FACES] = source.faces
+    if pieces is not None:
+        arrays[keys.PIECES] = pieces.labels.astype(np.int32)
+        arrays[keys.PIECE_NAMES] = np.array(pieces.names, dtype=np.str_)
+        arrays[keys.PIECE_PARTS] = pieces.parts.astype(np.int32)
+    write_arrays({name: array for name, array in arrays.items() if array is not None}, path)
 
 
 def write_arrays(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
@@ -53,4 +59,5 @@ def write_arrays(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = _UNIX
             with archive.open(entry, "w", force_zip64=True) as file:
-                np.lib.format.write_array(file, np.ascontiguousarray(values), allow_pickle=False)
+                whole = np.asarray(values, order="C")
+                np.lib.format.write_array(file, whole, allow_pickle=False)

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.coloring.palette import shown_colors
 from patchalign3d_cli.options import OutputOptions
-from patchalign3d_cli.results import ModelIdentity, PartSegmentation
-from patchalign3d_cli.results_io.json.record import GENERATOR, portable_name
+from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.json.record import GENERATOR, segmentation_record
+from patchalign3d_cli.results_io.ply import keys
+from patchalign3d_cli.results_io.ply.notes import model_note, name_notes, record_notes
 from patchalign3d_cli.shapes.shape import Shape
 
-# Readers give a header line a fixed buffer, 1,024 bytes in the smallest that is in wide use.
-_LONGEST_COMMENT = 200
 _TYPE_NAMES = {"<f4": "float", "<f8": "double", "<i4": "int", "|u1": "uchar"}
 
 
@@ -23,10 +23,10 @@ def write_ply(result: PartSegmentation, path: Path, options: OutputOptions | Non
 
     Vertices keep their order and values: `float` where that holds every coordinate exactly,
     else `double`. Each face of a mesh, or each vertex of a cloud, has `int label` (-1 where
-    unlabelled), `float confidence` and `uchar red, green, blue`; where somebody
-    asked, `int piece` and `int source_face`. The header's comments name the
-    parts by index. MeshLab shows the colours of faces and of vertices, Blender those of
-    vertices only: for a mesh in Blender take GLB.
+    unlabelled), `float confidence` and `uchar red, green, blue`; where somebody asked, `int
+    piece` and `int source_face`. The header's comments name the parts by index, and hold the
+    record: what the JSON file says but for its lists. MeshLab shows the colours of faces and of
+    vertices, Blender those of vertices only: for a mesh in Blender take GLB.
 
     Args:
         result: What to write.
@@ -60,25 +60,6 @@ def write_elements(
             file.write(table.tobytes())
 
 
-def model_note(model: ModelIdentity) -> str:
-    """The comment that names the model."""
-    return f"model {header_text(portable_name(model.name))}"
-
-
-def header_text(text: str) -> str:
-    r"""`text` as one short ASCII header word sequence that no parser trips over.
-
-    Line breaks, control characters and what is not ASCII become escapes as Python writes them
-    (`\n`, `\xe9`, `\u5ea7`), the word `end_header` loses its underscore to one, and what is
-    longer than 200 characters is cut and ends in three dots.
-    """
-    escaped = text.encode("unicode_escape").decode("ascii")
-    escaped = escaped.replace("end_header", r"end\x5fheader")
-    if len(escaped) > _LONGEST_COMMENT:
-        return escaped[: _LONGEST_COMMENT - 3] + "..."
-    return escaped
-
-
 def _vertex_columns(vertices: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
     with np.errstate(over="ignore"):
         single = vertices.astype("<f4")
@@ -89,9 +70,9 @@ def _vertex_columns(vertices: NDArray[np.float64]) -> dict[str, NDArray[Any]]:
 def _element_columns(result: PartSegmentation, options: OutputOptions) -> dict[str, NDArray[Any]]:
     colors = shown_colors(result, options)
     return {
-        "label": result.labels.astype("<i4"),
-        "confidence": result.confidence.astype("<f4"),
-        **{channel: colors[:, i] for i, channel in enumerate(("red", "green", "blue"))},
+        keys.LABEL: result.labels.astype("<i4"),
+        keys.CONFIDENCE: result.confidence.astype("<f4"),
+        **{channel: colors[:, i] for i, channel in enumerate(keys.CHANNELS)},
         **_origins(result),
     }
 
@@ -100,9 +81,9 @@ def _origins(result: PartSegmentation) -> dict[str, NDArray[Any]]:
     """Which piece and which face of the original an element is of, where somebody asked."""
     columns = {}
     if result.pieces is not None:
-        columns["piece"] = result.pieces.labels.astype("<i4")
+        columns[keys.PIECE] = result.pieces.labels.astype("<i4")
     if result.source_faces is not None:
-        columns["source_face"] = result.source_faces.astype("<i4")
+        columns[keys.SOURCE_FACE] = result.source_faces.astype("<i4")
     return columns
 
 
@@ -125,13 +106,14 @@ def _notes(result: PartSegmentation) -> list[str]:
     pieces = result.pieces.names if result.pieces is not None else ()
     return [
         model_note(result.model),
-        *(f"part {i} {header_text(name)}" for i, name in enumerate(result.parts)),
-        *(f"piece {i} {header_text(name)}" for i, name in enumerate(pieces)),
+        *name_notes(keys.PART, result.parts),
+        *name_notes(keys.PIECE, pieces),
+        *record_notes(segmentation_record(result)),
     ]
 
 
 def _header(notes: Sequence[str], tables: dict[str, NDArray[np.void]]) -> bytes:
-    lines = ["ply", "format binary_little_endian 1.0", f"comment generator {GENERATOR}"]
+    lines = ["ply", "format binary_little_endian 1.0", f"comment {keys.GENERATOR} {GENERATOR}"]
     lines += [f"comment {note}" for note in notes]
     for element, table in tables.items():
         lines.append(f"element {element} {len(table)}")

@@ -1,0 +1,29 @@
+"""The file of a result that is to be read."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.shapes import Shape
+
+
+class ResultFile(NamedTuple):
+    """A result file to read.
+
+    Attributes:
+        path: The file.
+        data: Its bytes.
+        shape: The shape that it is of, or that shape's file, where it was given.
+        up: The axis that points up in the shape, where it was given.
+    """
+
+    path: Path
+    data: bytes
+    shape: Path | Shape | None = None
+    up: UpAxis | None = None
+
+    def damaged(self, reason: object) -> OutputError:
+        """The error for this file; `reason` is a clause."""
+        clause = " ".join(str(reason).split())
+        return OutputError(f"cannot read {self.path}: {clause}; write the result again")
