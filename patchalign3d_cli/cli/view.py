@@ -84,7 +84,10 @@ def view(
 
             return load_segmenter(model, backend=backend, device=device, offline=offline)
 
-        _write(_result(file, parts or [], shape, request, load, messages), page)
+        result = _result(file, parts or [], shape, request, load, messages)
+        for warning in result.warnings:
+            messages.warn(f"{file}: {warning}")
+        _write(result, page)
     if no_open:
         out.print(str(page), markup=False)
         return
@@ -137,7 +140,8 @@ def _result(
     if file.suffix.lower() == ".json" or shape is not None or (file.is_file() and is_result(file)):
         if parts:
             raise OutputError(f"{file} has its labels; give --parts with a shape without labels")
-        return load_segmentation(file, shape=shape, up=_named_axis(request.up))
+        axis = _named_axis(request.up)
+        return load_segmentation(file, shape=shape, up=axis, reading=request.reading)
     if not parts:
         source = _shape(file, request)
         _hint(file, messages)
@@ -148,10 +152,7 @@ def _result(
 
     names = parse_parts(parts)
     check_parts(names)  # before the model is loaded
-    result = segment_file(file, names, request, segmenter=load())
-    for warning in result.warnings:
-        messages.warn(f"{file}: {warning}")
-    return result
+    return segment_file(file, names, request, segmenter=load())
 
 
 def _shape(file: Path, request: "SegmentRequest") -> "Shape":
@@ -196,4 +197,5 @@ def _unlabelled(shape: "Shape") -> "PartSegmentation":
         np.empty((count, 0), dtype=np.float32),
         ModelIdentity("none", "", "none", "none"),
         {},
+        warnings=shape.warnings,
     )

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.choices import LabelledOn
 from patchalign3d_cli.datasets.label_files import (
-    LABEL_SUFFIXES,
+    LABEL_ENDINGS,
+    RESULT_ENDINGS,
     RawLabels,
     place_labels,
     read_labels,
@@ -26,16 +27,16 @@ class FolderData:
     """A folder of meshes or clouds, each with a label file beside it.
 
     `chair.obj` goes with `chair.labels.txt`, `.labels.npy` or `.labels.json`, or else with
-    `chair.parts.json`, a result of `pa3d segment` (see `read_labels`). Shapes in a subfolder are of
-    the category that it is named by. `parts.json` in the folder gives numbers their names, for all
-    shapes or for each category; one in a subfolder does so for that subfolder. `seat|cushion` names
-    a part `seat` and brings a further name for training. Label files that
-    hold names need none: then the names that occur in a shape are its parts.
+    `chair.parts.json` or `.parts.npz`, results of `pa3d segment` (see `read_labels`). Shapes in a
+    subfolder are of the category that it is named by. `parts.json` in the folder gives numbers
+    their names, for all shapes or for each category; one in a subfolder does so for that
+    subfolder. `seat|cushion` names a part `seat` and brings a further name for training. Label
+    files that hold names need none: then the names that occur in a shape are its parts.
 
     Args:
         root: The folder.
         up: The axis that points up in its files; None assumes y.
-        on: What labels are on where their count does not tell.
+        on: What labels are on where neither their file nor their count tells.
 
     Raises:
         DataError: There is no shape, a shape has no labels or two label files, or a names file is
@@ -50,13 +51,13 @@ class FolderData:
         self.root, self.up, self.on = root, up, on
         if not root.is_dir():
             raise DataError(f"there is no folder {root}; give the folder of the data set")
-        places = [root, *sorted(path for path in root.iterdir() if _is_category(path))]
+        folders = [root, *sorted(path for path in root.iterdir() if _is_category(path))]
         self._pairs: dict[str, tuple[Path, Path]] = {}
         self._names: dict[Path, Mapping[str, Mapping[int, str]]] = {}
-        for place in places:
-            self._pairs.update(_pairs(place, root))
-            if (place / NAMES_FILE).is_file():
-                self._names[place] = read_part_names(place / NAMES_FILE)
+        for folder in folders:
+            self._pairs.update(_pairs(folder, root))
+            if (folder / NAMES_FILE).is_file():
+                self._names[folder] = read_part_names(folder / NAMES_FILE)
         if not self._pairs:
             raise DataError(
                 f"no labelled shape in {root}; put shapes there (or in one folder a category), each"
@@ -77,19 +78,19 @@ class FolderData:
         item = self.items[index]
         path, labels_path = self._pairs[item]
         shape = load_shape(path, up=self.up)
-        raw = read_labels(labels_path)
+        raw = read_labels(labels_path, shape)
         category = "" if path.parent == self.root else path.parent.name
-        told = None if raw.names else self._names_of(category, path.parent)
-        named = {number: split_names(text) for number, text in (told or {}).items()}
-        names = raw.names or {number: own[0] for number, own in named.items()} or None
+        listed = None if raw.names else self._names_of(category, path.parent)
+        split = {number: split_names(text) for number, text in (listed or {}).items()}
+        names = raw.names or {number: first for number, (first, *_) in split.items()} or None
         parts, labels = _numbered(raw, names, labels_path)
-        placed, on = place_labels(labels, shape, self.on or raw.on, str(labels_path))
+        placed, on = place_labels(labels, shape, raw.on or self.on, str(labels_path))
         sha256 = digest(shape.sha256 or "", raw.sha256, *parts)
-        synonyms = tuple(own[1:] for own in named.values())
+        synonyms = tuple(tuple(more) for _, *more in split.values())
         return LabelledShape(item, category, shape, parts, placed, on, sha256, synonyms)
 
-    def _names_of(self, category: str, place: Path) -> Mapping[int, str] | None:
-        for folder in (place, self.root):
+    def _names_of(self, category: str, subfolder: Path) -> Mapping[int, str] | None:
+        for folder in (subfolder, self.root):
             names = self._names.get(folder, {})
             if category in names or "" in names:
                 return names.get(category, names.get(""))
@@ -97,34 +98,34 @@ class FolderData:
 
 
 def _is_category(path: Path) -> bool:
-    """Whether a folder is one of a category: not hidden, and not the one that lists splits."""
-    return path.is_dir() and not path.name.startswith(".") and path.name != "split"
+    """Whether a folder is one of a category: not hidden, of splits, or of a result's pieces."""
+    special = path.name == "split" or path.name.startswith(".") or path.suffix == ".parts"
+    return path.is_dir() and not special
 
 
-def _pairs(place: Path, root: Path) -> dict[str, tuple[Path, Path]]:
+def _pairs(folder: Path, root: Path) -> dict[str, tuple[Path, Path]]:
     """Shapes of one folder with their label files, by name."""
     pairs: dict[str, tuple[Path, Path]] = {}
     bare = []
-    for path in sorted(place.iterdir()):
+    for path in sorted(folder.iterdir()):
         if not _is_shape(path):
             continue
-        beside = [path.with_name(path.stem + suffix) for suffix in LABEL_SUFFIXES]
-        found = [label for label in beside if label.is_file()]
-        told = [label for label in found if not label.name.endswith(".parts.json")]
-        if len(told) > 1:
+        candidates = [path.with_name(path.stem + ending) for ending in LABEL_ENDINGS]
+        labels = [file for file in candidates if file.is_file()]
+        by_hand = [file.name for file in labels if not file.name.endswith(RESULT_ENDINGS)]
+        if len(by_hand) > 1:
             raise DataError(
-                f"{path} has several label files ({', '.join(label.name for label in told)}); keep"
-                " one of them"
+                f"{path} has several label files ({', '.join(by_hand)}); keep one of them"
             )
-        if not found:
+        if not labels:
             bare.append(path.name)
             continue
-        pairs[path.relative_to(root).as_posix()] = (path, found[0])
+        pairs[path.relative_to(root).as_posix()] = (path, labels[0])
     if bare:
         shown = ", ".join(bare[:_SHOWN]) + (" ..." if len(bare) > _SHOWN else "")
         example = Path(bare[0]).stem
         raise DataError(
-            f"{len(bare)} shapes in {place} have no labels ({shown}); put {example}.labels.txt (or"
+            f"{len(bare)} shapes in {folder} have no labels ({shown}); put {example}.labels.txt (or"
             " .npy, .json) beside each, or move them away"
         )
     return pairs
@@ -142,29 +143,29 @@ def _is_shape(path: Path) -> bool:
 def _numbered(
     raw: RawLabels, names: Mapping[int, str] | None, where: Path
 ) -> tuple[tuple[str, ...], NDArray[np.int32]]:
-    """The names of the parts and each label's place among them."""
-    found = set(raw.values)
+    """The names of the parts, and each label's index among them."""
+    values = set(raw.values)
     if names is None:
-        numbers = sorted(value for value in found if isinstance(value, int) and value >= 0)
+        numbers = sorted(value for value in values if isinstance(value, int) and value >= 0)
         if numbers:
             raise DataError(
                 f"{where}: nothing says what the labels {_listed(numbers)} mean; write"
                 f' {NAMES_FILE} into the data set\'s folder: {{"{numbers[0]}": "seat"}}'
             )
-        parts = tuple(sorted(str(value) for value in found if isinstance(value, str)))
-        places: dict[int | str, int] = {part: place for place, part in enumerate(parts)}
+        parts = tuple(sorted(str(value) for value in values if isinstance(value, str)))
+        indices: dict[int | str, int] = {part: index for index, part in enumerate(parts)}
     else:
         parts = tuple(names.values())
-        places = {part: place for place, part in enumerate(parts)}
-        places |= {number: place for place, number in enumerate(names)}
-    places[-1] = -1
-    strange = sorted(str(value) for value in found if value not in places)
+        indices = {part: index for index, part in enumerate(parts)}
+        indices |= {number: index for index, number in enumerate(names)}
+    indices[-1] = -1
+    strange = sorted(str(value) for value in values if value not in indices)
     if strange:
         raise DataError(
             f"{where}: the labels {_listed(strange)} are not among the names"
             f" ({', '.join(parts)}); name them in {NAMES_FILE}, or use -1 for no part"
         )
-    return parts, np.array([places[value] for value in raw.values], dtype=np.int32)
+    return parts, np.array([indices[value] for value in raw.values], dtype=np.int32)
 
 
 def _listed(values: Sequence[object]) -> str:

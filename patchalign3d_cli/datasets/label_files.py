@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 from patchalign3d_cli.choices import LabelledOn
 from patchalign3d_cli.datasets.layout import read_bytes
 from patchalign3d_cli.datasets.numpy_pickles import NPY_DAMAGE
-from patchalign3d_cli.errors import DataError
+from patchalign3d_cli.errors import DataError, OutputError
+from patchalign3d_cli.results_io import is_result, load_segmentation, original_labels
 from patchalign3d_cli.shapes import Shape
 
-LABEL_SUFFIXES = (".labels.txt", ".labels.npy", ".labels.json", ".parts.json")
-"""Endings of label files; the last is what `pa3d segment` writes."""
-_RESULT_SCHEMA = "pa3d.segmentation/"
+RESULT_ENDINGS = (".parts.json", ".parts.npz")
+"""Endings of label files that `pa3d segment` writes."""
+LABEL_ENDINGS = (".labels.txt", ".labels.npy", ".labels.json", *RESULT_ENDINGS)
+"""Endings of label files, those of people first."""
 
 
 class RawLabels(NamedTuple):
@@ -38,18 +40,26 @@ class RawLabels(NamedTuple):
     sha256: str
 
 
-def read_labels(path: Path) -> RawLabels:
+def read_labels(path: Path, shape: Shape) -> RawLabels:
     """Read a label file.
 
     Text has one number or name a line (`-1`: none); NumPy a one-dimensional array of whole
     numbers; JSON a list of either, or an object with `labels` and, where it is needed, `on`
-    (`faces`, `vertices` or `points`); a result of pa3d is a JSON file too.
+    (`faces`, `vertices` or `points`). A result of pa3d has a label for each face (point) of the
+    shape that it was made from; refined faces vote by their area.
+
+    Args:
+        path: The file.
+        shape: The shape that it lies beside.
 
     Raises:
-        DataError: The file is missing, damaged or has another form.
+        DataError: The file is missing, damaged or has another form, or is a result of another
+            shape.
     """
     data = read_bytes(path)
     digest = hashlib.sha256(data).hexdigest()
+    if is_result(path):
+        return _from_result(path, shape, digest)
     if path.suffix.lower() == ".npy":
         return RawLabels(_from_array(data, path), None, None, digest)
     try:
@@ -101,7 +111,7 @@ def place_labels(
     Args:
         labels: One for each element of the file.
         shape: The shape.
-        on: What they are on, where that was told.
+        on: What they are on, where that is known.
         where: The label file, for messages.
 
     Returns:
@@ -133,12 +143,12 @@ def place_labels(
             " what they are on; say so with --labels-on faces or --labels-on vertices, or write"
             ' {"on": "faces", "labels": [...]} as JSON'
         )
-    ((kind, found),) = fitting.items()
-    return found, kind
+    ((kind, fitted),) = fitting.items()
+    return fitted, kind
 
 
 def _orders(shape: Shape) -> list[tuple[LabelledOn, NDArray[np.int64] | None, int]]:
-    """What can be labelled: its kind, the file's place of each element, and how many there are."""
+    """What can be labelled: its kind, the file's index of each element, and how many there are."""
     if shape.faces is None:
         orders: list[tuple[LabelledOn, NDArray[np.int64] | None, int]] = [
             ("points", None, len(shape.vertices))
@@ -154,9 +164,19 @@ def _orders(shape: Shape) -> list[tuple[LabelledOn, NDArray[np.int64] | None, in
     return orders
 
 
+def _from_result(path: Path, shape: Shape, digest: str) -> RawLabels:
+    try:
+        result = load_segmentation(path, shape=shape)
+    except OutputError as error:
+        raise DataError(str(error)) from error
+    labels: list[int] = original_labels(result, shape.element_count).tolist()
+    on: LabelledOn = "points" if shape.is_cloud else "faces"
+    return RawLabels(labels, dict(enumerate(result.parts)), on, digest)
+
+
 def _from_array(data: bytes, path: Path) -> list[int]:
-    found: list[int] = integer_array(data, path).tolist()
-    return found
+    labels: list[int] = integer_array(data, path).tolist()
+    return labels
 
 
 def _from_json(text: str, path: Path, digest: str) -> RawLabels:
@@ -164,43 +184,31 @@ def _from_json(text: str, path: Path, digest: str) -> RawLabels:
         values = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise DataError(f"{path} is not valid JSON: {error}; write the labels again") from error
-    names: Mapping[int, str] | None = None
     on: LabelledOn | None = None
     if isinstance(values, Mapping):
-        names, on = _result_names(values, path), _told_on(values, path)
+        on = _stated_on(values, path)
         values = values.get("labels")
     if not isinstance(values, list) or not all(_is_label(value) for value in values):
         raise DataError(
             f"{path} holds no list of labels; write [0, 0, 1], or"
             ' {"on": "faces", "labels": [0, 0, 1]}'
         )
-    return RawLabels(values, names, on, digest)
+    return RawLabels(values, None, on, digest)
 
 
 def _is_label(value: object) -> bool:
     return isinstance(value, int | str) and not isinstance(value, bool)
 
 
-def _result_names(values: Mapping[str, Any], path: Path) -> dict[int, str] | None:
-    if not str(values.get("schema", "")).startswith(_RESULT_SCHEMA):
+def _stated_on(values: Mapping[str, Any], path: Path) -> LabelledOn | None:
+    stated = values.get("on")
+    if stated is None:
         return None
-    parts = values.get("parts")
-    try:
-        return {int(part["index"]): str(part["name"]) for part in parts or ()}
-    except (TypeError, KeyError, ValueError) as error:
-        raise DataError(f"{path} is no whole result of pa3d; segment the shape again") from error
-
-
-def _told_on(values: Mapping[str, Any], path: Path) -> LabelledOn | None:
-    told = values.get("on")
-    if told is None:
-        element: dict[object, LabelledOn] = {"face": "faces", "point": "points"}
-        return element.get(values.get("element"))
     for choice in get_args(LabelledOn):
-        if told == choice:
+        if stated == choice:
             return cast(LabelledOn, choice)
     known = ", ".join(get_args(LabelledOn))
-    raise DataError(f'{path}: "on" is {str(told)[:40]!r}; write one of {known}')
+    raise DataError(f'{path}: "on" is {str(stated)[:40]!r}; write one of {known}')
 
 
 def _number_or_name(line: str) -> int | str:

@@ -53,7 +53,7 @@ def _shape_of(file: ResultFile, record: Record, *, held: bool) -> Shape | None:
     if isinstance(file.shape, Shape):
         return file.shape
     if file.shape is not None:
-        return load_shape(file.shape, up=up)
+        return load_shape(file.shape, up=up, options=file.reading)
     name, stem = record.source.file, file.path.stem.removesuffix(".parts")
     if name is not None:
         paths = [file.path.parent / Path(name).name]
@@ -61,7 +61,7 @@ def _shape_of(file: ResultFile, record: Record, *, held: bool) -> Shape | None:
         paths = [file.path.parent / f"{stem}{suffix}" for suffix in SHAPE_SUFFIXES]
     paths = [path for path in paths if path.is_file() and path != file.path]
     if len(paths) == 1:
-        return load_shape(paths[0], up=up)
+        return load_shape(paths[0], up=up, options=file.reading)
     if held and not paths:
         return None
     missing = f"its shape {ascii(name)[1:-1] if name else stem + '.*'} does not lie beside it"

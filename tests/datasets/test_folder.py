@@ -8,10 +8,11 @@ import pytest
 
 from patchalign3d_cli.datasets import FolderData
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.results import ModelIdentity, PartSegmentation
+from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.saving import save_segmentation
 from patchalign3d_cli.shapes import load_shape
 from support import labelled_sets as tiny
+from support.round_trips import CASES, MODEL
 
 FIVE = np.concatenate([tiny.TETRAHEDRON, tiny.TETRAHEDRON[:1]])  # faces; four vertices
 
@@ -67,22 +68,63 @@ def test_every_kind_of_label_file(mesh: Path):
     assert FolderData(mesh).load(0).labels.tolist() == expected
 
 
-def test_results_of_pa3d_are_labels(mesh: Path):
+@pytest.mark.parametrize("ending", [".parts.json", ".parts.npz", ".labels.json"])
+@pytest.mark.parametrize("case", ["plain", "polygons", "dropped points", "unlabelled", "cloud"])
+def test_results_of_pa3d_are_labels(tmp_path: Path, case: str, ending: str):
+    result = CASES[case](tmp_path)
+    saved = tmp_path / f"saved{Path(ending).suffix}"
+    save_segmentation(result, saved)
+    saved.rename(tmp_path / f"chair{ending}")
+    shape = FolderData(tmp_path).load(0)
+    assert shape.parts == result.parts and np.array_equal(shape.labels, result.labels)
+    assert shape.on == ("points" if result.source.is_cloud else "faces")
+    np.testing.assert_array_equal(shape.shape.vertices, result.source.vertices)
+
+
+@pytest.mark.parametrize("ending", [".parts.json", ".parts.npz"])
+def test_a_refined_result_has_one_label_for_each_face_of_the_shape(tmp_path: Path, ending: str):
+    result = CASES["refined, split and unlabelled"](tmp_path)
+    save_segmentation(result, tmp_path / f"chair{ending}")
+    shape = FolderData(tmp_path).load(0)
+    assert shape.shape.element_count == 192 < len(result.labels)
+    areas = result.source.element_areas()
+    for face in range(192):
+        mine = np.flatnonzero(result.source_faces == face)
+        votes = {label: areas[mine][result.labels[mine] == label].sum() for label in range(-1, 4)}
+        assert votes[shape.labels[face]] == pytest.approx(max(votes.values()))
+
+
+def test_a_persons_labels_come_before_results(mesh: Path):
     shape = load_shape(mesh / "a.obj")
     labels = np.array([2, 0, -1, 1, 0], dtype=np.int32)
     parts = ("seat", "leg", "back")
     scores = np.zeros((5, 3), np.float32)
-    model = ModelIdentity("m", "0" * 64, "t", "MIT")
-    result = PartSegmentation(shape, parts, labels, np.ones(5, np.float32), scores, model, {})
+    result = PartSegmentation(shape, parts, labels, np.ones(5, np.float32), scores, MODEL, {})
     save_segmentation(result, mesh / "a.parts.json")
-    found = FolderData(mesh)
-    assert found.items == ("a.obj",)
-    assert found.load(0).parts == parts and np.array_equal(found.load(0).labels, labels)
-    (mesh / "a.labels.txt").write_text("leg\n" * 5)  # a person's labels come first
+    assert FolderData(mesh).items == ("a.obj",)
+    assert FolderData(mesh).load(0).parts == parts
+    assert FolderData(mesh, on="vertices").load(0).on == "faces"  # the file says it
+    (mesh / "a.labels.txt").write_text("leg\n" * 5)
     assert FolderData(mesh).load(0).parts == ("leg",)
 
 
-def test_vertices_and_points_are_told_by_their_count(mesh: Path):
+def test_a_result_of_another_shape_is_no_label_file(mesh: Path, tmp_path: Path):
+    result = PartSegmentation(
+        load_shape(mesh / "a.obj"),
+        ("seat",),
+        np.zeros(5, np.int32),
+        np.ones(5, np.float32),
+        np.zeros((5, 1), np.float32),
+        MODEL,
+        {},
+    )
+    save_segmentation(result, mesh / "a.parts.json")
+    tiny.write_obj(mesh / "a.obj", tiny.UNIT * 2, FIVE)
+    with pytest.raises(DataError, match=r"SHA-256 differs\); segment it again"):
+        FolderData(mesh).load(0)
+
+
+def test_vertices_and_points_are_known_by_their_count(mesh: Path):
     assert label(mesh, ["a", "b", "a", "a"]).load(0).on == "vertices"
     (mesh / "a.obj").unlink()
     np.savetxt(mesh / "a.xyz", tiny.UNIT)
@@ -122,7 +164,7 @@ def test_an_ambiguous_count_asks_and_an_answer_settles_it(tmp_path: Path):
         ({"labels": [1.5]}, "holds no list of labels"),
         ("[1,", "is not valid JSON"),
         (["a", "b", -2, "a", "a"], "-2 are not among the names"),
-        ({"schema": "pa3d.segmentation/1", "parts": 3, "labels": []}, "no whole result"),
+        ({"schema": "pa3d.segmentation/1", "parts": 3, "labels": []}, "not what pa3d writes"),
     ],
 )
 def test_labels_that_cannot_be_are_one_line(mesh: Path, content: object, message: str):

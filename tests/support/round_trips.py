@@ -23,7 +23,7 @@ def labelled(shape: Shape, parts: tuple[str, ...] = PARTS) -> PartSegmentation:
     """A result with the parts 0 and 1 on either side of a slanted plane, and 3 at one end."""
     source = shape.vertices if shape.faces is None else shape.vertices[shape.faces].mean(axis=1)
     labels = side(source).astype(np.int32)
-    labels[source[:, 0] > np.quantile(source[:, 0], 0.9)] = 3
+    labels[source[:, 0] >= np.quantile(source[:, 0], 0.9)] = 3
     random = np.random.default_rng(7)
     confidence = random.uniform(0.3, 1, len(labels)).astype(np.float32)
     scores = random.normal(size=(len(labels), len(parts))).astype(np.float32)

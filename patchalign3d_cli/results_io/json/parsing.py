@@ -62,14 +62,19 @@ def parse_record(values: Any) -> Record:
     record = _object(values, "it")
     if record.get(keys.SCHEMA) != keys.SEGMENTATION_SCHEMA:
         raise ValueError(f"its {keys.SCHEMA} is not {keys.SEGMENTATION_SCHEMA}")
-    parts = tuple(_text(item, keys.NAME, keys.PARTS) for item in _objects(record, keys.PARTS))
+    if (element := record.get(keys.ELEMENT)) not in (keys.FACE, keys.POINT):
+        raise ValueError(f"its {keys.ELEMENT} is {_shown(element)}")
+    items = _objects(record, keys.PARTS)
+    if any(item.get(keys.INDEX, i) != i for i, item in enumerate(items)):
+        raise ValueError(f"its {keys.PARTS} are not in the order of their {keys.INDEX}")
+    parts = tuple(_text(item, keys.NAME, keys.PARTS) for item in items)
     return Record(
         parts,
         _pieces(record, len(parts)) if keys.PIECES in record else None,
         _model(_object(record.get(keys.MODEL), keys.MODEL)),
         _options(_object(record.get(keys.OPTIONS), keys.OPTIONS)),
         _source(_object(record.get(keys.SOURCE), keys.SOURCE)),
-        {keys.FACE: False, keys.POINT: True}.get(str(record.get(keys.ELEMENT))),
+        is_cloud=element == keys.POINT,
     )
 
 

@@ -22,12 +22,11 @@ from patchalign3d_cli.results_io.result_file import ResultFile
 from patchalign3d_cli.shapes.raw import MAX_ELEMENTS
 
 _SCHEMA = json.dumps(keys.SEGMENTATION_SCHEMA).encode()
-_HEAD = 4096  # bytes in which the schema stands
 
 
 def is_json(data: bytes) -> bool:
     """Whether these are the bytes of a result."""
-    return _SCHEMA in data[:_HEAD]
+    return _SCHEMA in data
 
 
 def read_json(file: ResultFile) -> PartSegmentation:

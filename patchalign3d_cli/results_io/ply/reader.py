@@ -25,7 +25,7 @@ from patchalign3d_cli.shapes.formats.ply.reader import PlyHeader, read_header
 from patchalign3d_cli.shapes.raw import MAX_ELEMENTS
 
 _MADE = f"\ncomment {keys.GENERATOR} pa3d ".encode()
-_LABELLED = f" {keys.LABEL}\n".encode()
+_LABELLED = f"\nproperty int {keys.LABEL}\n".encode()
 _MOST_PARTS = 100_000
 
 Columns = Mapping[str, NDArray[np.generic]]
