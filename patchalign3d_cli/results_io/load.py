@@ -12,7 +12,7 @@ from patchalign3d_cli.results_io.json.reader import is_json, read_json
 from patchalign3d_cli.results_io.npz.reader import is_npz, read_npz
 from patchalign3d_cli.results_io.ply.reader import is_ply, read_ply
 from patchalign3d_cli.results_io.result_file import ResultFile
-from patchalign3d_cli.shapes.raw import ReadOptions
+from patchalign3d_cli.shapes.raw import READ_OPTIONS, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import parse_up
 
@@ -40,7 +40,7 @@ def load_segmentation(
     *,
     shape: str | Path | Shape | None = None,
     up: UpAxis | None = None,
-    reading: ReadOptions | None = None,
+    reading: ReadOptions = READ_OPTIONS,
 ) -> PartSegmentation:
     """Read a result that pa3d wrote: the same parts, labels and pieces for the same elements.
 
@@ -56,8 +56,7 @@ def load_segmentation(
         path: The result; one of `RESULT_SUFFIXES`.
         shape: The shape, or its file, where that does not lie beside a JSON or NPZ.
         up: The axis that points up in the shape, in place of what the result says.
-        reading: How the file of a shape beside a JSON or NPZ is read, as it was for the run; None
-            for the defaults.
+        reading: How the file of a shape beside a JSON or NPZ is read; the same as in the run.
 
     Raises:
         OutputError: The file is missing, damaged, no result of pa3d, or does not fit its shape.

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.shapes.raw import ReadOptions
+from patchalign3d_cli.shapes.raw import READ_OPTIONS, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape
 
 
@@ -17,14 +17,14 @@ class ResultFile(NamedTuple):
         data: Its bytes.
         shape: The shape that it is of, or that shape's file, where it was given.
         up: The axis that points up in the shape, where it was given.
-        reading: How the shape's file is read; None for the defaults.
+        reading: How the shape's file is read.
     """
 
     path: Path
     data: bytes
     shape: Path | Shape | None = None
     up: UpAxis | None = None
-    reading: ReadOptions | None = None
+    reading: ReadOptions = READ_OPTIONS
 
     def damaged(self, reason: object) -> OutputError:
         """The error for this file; `reason` is a clause."""

@@ -14,6 +14,7 @@ from patchalign3d_cli.results_io import RESULT_SUFFIXES, is_result, load_segment
 from patchalign3d_cli.results_io.npz.writer import write_arrays
 from patchalign3d_cli.saving import save_heat, save_segmentation
 from patchalign3d_cli.shapes import load_shape
+from patchalign3d_cli.shapes.raw import ReadOptions
 from support.round_trips import CASES, MODEL, PARTS
 
 
@@ -223,3 +224,16 @@ def test_a_heat_is_no_labelled_shape(result, tmp_path):
     for suffix in RESULT_SUFFIXES:
         save_heat(heat, [tmp_path / f"chair.heat{suffix}"])
         assert not is_result(tmp_path / f"chair.heat{suffix}"), suffix
+
+
+@pytest.mark.parametrize("suffix", [".json", ".npz"])
+def test_the_shape_is_read_as_it_was_for_the_run(tmp_path, suffix):
+    rows = np.random.default_rng(0).random((5, 6))
+    np.savetxt(tmp_path / "a.csv", rows, delimiter=",", header="x,y,z,u,v,w", comments="")
+    reading = ReadOptions(columns=("u", "v", "w"))
+    shape = load_shape(tmp_path / "a.csv", options=reading)
+    labels, ones = np.zeros(5, np.int32), np.ones(5, np.float32)
+    result = PartSegmentation(shape, ("a",), labels, ones, ones[:, None], MODEL, {})
+    save_segmentation(result, tmp_path / f"a.parts{suffix}")
+    back = load_segmentation(tmp_path / f"a.parts{suffix}", reading=reading)
+    np.testing.assert_array_equal(back.source.vertices, rows[:, 3:])
