@@ -60,13 +60,13 @@ from patchalign3d_training.synthesis.kit.outlines import (
 from patchalign3d_training.synthesis.kit.reliefs import bumpy
 from patchalign3d_training.synthesis.kit.skins import skin
 from patchalign3d_training.synthesis.kit.solids import (
+    Section,
     ball,
     box,
     cylinder,
     dome,
     frame,
     grid_bars,
-    Section,
     hull,
     lathe,
     pipe,
