@@ -1,6 +1,6 @@
 """Houses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,7 +33,7 @@ def build(model: Assembly, dice: Dice) -> None:
     """A house of one to three storeys, perhaps with a wing; its door looks along +z."""
     storeys = dice.pick({1: 3, 2: 3, 3: 1})
     width, depth = dice.between(6.0, 12.0), dice.between(5.0, 8.0)
-    rise, eaves = dice.between(0.25, 0.7) * depth, dice.between(0.1, 0.7)
+    rise, eaves = dice.between(0.25, 0.9) * depth, dice.between(0.1, 0.7)
     main = HouseBody(width, depth, storeys * dice.between(2.5, 3.0), rise, eaves, storeys)
     _walls_and_roof(model, dice, main)
     _openings(model, dice, main)
@@ -61,13 +61,23 @@ def _walls_and_roof(model: Assembly, dice: Dice, block: HouseBody) -> None:
         model.add("roof", lid.on(block.height))
     elif kind == "hip":
         model.add("roof", _hip(block))
+    elif kind == "gable" and dice.chance(0.4):
+        facade = replace(block, width=block.depth, depth=block.width)
+        gabled = model.group()
+        _gable(gabled, facade, thick, shed=False)
+        model.take(gabled, lambda mesh: mesh.turned("y", 90.0))
     else:
-        half = 0.5 * block.depth
-        ridge = half if kind == "shed" else 0.0  # where the roof is highest, from the middle
-        gable = np.array([(-half, 0.0), (half, 0.0), (-ridge, block.rise)])
-        model.add("wall", prism(gable, block.width, "x").moved(0.0, block.height))
-        for foot in [half] if kind == "shed" else [half, -half]:
-            model.add("roof", _slope(block, foot, -ridge, thick))
+        _gable(model, block, thick, shed=kind == "shed")
+
+
+def _gable(model: Assembly, block: HouseBody, thick: float, shed: bool) -> None:
+    """The upper walls and the slopes of a roof whose ridge runs along x, or of one slope alone."""
+    half = 0.5 * block.depth
+    ridge = half if shed else 0.0  # where the roof is highest, from the middle
+    outline = np.array([(-half, 0.0), (half, 0.0), (-ridge, block.rise)])
+    model.add("wall", prism(outline, block.width, "x").moved(0.0, block.height))
+    for foot in [half] if shed else [half, -half]:
+        model.add("roof", _slope(block, foot, -ridge, thick))
 
 
 def _slope(block: HouseBody, foot: float, ridge: float, thick: float) -> Mesh:
