@@ -1,42 +1,62 @@
 """`pa3d`: the commands put together."""
 
+import importlib
 import io
 import sys
+from functools import cache
 from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.cli.benchmark.app import benchmark_app
 from patchalign3d_cli.cli.console import out, show_log_warnings
-from patchalign3d_cli.cli.doctor import doctor
-from patchalign3d_cli.cli.features import features
-from patchalign3d_cli.cli.heatmap.command import heatmap
-from patchalign3d_cli.cli.segment.command import segment
-from patchalign3d_cli.cli.suggest import suggest
-from patchalign3d_cli.cli.train.app import train_app
 from patchalign3d_cli.cli.usage import OneLineErrors
-from patchalign3d_cli.cli.view import view
-from patchalign3d_cli.cli.weights.app import weights_app
 from patchalign3d_cli.version import __version__
 
-app = typer.Typer(
-    name="pa3d",
-    cls=OneLineErrors,
-    help="Name the parts of any 3D object in plain words.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command()(segment)
-app.command()(heatmap)
-app.command()(features)
-app.command()(suggest)
-app.command()(view)
-app.add_typer(weights_app, name="weights")
-app.add_typer(benchmark_app, name="benchmark")
-app.add_typer(train_app, name="train")
-app.command()(doctor)
+# Command: the module of this room that holds it, and its name there. In the order of the help.
+_COMMANDS = {
+    "segment": ("segment.command", "segment"),
+    "heatmap": ("heatmap.command", "heatmap"),
+    "features": ("features", "features"),
+    "suggest": ("suggest", "suggest"),
+    "view": ("view", "view"),
+    "weights": ("weights.app", "weights_app"),
+    "benchmark": ("benchmark.app", "benchmark_app"),
+    "train": ("train.app", "train_app"),
+    "doctor": ("doctor", "doctor"),
+}
+
+
+@cache
+def build_app(*names: str) -> typer.Typer:
+    """The program with some commands, or with all of them where none is named.
+
+    Args:
+        names: Commands; what is left out is not imported.
+    """
+    app = typer.Typer(
+        name="pa3d",
+        cls=OneLineErrors,
+        help="Name the parts of any 3D object in plain words.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name in names or _COMMANDS:
+        module, attribute = _COMMANDS[name]
+        command = getattr(importlib.import_module(f"{__package__}.{module}"), attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    app.callback()(_pa3d)
+    return app
+
+
+def __getattr__(name: str) -> typer.Typer:
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return build_app()
 
 
 def _show_version(asked: bool) -> None:
@@ -45,8 +65,7 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def pa3d(
+def _pa3d(
     version: Annotated[
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
@@ -57,7 +76,7 @@ def pa3d(
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; a command that stands first is the only one that is imported."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a swatch that the locale lacks is no failure
-    app()
+    build_app(*(name for name in sys.argv[1:2] if name in _COMMANDS))()

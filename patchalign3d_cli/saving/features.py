@@ -6,10 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.pictures.picture import render_shape
 from patchalign3d_cli.results import FeatureTables, ShapeFeatures
 from patchalign3d_cli.results_io.colored import ColoredShape, write_colored_glb, write_colored_ply
 from patchalign3d_cli.results_io.features.layout import SUFFIX
@@ -92,6 +90,10 @@ def save_feature_tables(
 
 
 def _write_picture(content: ColoredFeatures, path: Path, name: str) -> None:
+    from PIL import Image
+
+    from patchalign3d_cli.pictures.picture import render_shape
+
     source = content.tables.features.source
     pixels = render_shape(source, content.colors)
     Image.fromarray(pixels).save(path, format="PNG")

@@ -9,8 +9,6 @@ import numpy as np
 
 from patchalign3d_cli.choices import ScaleKind
 from patchalign3d_cli.coloring.heat_scale import HeatScale, heat_scale
-from patchalign3d_cli.page import write_heat_page
-from patchalign3d_cli.pictures.heat_picture import heat_picture
 from patchalign3d_cli.results import ShapeHeat
 from patchalign3d_cli.results_io.colored import ColoredShape, write_colored_glb, write_colored_ply
 from patchalign3d_cli.results_io.json.record import (
@@ -142,7 +140,15 @@ def _write_npz(heat: ShapeHeat, path: Path) -> None:
     write_arrays(arrays, path)
 
 
+def _write_page(scaled: ScaledHeat, path: Path, name: str) -> None:
+    from patchalign3d_cli.page import write_heat_page
+
+    write_heat_page(scaled.heat, scaled.scale, path)
+
+
 def _write_picture(scaled: ScaledHeat, path: Path, name: str) -> None:
+    from patchalign3d_cli.pictures.heat_picture import heat_picture
+
     heat_picture(scaled.heat, scaled.scale).save(path, format="PNG")
 
 
@@ -154,7 +160,7 @@ HEAT_FORMATS: FormatRegistry[ScaledHeat] = FormatRegistry(
     writers={
         ".glb": lambda scaled, path, _: write_colored_glb(scaled.shape, path),
         ".ply": lambda scaled, path, _: write_colored_ply(scaled.shape, path),
-        ".html": lambda scaled, path, _: write_heat_page(scaled.heat, scaled.scale, path),
+        ".html": _write_page,
         ".png": _write_picture,
         ".json": lambda scaled, path, _: _write_json(scaled.heat, path),
         ".npz": lambda scaled, path, _: _write_npz(scaled.heat, path),

@@ -8,16 +8,8 @@ from typing import NamedTuple
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.machine.atomic import make_folder
 from patchalign3d_cli.options import OutputOptions
-from patchalign3d_cli.page import write_html
-from patchalign3d_cli.pictures.png import write_png
-from patchalign3d_cli.pictures.turntable import write_turntable
 from patchalign3d_cli.pieces import capped, exploded, extract
 from patchalign3d_cli.results import PartSegmentation
-from patchalign3d_cli.results_io.glb.writer import write_glb
-from patchalign3d_cli.results_io.json.writer import write_json
-from patchalign3d_cli.results_io.npz.writer import write_npz
-from patchalign3d_cli.results_io.obj import write_mtl, write_obj
-from patchalign3d_cli.results_io.ply.writer import write_ply
 from patchalign3d_cli.saving.registry import FormatRegistry, file_names, write_files
 
 MESH_FORMATS = (".glb", ".ply", ".obj")
@@ -127,12 +119,62 @@ def save_pieces(
     return write_files(files, overwrite=overwrite)
 
 
+# A writer is imported when its format is written: all of them together cost more time than the
+# labels of a small shape.
+
+
+def _write_glb(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.results_io.glb.writer import write_glb
+
+    write_glb(styled.exploded, path, styled.options)
+
+
+def _write_ply(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.results_io.ply.writer import write_ply
+
+    write_ply(styled.result, path, styled.options)
+
+
+def _write_obj(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.results_io.obj import write_obj
+
+    write_obj(styled.result, path, f"{name}.mtl")
+
+
+def _write_mtl(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.results_io.obj import write_mtl
+
+    write_mtl(styled.result, path, styled.options)
+
+
+def _write_json(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.results_io.json.writer import write_json
+
+    write_json(styled.result, path)
+
+
+def _write_npz(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.results_io.npz.writer import write_npz
+
+    write_npz(styled.result, path)
+
+
 def _write_picture(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.pictures.png import write_png
+
     write_png(styled.exploded, path, options=styled.options)
 
 
 def _write_animation(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.pictures.turntable import write_turntable
+
     write_turntable(styled.exploded, path, styled.options)
+
+
+def _write_page(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.page import write_html
+
+    write_html(styled.result, path, styled.options)
 
 
 SEGMENTATION_FORMATS: FormatRegistry[StyledSegmentation] = FormatRegistry(
@@ -140,17 +182,15 @@ SEGMENTATION_FORMATS: FormatRegistry[StyledSegmentation] = FormatRegistry(
     word="parts",
     default=(".glb", ".ply", ".json"),
     writers={
-        ".glb": lambda styled, path, _: write_glb(styled.exploded, path, styled.options),
-        ".ply": lambda styled, path, _: write_ply(styled.result, path, styled.options),
-        ".obj": lambda styled, path, name: write_obj(styled.result, path, f"{name}.mtl"),
-        ".json": lambda styled, path, _: write_json(styled.result, path),
-        ".npz": lambda styled, path, _: write_npz(styled.result, path),
+        ".glb": _write_glb,
+        ".ply": _write_ply,
+        ".obj": _write_obj,
+        ".json": _write_json,
+        ".npz": _write_npz,
         ".png": _write_picture,
         ".gif": _write_animation,
         ".webp": _write_animation,
-        ".html": lambda styled, path, _: write_html(styled.result, path, styled.options),
+        ".html": _write_page,
     },
-    companions={
-        ".obj": (".mtl", lambda styled, path, _: write_mtl(styled.result, path, styled.options)),
-    },
+    companions={".obj": (".mtl", _write_mtl)},
 )
