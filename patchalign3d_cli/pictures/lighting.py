@@ -10,7 +10,7 @@ from patchalign3d_cli.pictures.camera import Camera
 _SKY, _GROUND = 0.68, 0.40  # light from straight above and from straight below
 _KEY, _HEAD = 0.50, 0.18  # the lamp above the viewer's left shoulder, and one at the camera
 _DEEP = 0.25  # what of the surroundings' light reaches a closed corner, from wall to wall
-_GLOSS, _SHARPNESS = 0.05, 24.0
+_GLOSS = 0.05
 _KEY_PLACE = (-0.55, 0.75, -0.62)  # direction to the lamp along the camera's axes
 
 
@@ -56,7 +56,10 @@ def shaded(
     ambient = (_GROUND + (_SKY - _GROUND) * height) * sky
     key = _KEY * np.maximum(normals @ lamp, 0) * lit.key
     head = _HEAD * np.maximum(-np.einsum("qc,qc->q", normals, directions), 0) * sky
-    gloss = np.maximum(np.einsum("qc,qc->q", normals, halfway), 0) ** _SHARPNESS
+    gloss = np.maximum(np.einsum("qc,qc->q", normals, halfway), 0)
+    for _ in range(3):
+        gloss *= gloss
+    gloss = gloss * gloss * gloss  # to the 24th power: how sharp the highlight is
     light: NDArray[np.float32] = (
         base * (ambient + key + head)[:, None] + (_GLOSS * gloss * lit.key)[:, None]
     )

@@ -14,7 +14,7 @@ from patchalign3d_cli.pictures.mesh import mesh_layer
 from patchalign3d_cli.pictures.raycast import RayCaster
 from patchalign3d_cli.pictures.shadow import cloud_shadow, mesh_shadow
 from patchalign3d_cli.shapes.shape import Shape
-from patchalign3d_cli.shapes.srgb import linear_to_srgb, srgb_to_linear
+from patchalign3d_cli.shapes.srgb import picture_to_srgb, srgb_to_linear
 
 _LEVELS, _AROUND = 24, 72  # rings that stand for a shape as it turns
 _TOP, _BOTTOM = (250, 251, 252), (226, 229, 233)  # sRGB of the background
@@ -119,7 +119,7 @@ class PictureScene:
             inside = np.s_[region.top : region.bottom, region.left : region.right]
             picture[inside] *= 1 - layer.cover[..., None]
             picture[inside] += layer.light
-        return linear_to_srgb(picture)
+        return picture_to_srgb(picture)
 
 
 def _swept(points: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -18,6 +18,8 @@ from patchalign3d_cli.results_io.json.record import portable_name
 
 _LEGEND_SHARE = 0.25  # of the picture's width
 _GAP_SHARE = 0.03
+COMPRESSION = 4
+"""zlib's level for pictures: two thirds of the time of its usual 6, for a tenth more bytes."""
 
 
 def write_png(
@@ -38,7 +40,8 @@ def write_png(
     Raises:
         OutputError: The shape is a mesh and Embree is not installed.
     """
-    segmentation_picture(result, size=size, options=options).save(path, format="PNG")
+    picture = segmentation_picture(result, size=size, options=options)
+    picture.save(path, format="PNG", compress_level=COMPRESSION)
 
 
 def segmentation_picture(

@@ -34,8 +34,6 @@ class RayCaster:
 
     def __init__(self, vertices: NDArray[np.float32], faces: NDArray[np.int64]) -> None:
         self._scene = _scene(vertices, faces)
-        self._vertices = vertices
-        self._faces = faces
         self._normals = corner_normals(vertices, faces)  # (F, 3, 3)
 
     def first_hits(self, origins: NDArray[np.float32], directions: NDArray[np.float32]) -> RayHits:
@@ -46,16 +44,20 @@ class RayCaster:
             directions: (Q, 3), unit length.
         """
         origins = np.ascontiguousarray(np.broadcast_to(origins, directions.shape))
-        element = self._scene.run(origins, directions, query="INTERSECT").astype(np.int64)
-        hits = RayHits(
-            element,
-            np.full(len(element), np.inf, dtype=np.float32),
-            np.zeros_like(directions),
-            np.zeros_like(directions),
-        )
+        seen = self._scene.run(origins, directions, query="INTERSECT", output=True)
+        element = seen["primID"].astype(np.int64)
         visible = np.flatnonzero(element >= 0)
-        self._fill(hits, visible, origins[visible], directions[visible])
-        return hits
+        distance = np.full(len(element), np.inf, dtype=np.float32)
+        distance[visible] = seen["tfar"][visible]
+        normal, facet = np.zeros_like(directions), np.zeros_like(directions)
+        towards = directions[visible]
+        facet[visible] = flat = _facing(seen["Ng"][visible], towards)
+        corners = self._normals[element[visible]]  # (Q, 3, 3)
+        u, v = (seen[name][visible, None] for name in ("u", "v"))  # shares of corners 1 and 2
+        smooth = (1 - u - v) * corners[:, 0] + u * corners[:, 1] + v * corners[:, 2]
+        smooth *= np.sign(_dot(smooth, flat) + np.finfo(np.float32).tiny)[:, None]
+        normal[visible] = _facing(smooth, towards, instead=flat)
+        return RayHits(element, distance, normal, facet)
 
     def occluded(
         self,
@@ -69,32 +71,6 @@ class RayCaster:
             self._scene.run(origins, directions, limits, query="OCCLUDED") >= 0
         )
         return blocked
-
-    def _fill(
-        self,
-        hits: RayHits,
-        visible: NDArray[np.int64],
-        origins: NDArray[np.float32],
-        directions: NDArray[np.float32],
-    ) -> None:
-        """Distance and normals at the hits (Moeller and Trumbore 1997)."""
-        corners = self._faces[hits.element[visible]]  # (Q, 3)
-        a = self._vertices[corners[:, 0]]
-        ab, ac = self._vertices[corners[:, 1]] - a, self._vertices[corners[:, 2]] - a
-        across, start = np.cross(directions, ac), origins - a
-        scale = _dot(ab, across)
-        scale[scale == 0] = np.finfo(np.float32).tiny
-        turned = np.cross(start, ab)
-        u = np.clip(_dot(start, across) / scale, 0, 1)
-        v = np.clip(_dot(directions, turned) / scale, 0, 1 - u)
-        position = a + u[:, None] * ab + v[:, None] * ac
-        hits.distance[visible] = _dot(position - origins, directions)
-        facet = _facing(np.cross(ab, ac), directions)
-        weights = np.stack([1 - u - v, u, v], axis=1)  # (Q, 3)
-        smooth = np.einsum("qk,qkc->qc", weights, self._normals[hits.element[visible]])
-        smooth *= np.sign(_dot(smooth, facet) + np.finfo(np.float32).tiny)[:, None]
-        hits.facet[visible] = facet
-        hits.normal[visible] = _facing(smooth, directions, instead=facet)
 
 
 def _facing(

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from patchalign3d_cli.pictures import occlusion
 from patchalign3d_cli.pictures.occlusion import (
     _lamp_rays,
     _sky_rays,
@@ -64,6 +65,29 @@ def test_pixels_that_see_nothing_are_lit():
     assert (lit.sky[hits.element < 0] == 1).all()
 
 
+def pile():
+    """A plate with a smaller one over a part of it, and a wall at its side."""
+    ground, faces = plate(0, 1)
+    roof = plate(0.03, 0.05)[0] + np.array([0.03, 0, 0.02], dtype=np.float32)
+    wall = np.array([[-0.09, 0, -9], [-0.09, 9, -9], [-0.09, 9, 9], [-0.09, 0, 9]])
+    corners = np.concatenate([ground, roof, wall.astype(np.float32)])
+    return RayCaster(corners, np.concatenate([faces, faces + 4, faces + 8]))
+
+
+@pytest.mark.parametrize("side", [63, 64])
+def test_rays_from_a_quarter_of_the_pixels_tell_the_same(monkeypatch, side):
+    caster = pile()
+    monkeypatch.setattr(occlusion, "_SPARSE_SIDE", side + 1)
+    hits, dense = looking_down(caster, side)
+    monkeypatch.setattr(occlusion, "_SPARSE_SIDE", side)
+    _, sparse = looking_down(caster, side)
+    assert np.abs(sparse.sky - dense.sky).mean() < 0.03
+    assert np.abs(sparse.key - dense.key).mean() < 0.03
+    for surface in (hits.element < 2, hits.element >= 2):  # nothing leaks to what lies above
+        assert sparse.sky[surface].mean() == pytest.approx(dense.sky[surface].mean(), abs=0.02)
+    assert (sparse.sky <= 1 + 1e-6).all() and (sparse.sky[hits.element >= 0] > 0.05).any()
+
+
 def test_sky_rays_are_unit_and_cosine_weighted():
     rays = _sky_rays().reshape(-1, 3)
     assert np.linalg.norm(rays, axis=1) == pytest.approx(1, abs=1e-6)
@@ -72,10 +96,10 @@ def test_sky_rays_are_unit_and_cosine_weighted():
 
 
 def test_lamp_rays_surround_the_lamp():
-    rays = _lamp_rays(LAMP)
+    rays = _lamp_rays(LAMP).reshape(-1, 3)
     assert np.linalg.norm(rays, axis=1) == pytest.approx(1, abs=1e-6)
     assert rays[:, 1].min() > 0.98
-    assert len(np.unique(rays, axis=0)) == 16
+    assert len(np.unique(rays, axis=0)) == 32
 
 
 def test_tangents_complete_a_right_angled_frame():

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from patchalign3d_cli.pictures import shadow
 from patchalign3d_cli.pictures.camera import Viewpoint, aim
 from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.raycast import RayCaster
@@ -34,24 +35,38 @@ def test_what_hangs_high_darkens_less(box):
     darkness = []
     for body in (low, high):
         vertices = np.concatenate([body, foot])
-        shadow = mesh_shadow(RayCaster(vertices, np.concatenate([faces, feet])), vertices)
-        darkness.append(shadow.darkness[80, 80])
+        cast = mesh_shadow(RayCaster(vertices, np.concatenate([faces, feet])), vertices)
+        darkness.append(cast.darkness[80, 80])
     assert 0 < darkness[1] < darkness[0] / 2
 
 
 def test_the_ground_is_seen_below_the_horizon_only(box):
     vertices, faces = small_box(box)
-    shadow = mesh_shadow(RayCaster(vertices, faces), vertices)
+    cast = mesh_shadow(RayCaster(vertices, faces), vertices)
     viewport = Viewport(0, 0, 90, 60)
     camera = aim(vertices, viewport, Viewpoint(elevation=20))
-    darkness = shadow.on_ground(camera, viewport)
+    darkness = cast.on_ground(camera, viewport)
     assert darkness.shape == (60, 90)
     x, y, _ = camera.project(np.array([[0, -0.1, 0]], dtype=np.float32))
     assert darkness[int(y[0]), int(x[0])] == pytest.approx(
-        shadow.darkness[79:81, 79:81].mean(), abs=0.02
+        cast.darkness[79:81, 79:81].mean(), abs=0.02
     )
     level = aim(vertices, viewport, Viewpoint(elevation=0))
-    assert not shadow.on_ground(level, viewport)[:20].any()
+    assert not cast.on_ground(level, viewport)[:20].any()
+
+
+@pytest.mark.parametrize("size", [(801, 602), (400, 403)])
+def test_looking_at_every_fourth_pixel_is_enough(box, monkeypatch, size):
+    vertices, faces = small_box(box)
+    cast = mesh_shadow(RayCaster(vertices, faces), vertices)
+    viewport = Viewport(3, 5, size[0] + 3, size[1] + 5)
+    camera = aim(vertices, viewport, Viewpoint(elevation=20))
+    blended = cast.on_ground(camera, viewport)
+    monkeypatch.setattr(shadow, "_COARSEST", 1)
+    exact = cast.on_ground(camera, viewport)
+    assert blended.shape == exact.shape == size[::-1]
+    assert exact.max() > 0.4
+    assert np.abs(blended - exact).max() < 0.01
 
 
 def test_blurring_keeps_the_sum_and_spreads_evenly():
