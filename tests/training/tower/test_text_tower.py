@@ -19,6 +19,8 @@ CORPUS = Corpus(
     ("red wheel", "left wheel"),
 )
 
+DIMENSION = 32  # of the teacher here: its vectors of 49,408 tokens are the whole cost
+
 
 def quiet(_: str) -> None:
     pass
@@ -28,13 +30,13 @@ def fake_teacher(texts: Sequence[str], *_: object) -> np.ndarray:
     """A vector for each word, added up."""
     rows = [
         sum(
-            np.random.default_rng(list(word.encode())).normal(size=384)
+            np.random.default_rng(list(word.encode())).normal(size=DIMENSION)
             for word in (text.split() or ["nothing"])
         )
         for text in texts[:16]
     ]
-    rest = np.random.default_rng(0).normal(size=(len(texts) - len(rows), 384))
-    vectors = np.concatenate([np.asarray(rows).reshape(-1, 384), rest]).astype(np.float32)
+    rest = np.random.default_rng(0).normal(size=(len(texts) - len(rows), DIMENSION))
+    vectors = np.concatenate([np.asarray(rows).reshape(-1, DIMENSION), rest]).astype(np.float32)
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
@@ -42,11 +44,12 @@ def fake_teacher(texts: Sequence[str], *_: object) -> np.ndarray:
 def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TowerOptions:
     monkeypatch.setattr(text_tower, "build_corpus", lambda *_, **__: CORPUS)
     monkeypatch.setattr(text_tower, "cached_teacher", fake_teacher)
+    monkeypatch.setattr(text_tower, "DIMENSION", DIMENSION)
     return TowerOptions(
         wordnet=tmp_path,
         output=tmp_path / "text",
         work=tmp_path / "work",
-        width=24,
+        width=16,
         heads=2,
         layers=1,
         context=8,
