@@ -1,6 +1,7 @@
 """Guards of the house: floors, wheel content, cheap start."""
 
 import ast
+import functools
 import subprocess
 import sys
 import zipfile
@@ -54,13 +55,19 @@ def sources() -> list[tuple[str, Path]]:
     return found
 
 
+@functools.cache
+def nodes(path: Path) -> list[ast.AST]:
+    """The syntax of a file, node by node."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports(path: Path, modules: set[str]) -> set[str]:
     """Modules that a file imports, wherever the statement stands.
 
     `from patchalign3d_cli import X` is an import of the module X, or of the index for any other X.
     """
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -111,7 +118,7 @@ def test_surfaces_have_an_appearance_and_nothing_else():
     other_words = {"paint", "paints", "painted", "looks"}
     using = set()
     for module, path in sources():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             for field in ("id", "attr", "name", "arg"):
                 name = getattr(node, field, None)
                 if isinstance(name, str) and other_words & set(name.lower().split("_")):
@@ -123,7 +130,7 @@ def test_no_two_classes_share_a_name():
     """Whoever reads `Frame` in one file finds the class that is meant by its name alone."""
     homes: dict[str, list[str]] = {}
     for module, path in sources():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(module)
     shared = {name: modules for name, modules in homes.items() if len(modules) > 1}

@@ -104,7 +104,7 @@ def test_two_hundred_parts(run, box: Path, tiny_model_directory: Path, tmp_path:
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     bank = tmp_path / "bank.safetensors"
     save_text_bank(TextBank(names, vectors, "tiny-text", "made for tests", PART_TEMPLATES), bank)
-    done = run(box, "--parts", ",".join(names), "--text-bank", bank, "-f", "glb,json,png")
+    done = run(box, "--parts", ",".join(names), "--text-bank", bank, "-f", "glb,json")
     assert done.exit_code == 0, done.stderr
     assert len(json.loads((tmp_path / "box.parts.json").read_text())["parts"]) == 200
 

@@ -16,9 +16,9 @@ def train(*arguments: object) -> Result:
 
 @pytest.fixture(scope="module")
 def chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with 24 generated chairs and their bank."""
+    """A folder with 10 generated chairs and their bank."""
     folder = tmp_path_factory.mktemp("training")
-    make = ["synthesize", "-o", folder / "data", "--count", 24, "--category", "chair"]
+    make = ["synthesize", "-o", folder / "data", "--count", 10, "--category", "chair"]
     done = train(*make, "--workers", 1, "--preview", folder / "sheet.png")
     assert done.exit_code == 0, done.stderr
     assert (folder / "sheet.png").read_bytes()[:4] == b"\x89PNG"
@@ -37,7 +37,8 @@ def test_the_bank_knows_every_label(chain: Path):
 def test_stage_two_continues_a_model(chain: Path, tmp_path: Path):
     run = ["align", "--data", chain / "data", "--texts", chain / "bank.safetensors"]
     run += ["--init", "pa3d-mini", "--out", tmp_path / "run"]
-    run += ["--set", "epochs=1", "--set", "batch_size=8"]
+    run += ["--set", "epochs=1", "--set", "batch_size=4"]
+    run += ["--set", "batches.points=512", "--set", "patches=32"]
     done = train(*run)
     assert done.exit_code == 0, done.stderr
     assert "step 2/2" in done.stderr

@@ -1,5 +1,6 @@
 """The weights that the golden numbers were computed with, rebuilt from their recipe."""
 
+import functools
 import zlib
 
 import numpy as np
@@ -29,7 +30,10 @@ def fill(name: str, shape: tuple[int, ...], seed: int = SEED) -> Tensor:
     return torch.from_numpy(np.asarray(values)).float()
 
 
-def official_shapes(width: int = 384, depth: int = 12) -> dict[str, tuple[int, ...]]:
+_filled = functools.cache(fill)  # several tests build the same model
+
+
+def official_shapes(depth: int = 12, width: int = 384) -> dict[str, tuple[int, ...]]:
     """Names and shapes of the official encoder's state."""
     shapes: dict[str, tuple[int, ...]] = {"cls_token": (1, 1, width), "cls_pos": (1, 1, width)}
 
@@ -66,8 +70,7 @@ def official_shapes(width: int = 384, depth: int = 12) -> dict[str, tuple[int, .
 
 def official_state(depth: int = 12) -> dict[str, Tensor]:
     """The official `model` state dict, filled."""
-    shapes = official_shapes(depth=depth)
-    return {name: fill(f"model.{name}", shape) for name, shape in shapes.items()}
+    return {name: _filled(f"model.{name}", shape) for name, shape in official_shapes(depth).items()}
 
 
 def official_head(dimension: int, prefix: str = "proj") -> dict[str, Tensor]:

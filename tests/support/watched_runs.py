@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 
@@ -36,6 +37,21 @@ def run(name: str, out: Path, *changes: str, **more: object) -> tuple[dict, RunR
     stage, options = tiny_stage(name, changes, source=more.pop("source", None))  # type: ignore[arg-type]
     report = fit(stage, out, options, device="cpu", **more)  # type: ignore[arg-type]
     return stage.module.state_dict(), report
+
+
+class UncutRun(NamedTuple):
+    """What a run that nothing cut off ended with: weights, and its log without the clock."""
+
+    state: dict
+    lines: list[dict]
+
+
+def uncut_run(name: str, out: Path) -> UncutRun:
+    state, _ = run(name, out)
+    lines = log(out)
+    for line in lines:
+        line.pop("samples_per_second", None)
+    return UncutRun(state, lines)
 
 
 def log(run: Path) -> list[dict]:

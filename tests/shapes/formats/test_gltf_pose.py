@@ -230,7 +230,9 @@ def test_instances_stand_at_their_places(load: Load, required: bool, packed: boo
     assert shape.warnings == ()
 
 
-def test_one_file_cannot_repeat_a_mesh_endlessly(load: Load) -> None:
+def test_one_file_cannot_repeat_a_mesh_endlessly(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from patchalign3d_cli.errors import ShapeError
 
     glb = GlbBuilder()
@@ -243,5 +245,6 @@ def test_one_file_cannot_repeat_a_mesh_endlessly(load: Load) -> None:
     extension = {"EXT_mesh_gpu_instancing": {"attributes": {"TRANSLATION": accessor}}}
     for _ in range(40):
         glb.node(mesh=mesh, extensions=extension)
+    monkeypatch.setattr("patchalign3d_cli.shapes.raw._SMALL", 2**17)
     with pytest.raises(ShapeError, match="describes more than"):
         load("a.glb", glb.bytes())

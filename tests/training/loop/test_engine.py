@@ -1,6 +1,7 @@
 """Runs of both stages on tiny sets: learning, saving, resuming, stopping, failing."""
 
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,12 @@ from patchalign3d_cli.model.checkpoint import load_model
 from patchalign3d_training.loop.engine import fit
 from patchalign3d_training.loop.state import state_files
 from support.tiny_runs import Halves, tiny_stage
-from support.watched_runs import Recorder, assert_equal, log, run
+from support.watched_runs import Recorder, UncutRun, assert_equal, log, run
 
 STAGES = ["align", "distill"]
+
+
+Uncut = Callable[[str], UncutRun]
 
 
 class StoppedError(Exception):
@@ -50,17 +54,19 @@ def test_it_learns_and_saves_model_directories(tmp_path: Path, name: str):
 
 @pytest.mark.parametrize("name", STAGES)
 @pytest.mark.parametrize("stop", [1, 5, 10])
-def test_a_run_that_crashed_ends_with_the_same_bits(tmp_path: Path, name: str, stop: int):
-    whole, _ = run(name, tmp_path / "whole")
+def test_a_run_that_crashed_ends_with_the_same_bits(
+    tmp_path: Path, uncut: Uncut, name: str, stop: int
+):
+    whole = uncut(name)
     with pytest.raises(StoppedError):
         run(name, tmp_path / "cut", watcher=Recorder(stop, crash))
     again, report = run(name, tmp_path / "cut", resume=True)
-    assert_equal(whole, again)
+    assert_equal(whole.state, again)
     assert report.step == 12
-    logs = [log(tmp_path / "whole"), log(tmp_path / "cut")]
-    for line in (*logs[0], *logs[1]):
+    lines = log(tmp_path / "cut")
+    for line in lines:
         line.pop("samples_per_second", None)
-    assert logs[0] == logs[1]
+    assert lines == whole.lines
 
 
 def test_slices_change_nothing_but_memory(tmp_path: Path):
@@ -114,15 +120,14 @@ def test_a_damaged_checkpoint_gives_way_to_the_one_before(tmp_path: Path):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_saves_and_stops(tmp_path: Path, number: signal.Signals):
+def test_a_signal_saves_and_stops(tmp_path: Path, uncut: Uncut, number: signal.Signals):
     before = signal.getsignal(signal.SIGINT)  # a shell's background jobs ignore it
-    whole, _ = run("align", tmp_path / "whole")
     seen = Recorder(5, lambda: signal.raise_signal(number))
     _, report = run("align", tmp_path / "cut", "save_every=100", watcher=seen)
     assert report.interrupted and report.step == 6  # the step after, then all is saved
     assert seen.steps[-1].step == 6
     again, _ = run("align", tmp_path / "cut", "save_every=100", resume=True)
-    assert_equal(whole, again)
+    assert_equal(uncut("align").state, again)
     assert signal.getsignal(signal.SIGINT) is before
 
 
@@ -145,9 +150,8 @@ def test_weights_that_are_no_numbers_are_not_saved(tmp_path: Path):
     assert [path.name[:13] for path in state_files(tmp_path)] == ["step-00000003", "step-00000002"]
 
 
-def test_a_full_disk_stops_cleanly_and_nothing_is_lost(tmp_path: Path):
+def test_a_full_disk_stops_cleanly_and_nothing_is_lost(tmp_path: Path, uncut: Uncut):
     resource = pytest.importorskip("resource")
-    whole, _ = run("align", tmp_path / "whole")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 
     def fill() -> None:
@@ -162,7 +166,7 @@ def test_a_full_disk_stops_cleanly_and_nothing_is_lost(tmp_path: Path):
     assert kept == [3, 4]
     assert not [path for path in (tmp_path / "cut").rglob(".*")]
     again, _ = run("align", tmp_path / "cut", resume=True)
-    assert_equal(whole, again)
+    assert_equal(uncut("align").state, again)
 
 
 def test_batches_that_cannot_be_shared_out_are_refused(tmp_path: Path):
