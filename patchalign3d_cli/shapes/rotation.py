@@ -20,20 +20,21 @@ def axis_rotation(axis: tuple[float, float, float], angle: float) -> NDArray[np.
 
 
 def quaternion_rotation(quaternion: ArrayLike) -> NDArray[np.float64]:
-    """The rotation of a quaternion, (3, 3): `points @ rotation.T` turns points.
+    """The rotation of each quaternion, (..., 3, 3): `points @ rotation.T` turns points.
 
     Args:
-        quaternion: x, y, z, w of any length but zero, which turns nothing. One that is not finite
-            gives NaN.
+        quaternion: (..., 4) x, y, z, w of any length but zero, which turns nothing. One that is
+            not finite gives NaN.
     """
     from scipy.spatial.transform import Rotation
 
     values = np.asarray(quaternion, dtype=np.float64)
-    largest = np.abs(values).max()
-    if not largest:
-        return np.eye(3)
-    if not np.isfinite(largest):
-        return np.full((3, 3), np.nan)
-    # Divided by it, no square leaves the range of numbers.
-    matrix: NDArray[np.float64] = Rotation.from_quat(values / largest).as_matrix()
-    return matrix
+    largest = np.abs(values).max(axis=-1)
+    matrices = np.full((*largest.shape, 3, 3), np.nan)
+    matrices[largest == 0] = np.eye(3)
+    usable = np.isfinite(largest) & (largest > 0)
+    if usable.any():
+        # Divided by the largest number, no square leaves the range of numbers.
+        unit = values[usable] / largest[usable][:, None]
+        matrices[usable] = Rotation.from_quat(unit).as_matrix()
+    return matrices

@@ -45,6 +45,15 @@ def test_no_length_of_a_quaternion_is_too_small_or_too_large(size):
     assert quaternion_rotation((0, 0, size, size)) @ X == pytest.approx(np.array(Y), abs=1e-3)
 
 
+def test_many_quaternions_turn_as_each_does():
+    random = np.random.default_rng(0)
+    many = random.standard_normal((2, 3, 4))
+    many[0, 1], many[1, 2, 0] = 0, np.inf
+    each = [[quaternion_rotation(quaternion) for quaternion in row] for row in many]
+    np.testing.assert_array_equal(quaternion_rotation(many), each)
+    assert quaternion_rotation(np.empty((0, 4))).shape == (0, 3, 3)
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_a_quaternion_that_is_not_finite_turns_into_nothing_usable(value):
     assert np.isnan(quaternion_rotation((0, value, 0, 1))).all()

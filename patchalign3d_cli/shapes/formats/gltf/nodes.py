@@ -83,21 +83,21 @@ def instance_transforms(
         raise document.damaged(
             f"{INSTANCING} has values of different numbers, or more than {_MOST_INSTANCES:,}"
         )
-    transforms = []
-    for index in range(counts.pop()):
-        translation, rotation, scale = (
-            default if values is None else values[index]
-            for values, default in zip(columns, (np.zeros(3), _NO_TURN, np.ones(3)), strict=True)
-        )
-        transforms.append(_composed(translation, rotation, scale))
-    return transforms
+    count = counts.pop()
+    translations, rotations, scales = (
+        np.broadcast_to(default, (count, len(default))) if values is None else values
+        for values, default in zip(columns, (np.zeros(3), _NO_TURN, np.ones(3)), strict=True)
+    )
+    return list(_composed(translations, rotations, scales))
 
 
 def _composed(
     translation: NDArray[np.float64], rotation: NDArray[np.float64], scale: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    transform = np.eye(4)
+    """Transforms (..., 4, 4) of translations (..., 3), quaternions (..., 4), scales (..., 3)."""
+    transform = np.zeros((*translation.shape[:-1], 4, 4))
+    transform[..., 3, 3] = 1
     with np.errstate(all="ignore"):
-        transform[:3, :3] = quaternion_rotation(rotation) * scale
-    transform[:3, 3] = translation
+        transform[..., :3, :3] = quaternion_rotation(rotation) * scale[..., None, :]
+    transform[..., :3, 3] = translation
     return transform
