@@ -29,6 +29,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep every test away from the user's models, settings and caches, and from the network."""
     home = next(homes)
+    home.mkdir()
     monkeypatch.setenv("PA3D_HOME", str(home))
     monkeypatch.delenv("PA3D_MODEL", raising=False)
     monkeypatch.delenv("PA3D_DEBUG", raising=False)
