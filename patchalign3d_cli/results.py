@@ -158,10 +158,10 @@ class ShapeHeat:
         areas = element_weights(self.source)  # (E,)
         ranks = np.empty_like(self.fits)
         for column in range(self.fits.shape[1]):
-            _, places = np.unique(self.fits[:, column], return_inverse=True)
-            own = np.bincount(places, weights=areas)
+            _, inverse = np.unique(self.fits[:, column], return_inverse=True)
+            own = np.bincount(inverse, weights=areas)
             below = np.cumsum(own) - own / 2
-            ranks[:, column] = (100 * below / areas.sum())[places]
+            ranks[:, column] = (100 * below / areas.sum())[inverse]
         return ranks
 
 

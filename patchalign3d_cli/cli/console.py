@@ -114,8 +114,8 @@ def describe(error: Exception) -> str:
     if isinstance(error, MemoryError) or "out of memory" in str(error):
         return "out of memory; use a smaller shape, fewer parts or --device cpu"
     if isinstance(error, OSError):
-        place = f"{error.filename}: " if error.filename else ""
-        return f"{place}{error.strerror or error}"
+        prefix = f"{error.filename}: " if error.filename else ""
+        return f"{prefix}{error.strerror or error}"
     return (
         f"unexpected {type(error).__name__}: {error}; this is a defect of pa3d: run again with"
         " PA3D_DEBUG=1 and report what it prints"

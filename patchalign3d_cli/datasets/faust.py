@@ -32,25 +32,27 @@ class FaustCoarse:
 
     def __init__(self, root: Path, *, up: UpAxis | None = None) -> None:
         marks = ("meshes.txt", _LABELS, "scans")
-        place = find_root(root, marks, ("SATR_DATA", "FAUST"), self.name, _GET)
+        folder = find_root(root, marks, ("SATR_DATA", "FAUST"), self.name, _GET)
         self.up = up
-        stems = [Path(line).stem for line in read_lines(place / "meshes.txt") if "obj" in line]
+        stems = [Path(line).stem for line in read_lines(folder / "meshes.txt") if "obj" in line]
         if not stems:
-            raise DataError(f"{place / 'meshes.txt'} lists no meshes; get the set from {_GET}")
-        named = read_json(place / _LABELS, "the labels")
+            raise DataError(f"{folder / 'meshes.txt'} lists no meshes; get the set from {_GET}")
+        named = read_json(folder / _LABELS, "the labels")
         named = named if isinstance(named, dict) else {}
         lacking = [stem for stem in stems if not isinstance(named.get(stem), list)]
         if lacking:
-            raise DataError(f"{place / _LABELS} has no labels for {lacking[0]}; get it from {_GET}")
+            raise DataError(
+                f"{folder / _LABELS} has no labels for {lacking[0]}; get it from {_GET}"
+            )
         parts = sorted({str(name) for stem in stems for name in set(named[stem])})
-        places = {name: index for index, name in enumerate(parts)}
+        numbers = {name: index for index, name in enumerate(parts)}
         self.parts = tuple(parts)
         self.items: Sequence[str] = tuple(stems)
         self._labels = {
-            stem: np.array([places[str(name)] for name in named[stem]], dtype=np.int32)
+            stem: np.array([numbers[str(name)] for name in named[stem]], dtype=np.int32)
             for stem in stems
         }
-        self._paths = [place / "scans" / f"{stem}.obj" for stem in stems]
+        self._paths = [folder / "scans" / f"{stem}.obj" for stem in stems]
         check_files(self._paths, self.name, _GET)
 
     def load(self, index: int) -> LabelledShape:

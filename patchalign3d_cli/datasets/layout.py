@@ -28,13 +28,13 @@ def find_root(root: Path, marks: Sequence[str], inside: Sequence[str], what: str
     Raises:
         DataError: No place has all marks; the message names the first that is missing.
     """
-    places = [root, *(root / name for name in inside)]
-    for place in places:
-        if all((place / mark).exists() for mark in marks):
-            return place
+    folders = [root, *(root / name for name in inside)]
+    for folder in folders:
+        if all((folder / mark).exists() for mark in marks):
+            return folder
     if not root.is_dir():
         raise DataError(f"there is no folder {root}; {what} is to be had from {get}")
-    near = max(places, key=lambda place: sum((place / mark).exists() for mark in marks))
+    near = max(folders, key=lambda folder: sum((folder / mark).exists() for mark in marks))
     missing = next(mark for mark in marks if not (near / mark).exists())
     raise DataError(
         f"{near} is no whole {what}: {missing} is missing; it is to be had from {get}, and"

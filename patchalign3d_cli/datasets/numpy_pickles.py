@@ -113,7 +113,7 @@ class _Refused(Exception):
 
 class _Restricted(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        found = _ALLOWED.get((module, name))
-        if found is None:
+        allowed = _ALLOWED.get((module, name))
+        if allowed is None:
             raise _Refused(f"{module}.{name}"[:80])
-        return found
+        return allowed

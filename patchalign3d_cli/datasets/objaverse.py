@@ -35,11 +35,11 @@ class ObjaverseGeneral:
     ) -> None:
         check_choice("split", split, ObjaverseSplit)
         self.name = f"Objaverse-General ({split})"
-        place = find_root(root, (split,), (), self.name, _GET) / split
+        folder = find_root(root, (split,), (), self.name, _GET) / split
         self.up = up
-        self._folders = sorted(path for path in place.iterdir() if path.is_dir())
+        self._folders = sorted(path for path in folder.iterdir() if path.is_dir())
         if not self._folders:
-            raise DataError(f"{place} holds no shapes; get them from {_GET}")
+            raise DataError(f"{folder} holds no shapes; get them from {_GET}")
         check_files([own / name for own in self._folders for name in _FILES], self.name, _GET)
         self.items: Sequence[str] = tuple(folder.name for folder in self._folders)
 
@@ -61,10 +61,10 @@ class ObjaverseGeneral:
             raise DataError(f"{names_path} and labels.npy do not fit together; get them again")
         own = {number: " ".join(name.lower().split("_")) for number, name in names.items()}
         parts = tuple(dict.fromkeys(own.values()))
-        places = np.full(max(names, default=0) + 1, -1, dtype=np.int32)
+        part_numbers = np.full(max(names, default=0) + 1, -1, dtype=np.int32)
         for number, name in own.items():
-            places[number] = parts.index(name)
-        placed, on = place_labels(places[numbers], shape, None, str(labels_path))
+            part_numbers[number] = parts.index(name)
+        placed, on = place_labels(part_numbers[numbers], shape, None, str(labels_path))
         category = item.rpartition("_")[0].replace("_", " ")
         sha256 = digest(shape.sha256 or "", data, *parts)
         return LabelledShape(item, category, shape, parts, placed, on, sha256)

@@ -65,7 +65,7 @@ def _is_nested(values: Mapping[str, Any]) -> bool:
 def _names(values: Any, path: Path, may_repeat: bool) -> dict[int, str]:
     """Names by label, sorted by label."""
     if isinstance(values, list):
-        values = {str(place): name for place, name in enumerate(values)}
+        values = {str(number): name for number, name in enumerate(values)}
     if not isinstance(values, Mapping) or not values:
         raise DataError(f"{path} holds no part names; write {_FORM}")
     names: dict[int, str] = {}

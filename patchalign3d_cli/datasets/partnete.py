@@ -34,21 +34,23 @@ class PartNetE:
     name = "PartNetE"
 
     def __init__(self, root: Path, *, up: UpAxis | None = None) -> None:
-        place = find_root(root, (_META,), (), self.name, _GET)
+        folder = find_root(root, (_META,), (), self.name, _GET)
         self.up = up
-        meta = read_json(place / _META, "the part names")
+        meta = read_json(folder / _META, "the part names")
         if not isinstance(meta, dict) or not all(_is_names(own) for own in meta.values()):
-            raise DataError(f"{place / _META} must list part names by category; get it from {_GET}")
+            raise DataError(
+                f"{folder / _META} must list part names by category; get it from {_GET}"
+            )
         self._parts = {str(category): tuple(own) for category, own in meta.items()}
         folders = [
             folder
-            for below in (place, place / "test", place / "data" / "test")
+            for below in (folder, folder / "test", folder / "data" / "test")
             for category in sorted(self._parts)
             for folder in sorted((below / category).glob("*/"))
         ]
         if not folders:
             raise DataError(
-                f"no clouds beside {place / _META}: there is no folder like"
+                f"no clouds beside {folder / _META}: there is no folder like"
                 f" {sorted(self._parts)[0]}/<id>; unpack data/test.zip of {_GET}"
             )
         self._folders = folders
@@ -70,8 +72,8 @@ class PartNetE:
         shape = load_shape(folder / "pc.ply", up=self.up)
         data = read_bytes(path)
         value = read_pickled_npy(data, path)
-        found = value.get("semantic_seg") if isinstance(value, dict) else value
-        labels = np.asarray(found)
+        stored = value.get("semantic_seg") if isinstance(value, dict) else value
+        labels = np.asarray(stored)
         if labels.ndim != 1 or labels.dtype.kind not in "iuf":
             raise DataError(f"{path} has no row of labels `semantic_seg`; get the set again")
         parts = self._parts[category]

@@ -65,22 +65,22 @@ class ScanObjectNNParts:
         self, root: Path, split: ScanObjectNNSplit = "test", *, up: UpAxis | None = None
     ) -> None:
         check_choice("split", split, ScanObjectNNSplit)
-        place = find_root(root, (_SPLIT,), (_FOLDER,), self.name, _GET)
+        folder = find_root(root, (_SPLIT,), (_FOLDER,), self.name, _GET)
         self.up = up
         categories = tuple(SCANOBJECTNN)
         self._rows: list[tuple[str, Path]] = []
-        for line in read_lines(place / _SPLIT):
+        for line in read_lines(folder / _SPLIT):
             cells = line.split("\t")
             if len(cells) < 2 or not cells[1].isdecimal() or int(cells[1]) >= len(categories):
                 raise DataError(
-                    f"{place / _SPLIT}: {line[:60]!r} is no file name, a number below"
+                    f"{folder / _SPLIT}: {line[:60]!r} is no file name, a number below"
                     f" {len(categories)} and perhaps a t, apart by tabs; get it from {_GET}"
                 )
             if (cells[2:3] == ["t"]) == (split == "test"):
                 category = categories[int(cells[1])]
-                self._rows.append((category, place / category / cells[0].removesuffix(".bin")))
+                self._rows.append((category, folder / category / cells[0].removesuffix(".bin")))
         if not self._rows:
-            raise DataError(f"{place / _SPLIT} lists no {split} shapes; get it from {_GET}")
+            raise DataError(f"{folder / _SPLIT} lists no {split} shapes; get it from {_GET}")
         self.items: Sequence[str] = tuple(f"{own}/{stem.name}" for own, stem in self._rows)
         files = [path for _, stem in self._rows for path in _files(stem)]
         check_files(files, self.name, _GET)
@@ -99,12 +99,12 @@ class ScanObjectNNParts:
         known = [number for number, name in enumerate(names) if name is not None]
         if ((numbers < 0) | (numbers >= len(names))).any():
             raise DataError(f"{part_path} has labels beyond {len(names) - 1}; get the set again")
-        places = np.full(len(names), -1, dtype=np.int32)
-        places[known] = np.arange(len(known))
+        order = np.full(len(names), -1, dtype=np.int32)
+        order[known] = np.arange(len(known))
         parts = tuple(name for name in names if name is not None)
         sha256 = digest(cloud, part)
         return labelled_cloud(
-            self.items[index], category, points, parts, places[numbers], sha256, self.up
+            self.items[index], category, points, parts, order[numbers], sha256, self.up
         )
 
 

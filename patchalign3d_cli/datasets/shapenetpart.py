@@ -81,9 +81,9 @@ def open_shapenetpart(
         ConfigError: There is no such split.
     """
     check_choice("split", split, ShapeNetPartSplit)
-    for place in (root, *(root / name for name in _HDF5_FOLDERS)):
-        if any(place.glob("*.h5")):
-            return ShapeNetPartHdf5(place, split, up=up)
+    for folder in (root, *(root / name for name in _HDF5_FOLDERS)):
+        if any(folder.glob("*.h5")):
+            return ShapeNetPartHdf5(folder, split, up=up)
     return ShapeNetPartText(root, split, up=up)
 
 
@@ -102,23 +102,23 @@ class ShapeNetPartText:
         self, root: Path, split: ShapeNetPartSplit = "test", *, up: UpAxis | None = None
     ) -> None:
         listing = f"train_test_split/shuffled_{split}_file_list.json"
-        place = find_root(root, (_CATEGORIES_FILE, listing), (_TEXT_FOLDER,), _WHAT, _GET)
+        folder = find_root(root, (_CATEGORIES_FILE, listing), (_TEXT_FOLDER,), _WHAT, _GET)
         self.up = up
-        categories = _synsets(place / _CATEGORIES_FILE)
-        entries = read_json(place / listing, "the split")
+        categories = _synsets(folder / _CATEGORIES_FILE)
+        entries = read_json(folder / listing, "the split")
         if not isinstance(entries, list) or not entries:
-            raise DataError(f"{place / listing} lists no shapes; get it from {_GET}")
+            raise DataError(f"{folder / listing} lists no shapes; get it from {_GET}")
         self._rows: list[tuple[str, Path]] = []
         items = []
         for entry in entries:
             synset, _, name = str(entry).removeprefix("shape_data/").partition("/")
             if synset not in categories or not name:
                 raise DataError(
-                    f"{place / listing}: {str(entry)[:60]!r} is of no category that"
+                    f"{folder / listing}: {str(entry)[:60]!r} is of no category that"
                     f" {_CATEGORIES_FILE} lists; get the set from {_GET}"
                 )
             items.append(f"{synset}/{name}")
-            self._rows.append((categories[synset], place / synset / f"{name}.txt"))
+            self._rows.append((categories[synset], folder / synset / f"{name}.txt"))
         self.items: Sequence[str] = tuple(items)
         check_files([path for _, path in self._rows], _WHAT, _GET)
 
@@ -188,7 +188,7 @@ class ShapeNetPartHdf5:
                 ) from error
             _check_table(tables[-1], path)
         self._points, self._categories, self._labels = (
-            np.concatenate([table[place] for table in tables]) for place in range(3)
+            np.concatenate([table[kind] for table in tables]) for kind in range(3)
         )
         self.items: Sequence[str] = tuple(
             f"{name}:{row}"

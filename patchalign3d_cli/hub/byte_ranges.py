@@ -132,11 +132,11 @@ class RemoteBytes:
             if response.status_code == 200:
                 raise RangesRefusedError(self)
             expected = f"bytes {start}-{stop - 1}/{self.size}"
-            told = response.headers.get("Content-Range", "")
-            if response.status_code != 206 or told != expected:
+            header = response.headers.get("Content-Range", "")
+            if response.status_code != 206 or header != expected:
                 raise ModelError(
-                    f"the server gave {told or 'no range'!r} of {self.name} where {expected!r} was"
-                    " asked for; try again, or without HF_ENDPOINT"
+                    f"the server gave {header or 'no range'!r} of {self.name} where {expected!r}"
+                    " was asked for; try again, or without HF_ENDPOINT"
                 )
             yield from response.iter_raw()  # as it comes, so that nothing is lost in a buffer
 

@@ -60,9 +60,9 @@ class RangeFile(io.RawIOBase):
         self._starts = sorted(self._known)
 
     def _bytes(self, start: int, stop: int) -> bytes:
-        place = bisect_right(self._starts, start) - 1
-        if place >= 0:
-            first = self._starts[place]
+        index = bisect_right(self._starts, start) - 1
+        if index >= 0:
+            first = self._starts[index]
             known = self._known[first]
             if stop <= first + len(known):
                 return known[start - first : stop - first]

@@ -12,7 +12,7 @@ import torch
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.byte_ranges import ByteSource, Reader
-from patchalign3d_cli.hub.tensor_index import SAFETENSORS_DTYPES, TensorPlace
+from patchalign3d_cli.hub.tensor_index import SAFETENSORS_DTYPES, TensorLocation
 
 PIECE_BYTES = 1 << 20
 # Between neighbouring entries of a zip file lie a descriptor, a header and padding: a few hundred
@@ -27,24 +27,24 @@ class TensorCopy:
 
     Attributes:
         source: Index of the file that it comes from.
-        place: Where it lies there.
+        location: Where it lies there.
         dtype: Element type that it is written in.
         follows: Whether its bytes come right behind the previous copy's, in the same file.
     """
 
     source: int
-    place: TensorPlace
+    location: TensorLocation
     dtype: torch.dtype
     follows: bool
 
     @property
     def written_bytes(self) -> int:
         """Its length in the written file."""
-        return math.prod(self.place.shape) * self.dtype.itemsize
+        return math.prod(self.location.shape) * self.dtype.itemsize
 
 
 def plan_copies(
-    indexes: Sequence[Sequence[TensorPlace]],
+    indexes: Sequence[Sequence[TensorLocation]],
     wanted: Callable[[str], bool],
     float_dtype: torch.dtype,
 ) -> tuple[TensorCopy, ...]:
@@ -60,21 +60,21 @@ def plan_copies(
         aligned, then as they lie in their files.
     """
     chosen = [
-        (file, rank, place, float_dtype if place.dtype.is_floating_point else place.dtype)
+        (file, rank, location, float_dtype if location.dtype.is_floating_point else location.dtype)
         for file, index in enumerate(indexes)
-        for rank, place in enumerate(index)
-        if wanted(place.name)
+        for rank, location in enumerate(index)
+        if wanted(location.name)
     ]
     chosen.sort(key=lambda item: (-item[3].itemsize, item[0], item[1]))
     copies = []
-    for i, (file, rank, place, dtype) in enumerate(chosen):
+    for i, (file, rank, location, dtype) in enumerate(chosen):
         before = chosen[i - 1] if i else None
         follows = (
             before is not None
             and (before[0], before[1] + 1) == (file, rank)
-            and 0 <= place.start - before[2].stop <= LARGEST_GAP
+            and 0 <= location.start - before[2].stop <= LARGEST_GAP
         )
-        copies.append(TensorCopy(file, place, dtype, follows))
+        copies.append(TensorCopy(file, location, dtype, follows))
     return tuple(copies)
 
 
@@ -126,9 +126,9 @@ def _header(copies: Sequence[TensorCopy], metadata: Mapping[str, str]) -> bytes:
     offsets = [0, *itertools.accumulate(copy.written_bytes for copy in copies)]
     entries: dict[str, object] = {"__metadata__": {"format": "pt", **metadata}}
     for copy, start, stop in zip(copies, offsets, offsets[1:], strict=False):
-        entries[copy.place.name] = {
+        entries[copy.location.name] = {
             "dtype": DTYPE_NAMES[copy.dtype],
-            "shape": list(copy.place.shape),
+            "shape": list(copy.location.shape),
             "data_offsets": [start, stop],
         }
     text = json.dumps(entries, separators=(",", ":")).encode()
@@ -170,20 +170,20 @@ def _copy_run(
             left -= copy.written_bytes
             out.seek(copy.written_bytes, 1)
             continue
-        start = copy.place.start
+        start = copy.location.start
         if reader is None:  # the tensor that the broken run stopped in, or the first
             whole_elements = left // copy.dtype.itemsize
             out.seek(whole_elements * copy.dtype.itemsize, 1)
             out.truncate()
-            start += whole_elements * copy.place.dtype.itemsize
-            reader = Reader(source.stream(start, run[-1].place.stop))
+            start += whole_elements * copy.location.dtype.itemsize
+            reader = Reader(source.stream(start, run[-1].location.stop))
         else:
             reader.take(start - position)
-        for count in _pieces(copy.place.stop - start):
+        for count in _pieces(copy.location.stop - start):
             written = _convert(reader.take(count), copy, source.name)
             out.write(written)
             report(len(written))
-        position = copy.place.stop
+        position = copy.location.stop
     return 0
 
 
@@ -195,11 +195,11 @@ def _pieces(count: int) -> Iterator[int]:
 
 
 def _convert(content: bytes, copy: TensorCopy, where: str) -> bytes:
-    values = torch.frombuffer(bytearray(content), dtype=copy.place.dtype).to(copy.dtype)
+    values = torch.frombuffer(bytearray(content), dtype=copy.location.dtype).to(copy.dtype)
     if copy.dtype.is_floating_point and not bool(values.isfinite().all()):
         name = DTYPE_NAMES[copy.dtype]
         raise ModelError(
-            f"{copy.place.name} of {where} holds values that are not finite in {name}; try"
+            f"{copy.location.name} of {where} holds values that are not finite in {name}; try"
             " --text-dtype fp32, or pin another commit"
         )
     return values.numpy().tobytes()

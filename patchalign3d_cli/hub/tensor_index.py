@@ -38,7 +38,7 @@ DESCRIPTOR_BYTES = (0, 16, 24)  # what may follow an entry: nothing, or sizes in
 
 
 @dataclass(frozen=True)
-class TensorPlace:
+class TensorLocation:
     """One tensor in a file.
 
     Attributes:
@@ -56,7 +56,7 @@ class TensorPlace:
     stop: int
 
 
-def read_safetensors_index(source: ByteSource) -> tuple[TensorPlace, ...]:
+def read_safetensors_index(source: ByteSource) -> tuple[TensorLocation, ...]:
     """Read the header of a safetensors file.
 
     Returns:
@@ -71,7 +71,7 @@ def read_safetensors_index(source: ByteSource) -> tuple[TensorPlace, ...]:
         raise ModelError(f"{source.name} is no safetensors file; pin another commit or repository")
     try:
         header = json.loads(file.read(length) or b"")
-        places = [
+        locations = [
             _safetensors_place(name, entry, 8 + length)
             for name, entry in header.items()
             if name != "__metadata__"
@@ -80,10 +80,10 @@ def read_safetensors_index(source: ByteSource) -> tuple[TensorPlace, ...]:
         raise ModelError(
             f"the header of {source.name} cannot be read: {error}; pin another commit or repository"
         ) from error
-    return _checked(places, source, 8 + length)
+    return _checked(locations, source, 8 + length)
 
 
-def read_pickle_index(source: ByteSource) -> tuple[TensorPlace, ...]:
+def read_pickle_index(source: ByteSource) -> tuple[TensorLocation, ...]:
     """Read the tensors' places in a PyTorch `.bin` or `.pt` file, and none of their bytes.
 
     The pickle goes through `torch.load(weights_only=True)` with tensors that have no data.
@@ -113,18 +113,20 @@ def read_pickle_index(source: ByteSource) -> tuple[TensorPlace, ...]:
         raise ModelError(f"cannot read {source.name}: {reason}; use another repository") from error
     if not isinstance(content, dict):
         raise ModelError(f"{source.name} is no state dict; use another repository")
-    places = [
+    locations = [
         _pickle_place(str(name), tensor, starts, source)
         for name, tensor in content.items()
         if isinstance(tensor, torch.Tensor)
     ]
-    return _checked(places, source, 0)
+    return _checked(locations, source, 0)
 
 
-def _safetensors_place(name: str, entry: Mapping[str, Any], base: int) -> TensorPlace:
+def _safetensors_place(name: str, entry: Mapping[str, Any], base: int) -> TensorLocation:
     start, stop = entry["data_offsets"]
     shape = tuple(int(size) for size in entry["shape"])
-    return TensorPlace(name, SAFETENSORS_DTYPES[entry["dtype"]], shape, base + start, base + stop)
+    return TensorLocation(
+        name, SAFETENSORS_DTYPES[entry["dtype"]], shape, base + start, base + stop
+    )
 
 
 def _storage_starts(file: RangeFile, source: ByteSource) -> frozenset[int]:
@@ -178,7 +180,7 @@ def _local_header(name: str, extra: int) -> bytes:
 
 def _pickle_place(
     name: str, tensor: torch.Tensor, starts: frozenset[int], source: ByteSource
-) -> TensorPlace:
+) -> TensorLocation:
     storage = getattr(tensor.untyped_storage(), "_checkpoint_offset", None)
     if storage not in starts or not tensor.is_contiguous():
         raise ModelError(
@@ -187,15 +189,17 @@ def _pickle_place(
         )
     start = storage + tensor.storage_offset() * tensor.element_size()
     stop = start + tensor.numel() * tensor.element_size()
-    return TensorPlace(name, tensor.dtype, tuple(tensor.shape), start, stop)
+    return TensorLocation(name, tensor.dtype, tuple(tensor.shape), start, stop)
 
 
-def _checked(places: list[TensorPlace], source: ByteSource, first: int) -> tuple[TensorPlace, ...]:
-    for place in places:
-        length = math.prod(place.shape) * place.dtype.itemsize
-        inside = first <= place.start and place.stop <= source.size
-        if not inside or place.stop - place.start != length:
+def _checked(
+    locations: list[TensorLocation], source: ByteSource, first: int
+) -> tuple[TensorLocation, ...]:
+    for location in locations:
+        length = math.prod(location.shape) * location.dtype.itemsize
+        inside = first <= location.start and location.stop <= source.size
+        if not inside or location.stop - location.start != length:
             raise ModelError(
-                f"{place.name} of {source.name} does not lie where the header says; fetch it again"
+                f"{location.name} of {source.name} is not where the header says; fetch it again"
             )
-    return tuple(sorted(places, key=lambda place: (place.start, place.name)))
+    return tuple(sorted(locations, key=lambda location: (location.start, location.name)))

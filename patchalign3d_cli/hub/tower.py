@@ -104,10 +104,10 @@ def _write_config(repository: Repository, text: TextConfig, directory: Path) -> 
     else:
         content = json.dumps({"model_cfg": _known_config(text.name, repository.name)}, indent=2)
         target.write_text(content + "\n", encoding="utf-8")
-    found = read_tower_config(directory).embed_dim
-    if found != text.dimension:
+    dimension = read_tower_config(directory).embed_dim
+    if dimension != text.dimension:
         raise ModelError(
-            f"the text tower of {repository.name} gives {found} numbers a word, the model needs"
+            f"the text tower of {repository.name} gives {dimension} numbers a word, the model needs"
             f" {text.dimension}; the text encoder of its config.json must be the one that it was"
             " aligned with"
         )

@@ -11,7 +11,7 @@ from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.byte_ranges import ByteSource, LocalBytes, RemoteBytes
 from patchalign3d_cli.hub.repository import Repository, fetch_file
 from patchalign3d_cli.hub.tensor_index import (
-    TensorPlace,
+    TensorLocation,
     read_pickle_index,
     read_safetensors_index,
 )
@@ -40,7 +40,7 @@ class TowerFiles:
 
     paths: tuple[str, ...]
     sources: tuple[ByteSource, ...]
-    indexes: tuple[tuple[TensorPlace, ...], ...]
+    indexes: tuple[tuple[TensorLocation, ...], ...]
 
 
 def find_tower_files(
@@ -56,20 +56,20 @@ def find_tower_files(
         ModelError: The repository holds no such weights, or they cannot be read.
         RangesRefusedError: The server sends whole files only.
     """
-    seen = [name for name in CANDIDATES if name in repository.files]
-    for name in seen:
+    candidates = [name for name in CANDIDATES if name in repository.files]
+    for name in candidates:
         paths = _shards(repository, name) if name.endswith(".json") else (name,)
         if paths is None:
             continue
         sources = tuple(open_file(repository, path) for path in paths)
         read = read_pickle_index if name.endswith(".bin") else read_safetensors_index
         indexes = tuple(read(source) for source in sources)
-        if _is_open_clip([place.name for index in indexes for place in index]):
+        if _is_open_clip([entry.name for index in indexes for entry in index]):
             return TowerFiles(paths, sources, indexes)
-    found = f"only {', '.join(seen)} in another layout" if seen else "none"
+    present = f"only {', '.join(candidates)} in another layout" if candidates else "none"
     raise ModelError(
-        f"{repository.name} holds no OpenCLIP weights ({found}); the text encoder's repository must"
-        f" hold one of {', '.join(CANDIDATES)}"
+        f"{repository.name} holds no OpenCLIP weights ({present}); the text encoder's repository"
+        f" must hold one of {', '.join(CANDIDATES)}"
     )
 
 

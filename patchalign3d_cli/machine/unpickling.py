@@ -77,8 +77,8 @@ def _read(
             f" was executed; {advice}"
         ) from error
     except _DAMAGE as error:
-        told = (isinstance(error, OSError) and error.strerror) or str(error)
-        reason = told.splitlines()[0] if told else type(error).__name__
+        message = (isinstance(error, OSError) and error.strerror) or str(error)
+        reason = message.splitlines()[0] if message else type(error).__name__
         raise failure(f"cannot read {what} {where}: {reason}; {advice}") from error
 
 

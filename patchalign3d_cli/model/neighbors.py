@@ -55,8 +55,8 @@ def _search(queries: Tensor, points: Tensor, count: int, lengths: Tensor | None)
     if lengths is not None:
         padding = torch.arange(points.shape[1], device=points.device) >= lengths[:, None]
         distances = distances.masked_fill(padding[:, None], torch.inf)
-    found = distances.topk(count, dim=2, largest=False, sorted=True)
-    return Neighbors(found.values, found.indices)
+    nearest = distances.topk(count, dim=2, largest=False, sorted=True)
+    return Neighbors(nearest.values, nearest.indices)
 
 
 def squared_distances(queries: Tensor, points: Tensor) -> Tensor:

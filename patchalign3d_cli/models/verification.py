@@ -144,9 +144,9 @@ def _check_tower(directory: Path, config: ModelConfig) -> str:
     return f"{tower.dimension} numbers a word, finite"
 
 
-def _require_dimension(found: int, config: ModelConfig) -> None:
-    if found != config.feature_dim:
+def _require_dimension(dimension: int, config: ModelConfig) -> None:
+    if dimension != config.feature_dim:
         raise ModelError(
-            f"it gives {found} numbers a word and the model {config.feature_dim} a patch; use the"
-            " text encoder that the model was aligned with"
+            f"it gives {dimension} numbers a word and the model {config.feature_dim} a patch; use"
+            " the text encoder that the model was aligned with"
         )

@@ -34,11 +34,11 @@ def absorb_small(result: PartSegmentation, share: float) -> PartSegmentation:
     source = result.source
     if source.faces is None or share == 0:
         return result
-    places = source.welded
-    first = connected_faces(places, source.faces, result.labels)
+    welded = source.welded
+    first = connected_faces(welded, source.faces, result.labels)
     heads, piece = np.unique(first, return_inverse=True)
     piece = piece.reshape(-1).astype(np.int64)
-    owner = _merged(source, places, piece, result.labels[heads], share)
+    owner = _merged(source, welded, piece, result.labels[heads], share)
     labels = result.labels[heads][owner][piece].astype(np.int32)
     changed = np.flatnonzero(labels != result.labels)
     confidence = result.confidence.copy()
@@ -49,7 +49,7 @@ def absorb_small(result: PartSegmentation, share: float) -> PartSegmentation:
 
 def _merged(
     source: Shape,
-    places: NDArray[np.int64],
+    welded: NDArray[np.int64],
     piece: NDArray[np.int64],
     labels: NDArray[np.int32],
     share: float,
@@ -58,7 +58,7 @@ def _merged(
     assert source.faces is not None
     areas = np.bincount(piece, weights=source.element_areas())  # (M,)
     smallest = share * areas.sum()
-    touching = _touching(source, places, piece, labels)
+    touching = _touching(source, welded, piece, labels)
     owner = np.arange(len(areas))
     waiting = [
         (area, number)
@@ -91,18 +91,21 @@ def _merged(
 
 def _touching(
     source: Shape,
-    places: NDArray[np.int64],
+    welded: NDArray[np.int64],
     piece: NDArray[np.int64],
     labels: NDArray[np.int32],
 ) -> dict[int, dict[int, float]]:
     """Of each piece the labelled pieces that it touches, and along what length."""
     assert source.faces is not None
-    met = borders(source.vertices, places, source.faces)
+    met = borders(source.vertices, welded, source.faces)
     one, two = piece[met.one], piece[met.two]
-    apart = (one != two) & (labels[one] >= 0) & (labels[two] >= 0)
+    differing = (one != two) & (labels[one] >= 0) & (labels[two] >= 0)
     touching: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for a, b, length in zip(
-        one[apart].tolist(), two[apart].tolist(), met.lengths[apart].tolist(), strict=True
+        one[differing].tolist(),
+        two[differing].tolist(),
+        met.lengths[differing].tolist(),
+        strict=True,
     ):
         touching[a][b] += length
         touching[b][a] += length

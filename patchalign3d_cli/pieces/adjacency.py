@@ -23,17 +23,17 @@ class Borders(NamedTuple):
 
 
 def connected_faces(
-    places: NDArray[np.int64], faces: NDArray[np.int64], labels: NDArray[np.int32]
+    welded: NDArray[np.int64], faces: NDArray[np.int64], labels: NDArray[np.int32]
 ) -> NDArray[np.int64]:
     """For each face the first face of its piece, (F,): faces of one label that share a corner.
 
     Args:
-        places: (V,) the place of each vertex.
+        welded: (V,) the place of each vertex.
         faces: (F, 3).
         labels: (F,) of any values.
     """
     count = len(faces)
-    corner = places[faces].reshape(-1)  # (3F,)
+    corner = welded[faces].reshape(-1)  # (3F,)
     owner = np.repeat(np.arange(count), 3)
     span = int(labels.max(initial=0)) + 2
     key = corner * span + labels[owner] + 1
@@ -47,16 +47,16 @@ def connected_faces(
 
 
 def borders(
-    vertices: NDArray[np.float64], places: NDArray[np.int64], faces: NDArray[np.int64]
+    vertices: NDArray[np.float64], welded: NDArray[np.int64], faces: NDArray[np.int64]
 ) -> Borders:
     """The edges between faces; one of more than two faces joins each with the next.
 
     Args:
         vertices: (V, 3).
-        places: (V,) the place of each vertex.
+        welded: (V,) the place of each vertex.
         faces: (F, 3).
     """
-    key = edge_keys(places[faces])  # (F, 3)
+    key = edge_keys(welded[faces])  # (F, 3)
     flat = key.reshape(-1)
     order = np.argsort(flat, kind="stable")
     same = np.flatnonzero(flat[order[1:]] == flat[order[:-1]])

@@ -39,14 +39,14 @@ def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation
     if not rings:
         return piece
     lids: list[list[int]] = []
-    middles: list[NDArray[np.float64]] = []
+    centroids: list[NDArray[np.float64]] = []
     for group in nested_rings(rings, vertices):
-        found = _lid(group, vertices)
-        for ring in [] if found else group:
-            found += [[a, b, len(vertices) + len(middles)] for a, b in _around(ring)]
-            middles.append(vertices[ring].mean(axis=0))
-        lids += found
-    vertices = np.concatenate([vertices, np.reshape(middles, (-1, 3))])
+        lid = _lid(group, vertices)
+        for ring in [] if lid else group:
+            lid += [[a, b, len(vertices) + len(centroids)] for a, b in _around(ring)]
+            centroids.append(vertices[ring].mean(axis=0))
+        lids += lid
+    vertices = np.concatenate([vertices, np.reshape(centroids, (-1, 3))])
     vertices, added = _apart(vertices, faces, np.array(lids, dtype=np.int64), diagonal)  # (A, 3)
     count = len(added)
     weights = source.element_areas()
@@ -86,12 +86,12 @@ def _apart(
 
     Without the cut, four faces would share that edge.
     """
-    places = weld_vertices(vertices, np.concatenate([faces, lids]), diagonal)
-    span = int(places.max()) + 1
+    welded = weld_vertices(vertices, np.concatenate([faces, lids]), diagonal)
+    span = int(welded.max()) + 1
     inside, inverse, counts = np.unique(
-        edge_keys(places[lids], span), return_inverse=True, return_counts=True
+        edge_keys(welded[lids], span), return_inverse=True, return_counts=True
     )
-    shared = (counts > 1) & np.isin(inside, edge_keys(places[faces], span))
+    shared = (counts > 1) & np.isin(inside, edge_keys(welded[faces], span))
     done = cut_edges(vertices, lids, shared[inverse.reshape(lids.shape)])
     return done.values, done.corners
 
@@ -135,14 +135,14 @@ def _lid(group: list[list[int]], vertices: NDArray[np.float64]) -> list[list[int
 
     # From the same side and the same start for both pieces at a cut, so that their lids agree.
     normal = ring_normal(vertices[group[0]])
-    seen = normal * np.sign(normal[np.abs(normal).argmax()])
-    ring = [number for part in group for number in _from_first(part, vertices, seen)]
+    direction = normal * np.sign(normal[np.abs(normal).argmax()])
+    ring = [number for part in group for number in _from_first(part, vertices, direction)]
     ends = np.cumsum([len(part) for part in group]).astype(np.uint32)
-    flat = flatten(vertices[ring], seen)
+    flat = flatten(vertices[ring], direction)
     flat -= flat.mean(axis=0)
     # Jagged rings run up and down a wall, which is a line from above: the higher a point, the
     # further out it goes, and no three stand in a line.
-    height = vertices[ring] @ seen
+    height = vertices[ring] @ direction
     height -= height.mean()
     flat *= 1 + _FLARE * (height / max(float(np.abs(height).max()), 1e-300))[:, None]
     corners = mapbox_earcut.triangulate_float64(flat, ends).reshape(-1, 3).astype(np.int64)
@@ -150,19 +150,19 @@ def _lid(group: list[list[int]], vertices: NDArray[np.float64]) -> list[list[int
         return []
     a, b, c = (flat[corners[:, i]] for i in range(3))
     turn = ((b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0]).sum()
-    if turn * float(normal @ seen) < 0:
+    if turn * float(normal @ direction) < 0:
         corners = corners[:, ::-1]
     lids: list[list[int]] = np.array(ring)[corners].tolist()
     return lids
 
 
 def _from_first(
-    ring: list[int], vertices: NDArray[np.float64], seen: NDArray[np.float64]
+    ring: list[int], vertices: NDArray[np.float64], direction: NDArray[np.float64]
 ) -> list[int]:
     """The ring from its lowest vertex by coordinates, counter-clockwise around a normal."""
-    way = ring if float(ring_normal(vertices[ring]) @ seen) >= 0 else ring[::-1]
-    start = int(np.lexsort(vertices[way].T)[0])
-    return way[start:] + way[:start]
+    ordered = ring if float(ring_normal(vertices[ring]) @ direction) >= 0 else ring[::-1]
+    start = int(np.lexsort(vertices[ordered].T)[0])
+    return ordered[start:] + ordered[:start]
 
 
 def _around(ring: list[int]) -> list[tuple[int, int]]:

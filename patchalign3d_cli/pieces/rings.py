@@ -22,30 +22,30 @@ def closed_rings(edges: NDArray[np.int64], welded: NDArray[np.int64]) -> list[li
     used, local = np.unique(edges, return_inverse=True)
     if not len(used):
         return []
-    _, places = np.unique(welded[used], return_inverse=True)
-    places = places.reshape(-1)
-    first = np.zeros(int(places.max()) + 1, np.int64)
-    first[places[::-1]] = used[::-1]  # one vertex for each place
+    _, slots = np.unique(welded[used], return_inverse=True)
+    slots = slots.reshape(-1)
+    first = np.zeros(int(slots.max()) + 1, np.int64)
+    first[slots[::-1]] = used[::-1]  # one vertex for each place
     ahead: dict[int, list[int]] = {}
-    for start, end in places[local.reshape(-1, 2)].tolist():
+    for start, end in slots[local.reshape(-1, 2)].tolist():
         ahead.setdefault(end, []).append(start)
     rings = []
     while ahead:
         start = next(iter(ahead))
-        path, seen = [start], {start: 0}
+        path, visited = [start], {start: 0}
         while path and path[-1] in ahead:
-            place = path[-1]
-            after = ahead[place].pop()
-            if not ahead[place]:
-                del ahead[place]
-            if after in seen:  # the run bites itself: what lies between is a ring
-                ring = path[seen[after] :]
-                path = path[: seen[after] + 1]
-                seen = {known: i for i, known in enumerate(path)}
+            position = path[-1]
+            after = ahead[position].pop()
+            if not ahead[position]:
+                del ahead[position]
+            if after in visited:  # the run bites itself: what lies between is a ring
+                ring = path[visited[after] :]
+                path = path[: visited[after] + 1]
+                visited = {known: i for i, known in enumerate(path)}
                 if len(ring) > 2:
                     rings.append([int(first[known]) for known in ring])
             else:
-                seen[after] = len(path)
+                visited[after] = len(path)
                 path.append(after)
     return rings
 
@@ -77,12 +77,12 @@ def _inside(
         return False
     ring = vertices[rings[outer]]
     flat, middle = flatten(ring, two), ring.mean(axis=0)
-    place = vertices[rings[inner]].mean(axis=0)
+    position = vertices[rings[inner]].mean(axis=0)
     reach = float(np.linalg.norm(ring - middle, axis=1).max())
     unit = two / np.linalg.norm(two)
-    if abs(float((place - middle) @ unit)) > _SAME_PLANE * reach:
+    if abs(float((position - middle) @ unit)) > _SAME_PLANE * reach:
         return False
-    x, y = flatten(np.vstack([ring, place]), two)[-1]
+    x, y = flatten(np.vstack([ring, position]), two)[-1]
     ahead = np.roll(flat, -1, axis=0)
     crosses = (flat[:, 1] > y) != (ahead[:, 1] > y)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -33,9 +33,9 @@ def write_obj(result: PartSegmentation, path: Path, library: str) -> None:
     lines += _rows("v", result.source.vertices)
     values, elements = _elements(result)
     lines += values
-    for name, material, mean, places in _groups(result):
+    for name, material, mean, indices in _groups(result):
         lines += [f"g {name}", f"usemtl {material}", f"# confidence {mean:.4f}"]
-        lines += [elements[place] for place in places.tolist()]
+        lines += [elements[index] for index in indices.tolist()]
     # ASCII but for the name of the library, which must be the file's own, byte by byte.
     path.write_bytes(("\n".join(lines) + "\n").encode("utf-8", "surrogateescape"))
 
@@ -113,10 +113,10 @@ def _groups(result: PartSegmentation) -> list[tuple[str, str, float, NDArray[np.
         summary = result.piece_summary()
     last = len(names) - 1
     means = [*(part.confidence for part in summary), 0.0]
-    places = np.where(labels < 0, last, labels)
+    indices = np.where(labels < 0, last, labels)
     groups = []
     for number in range(len(names)):
-        faces = np.flatnonzero(places == number)
+        faces = np.flatnonzero(indices == number)
         if len(faces):
             groups.append((names[number], materials[owners[number]], means[number], faces))
     return groups

@@ -59,7 +59,9 @@ def save_features(
     path = Path(path)
     if path.suffix.lower() != SUFFIX:
         raise OutputError(f"{path} names no file of features; end it in {SUFFIX}")
-    file = OutputFile(path, lambda place: write_features(features, place, geometry=geometry))
+    file = OutputFile(
+        path, lambda temporary: write_features(features, temporary, geometry=geometry)
+    )
     write_files([file], overwrite=overwrite)
 
 

@@ -166,8 +166,8 @@ def _check_extent(raw: RawShape, path: Path) -> None:
         mask[raw.faces.ravel()] = True
         used = used[mask]
     if (used == used[0]).all():
-        place = ", ".join(f"{value:g}" for value in used[0])
+        position = ", ".join(f"{value:g}" for value in used[0])
         raise ShapeError(
-            f"{path}: all points are the same ({place}), so there is no shape to segment; export"
+            f"{path}: all points are the same ({position}), so there is no shape to segment; export"
             " it again"
         )

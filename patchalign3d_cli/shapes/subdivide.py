@@ -68,7 +68,7 @@ def cut_edges(
     t = np.full(len(keys), 0.5)
     if where is not None:
         t = np.where(corners < after, where, 1 - where)[cut][index]
-    middles = values[one] * (1 - t)[:, None] + values[two] * t[:, None]
+    midpoints = values[one] * (1 - t)[:, None] + values[two] * t[:, None]
     middle = np.full(corners.shape, -1, np.int64)
     middle[cut] = numbers.reshape(-1) + len(values)
     middle[corners.min(axis=1) < 0] = -1
@@ -77,9 +77,9 @@ def cut_edges(
     sizes = _SIZES[bits]
     origins = np.repeat(np.arange(len(corners)), sizes)
     within = np.arange(len(origins)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    places = _TABLE[bits[origins], within]  # (G, 3)
+    slots = _TABLE[bits[origins], within]  # (G, 3)
     return Subdivision(
-        np.concatenate([values, middles]), np.take_along_axis(six[origins], places, 1), origins
+        np.concatenate([values, midpoints]), np.take_along_axis(six[origins], slots, 1), origins
     )
 
 

@@ -141,10 +141,10 @@ def strip_triangles(corners: NDArray[np.int64]) -> NDArray[np.int64]:
     if len(corners) < 3:
         return np.empty((0, 3), np.int64)
     windows = np.lib.stride_tricks.sliding_window_view(corners, 3)  # (M - 2, 3)
-    place = np.arange(len(windows))
+    index = np.arange(len(windows))
     breaks = np.concatenate([[-1], np.flatnonzero(corners < 0)])
-    start = breaks[np.searchsorted(breaks, place, side="right") - 1] + 1  # (M - 2,)
-    odd = (place - start) % 2 == 1
+    start = breaks[np.searchsorted(breaks, index, side="right") - 1] + 1  # (M - 2,)
+    odd = (index - start) % 2 == 1
     faces = np.where(odd[:, None], windows[:, [1, 0, 2]], windows)  # (M - 2, 3)
     whole = (windows >= 0).all(axis=1)
     return np.ascontiguousarray(faces[whole])

@@ -64,8 +64,8 @@ class TextBank:
 
     def near(self, label: str, count: int = 3) -> tuple[str, ...]:
         """The labels of the bank that are written most like `label`, best first."""
-        found = difflib.get_close_matches(clean_label(label), self._rows, n=count)
-        return tuple(found)
+        matches = difflib.get_close_matches(clean_label(label), self._rows, n=count)
+        return tuple(matches)
 
     @cached_property
     def _rows(self) -> Mapping[str, int]:

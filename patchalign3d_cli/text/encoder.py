@@ -153,8 +153,8 @@ class LabelEncoder:
     def _from_bank(self, labels: Iterable[str]) -> dict[str, NDArray[np.float32]]:
         if self.bank is None:
             return {}
-        found = {label: self.bank.find(label) for label in labels}
-        return {label: row for label, row in found.items() if row is not None}
+        rows = {label: self.bank.find(label) for label in labels}
+        return {label: row for label, row in rows.items() if row is not None}
 
     def _keys(
         self, labels: Sequence[str], category: str | None, templates: tuple[str, ...]

@@ -156,16 +156,16 @@ def check_parts(parts: Sequence[str]) -> None:
             f"{len(parts)} part names were given, at most {MAX_PARTS} can be asked for at once;"
             " ask in several runs"
         )
-    seen: dict[str, str] = {}
+    known: dict[str, str] = {}
     for name in parts:
         _check_text(name)
         cleaned = _word_of(name, "part name")
-        if cleaned in seen:
+        if cleaned in known:
             raise PartsError(
-                f"the part names {_shown(seen[cleaned])} and {_shown(name)} are the same label"
+                f"the part names {_shown(known[cleaned])} and {_shown(name)} are the same label"
                 f" {_shown(cleaned)}; leave one of them out"
             )
-        seen[cleaned] = name
+        known[cleaned] = name
 
 
 def _check_text(name: str) -> None:

@@ -124,7 +124,7 @@ def test_whatever_was_written_is_kept(hub: FakeHub, tmp_path: Path, dtype: torch
     path = tmp_path / "copy"
     run([source], copies, path)
     whole = path.read_bytes()
-    full = sum(copy.place.stop - copy.place.start for copy in copies)
+    full = sum(copy.location.stop - copy.location.start for copy in copies)
     header = len(whole) - total_bytes(copies)
     for cut in [0, 1, 4, header - 1, header, *range(header + 1, len(whole) + 1, 1999), len(whole)]:
         path.write_bytes(whole[:cut])

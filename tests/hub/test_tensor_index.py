@@ -11,7 +11,7 @@ from safetensors.torch import save
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.byte_ranges import LocalBytes, RemoteBytes
 from patchalign3d_cli.hub.tensor_index import (
-    TensorPlace,
+    TensorLocation,
     read_pickle_index,
     read_safetensors_index,
 )
@@ -33,7 +33,7 @@ def local(path: Path, content: bytes) -> LocalBytes:
     return LocalBytes(path)
 
 
-def assert_places(content: bytes, places: tuple[TensorPlace, ...]) -> None:
+def assert_places(content: bytes, places: tuple[TensorLocation, ...]) -> None:
     """Every tensor, read from its place, is the one that was written."""
     assert {place.name for place in places} == set(STATE)
     assert [place.start for place in places] == sorted(place.start for place in places)

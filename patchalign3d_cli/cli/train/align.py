@@ -82,7 +82,7 @@ def align(
     options = read_options(AlignOptions, config, change)
     messages = run_messages(quiet)
     train, held_out = open_splits(data, "align", up, tell_looking(messages))
-    labels = sorted({*train.found.labels, *(held_out.found.labels if held_out else ())})
+    labels = sorted({*train.survey.labels, *(held_out.survey.labels if held_out else ())})
     bank = load_text_bank(texts) if texts else _embedded(labels, init, offline=offline)
     if options.batches.missing_text == "embed" and init is not None:
         bank = completed_bank(bank, labels, label_encoder(init, offline=offline))

@@ -75,9 +75,9 @@ def tell_unusable(splits: "Sequence[Split | None]", messages: Messages) -> str:
     """Warn of items that cannot be used; returns all of them, a line each."""
     listing = ""
     for split in splits:
-        if split is not None and split.found.problems:
-            messages.warn(split.found.summary())
-            listing += split.found.listing()
+        if split is not None and split.survey.problems:
+            messages.warn(split.survey.summary())
+            listing += split.survey.listing()
     return listing
 
 

@@ -43,7 +43,7 @@ def texts(
         names.update(read_parts_file(labels))
     if data is not None:
         for split in open_splits(data, "align"):
-            names.update(split.found.labels if split else ())
+            names.update(split.survey.labels if split else ())
     bank = build_text_bank(label_encoder(model, offline=offline), sorted(names))
     save_text_bank(bank, output)
     Messages(quiet=quiet).say(f"{len(bank.keys)} labels in {output}")

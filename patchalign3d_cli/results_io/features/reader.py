@@ -100,19 +100,19 @@ def _damaged(path: Path, error: Exception) -> OutputError:
     return OutputError(f"cannot read {path}: it is damaged ({error}); write the features again")
 
 
-def _source(content: _Content, told: Path | None) -> Shape:
+def _source(content: _Content, given: Path | None) -> Shape:
     """The shape: of its own file, out of this one, or of the file of its name beside it."""
     try:
         known = content.record["source"]
         name, digest = known["file"], known["sha256"]
-        if told is None and layout.VERTICES in content.arrays:
+        if given is None and layout.VERTICES in content.arrays:
             return _embedded(content)
         up, assumed = parse_up(known["up"]), bool(known["up_assumed"])
         beside = None if name is None else content.path.with_name(Path(name).name)
     except _DAMAGE as error:
         raise _damaged(content.path, error) from error
-    path = told or beside
-    if path is None or not (told or path.is_file()):
+    path = given or beside
+    if path is None or not (given or path.is_file()):
         raise OutputError(
             f"{content.path} holds no geometry, and its shape {name or ''} does not lie beside it;"
             " put the shape's file there, or write the features with the geometry"

@@ -52,9 +52,9 @@ def read_element_values(document: GltfDocument, mesh: Mapping[str, Any]) -> Valu
         ShapeError: An accessor is damaged.
         ValueError: Accessors of one primitive differ in length.
     """
-    found = [_of_primitive(document, item) for item in mesh.get("primitives", [])]
-    names = set.intersection(*(set(values) for values in found)) if found else set()
-    return {name: np.concatenate([values[name] for values in found]) for name in names}
+    primitives = [_of_primitive(document, item) for item in mesh.get("primitives", [])]
+    names = set.intersection(*(set(values) for values in primitives)) if primitives else set()
+    return {name: np.concatenate([values[name] for values in primitives]) for name in names}
 
 
 def _of_primitive(document: GltfDocument, primitive: Mapping[str, Any]) -> Values:

@@ -32,7 +32,7 @@ class Frames:
     def __init__(self, source: Shape, own: bool) -> None:
         self._origin = _origin(source)
         self._matrices: dict[int, NDArray[np.float64]] = {}
-        places = source.vertices - self._origin  # (V, 3)
+        positions = source.vertices - self._origin  # (V, 3)
         for number, node in enumerate(source.nodes if own else ()):
             if (node.transform == np.eye(4)).all() or not _can_be_kept(node.transform):
                 continue
@@ -40,9 +40,9 @@ class Frames:
             run = slice(node.start, node.start + node.count)
             used: Any = run if source.faces is None else np.unique(source.faces[run])
             shifted = source.vertices[used] - node.transform[:3, 3]
-            places[used] = np.linalg.solve(node.transform[:3, :3], shifted.T).T
+            positions[used] = np.linalg.solve(node.transform[:3, :3], shifted.T).T
         with np.errstate(over="ignore"):
-            self.positions: NDArray[np.float32] = places.astype("<f4")  # (V, 3)
+            self.positions: NDArray[np.float32] = positions.astype("<f4")  # (V, 3)
         if not np.isfinite(self.positions).all():
             raise OutputError(
                 "the coordinates are beyond what .glb can hold (3.4e38); scale the shape, or write"

@@ -40,8 +40,8 @@ def read_npz(data: bytes, path: Path) -> RawShape:
     names = [name.removesuffix(".npy") for name in archive.names if name.endswith(".npy")]
     key = next((key for key in _KEYS if key in names), None)
     if key is None:
-        found = ", ".join(names[:10]) or "none"
-        raise unreadable(path, f"it has no array `points` or `xyz` (its arrays: {found})")
+        listed = ", ".join(names[:10]) or "none"
+        raise unreadable(path, f"it has no array `points` or `xyz` (its arrays: {listed})")
     points = _parse(archive.read(f"{key}.npy"), path)
     Budget(path, len(data)).spend(len(points))
     cloud = _cloud(points, path)

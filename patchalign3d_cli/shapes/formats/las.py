@@ -119,15 +119,15 @@ def _unpack(data: bytes, header: _LasHeader, path: Path) -> NDArray[np.void]:
 
 def _laszip_settings(data: bytes, header: _LasHeader, path: Path) -> bytes:
     """The content of the record that says how the points were compressed."""
-    place = header.size
+    position = header.size
     for _ in range(header.records):
-        if place + _RECORD_SIZE > header.start:
+        if position + _RECORD_SIZE > header.start:
             break
-        user, number, length = struct.unpack_from("<16sHH", data, place + 2)
-        place += _RECORD_SIZE
+        user, number, length = struct.unpack_from("<16sHH", data, position + 2)
+        position += _RECORD_SIZE
         if (user.rstrip(b"\0"), number) == (_LASZIP_USER, _LASZIP_ID):
-            return data[place : place + length]
-        place += length
+            return data[position : position + length]
+        position += length
     raise unreadable(path, "it does not say how its points were compressed")
 
 
@@ -138,11 +138,11 @@ def _check_chunk_table(data: bytes, header: _LasHeader, path: Path) -> None:
     version and its length (LASzip). Every chunk begins with a point as it is.
     """
     try:
-        place = struct.unpack_from("<q", data, header.start)[0]
-        if place == -1:
-            place = struct.unpack_from("<q", data, len(data) - 8)[0]
-        length = struct.unpack_from("<I", data, place + 4)[0] if place >= 0 else 0
+        position = struct.unpack_from("<q", data, header.start)[0]
+        if position == -1:
+            position = struct.unpack_from("<q", data, len(data) - 8)[0]
+        length = struct.unpack_from("<I", data, position + 4)[0] if position >= 0 else 0
     except struct.error as error:
         raise unreadable(path, "its LAZ points are cut short") from error
-    if place < 0 or length * header.width > len(data):
+    if position < 0 or length * header.width > len(data):
         raise unreadable(path, "its table of LAZ chunks is damaged")

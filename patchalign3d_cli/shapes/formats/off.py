@@ -90,20 +90,20 @@ def _polygons(
     corners: list[int] = []
     counts: list[int] = []
     for number in range(count):
-        place = 1 + vertex_count + number
-        texts = body.lines[place].split()
+        line = 1 + vertex_count + number
+        texts = body.lines[line].split()
         what = f"face {number} (counted from 0)"
         try:
             size = int(texts[0])
             ring = [int(text) for text in texts[1 : size + 1]]
         except ValueError:
-            raise body.wrong(place, f"{what} is not numbers") from None
+            raise body.wrong(line, f"{what} is not numbers") from None
         if size < 0 or len(ring) < size:
-            raise body.wrong(place, f"{what} is cut short")
+            raise body.wrong(line, f"{what} is cut short")
         if ring and not 0 <= min(ring) <= max(ring) < vertex_count:
             wrong = next(corner for corner in ring if not 0 <= corner < vertex_count)
             reason = f"{what} points at vertex {str(wrong)[:20]}, but there are {vertex_count}"
-            raise body.wrong(place, f"{reason} vertices")
+            raise body.wrong(line, f"{reason} vertices")
         corners.extend(ring)
         counts.append(size)
     return np.array(corners, dtype=np.int64), np.array(counts, dtype=np.int64)

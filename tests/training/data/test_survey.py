@@ -25,7 +25,7 @@ def merged(root: Path, item: str) -> Path:
 
 def test_a_whole_set_is_usable(tmp_path: Path, items):
     found = survey(PublishedLayout(tmp_path, "train"), "align")
-    assert [entry.place for entry in found.usable] == list(range(6))
+    assert [entry.position for entry in found.usable] == list(range(6))
     assert found.summary() == "6 items, all usable" and found.listing() == ""
     assert set(found.labels) == set(LABELS)
     assert {entry.category for entry in found.usable} == {"ball", "coffee_ball"}
@@ -38,7 +38,7 @@ def test_what_is_wrong_is_named_and_left_out(tmp_path: Path, items):
     torch.save(torch.full((300, 3), torch.nan), points)
     source = PublishedLayout(tmp_path, "train")
     found = survey(source, "align")
-    assert [entry.place for entry in found.usable] == [0, 3, 5]
+    assert [entry.position for entry in found.usable] == [0, 3, 5]
     assert found.summary().startswith(f"6 items, 3 unusable: {items[1]} ({items[1]}: 1 labels")
     assert [line.split("\t")[0] for line in found.listing().splitlines()] == [
         items[1],
@@ -92,7 +92,7 @@ def test_items_without_a_trained_label_are_left_out(tmp_path: Path, items):
     found = survey(source, "align")
     drop = BatchOptions(missing_text="drop")
     narrowed = trainable(source, found, {"base", "Coffee Ball"}, drop)
-    assert [entry.place for entry in narrowed.usable] == [0, 2, 3, 4, 5]
+    assert [entry.position for entry in narrowed.usable] == [0, 2, 3, 4, 5]
     assert narrowed.problems[0].item == items[1]
     kept = BatchOptions(missing_text="drop", exclude_category_label=False)
     assert len(trainable(source, found, {"base", "Coffee Ball"}, kept).usable) == 6

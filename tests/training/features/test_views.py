@@ -40,14 +40,14 @@ def test_a_hidden_plate_takes_nothing_from_a_view(gap: float):
     from_front, from_back = sides > 0.3, sides < -0.3
     assert from_front.sum() >= 2 and from_back.sum() >= 2
     for view, in_front, behind in zip(views, from_front, from_back, strict=True):
-        on_front, on_back = (view.seen.points < 30).sum(), (view.seen.points >= 30).sum()
+        on_front, on_back = (view.sighting.points < 30).sum(), (view.sighting.points >= 30).sum()
         if in_front:
             assert on_front == 30 and on_back == 0
         if behind:
             assert on_back == 30 and on_front == 0
     # Each view's tokens hold one constant: its own one-hot row.
     tokens = torch.eye(10)[:, None].expand(-1, GRID * GRID, -1)
-    sightings = [view.seen for view in views]
+    sightings = [view.sighting for view in views]
     features = point_features(tokens, sightings, points.astype(np.float32), 20)
     assert not features[30:, torch.from_numpy(from_front)].any()
     assert not features[:30, torch.from_numpy(from_back)].any()
@@ -58,7 +58,7 @@ def test_noise_does_not_hide_points_from_their_own_face():
     points, point_faces = on_plates(0.5)
     noisy = points + np.random.default_rng(1).normal(0, 0.01, points.shape)
     exact, rough = (
-        [v.seen.points for v in rendered_views(vertices, faces, p, point_faces, **SMALL)]
+        [v.sighting.points for v in rendered_views(vertices, faces, p, point_faces, **SMALL)]
         for p in (points, noisy)
     )
     assert all(np.array_equal(a, b) for a, b in zip(exact, rough, strict=True))
@@ -74,12 +74,12 @@ def test_every_side_of_a_ball_is_seen_and_drawn():
     points = ball.triangles_center
     faces = np.arange(len(ball.faces))
     views = list(rendered_views(ball.vertices, ball.faces, points, faces, count=10, size=64))
-    seen = np.unique(np.concatenate([view.seen.points for view in views]))
+    seen = np.unique(np.concatenate([view.sighting.points for view in views]))
     assert len(seen) == len(faces)
     for view in views:
         shown = (view.image != 255).any(axis=2)
         assert 0.4 < shown.mean() < 0.75 and not shown[0].any() and not shown[:, -1].any()
-        assert 0.3 < len(view.seen.points) / len(faces) < 0.5  # never the far half
+        assert 0.3 < len(view.sighting.points) / len(faces) < 0.5  # never the far half
         grey = view.image[shown]
         assert (grey.max(axis=1) == grey.min(axis=1)).all() and grey.std() > 5
     (dark, *_) = rendered_views(

@@ -69,9 +69,9 @@ def collate_distill(samples: Sequence[DistillItem]) -> DistillBatch:
     """
     widths = {sample.features.shape[1]: sample.item for sample in samples}
     if len(widths) > 1:
-        told = ", ".join(f"{width} in {item}" for width, item in sorted(widths.items()))
+        listed = ", ".join(f"{width} in {item}" for width, item in sorted(widths.items()))
         raise DataError(
-            f"features of one width are needed, not {told}; make them again with one teacher"
+            f"features of one width are needed, not {listed}; make them again with one teacher"
         )
     centers = padded([sample.centers for sample in samples])
     features = padded([sample.features for sample in samples])

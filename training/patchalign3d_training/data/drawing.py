@@ -41,6 +41,6 @@ def draw_by_masks(
         free = np.flatnonzero(mask & ~taken)
         if lacking > 0:
             taken[random.permutation(free)[:lacking]] = True
-    rest = random.permutation(np.flatnonzero(~taken))[: count - int(taken.sum())]
-    taken[rest] = True
+    remaining = random.permutation(np.flatnonzero(~taken))[: count - int(taken.sum())]
+    taken[remaining] = True
     return random.permutation(np.flatnonzero(taken)).astype(np.int64)

@@ -104,13 +104,13 @@ class StepLoader(torch.utils.data.IterableDataset[BatchT], ABC, Generic[BatchT])
         per_epoch = len(self._sized) // self.batch_size
         known, order = -1, np.zeros(0, dtype=np.int64)
         for step in self.steps[first::stride]:
-            epoch, place = divmod(step, per_epoch)
+            epoch, offset = divmod(step, per_epoch)
             if epoch != known:
                 known, order = epoch, epoch_order(self._sized, self.seed, epoch)
             yield self.batch(
                 [
                     (
-                        int(order[place * self.batch_size + row]),
+                        int(order[offset * self.batch_size + row]),
                         np.random.default_rng([self.seed, step, row]),
                     )
                     for row in self.rows

@@ -39,12 +39,13 @@ class OwnData:
     def __init__(self, root: Path, split: str, *, up: UpAxis | None = None, seed: int = 0) -> None:
         self.root, self.seed = root, seed
         self._data = FolderData(root, up=up)
-        told = root / "split" / f"{split}.txt"
+        listing = root / "split" / f"{split}.txt"
         names = list(self._data.items)
-        chosen = _listed(told, names) if told.is_file() else _drawn(names, split, seed)
+        chosen = _listed(listing, names) if listing.is_file() else _drawn(names, split, seed)
         if not chosen:
             raise DataError(
-                f"no shape in {root} is for the split {split!r}; add shapes, or list some in {told}"
+                f"no shape in {root} is for the split {split!r}; add shapes, or list some in"
+                f" {listing}"
             )
         self._places = [names.index(name) for name in chosen]
         self.items: Sequence[str] = tuple(chosen)
@@ -84,8 +85,8 @@ class OwnData:
         """A digest of the sizes and times of all files."""
         digest = hashlib.sha256()
         for path in sorted(path for path in self.root.rglob("*") if path.is_file()):
-            found = path.stat()
-            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+            status = path.stat()
+            digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
         return digest.hexdigest()
 
 

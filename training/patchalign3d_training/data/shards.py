@@ -37,8 +37,8 @@ def find_shards(folder: Path) -> tuple[Path, ...]:
     """The shards of a folder by name; empty where it has none."""
     if not folder.is_dir():
         return ()
-    found = [path for path in folder.iterdir() if path.name.endswith(SHARD_SUFFIXES)]
-    return tuple(sorted(path for path in found if not path.name.startswith(".")))
+    paths = [path for path in folder.iterdir() if path.name.endswith(SHARD_SUFFIXES)]
+    return tuple(sorted(path for path in paths if not path.name.startswith(".")))
 
 
 class Shards:
@@ -81,18 +81,18 @@ class Shards:
             return beside.read_bytes()
         if name in self._texts:
             return self._texts[name].encode()
-        place = self._places.get(name)
-        if place is None:
+        location = self._places.get(name)
+        if location is None:
             raise DataError(
                 f"cannot read {name}: none of the {len(self.shards)} shards in {self.folder} has"
                 " it; check that they are all there"
             )
-        return self._spool(place.shard)[place.start : place.start + place.size]
+        return self._spool(location.shard)[location.start : location.start + location.size]
 
     def where(self, name: str) -> str:
         """The shard and the file in it."""
-        place = self._places.get(name)
-        return f"{self.shards[place.shard] if place else self.folder}: {name}"
+        location = self._places.get(name)
+        return f"{self.shards[location.shard] if location else self.folder}: {name}"
 
     def stamp(self, names: Iterable[str]) -> str:
         """A digest of the shards' sizes and times."""
@@ -101,7 +101,7 @@ class Shards:
     def groups(self, names: Sequence[str]) -> Sequence[int]:
         """The shard of each file; -1 where it is missing."""
         places = (self._places.get(name) for name in names)
-        return [-1 if place is None else place.shard for place in places]
+        return [-1 if location is None else location.shard for location in places]
 
     def _add_index(self, number: int) -> None:
         path = self._spooled / f"{self._stamps[number]}.json"
@@ -141,8 +141,8 @@ class Shards:
 
     def _make_room(self) -> None:
         """Delete the spools that were opened longest ago; who still reads one keeps it."""
-        found = self._spooled.glob("*.spool")
-        spools = sorted((path for path in found if not path.name.startswith(".")), key=_age)
+        paths = self._spooled.glob("*.spool")
+        spools = sorted((path for path in paths if not path.name.startswith(".")), key=_age)
         for path in spools[: -self.spools]:
             # A process that is opening this one holds its lock; some systems keep an open file.
             with contextlib.suppress(Timeout, OSError), self._lock(path.stem).acquire(timeout=0):
@@ -183,8 +183,8 @@ def _write_index(shard: Path, path: Path) -> None:
 
 def _stamp(path: Path) -> str:
     """A digest of a file's place, size and time."""
-    found = path.stat()
-    text = f"{path.resolve()} {found.st_size} {found.st_mtime_ns}"
+    paths = path.stat()
+    text = f"{path.resolve()} {paths.st_size} {paths.st_mtime_ns}"
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 

@@ -24,20 +24,20 @@ class Split:
 
     Attributes:
         source: The split.
-        found: The survey of it.
+        survey: The survey of it.
     """
 
     source: TrainingSource
-    found: Survey
+    survey: Survey
 
     def narrowed(self, words: Container[str], options: BatchOptions) -> "Split":
         """Without the items that have no label to train (`survey.trainable`)."""
-        return replace(self, found=trainable(self.source, self.found, words, options))
+        return replace(self, survey=trainable(self.source, self.survey, words, options))
 
     @property
     def usable(self) -> Usable:
         """Its usable items."""
-        return Usable(self.source, self.found)
+        return Usable(self.source, self.survey)
 
 
 def open_splits(

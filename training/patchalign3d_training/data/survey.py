@@ -51,12 +51,12 @@ class Entry(NamedTuple):
     """A usable item.
 
     Attributes:
-        place: Its index in the split.
+        position: Its index in the split.
         category: What it is; empty where nobody says, and in stage 1.
         labels: Its labels as rows of the survey's; empty in stage 1.
     """
 
-    place: int
+    position: int
     category: str
     labels: tuple[int, ...]
 
@@ -90,8 +90,8 @@ class Survey:
             return f"{self.total:,} items, all usable"
         shown = "; ".join(f"{item} ({reason})" for item, reason in self.problems[:_SHOWN])
         more = len(self.problems) - _SHOWN
-        rest = f"; and {more:,} more" if more > 0 else ""
-        return f"{self.total:,} items, {len(self.problems):,} unusable: {shown}{rest}"
+        more_text = f"; and {more:,} more" if more > 0 else ""
+        return f"{self.total:,} items, {len(self.problems):,} unusable: {shown}{more_text}"
 
     def listing(self) -> str:
         """Every unusable item with its reason, a line each, tab between."""
@@ -114,44 +114,44 @@ def survey(
         DataError: None of the items is usable.
     """
     kept = _kept_at(source, stage)
-    found = _remembered(kept) or _look(source, stage, report)
+    survey = _remembered(kept) or _look(source, stage, report)
     if not kept.is_file():
-        _remember(found, kept)
-    if not found.usable:
-        raise DataError(f"no item of the training set is usable: {found.summary()}")
-    return found
+        _remember(survey, kept)
+    if not survey.usable:
+        raise DataError(f"no item of the training set is usable: {survey.summary()}")
+    return survey
 
 
 def trainable(
-    source: TrainingSource, found: Survey, words: Container[str], options: BatchOptions
+    source: TrainingSource, survey: Survey, words: Container[str], options: BatchOptions
 ) -> Survey:
     """Narrow a survey to the items that have a label to train.
 
     Args:
         source: The split.
-        found: The survey of it, for stage 2.
+        survey: The survey of it, for stage 2.
         words: The labels that have a text vector.
         options: Whether a category's own name counts, and whether labels may lack a vector.
 
     Raises:
         DataError: A label has no vector and none may be dropped, or no item is left.
     """
-    missing = sorted(label for label in found.labels if label not in words)
+    missing = sorted(label for label in survey.labels if label not in words)
     if missing and options.missing_text != "drop":
-        told = ", ".join(missing[:_SHOWN]) + (" ..." if len(missing) > _SHOWN else "")
+        named = ", ".join(missing[:_SHOWN]) + (" ..." if len(missing) > _SHOWN else "")
         raise DataError(
-            f"{len(missing):,} labels have no text vector ({told}); write the text bank again with"
+            f"{len(missing):,} labels have no text vector ({named}); write the text bank again with"
             " `pa3d train texts`, or set batches.missing_text to embed or drop"
         )
-    cleaned = [clean_label(label) if label in words else None for label in found.labels]
-    kept, problems = [], list(found.problems)
-    for entry in found.usable:
+    cleaned = [clean_label(label) if label in words else None for label in survey.labels]
+    kept, problems = [], list(survey.problems)
+    for entry in survey.usable:
         own = clean_label(entry.category) if options.exclude_category_label else ""
         if any(cleaned[row] not in (None, own) for row in entry.labels):
             kept.append(entry)
         else:
-            problems.append(Problem(source.items[entry.place], "none of its labels is trained"))
-    narrowed = Survey(found.total, tuple(kept), tuple(problems), found.labels)
+            problems.append(Problem(source.items[entry.position], "none of its labels is trained"))
+    narrowed = Survey(survey.total, tuple(kept), tuple(problems), survey.labels)
     if not kept:
         raise DataError(f"no item of the training set is usable: {narrowed.summary()}")
     return narrowed
@@ -162,12 +162,12 @@ class Usable:
 
     Args:
         source: The split.
-        found: What the survey of it found.
+        survey: What the survey of it found.
     """
 
-    def __init__(self, source: TrainingSource, found: Survey) -> None:
+    def __init__(self, source: TrainingSource, survey: Survey) -> None:
         self.source = source
-        self.indices = [entry.place for entry in found.usable]
+        self.indices = [entry.position for entry in survey.usable]
         self.items = tuple(source.items[index] for index in self.indices)
 
     def __len__(self) -> int:
@@ -185,9 +185,9 @@ class Usable:
         """A random order of the usable items that suits the split."""
         if not isinstance(self.source, SelfOrdered):
             return random.permutation(len(self))
-        places = np.full(len(self.source), -1)
-        places[self.indices] = np.arange(len(self))
-        ordered: NDArray[np.int64] = places[self.source.order(random)]
+        order = np.full(len(self.source), -1)
+        order[self.indices] = np.arange(len(self))
+        ordered: NDArray[np.int64] = order[self.source.order(random)]
         return ordered[ordered >= 0]
 
 
@@ -211,8 +211,8 @@ def _look(source: TrainingSource, stage: Stage, report: Callable[[int, int], Non
         except Pa3dError as error:
             problems.append(Problem(source.items[index], str(error)))
         report(done, len(source))
-    places = {item: place for place, item in enumerate(source.items)}
-    problems.sort(key=lambda problem: places[problem.item])
+    ranks = {item: index for index, item in enumerate(source.items)}
+    problems.sort(key=lambda problem: ranks[problem.item])
     return Survey(len(source), tuple(sorted(usable)), tuple(problems), tuple(rows))
 
 
@@ -221,10 +221,10 @@ def _kept_at(source: TrainingSource, stage: Stage) -> Path:
     return home_directory() / "surveys" / f"{key}.json"
 
 
-def _remember(found: Survey, path: Path) -> None:
+def _remember(survey: Survey, path: Path) -> None:
     make_folder(path.parent)
     with atomic_path(path) as temporary:
-        temporary.write_text(json.dumps(vars(found)), encoding="utf-8")
+        temporary.write_text(json.dumps(vars(survey)), encoding="utf-8")
 
 
 def _remembered(path: Path) -> Survey | None:

@@ -92,5 +92,5 @@ def _square_map(faces: NDArray[np.integer], size: int) -> NDArray[np.integer]:
 
 def _nearest(side: int, scale: float, size: int) -> NDArray[np.int64]:
     start = (max(size, round(side * scale)) - size) // 2
-    places = (start + np.arange(size) + 0.5) / scale
-    return np.clip(places.astype(np.int64), 0, side - 1)
+    pixels = (start + np.arange(size) + 0.5) / scale
+    return np.clip(pixels.astype(np.int64), 0, side - 1)

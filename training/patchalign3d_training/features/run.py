@@ -89,7 +89,7 @@ class ShapeViews(torch.utils.data.Dataset[Seen]):
             nothing = np.zeros((0, 3), dtype=np.float32)
             return Seen(item, nothing, np.zeros((0, 1, 1, 3), dtype=np.uint8), (), str(error))
         images = np.stack([view.image for view in found])
-        return Seen(item, points, images, tuple(view.seen for view in found))
+        return Seen(item, points, images, tuple(view.sighting for view in found))
 
     def _views(self, item: str) -> tuple[NDArray[np.float32], Iterator[SightedImage]]:
         files = ItemFiles(item)
@@ -217,10 +217,10 @@ def _keep_record(
             for item in items:
                 (root / ItemFiles(item).features).unlink(missing_ok=True)
         elif changed:
-            told = ", ".join(f"{key} {before.get(key)!r}, now {now[key]!r}" for key in changed)
+            changes = ", ".join(f"{key} {before.get(key)!r}, now {now[key]!r}" for key in changed)
             raise ConfigError(
-                f"{root} has features that were made otherwise ({told}); add --force to make them"
-                " all anew"
+                f"{root} has features that were made otherwise ({changes}); add --force to make"
+                " them all anew"
             )
     with atomic_path(path) as temporary:
         temporary.write_text(json.dumps(now, indent=2) + "\n", encoding="utf-8")

@@ -70,18 +70,18 @@ def point_features(
     total = torch.zeros(len(points), tokens.shape[2], device=tokens.device)
     counts = torch.zeros(len(points), device=tokens.device)
     for own, sighting in zip(tokens, sightings, strict=True):
-        seen = torch.from_numpy(sighting.points).to(tokens.device)
-        total[seen] += sighting.features(own)
-        counts[seen] += 1
-    found = counts > 0
-    if not found.any():
+        visible = torch.from_numpy(sighting.points).to(tokens.device)
+        total[visible] += sighting.features(own)
+        counts[visible] += 1
+    covered = counts > 0
+    if not covered.any():
         raise DataError("no view sees any of its points; check that mesh and points fit together")
     features = total / counts.clamp(min=1)[:, None]
-    if not found.all():
-        places = torch.from_numpy(points).to(tokens.device)[None]
-        searched = min(neighbors, int(found.sum()))
-        near = knn(places[:, ~found], places[:, found], searched).indices[0]  # (U, 20)
-        features[~found] = features[found][near].mean(dim=1)
+    if not covered.all():
+        positions = torch.from_numpy(points).to(tokens.device)[None]
+        searched = min(neighbors, int(covered.sum()))
+        near = knn(positions[:, ~covered], positions[:, covered], searched).indices[0]  # (U, 20)
+        features[~covered] = features[covered][near].mean(dim=1)
     return functional.normalize(features, dim=1)
 
 
@@ -96,9 +96,9 @@ def patch_targets(
         patches: P, how many.
         size: K, points of each.
     """
-    places = exchange_yz(torch.from_numpy(points))[None]  # (1, N, 3) model frame
-    grouped = group_patches(places, patches, size)
+    positions = exchange_yz(torch.from_numpy(points))[None]  # (1, N, 3) model frame
+    grouped = group_patches(positions, patches, size)
     indices = grouped.indices[0]  # (P, K)
     means = features.cpu()[indices].mean(dim=1)  # (P, D)
-    nearest = knn(places, grouped.centers, 1).indices[0, :, 0]
+    nearest = knn(positions, grouped.centers, 1).indices[0, :, 0]
     return PatchTargets(grouped.centers[0], functional.normalize(means, dim=1), indices, nearest)

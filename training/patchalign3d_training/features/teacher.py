@@ -49,13 +49,13 @@ class Teacher:
         Returns:
             (V, T, D) float32, T = grid squared, row by row.
         """
-        found = []
+        batches = []
         for start in range(0, len(images), _TOGETHER):
             some = torch.from_numpy(images[start : start + _TOGETHER]).to(self.device)
             pixels = some.permute(0, 3, 1, 2).float() / 255  # (v, 3, S, S)
             features = self.model.forward_features((pixels - self._mean) / self._deviation)
-            found.append(features[:, self.model.num_prefix_tokens :].float())
-        return torch.cat(found)
+            batches.append(features[:, self.model.num_prefix_tokens :].float())
+        return torch.cat(batches)
 
 
 def load_teacher(
@@ -104,9 +104,9 @@ def _fitting_size(name: str, size: int, timm: Any) -> int:
     """The multiple of the model's patch that is nearest to the wanted size."""
     if ":" not in name and not timm.is_model(name):
         near = difflib.get_close_matches(name.split(".")[0], timm.list_models("*vit*"), n=3)
-        told = f"; near are {', '.join(near)}" if near else ""
+        hint = f"; near are {', '.join(near)}" if near else ""
         raise ModelError(
-            f"timm knows no model {name!r}{told}; `timm.list_models('vit_*')` lists them"
+            f"timm knows no model {name!r}{hint}; `timm.list_models('vit_*')` lists them"
         )
     with torch.device("meta"), hub_failures(name):
         model = timm.create_model(name, pretrained=False, num_classes=0)

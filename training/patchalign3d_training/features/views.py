@@ -29,11 +29,11 @@ class SightedImage(NamedTuple):
 
     Attributes:
         image: (S, S, 3) uint8 sRGB.
-        seen: Where it shows points.
+        sighting: Where it shows points.
     """
 
     image: NDArray[np.uint8]
-    seen: Sighting
+    sighting: Sighting
 
 
 def viewpoints(count: int) -> tuple[Viewpoint, ...]:

@@ -81,10 +81,10 @@ def judge_generated(
     for index in range(len(shapes.items)):
         truth = shapes.load(index)
         result = segmenter.segment(truth.shape, truth.parts, encode=encode, query=query)
-        found = result.scores * float(result.options["temperature"])  # (F, L) cosines
+        cosines = result.scores * float(result.options["temperature"])  # (F, L) cosines
         faces = sample_surface(truth.shape, JUDGED_POINTS, index).faces
         faces = faces[truth.labels[faces] >= 0]
-        judged.append(JudgedShape(found[faces].astype(np.float64), truth.labels[faces]))
+        judged.append(JudgedShape(cosines[faces].astype(np.float64), truth.labels[faces]))
         if progress:
             progress(index + 1, len(shapes.items))
     return tuple(shape for shape in judged if len(shape.truth))
@@ -127,10 +127,10 @@ def withheld(shape: JudgedShape) -> Iterator[JudgedShape]:
     if shape.cosines.shape[1] < 2:
         return
     for part in np.unique(shape.truth):
-        rest = np.delete(shape.cosines, part, axis=1)  # (N, L - 1)
+        remaining = np.delete(shape.cosines, part, axis=1)  # (N, L - 1)
         truth = np.where(shape.truth == part, -1, shape.truth - (shape.truth > part))
         if (truth >= 0).any():
-            yield JudgedShape(rest, truth)
+            yield JudgedShape(remaining, truth)
 
 
 def _answers(
@@ -159,8 +159,8 @@ def _likeliest(judged: Sequence[JudgedShape]) -> float:
             )
         )
 
-    found = minimize_scalar(surprise, bounds=np.log(TEMPERATURES), method="bounded")
-    return float(np.exp(found.x))
+    fit = minimize_scalar(surprise, bounds=np.log(TEMPERATURES), method="bounded")
+    return float(np.exp(fit.x))
 
 
 def _level(judged: Sequence[JudgedShape]) -> tuple[float, float]:
@@ -174,5 +174,5 @@ def _level(judged: Sequence[JudgedShape]) -> tuple[float, float]:
             dropped += (best[~named, None] < COSINES).mean(axis=0)
             count += 1
     accuracy = (kept + dropped) / (2 * max(count, 1))
-    place = int(accuracy.argmax())
-    return float(COSINES[place]), float(accuracy[place])
+    best = int(accuracy.argmax())
+    return float(COSINES[best]), float(accuracy[best])

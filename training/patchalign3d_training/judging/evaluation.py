@@ -85,17 +85,17 @@ def score_generated(
 
 
 def drawn_iou(
-    found: NDArray[np.integer], part: NDArray[np.integer], present: NDArray[np.integer]
+    predicted: NDArray[np.integer], part: NDArray[np.integer], present: NDArray[np.integer]
 ) -> float:
     """Mean IoU over the parts that drawn points have; points without a part are left out.
 
     Args:
-        found: (N,) the part that each point was given.
+        predicted: (N,) the part that each point was given.
         part: (N,) the part that it has; -1 for none.
         present: The parts that there are.
     """
     judged = part >= 0
-    return shape_iou(found[judged], part[judged], present.tolist())
+    return shape_iou(predicted[judged], part[judged], present.tolist())
 
 
 def mean_score(scores: Sequence[GeneratedScore]) -> float:
@@ -119,17 +119,17 @@ def score_model(model: PatchAlign3D, bank: TextBank, count: int) -> dict[str, fl
     text = model.config.text
     name = text.name if text else bank.text_model
     labels = LabelEncoder(name, bank.dimension, bank=bank, model=model.config.name)
-    place = next(model.parameters()).device
+    device = next(model.parameters()).device
     identity = ModelIdentity(model.config.name, "", name, model.config.license)
-    segmenter = Segmenter(TorchEncoder(model.for_inference(), place), labels, identity)
+    segmenter = Segmenter(TorchEncoder(model.for_inference(), device), labels, identity)
     scores = []
     for category in CATEGORIES:
         try:
             scores.append(score_generated(segmenter, category, count))
         except ModelError:  # it has a word that the bank lacks
             continue
-    found = {f"iou/{score.category}": score.mean for score in scores}
-    return {"mean_iou": mean_score(scores), **found} if scores else {}
+    ious = {f"iou/{score.category}": score.mean for score in scores}
+    return {"mean_iou": mean_score(scores), **ious} if scores else {}
 
 
 @torch.no_grad()
@@ -153,9 +153,9 @@ def score_batches(model: PatchAlign3D, batches: Iterable[AlignBatch]) -> dict[st
         logits = out.features.float() @ batch.text.to(device).transpose(1, 2)  # (B, P, L)
         logits = logits.masked_fill(~batch.valid.to(device)[:, None], -torch.inf)
         nearest = knn(batch.points.to(device), out.centers, 1).indices[..., 0]  # (B, N)
-        found = logits.argmax(dim=2).gather(1, nearest).cpu().numpy()  # (B, N)
+        predicted = logits.argmax(dim=2).gather(1, nearest).cpu().numpy()  # (B, N)
         for labels, masks, valid in zip(
-            found, batch.masks.numpy(), batch.valid.numpy(), strict=True
+            predicted, batch.masks.numpy(), batch.valid.numpy(), strict=True
         ):
             own = masks[valid]  # (L, N)
             part = (own[:, None] == own[None]).all(axis=2).argmax(axis=1)  # (L,) first twin

@@ -99,8 +99,8 @@ def _noisy(deviation: float) -> Condition:
 
 
 def _one_sided(drawn: SampledPoints, random: np.random.Generator) -> SampledPoints:
-    seen: NDArray[np.bool_] = seen_from_one_side(drawn.points, random)
-    return _kept(drawn, np.flatnonzero(seen))
+    visible: NDArray[np.bool_] = seen_from_one_side(drawn.points, random)
+    return _kept(drawn, np.flatnonzero(visible))
 
 
 def _kept(drawn: SampledPoints, rows: NDArray[np.int64]) -> SampledPoints:

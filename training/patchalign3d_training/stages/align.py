@@ -64,7 +64,7 @@ class AlignModule(nn.Module):
             judged = batch.points[:, :DECODED_POINTS]  # in random order
             features, decoded = self.model.features(judged, patches)  # (B, P, D), (B, M, D)
         with torch.autocast(device, enabled=False):
-            found = align_loss(
+            aligned = align_loss(
                 features, batch.text, targets, batch.valid, self.log_scale, self.balance
             )
             if decoded is not None:
@@ -72,9 +72,9 @@ class AlignModule(nn.Module):
                 at_points = align_loss(
                     decoded, batch.text, marked, batch.valid, self.log_scale, self.balance
                 )
-                found = found._replace(losses=0.5 * (found.losses + at_points.losses))
-        hits = patch_hits(found.logits.detach(), batch.masks, patches.indices, batch.valid)
-        return Judged(found.losses, hits.right, hits.labelled)
+                aligned = aligned._replace(losses=0.5 * (aligned.losses + at_points.losses))
+        hits = patch_hits(aligned.logits.detach(), batch.masks, patches.indices, batch.valid)
+        return Judged(aligned.losses, hits.right, hits.labelled)
 
 
 class AlignStage:
@@ -177,10 +177,10 @@ class BankVectors(Mapping[str, NDArray[np.float32]]):
         self.bank = bank
 
     def __getitem__(self, label: str) -> NDArray[np.float32]:
-        found = self.bank.find(label)
-        if found is None:
+        vector = self.bank.find(label)
+        if vector is None:
             raise KeyError(label)
-        return found
+        return vector
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.bank.keys)

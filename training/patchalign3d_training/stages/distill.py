@@ -48,12 +48,12 @@ class DistillModule(nn.Module):
         with quick_attention(device):
             features = self.model.head(self.model.encoder(patches))  # (B, P, F)
         with torch.autocast(device, enabled=False):
-            found = distill_loss(
+            distilled = distill_loss(
                 features, patches.centers, batch.centers, batch.features, batch.valid
             )
-        cosines = found.cosines.detach()
+        cosines = distilled.cosines.detach()
         judged = torch.tensor(float(cosines.numel()), device=cosines.device)
-        return Judged(found.losses, cosines.sum(), judged)
+        return Judged(distilled.losses, cosines.sum(), judged)
 
 
 class DistillStage:

@@ -93,6 +93,6 @@ def _corner_numbers(words: list[bytes]) -> NDArray[np.int64]:
             numbers[:, : slashes + 1] = values.reshape(len(words), -1)
             return numbers
     for row, word in zip(numbers, words, strict=True):
-        for place, number in enumerate(word.split(b"/")[:3]):
-            row[place] = int(number) if number or not place else 0
+        for slot, number in enumerate(word.split(b"/")[:3]):
+            row[slot] = int(number) if number or not slot else 0
     return numbers

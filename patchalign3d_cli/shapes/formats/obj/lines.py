@@ -48,20 +48,20 @@ class ObjText:
 
     def of(self, kind: int) -> list[bytes]:
         """The lines of one kind."""
-        return [self.lines[i] for i in self.places(kind)]
+        return [self.lines[i] for i in self.positions(kind)]
 
-    def places(self, kind: int) -> NDArray[np.int64]:
+    def positions(self, kind: int) -> NDArray[np.int64]:
         """Where the lines of one kind stand in `lines`."""
         return np.flatnonzero(self.kinds == kind)
 
     def number(self, kind: int, index: int) -> int:
         """The number in the file, from 1, of a line of a kind."""
-        place = int(self.places(kind)[index])
+        position = int(self.positions(kind)[index])
         if b"\\\n" not in self._original:
-            return place + 1
+            return position + 1
         joined = [line.endswith(b"\\") for line in self._original.split(b"\n")]
         starts = [i for i in range(len(joined)) if not i or not joined[i - 1]]
-        return starts[place] + 1
+        return starts[position] + 1
 
 
 def operand(line: bytes) -> str:

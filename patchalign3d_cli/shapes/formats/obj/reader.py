@@ -89,7 +89,7 @@ def _nodes(
     """Runs of faces under one name; none where a name comes back after another."""
     kind = OBJECT if (text.kinds == OBJECT).any() else GROUP
     lines = text.of(kind)
-    above = np.cumsum(text.kinds == FACE)[text.places(kind)]  # polygons above each name
+    above = np.cumsum(text.kinds == FACE)[text.positions(kind)]  # polygons above each name
     starts = above if polygons is None else np.searchsorted(polygons, above)
     names = [_UNNAMED]
     names += [line[2:].strip().decode("utf-8", "replace") or _UNNAMED for line in lines]

@@ -16,21 +16,21 @@ def lzf_decompress(data: bytes, size: int) -> bytes:
         ValueError: The stream is damaged or unpacks to another size.
     """
     output = bytearray()
-    place, end = 0, len(data)
+    position, end = 0, len(data)
     try:
-        while place < end and len(output) <= size:
-            control = data[place]
-            place += 1
+        while position < end and len(output) <= size:
+            control = data[position]
+            position += 1
             if control < 32:
-                output += data[place : place + control + 1]
-                place += control + 1
+                output += data[position : position + control + 1]
+                position += control + 1
                 continue
             length = (control >> 5) + 2
             if length == 9:
-                length += data[place]
-                place += 1
-            start = len(output) - ((control & 31) << 8) - data[place] - 1
-            place += 1
+                length += data[position]
+                position += 1
+            start = len(output) - ((control & 31) << 8) - data[position] - 1
+            position += 1
             if start < 0:
                 raise ValueError("an LZF stream refers to bytes ahead of its start")
             piece = bytes(output[start : start + length])

@@ -65,17 +65,17 @@ def _unpacked(values: NDArray[Any], kind: str) -> NDArray[np.float64]:
 
 def _read_header(data: bytes, path: Path) -> _PcdHeader:
     words: dict[str, list[str]] = {}
-    place = 0
+    start = 0
     lines = 0
     while "DATA" not in words:
         lines += 1
-        end = data.find(b"\n", place)
+        end = data.find(b"\n", start)
         if end < 0:
             raise unreadable(path, "its PCD header has no DATA line")
-        line = data[place:end].decode("latin-1").partition("#")[0].split()
+        line = data[start:end].decode("latin-1").partition("#")[0].split()
         if line:
             words[line[0].upper()] = line[1:]
-        place = end + 1
+        start = end + 1
     try:
         names = tuple(words["FIELDS"])
         counts = tuple(int(word) for word in words.get("COUNT", ["1"] * len(names)))
@@ -88,7 +88,7 @@ def _read_header(data: bytes, path: Path) -> _PcdHeader:
         raise unreadable(path, "its PCD header is incomplete or wrong") from error
     if not len(names) == len(kinds) == len(counts) or min(*counts, points, 0) < 0:
         raise unreadable(path, "the lines of its PCD header do not match")
-    return _PcdHeader(names, kinds, counts, points, encoding, data[place:], lines)
+    return _PcdHeader(names, kinds, counts, points, encoding, data[start:], lines)
 
 
 def _kind(word: str, size: str) -> str:

@@ -64,7 +64,7 @@ def read_elements(
     Raises:
         ShapeError: The body ends early or a list has an impossible length.
     """
-    found: dict[str, dict[str, Column]] = {}
+    tables: dict[str, dict[str, Column]] = {}
     last = max((i for i, item in enumerate(elements) if item.name in wanted), default=-1)
     offset = 0
     for element in elements[: last + 1]:
@@ -74,8 +74,8 @@ def read_elements(
                 table = _walk_rows(body, offset, element, order)
             except (struct.error, ValueError, OverflowError) as error:
                 raise _truncated(element, path) from error
-        found[element.name], offset = table
-    return {name: columns for name, columns in found.items() if name in wanted}
+        tables[element.name], offset = table
+    return {name: columns for name, columns in tables.items() if name in wanted}
 
 
 def _truncated(element: Element, path: Path) -> ShapeError:
@@ -120,8 +120,8 @@ def _walk_rows(body: bytes, offset: int, element: Element, order: str) -> _Table
     starts: list[int] = []
     counts: list[int] = []
     for _ in range(element.rows):
-        lengths, places, offset = _walk_row(body, offset, element, order)
-        starts += places
+        lengths, offsets, offset = _walk_row(body, offset, element, order)
+        starts += offsets
         counts += [1 if length is None else length for length in lengths]
     width = len(element.properties)
     start = np.array(starts, dtype=np.int64).reshape(-1, width)  # (rows, properties)
@@ -138,7 +138,7 @@ def _walk_row(
 ) -> tuple[list[int | None], list[int], int]:
     """Length of each list, place of each property's values, and where the row ends."""
     lengths: list[int | None] = []
-    places = []
+    offsets = []
     for item in element.properties:
         length = None
         if item.count_kind is not None:
@@ -148,11 +148,11 @@ def _walk_row(
             if length < 0:
                 raise ValueError("negative length")
         lengths.append(length)
-        places.append(offset)
+        offsets.append(offset)
         offset += (1 if length is None else length) * int(item.kind[1])
     if offset > len(body):
         raise ValueError("end of file")
-    return lengths, places, offset
+    return lengths, offsets, offset
 
 
 def _gather(
@@ -161,9 +161,9 @@ def _gather(
     """Numbers of `kind` from runs of `counts` that begin at the bytes `starts`, end to end."""
     size = np.dtype(kind).itemsize
     within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    places = np.repeat(starts, counts) + within * size  # (total,)
+    offsets = np.repeat(starts, counts) + within * size  # (total,)
     content = np.frombuffer(body, np.uint8)
-    picked = content[places[:, None] + np.arange(size)]  # (total, size)
+    picked = content[offsets[:, None] + np.arange(size)]  # (total, size)
     return np.frombuffer(picked.tobytes(), kind)
 
 

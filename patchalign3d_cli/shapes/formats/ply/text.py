@@ -65,15 +65,15 @@ def _columns(lines: list[bytes], element: Element) -> dict[str, Column]:
     values: list[list[float]] = [[] for _ in element.properties]
     counts: list[list[int]] = [[] for _ in element.properties]
     for row in rows:
-        place = 0
+        column = 0
         for index, item in enumerate(element.properties):
             count = 1
             if item.count_kind is not None:
-                count, place = _length(row, place), place + 1
-            numbers = [read_number(word) for word in row[place : place + count]]
+                count, column = _length(row, column), column + 1
+            numbers = [read_number(word) for word in row[column : column + count]]
             if len(numbers) < count:
                 raise ValueError("a row is cut short")
-            place += count
+            column += count
             values[index] += numbers
             counts[index].append(count)
     return {
@@ -85,8 +85,8 @@ def _columns(lines: list[bytes], element: Element) -> dict[str, Column]:
     }
 
 
-def _length(row: list[bytes], place: int) -> int:
-    length = int(read_number(row[place])) if place < len(row) else -1
+def _length(row: list[bytes], column: int) -> int:
+    length = int(read_number(row[column])) if column < len(row) else -1
     if length < 0:
         raise ValueError("a list has no length")
     return length
@@ -95,18 +95,18 @@ def _length(row: list[bytes], place: int) -> int:
 def _table_columns(table: NDArray[np.float64], element: Element) -> dict[str, Column] | None:
     """Columns of rows of one width; None where their lists differ in length."""
     columns = {}
-    place = 0
+    column = 0
     for item in element.properties:
         count = 1
         if item.count_kind is not None:
-            if place >= table.shape[1] or not (table[:, place] == table[0, place]).all():
+            if column >= table.shape[1] or not (table[:, column] == table[0, column]).all():
                 return None
-            count, place = int(table[0, place]), place + 1
-        if count < 0 or place + count > table.shape[1]:
+            count, column = int(table[0, column]), column + 1
+        if count < 0 or column + count > table.shape[1]:
             raise ValueError("a row is cut short")
         counts = None if item.count_kind is None else np.full(len(table), count, np.int64)
-        columns[item.name] = Column(table[:, place : place + count].reshape(-1), counts)
-        place += count
+        columns[item.name] = Column(table[:, column : column + count].reshape(-1), counts)
+        column += count
     return columns
 
 

@@ -158,9 +158,9 @@ def _resolved(
         )
         known = (indices >= 0) & (indices < len(table))
         chosen = np.where(known, table[np.where(known, indices, 0)], -1)
-        found = groups.get(inner)
-        if found is not None and found.kind != "several":
-            plain.append((found, chosen))
+        layer = groups.get(inner)
+        if layer is not None and layer.kind != "several":
+            plain.append((layer, chosen))
     return plain
 
 

@@ -53,8 +53,8 @@ def _quaternions(values: NDArray[np.signedinteger]) -> NDArray[np.float64]:
         left = np.sqrt(np.maximum(0.0, 1.0 - (small * small).sum(axis=1)))
         numbers = _rounded(np.nan_to_num(np.column_stack([left, small])) * 32767)
     turned = np.empty((len(values), 4))
-    for place in range(4):
-        turned[np.arange(len(values)), (largest + place) % 4] = numbers[:, place]
+    for slot in range(4):
+        turned[np.arange(len(values)), (largest + slot) % 4] = numbers[:, slot]
     return np.clip(turned, -32768, 32767)
 
 

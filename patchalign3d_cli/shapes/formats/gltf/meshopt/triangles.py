@@ -14,12 +14,12 @@ class _Reader:
     """Bytes with a position; numbers of varying length count from the one ahead."""
 
     def __init__(self, data: bytes, start: int) -> None:
-        self._data, self.place = data, start
+        self._data, self.position = data, start
         self.last = 0
 
     def byte(self) -> int:
-        value = self._data[self.place]
-        self.place += 1
+        value = self._data[self.position]
+        self.position += 1
         return value
 
     def number(self) -> int:
@@ -102,7 +102,7 @@ def decode_triangles(data: bytes, count: int) -> NDArray[np.uint32]:
                     vertices.appendleft(vertex)
             edges.extendleft([(b, a), (c, b), (a, c)])
         corners += (a, b, c)
-    if reader.place > len(data) - _AUXILIARY:
+    if reader.position > len(data) - _AUXILIARY:
         raise ValueError("triangles are cut short")
     return np.array(corners, np.uint64).astype(np.uint32)
 
