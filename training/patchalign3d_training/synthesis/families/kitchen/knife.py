@@ -1,5 +1,7 @@
 """Knives, daggers and swords."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from patchalign3d_training.synthesis.kit import (
@@ -10,6 +12,7 @@ from patchalign3d_training.synthesis.kit import (
     ball,
     box,
     cylinder,
+    join,
     prism,
     rectangle,
     ring,
@@ -19,122 +22,121 @@ from patchalign3d_training.synthesis.kit import (
     sweep,
 )
 
+FIGHTING = ("sword", "dagger", "combat")
+GUARDED = (*FIGHTING, "bowie", "kukri")
+
+
+@dataclass(frozen=True)
+class Blade:
+    """A blade's length along z, its width from edge to spine, and its thickness."""
+
+    kind: str
+    length: float
+    width: float
+    thick: float
+
+
+@dataclass(frozen=True)
+class Grip:
+    """A handle's length along z, its height along y, and its thickness along x."""
+
+    length: float
+    tall: float
+    thick: float
+
 
 def build(knife: Assembly, dice: Dice) -> None:
     """A kitchen knife, dagger, machete, cleaver, folding knife, sword or bayonet.
 
-    It lies along z with its point at +z.
+    It lies along z with its point at +z; the blade's root is at z = 0.
     """
-    kind = dice.pick(
-        {
-            "chef": 2,
-            "utility": 2,
-            "dagger": 2,
-            "bowie": 2,
-            "cleaver": 1,
-            "sword": 2,
-            "curved": 1,
-            "folding": 2,
-            "table": 1,
-            "cutter": 1,
-            "combat": 2,
-            "tanto": 1,
-            "kukri": 1,
-        }
-    )
-    ratio = {
-        "sword": dice.between(2.5, 5.0),
-        "folding": dice.between(0.6, 0.95),
-        "cleaver": dice.between(1.1, 1.7),
-        "cutter": dice.between(0.3, 0.7),
-    }
-    long = ratio.get(kind, dice.between(0.9, 2.4))
-    wide = {
-        "sword": dice.between(0.15, 0.3),
-        "cleaver": dice.between(0.5, 0.9),
-        "curved": 0.25,
-    }.get(kind, dice.between(0.18, 0.45))
-    outline = _blade_outline(dice, kind, long, wide)
-    if kind in ("combat", "utility", "table") and dice.chance(0.3):
+    kitchen = {"chef": 2, "utility": 2, "cleaver": 1, "table": 1, "cutter": 1, "folding": 2}
+    fighting = {"dagger": 2, "sword": 2, "combat": 2, "bowie": 2, "curved": 1, "tanto": 1}
+    blade = _sizes(dice, dice.pick({**kitchen, **fighting, "kukri": 1}))
+    _blade(knife, dice, blade)
+
+    length = dice.between(0.6, 1.3) if blade.kind == "sword" else dice.between(0.75, 1.2)
+    tall = blade.width * dice.between(0.45, 0.95)
+    if blade.kind in ("cleaver", "cutter"):
+        tall = 0.24
+    tall = min(max(tall, 0.12), 0.34)
+    grip = Grip(length, tall, tall * dice.between(0.45, 0.8))
+    _handle(knife, dice, blade.kind, grip)
+
+    if blade.kind in GUARDED and dice.chance(0.8):
+        _guard(knife, dice, min(blade.width, 0.4))
+    elif blade.kind != "folding" and dice.chance(0.25):
+        bolster = box(dice.between(0.08, 0.16), dice.between(0.5, 0.9) * blade.width, 0.1, 0.01)
+        knife.add(dice.pick({"handle": 2, "blade": 1}), bolster.moved(z=-0.02))
+
+
+def _sizes(dice: Dice, kind: str) -> Blade:
+    lengths = {"sword": (2.5, 5.0), "folding": (0.6, 0.95), "cleaver": (1.1, 1.7)}
+    lengths["cutter"] = (0.3, 0.7)
+    widths = {"sword": (0.15, 0.3), "cleaver": (0.5, 0.9), "curved": (0.25, 0.25)}
+    length = dice.between(*lengths.get(kind, (0.9, 2.4)))
+    width = dice.between(*widths.get(kind, (0.18, 0.45)))
+    return Blade(kind, length, width, thick=dice.between(0.01, 0.06))
+
+
+def _blade(knife: Assembly, dice: Dice, blade: Blade) -> None:
+    """The blade with its teeth, bend, tang and grooves."""
+    outline = _blade_outline(dice, blade.kind, blade.length, blade.width)
+    if blade.kind in ("combat", "utility", "table") and dice.chance(0.3):
         outline = _serrated(dice, outline)
-    thick = dice.between(0.01, 0.06)
-    blade = _ground(outline, thick)
-    if kind == "folding":
-        blade = blade.turned("x", -dice.one_of(0.0, 0.0, dice.between(0.0, 150.0)))
-        blade = blade.moved(0, 0.02, 0.0)
-    elif (kind in ("sword", "dagger") and dice.chance(0.35)) or kind == "curved":
-        y, z = blade.vertices[:, 1], blade.vertices[:, 2]
-        bend = y + dice.between(0.05, 0.25) * z**2 / long
-        blade = Mesh(np.stack([blade.vertices[:, 0], bend, z], axis=1), blade.faces)
-    knife.add("blade", blade)
+    mesh = _ground(outline, blade.thick)
+    if blade.kind == "folding":
+        swing = dice.between(0.0, 150.0) if dice.chance(0.33) else 0.0
+        mesh = mesh.turned("x", -swing).moved(y=0.02)
+    elif (blade.kind in ("sword", "dagger") and dice.chance(0.35)) or blade.kind == "curved":
+        mesh = _bent(mesh, dice.between(0.05, 0.25) / blade.length)
+    knife.add("blade", mesh)
     if dice.chance(0.25):
-        knife.add("blade", box(0.5 * thick, 0.4 * wide, 0.2))
-    if kind in ("sword", "dagger", "combat") and dice.chance(0.3):
-        groove = box(0.7 * thick, 0.12 * wide, 0.6 * long).moved(0, 0.1 * wide, 0.35 * long)
-        knife.add("blade", groove.moved(0.2 * thick).both())
-    grip = dice.between(0.75, 1.2) if kind != "sword" else dice.between(0.6, 1.3)
-    tall = wide * dice.between(0.45, 0.95) if kind not in ("cleaver", "cutter") else 0.24
-    _handle(knife, dice, kind, grip, min(max(tall, 0.12), 0.34))
-    if kind in ("dagger", "sword", "bowie", "combat", "kukri") and dice.chance(0.8):
-        _guard(knife, dice, min(wide, 0.4))
-    elif kind != "folding" and dice.chance(0.25):
-        bolster = box(dice.between(0.08, 0.16), dice.between(0.5, 0.9) * wide, 0.1, 0.01)
-        knife.add(dice.pick({"handle": 2, "blade": 1}), bolster.moved(0, 0, -0.02))
+        tang = box(0.5 * blade.thick, 0.4 * blade.width, 0.2)
+        knife.add("blade", tang)
+    if blade.kind in FIGHTING and dice.chance(0.3):
+        groove = box(0.7 * blade.thick, 0.12 * blade.width, 0.6 * blade.length)
+        middle = (0.2 * blade.thick, 0.1 * blade.width, 0.35 * blade.length)
+        knife.add("blade", groove.moved(*middle).both())
+
+
+def _bent(mesh: Mesh, curvature: float) -> Mesh:
+    """A mesh along z that rises with the square of z."""
+    x, y, z = mesh.vertices.T
+    return Mesh(np.stack([x, y + curvature * z**2, z], axis=1), mesh.faces)
 
 
 def _blade_outline(dice: Dice, kind: str, long: float, wide: float) -> Points:
     """The side view, (n, 2) of (z, y), root at z = 0, edge down."""
     half = 0.5 * wide
+    size = (long, half)  # the outlines below are shares of the length and of half the width
+    root = [(0.0, 1.0), (0.0, -1.0)]  # from the spine down to the edge
     if kind in ("dagger", "sword") or (kind == "curved" and dice.chance(0.3)):
-        tip = long * dice.between(0.6, 0.96)
-        waist = half * dice.between(0.7, 1.1)
-        return np.array(
-            [
-                (0, -half),
-                (0.5 * long, -waist),
-                (tip, -0.8 * half),
-                (long, 0.0),
-                (tip, 0.8 * half),
-                (0.5 * long, waist),
-                (0, half),
-            ]
-        )
+        tip, waist = dice.between(0.6, 0.96), dice.between(0.7, 1.1)
+        edge, spine = [(0.5, -waist), (tip, -0.8)], [(tip, 0.8), (0.5, waist)]
+        return np.array([*root, *edge, (1.0, 0.0), *spine]) * size
     if kind == "cleaver":
-        return np.array(
-            [
-                (0, 0.3 * half),
-                (0, -half),
-                (0.1, -1.4 * half),
-                (long, -1.4 * half),
-                (long * 1.02, 0.2 * half),
-                (0.98 * long, half),
-                (0, half),
-            ]
-        )
+        back, edge = [(0.0, -1.0), (0.1 / long, -1.4)], [(1.0, -1.4), (1.02, 0.2)]
+        return np.array([(0.0, 0.3), *back, *edge, (0.98, 1.0), (0.0, 1.0)]) * size
     if kind == "cutter":
-        return np.array([(0, -half), (0.7 * long, -half), (long, half), (0, half)])
+        return np.array([*root, (0.7, -1.0), (1.0, 1.0)]) * size
     if kind == "tanto":
-        turn = dice.between(0.7, 0.85) * long
-        return np.array([(0, -half), (turn, -half), (long, 0.9 * half), (0, half)])
+        return np.array([*root, (dice.between(0.7, 0.85), -1.0), (1.0, 0.9)]) * size
     if kind == "kukri":
-        bent = [(0, -0.5 * half), (0.3 * long, -0.4 * half), (0.7 * long, -2.0 * half)]
-        bent += [(long, -0.6 * half), (0.75 * long, 0.3 * half), (0.4 * long, 0.9 * half)]
-        return smooth([*bent, (0, 0.6 * half)], 24, closed=True)
+        edge = [(0.0, -0.5), (0.3, -0.4), (0.7, -2.0), (1.0, -0.6)]
+        spine = [(0.75, 0.3), (0.4, 0.9), (0.0, 0.6)]
+        return smooth(np.array([*edge, *spine]) * size, 24, closed=True)
     if kind == "table":
-        belly = [(0, -0.6 * half), (0.3 * long, -half), (0.85 * long, -half), (long, 0.0)]
-        return np.array([*belly, (0.9 * long, 0.7 * half), (0, 0.7 * half)])
-    heel = dice.between(0.6, 1.4) * half
-    if kind in ("bowie", "combat"):
-        dip = dice.between(0.2, 0.6)
-        spine = [(0.9 * long, dip * half), (dice.between(0.6, 0.75) * long, 0.95 * half)]
+        edge, spine = [(0.0, -0.6), (0.3, -1.0), (0.85, -1.0)], [(0.9, 0.7), (0.0, 0.7)]
+        return np.array([*edge, (1.0, 0.0), *spine]) * size
+    heel, bulge = dice.between(0.6, 1.4), dice.between(0.2, 0.7)
+    if kind in ("bowie", "combat"):  # the spine is clipped towards the tip
+        spine = [(0.9, dice.between(0.2, 0.6)), (dice.between(0.6, 0.75), 0.95), (0.0, 1.0)]
     else:
-        drop = dice.between(0.2, 1.0)
-        spine = [(0.85 * long, drop * half), (0.5 * long, 0.95 * half)]
-    bulge = dice.between(0.2, 0.7)
-    edge = smooth(
-        [(0.04, -heel), (0.5 * long, -heel), (0.85 * long, -bulge * heel), (long, 0.25 * half)], 12
-    )
-    return np.concatenate([[(0.0, -0.4 * half)], edge, [*spine, (0.0, half)]])
+        spine = [(0.85, dice.between(0.2, 1.0)), (0.5, 0.95), (0.0, 1.0)]
+    belly = [(0.04 / long, -heel), (0.5, -heel), (0.85, -bulge * heel), (1.0, 0.25)]
+    edge_line = smooth(np.array(belly) * size, 12)
+    return np.concatenate([[(0.0, -0.4 * half)], edge_line, np.array(spine) * size])
 
 
 def _serrated(dice: Dice, outline: Points) -> Points:
@@ -158,70 +160,88 @@ def _ground(outline: Points, thick: float) -> Mesh:
     return Mesh(flat.vertices * np.stack([share, 0 * share + 1, 0 * share + 1], axis=1), flat.faces)
 
 
-def _handle(knife: Assembly, dice: Dice, kind: str, long: float, tall: float) -> None:
-    """A handle from z = 0 backwards."""
-    form = dice.pick({"slab": 1, "shaped": 2, "scales": 2, "round": 1, "bent": 2})
-    if dice.chance(0.03):
-        form = "ring"
+def _handle(knife: Assembly, dice: Dice, kind: str, grip: Grip) -> None:
+    """A handle from z = 0 backwards, with rivets and a pommel."""
+    form = dice.pick({"slab": 12, "shaped": 24, "scales": 24, "round": 12, "bent": 24, "ring": 3})
     if kind == "folding":
-        form = dice.one_of("liners", "shaped")
-    thick = tall * dice.between(0.45, 0.8)
-    share = np.linspace(0.0, 1.0, 9)
+        form = dice.pick({"liners": 1, "shaped": 1})
+    builders = {"scales": _scales, "liners": _liners, "ring": _ring_end, "round": _turned}
     if form == "slab":
-        knife.add("handle", box(thick, tall, long, 0.2 * tall).moved(0, 0, -0.5 * long))
-    elif form == "scales":
-        sag = dice.between(0.0, 0.4) * tall
-        upper = [(0.0, 0.45), (-0.5, dice.between(0.35, 0.6)), (-0.9, 0.5), (-1.0, 0.1)]
-        lower = [(-0.98, -0.6), (-0.8, -0.5), (-0.45, dice.between(-0.6, -0.3)), (-0.1, -0.5)]
-        points = smooth(np.array([*upper, *lower]) * (long, tall), 28, closed=True)
-        points[:, 1] -= sag * (points[:, 0] / long) ** 2
-        knife.add("handle", prism(points, thick, "x", 0.2 * thick))
-    elif form == "liners":
-        side = prism(superellipse(long, tall, 3.0, 24), 0.3 * thick, "x").moved(
-            0.4 * thick, 0, -0.5 * long
-        )
-        knife.add("handle", side.both())
-        if dice.chance(0.6):
-            back = box(0.4 * thick, 0.25 * tall, 0.9 * long).moved(0, 0.35 * tall, -0.5 * long)
-            knife.add("handle", back)
-    elif form == "ring":
-        knife.add("handle", box(0.4 * thick, 0.6 * tall, long).moved(0, 0, -0.5 * long))
-        knife.add(
-            "handle", ring(0.8 * tall, 0.25 * tall, "x", 18, 6).moved(0, 0, -long - 0.7 * tall)
-        )
-    elif form == "round":
-        radii = 0.5 * tall * dice.many(0.75, 1.1, 9)
-        path = np.stack([0 * share, 0 * share, -long * share], axis=1)
-        knife.add("handle", sweep(path, radii, sides=12))
+        slab = box(grip.thick, grip.tall, grip.length, 0.2 * grip.tall)
+        knife.add("handle", slab.moved(z=-0.5 * grip.length))
+    elif form in builders:
+        knife.add("handle", builders[form](dice, grip))
     else:
-        waves = 0.5 * tall * (1.0 + dice.many(-1.0, 1.0, 9) * dice.between(0.03, 0.2))
-        waves[-2:] *= dice.between(0.9, 1.4)
-        drop = -dice.between(0.0, 0.35) * tall * share**2 * (2.5 if form == "bent" else 1.0)
-        section = superellipse(2.0, 2.0 * thick / tall, 2.6, 12)
-        path = np.stack([0 * share, drop, -long * share], axis=1)
-        knife.add("handle", sweep(path, waves, section, normal=(0, 1, 0)))
+        knife.add("handle", _shaped(dice, grip, drop=2.5 if form == "bent" else 1.0))
     if dice.chance(0.4):
-        pin = cylinder(0.12 * tall, 1.08 * thick, "x", sides=8)
-        for z in np.linspace(0.2, 0.8, dice.count(2, 3)):
-            knife.add("handle", pin.moved(0, -0.05 * tall * z, -z * long), detail="rivet")
-    if kind in ("sword", "dagger", "combat") and dice.chance(0.7):
-        pommel = ball(0.6 * tall, 0.7 * tall, 0.6 * tall, 12).moved(0, 0, -long - 0.2 * tall)
-        knife.add("handle", pommel, detail="pommel")
+        pin = cylinder(0.12 * grip.tall, 1.08 * grip.thick, "x", sides=8)
+        for share in np.linspace(0.2, 0.8, dice.count(2, 3)):  # of the way back
+            rivet = pin.moved(y=-0.05 * grip.tall * share, z=-share * grip.length)
+            knife.add("handle", rivet, detail="rivet")
+    if kind in FIGHTING and dice.chance(0.7):
+        pommel = ball(0.6 * grip.tall, 0.7 * grip.tall, 0.6 * grip.tall, 12)
+        knife.add("handle", pommel.moved(z=-grip.length - 0.2 * grip.tall), detail="pommel")
 
 
-def _guard(knife: Assembly, dice: Dice, wide: float) -> None:
-    kind = dice.one_of("bar", "oval", "curved", "bow")
-    reach = wide * dice.between(0.8, 1.6)
+def _scales(dice: Dice, grip: Grip) -> Mesh:
+    """Two flat boards whose outline swells and sags."""
+    sag = dice.between(0.0, 0.4) * grip.tall
+    upper = [(0.0, 0.45), (-0.5, dice.between(0.35, 0.6)), (-0.9, 0.5), (-1.0, 0.1)]
+    lower = [(-0.98, -0.6), (-0.8, -0.5), (-0.45, dice.between(-0.6, -0.3)), (-0.1, -0.5)]
+    outline = smooth(np.array([*upper, *lower]) * (grip.length, grip.tall), 28, closed=True)
+    outline[:, 1] -= sag * (outline[:, 0] / grip.length) ** 2
+    return prism(outline, grip.thick, "x", 0.2 * grip.thick)
+
+
+def _liners(dice: Dice, grip: Grip) -> Mesh:
+    """The two sides of a folding knife with a slot between them, mostly with a back."""
+    side = prism(superellipse(grip.length, grip.tall, 3.0, 24), 0.3 * grip.thick, "x")
+    sides = side.moved(0.4 * grip.thick).both()
+    if dice.chance(0.6):
+        back = box(0.4 * grip.thick, 0.25 * grip.tall, 0.9 * grip.length)
+        sides = join(sides, back.moved(y=0.35 * grip.tall))
+    return sides.moved(z=-0.5 * grip.length)
+
+
+def _ring_end(dice: Dice, grip: Grip) -> Mesh:
+    """A bar that ends in a ring for a finger."""
+    bar = box(0.4 * grip.thick, 0.6 * grip.tall, grip.length).moved(z=-0.5 * grip.length)
+    loop = ring(0.8 * grip.tall, 0.25 * grip.tall, "x", 18, 6)
+    return join(bar, loop.beside(bar, "-z", gap=-0.35 * grip.tall))
+
+
+def _turned(dice: Dice, grip: Grip) -> Mesh:
+    """Round, of uneven thickness."""
+    stations = np.linspace(0.0, -grip.length, 9)
+    path = np.stack([0 * stations, 0 * stations, stations], axis=1)
+    return sweep(path, 0.5 * grip.tall * dice.many(0.75, 1.1, 9), sides=12)
+
+
+def _shaped(dice: Dice, grip: Grip, drop: float) -> Mesh:
+    """Waved for the fingers; its end hangs down."""
+    share = np.linspace(0.0, 1.0, 9)
+    waves = 0.5 * grip.tall * (1.0 + dice.many(-1.0, 1.0, 9) * dice.between(0.03, 0.2))
+    waves[-2:] *= dice.between(0.9, 1.4)
+    sunk = -dice.between(0.0, 0.35) * drop * grip.tall * share**2
+    section = superellipse(2.0, 2.0 * grip.thick / grip.tall, 2.6, 12)
+    path = np.stack([0 * share, sunk, -grip.length * share], axis=1)
+    return sweep(path, waves, section, normal=(0, 1, 0))
+
+
+def _guard(knife: Assembly, dice: Dice, width: float) -> None:
+    """A cross bar, a plate, curved quillons or a bow that covers the fingers."""
+    kind = dice.pick({"bar": 1, "oval": 1, "curved": 1, "bow": 1})
+    reach = width * dice.between(0.8, 1.6)
     if kind == "bar":
-        knife.add("handle", box(0.1, 2 * reach, 0.1, 0.02), detail="guard")
+        guard = box(0.1, 2 * reach, 0.1, 0.02)
     elif kind == "oval":
-        oval = prism(superellipse(0.5 * reach + 0.1, 1.4 * reach, 2.2, 20), 0.05, "z")
-        knife.add("handle", oval, detail="guard")
+        guard = prism(superellipse(0.5 * reach + 0.1, 1.4 * reach, 2.2, 20), 0.05, "z")
     elif kind == "curved":
-        z = dice.between(-0.15, 0.2)
-        path = smooth([(0, -reach, z), (0, 0, 0), (0, reach, z)], 11)
-        knife.add("handle", sweep(path, 0.05, sides=8), detail="guard")
+        ahead = dice.between(-0.15, 0.2)
+        path = smooth([(0, -reach, ahead), (0, 0, 0), (0, reach, ahead)], 11)
+        guard = sweep(path, 0.05, sides=8)
     else:
         path = smooth([(0, 0.1, 0), (0, -reach, -0.1), (0, -reach, -0.7), (0, 0, -1.0)], 16)
-        knife.add("handle", sweep(path, 1.0, rectangle(0.04, 0.12)), detail="guard")
-        knife.add("handle", rod((0, -0.6 * reach, 0), (0, reach, 0), 0.05), detail="guard")
+        cross = rod((0, -0.6 * reach, 0), (0, reach, 0), 0.05)
+        guard = join(sweep(path, 1.0, rectangle(0.04, 0.12)), cross)
+    knife.add("handle", guard, detail="guard")

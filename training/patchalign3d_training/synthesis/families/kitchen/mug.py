@@ -1,5 +1,7 @@
 """A mug, cup, stein or travel mug with one handle."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from patchalign3d_training.synthesis.kit import (
@@ -16,109 +18,149 @@ from patchalign3d_training.synthesis.kit import (
     sweep,
 )
 
+LEVELS = 6  # heights at which a cup's radius is given, from the foot to the rim
+FLARE = np.array([0.7, 0.75, 0.78, 0.82, 0.9, 1.1])
+BOWL = np.array([0.4, 0.68, 0.84, 0.93, 0.98, 1.0])
+STEMMED = np.array([0.75, 0.55, 0.85, 0.95, 1.0, 1.02])
+
+
+@dataclass(frozen=True)
+class Loop:
+    """Where a handle meets the wall (distance from the axis, height) and how far out it goes."""
+
+    upper: float
+    high: float
+    lower: float
+    low: float
+    out: float
+
+    @property
+    def middle(self) -> float:
+        """The height half way."""
+        return 0.5 * (self.high + self.low)
+
 
 def build(mug: Assembly, dice: Dice) -> None:
-    """A mug, cup, stein or travel mug with one handle."""
-    radius = 1.0
+    """A mug, cup, stein or travel mug with one handle; its radius is about 1."""
     height = dice.between(1.8, 2.6) if dice.chance(0.6) else dice.between(1.0, 3.4)
     wall = dice.between(0.03, 0.16)
-    common = ("straight",) * 5 + ("taper", "taper", "belly")
-    kind = dice.one_of(*common, "flare", "foot", "facets", "bowl")
-    levels = np.linspace(0.0, height, 6)
-    widths = {
-        "straight": np.ones(6),
-        "facets": np.ones(6),
-        "taper": np.linspace(dice.between(0.6, 0.95), 1.0, 6),
-        "belly": 0.75 + dice.between(0.2, 0.5) * np.sin(np.linspace(0.35, 2.7, 6)),
-        "flare": np.array([0.7, 0.75, 0.78, 0.82, 0.9, 1.1]),
-        "bowl": np.array([0.4, 0.68, 0.84, 0.93, 0.98, 1.0]),
-        "foot": np.array([0.75, 0.55, 0.85, 0.95, 1.0, 1.02]),
-    }[kind]
-    outside = smooth(np.stack([radius * widths, levels], axis=1), 14)
+    kind = dice.pick(
+        {"straight": 5, "taper": 2, "belly": 1, "flare": 1, "stemmed": 1, "facets": 1, "bowl": 1}
+    )
+    outside = _outside(dice, kind, height)
     sides = dice.pick({6: 1, 8: 2}) if kind == "facets" else dice.pick({28: 2, 14: 1, 40: 1})
     mug.add("cup", *_double_wall(dice, outside, wall, sides))
-    low, high = dice.between(0.08, 0.35), dice.between(0.68, 0.94)
-    if dice.chance(0.15):
+
+    low, high = dice.between(0.08, 0.35), dice.between(0.68, 0.94)  # as shares of the height
+    if dice.chance(0.15):  # a small handle
         low, high = low + dice.between(0.1, 0.2), high - dice.between(0.05, 0.15)
     handle = _handle(dice, outside, low * height, high * height)
     turn = dice.one_of(0.0, 0.0, 180.0, dice.between(0.0, 360.0))
-    mug.add("handle", *(piece.turned("y", turn) for piece in handle))
+    mug.add("handle", handle.turned("y", turn))
     if dice.chance(0.03):
-        mug.add("handle", *(piece.turned("y", turn + 180.0) for piece in handle))
+        mug.add("handle", handle.turned("y", turn + 180.0))
     _extras(mug, dice, height)
 
 
-def _extras(mug: Assembly, dice: Dice, height: float) -> None:
-    """A saucer below, a hoop around, or a spoon in it; all count as the cup."""
-    kind = dice.pick({"none": 7, "saucer": 2, "hoops": 1, "spoon": 1})
-    if kind == "saucer":
-        wide, up = dice.between(1.4, 2.1), dice.between(0.1, 0.4)
-        rest = dice.between(0.4, 0.8)
-        lower = [(0, -0.14), (0.6 * wide, -0.14), (wide, up - 0.06)]
-        upper = [(wide, up), (rest * wide, 0.02), (0, dice.between(-0.06, 0.0))]
-        mug.add("cup", lathe([*lower, *upper], 32))
-    elif kind == "hoops":
-        hoop = pipe(1.05, 0.98, dice.between(0.05, 0.2))
-        mug.add("cup", hoop.moved(0, 0.15 * height), hoop.moved(0, 0.85 * height))
-    elif kind == "spoon":
-        mug.add("cup", rod((0.2, 0.2, 0), (0.7, 1.3 * height, 0.2), 0.05))
+def _outside(dice: Dice, kind: str, height: float) -> Points:
+    """The outer wall from the foot up as (radius, height), (n, 2)."""
+    narrow, bulge = dice.between(0.6, 0.95), dice.between(0.2, 0.5)
+    radii = {
+        "straight": np.ones(LEVELS),
+        "facets": np.ones(LEVELS),
+        "taper": np.linspace(narrow, 1.0, LEVELS),
+        "belly": 0.75 + bulge * np.sin(np.linspace(0.35, 2.7, LEVELS)),
+        "flare": FLARE,
+        "bowl": BOWL,
+        "stemmed": STEMMED,
+    }[kind]
+    return smooth(np.stack([radii, np.linspace(0.0, height, LEVELS)], axis=1), 14)
 
 
 def _double_wall(dice: Dice, outside: Points, wall: float, sides: int) -> list[Mesh]:
     """Outer wall, rim, inner wall and floors; a few have no inner wall or a closing lid."""
-    height = outside[-1, 1]
+    foot, (mouth, height) = float(outside[0, 0]), outside[-1]
     floor = dice.between(0.03, 0.15)
     inside = outside[::-1] - (wall, 0.0)
     inside = inside[inside[:, 1] > floor]
-    rim = [(outside[-1, 0] - 0.5 * wall, height + 0.4 * wall)] if dice.chance(0.5) else []
-    start = [(0.0, 0.0)]
-    if dice.chance(0.4):
-        start = [(0.0, 0.04), (0.85 * outside[0, 0], 0.04), (0.88 * outside[0, 0], -0.02)]
-    profile = [*start, *outside, *rim]
+    rounded_rim = [(mouth - 0.5 * wall, height + 0.4 * wall)] if dice.chance(0.5) else []
+    underside = [(0.0, 0.0)]
+    if dice.chance(0.4):  # hollow, it stands on an edge
+        hollow, edge = 0.04, -0.02
+        underside = [(0.0, hollow), (0.85 * foot, hollow), (0.88 * foot, edge)]
+    profile = [*underside, *outside, *rounded_rim]
     if dice.chance(0.88):
         profile += [*inside, (inside[-1, 0], floor), (0.0, floor)]
     pieces = [lathe(profile, sides)]
     if dice.chance(0.08):
-        pieces.append(cylinder(outside[-1, 0] * 1.02, 0.12).moved(0, height + 0.06))
-    if dice.chance(0.18):
+        pieces.append(cylinder(1.02 * mouth, 0.12).on(height))
+    if dice.chance(0.18):  # what is drunk
         level = dice.between(0.5, 0.95) * height
-        wide = float(np.interp(level, outside[:, 1], outside[:, 0])) - 0.7 * wall
-        pieces.append(lathe([(0, level), (wide, level)], sides))
+        radius = _radius_at(outside, level) - 0.7 * wall
+        pieces.append(lathe([(0, level), (radius, level)], sides))
     return pieces
 
 
-def _handle(dice: Dice, outside: Points, low: float, high: float) -> list[Mesh]:
+def _radius_at(outside: Points, height: float) -> float:
+    return float(np.interp(height, outside[:, 1], outside[:, 0]))
+
+
+def _handle(dice: Dice, outside: Points, low: float, high: float) -> Mesh:
     """A loop in the (x, y) plane from height `high` to `low` on the wall."""
-    start = float(np.interp(high, outside[:, 1], outside[:, 0])) - 0.03
-    end = float(np.interp(low, outside[:, 1], outside[:, 0])) - 0.03
-    tall = high - low
-    out = max(start, end) + dice.between(0.35, 0.95)
+    sunk = 0.03  # into the wall
+    upper, lower = _radius_at(outside, high) - sunk, _radius_at(outside, low) - sunk
+    loop = Loop(upper, high, lower, low, max(upper, lower) + dice.between(0.35, 0.95))
     kind = dice.pick({"round": 5, "d": 4, "square": 1, "ear": 2, "open": 1, "curl": 1, "bow": 1})
-    top, bottom = (start, high, 0.0), (end, low, 0.0)
-    if kind == "round":
-        middle = [(0.6 * out + 0.4 * start, high + 0.05, 0), (out, 0.5 * (high + low), 0)]
-        path = [top, *middle, (0.6 * out + 0.4 * end, low - 0.05, 0), bottom]
-    elif kind == "d":
-        path = [top, (out - 0.1, high, 0), (out, high - 0.2 * tall, 0), (out, low + 0.2 * tall, 0)]
-        path += [(out - 0.1, low, 0), bottom]
-    elif kind == "bow":
-        inner, level = 0.5 * (start + end), 0.5 * (high + low)
-        path = [
-            (inner + (out - inner) * np.cos(angle), level + 0.5 * tall * np.sin(angle), 0.0)
-            for angle in np.linspace(0.5 * np.pi, -0.5 * np.pi, 9)
-        ]
-    elif kind == "ear":
-        path = [top, (out, high + 0.1, 0), (out, high - 0.4 * tall, 0), bottom]
-    elif kind == "open":
-        path = [top, (out, high, 0), (out, low, 0), (out - 0.3, low - 0.05, 0)]
-    elif kind == "curl":
-        path = [(start, high, 0), (out, high + 0.2, 0), (out + 0.05, 0.5 * (high + low), 0)]
-        path += [bottom, (end + 0.15, low - 0.15, 0)]
-    else:
-        path = [top, (out, high, 0), (out, low, 0), bottom]
-    curve = np.asarray(path) if kind == "square" else smooth(path, 22)
+    line = _path(kind, loop)
+    line = line if kind == "square" else smooth(line, 22)
+    path = np.c_[line, np.zeros(len(line))]
     thick = dice.between(0.075, 0.21)
     strap = rectangle(thick * dice.between(1.0, 3.2), thick, 0.4 * thick, 3)
     if dice.chance(0.5):
-        return [sweep(curve, thick * dice.between(0.6, 1.0), sides=10)]
-    return [sweep(curve, 1.0, strap, normal=(0.0, 0.0, 1.0))]
+        return sweep(path, thick * dice.between(0.6, 1.0), sides=10)
+    return sweep(path, 1.0, strap, normal=(0.0, 0.0, 1.0))
+
+
+def _path(kind: str, loop: Loop) -> Points:
+    """The handle's line from its upper end, as (distance from the axis, height), (n, 2)."""
+    out, high, low = loop.out, loop.high, loop.low
+    tall = high - low
+    top, bottom = (loop.upper, high), (loop.lower, low)
+    if kind == "bow":
+        angle = np.linspace(0.5 * np.pi, -0.5 * np.pi, 9)
+        inner = 0.5 * (loop.upper + loop.lower)
+        across = inner + (out - inner) * np.cos(angle)
+        return np.stack([across, loop.middle + 0.5 * tall * np.sin(angle)], axis=1)
+    if kind == "round":
+        shoulder = (0.6 * out + 0.4 * loop.upper, high + 0.05)
+        heel = (0.6 * out + 0.4 * loop.lower, low - 0.05)
+        corners = [top, shoulder, (out, loop.middle), heel, bottom]
+    elif kind == "d":
+        upright = [(out, high - 0.2 * tall), (out, low + 0.2 * tall)]
+        corners = [top, (out - 0.1, high), *upright, (out - 0.1, low), bottom]
+    elif kind == "ear":
+        corners = [top, (out, high + 0.1), (out, high - 0.4 * tall), bottom]
+    elif kind == "open":  # its lower end is free
+        corners = [top, (out, high), (out, low), (out - 0.3, low - 0.05)]
+    elif kind == "curl":  # its lower end rolls outwards
+        tail = (loop.lower + 0.15, low - 0.15)
+        corners = [top, (out, high + 0.2), (out + 0.05, loop.middle), bottom, tail]
+    else:
+        corners = [top, (out, high), (out, low), bottom]
+    return np.array(corners)
+
+
+def _extras(mug: Assembly, dice: Dice, height: float) -> None:
+    """A saucer below, hoops around, or a spoon in it; all count as the cup."""
+    kind = dice.pick({"none": 7, "saucer": 2, "hoops": 1, "spoon": 1})
+    if kind == "saucer":
+        radius, rise = dice.between(1.4, 2.1), dice.between(0.1, 0.4)
+        well = dice.between(0.4, 0.8) * radius
+        lower = [(0, -0.14), (0.6 * radius, -0.14), (radius, rise - 0.06)]
+        upper = [(radius, rise), (well, 0.02), (0, dice.between(-0.06, 0.0))]
+        mug.add("cup", lathe([*lower, *upper], 32))
+    elif kind == "hoops":
+        hoop = pipe(1.05, 0.98, dice.between(0.05, 0.2))
+        mug.add("cup", hoop.in_row(2, 0.7 * height, "y").centred(at=(0, 0.5 * height, 0), axes="y"))
+    elif kind == "spoon":
+        mug.add("cup", rod((0.2, 0.2, 0), (0.7, 1.3 * height, 0.2), 0.05))
