@@ -16,42 +16,52 @@ from patchalign3d_training.synthesis.kit import (
     tube,
 )
 
+# A pilot's lens from its inner upper corner round, in halves of its width and height.
+PILOT = ((0.9, 0.9), (-0.7, 0.9), (-0.85, 0.1), (-0.2, -0.9), (0.7, -0.7))
+
 
 def build(glasses: Assembly, dice: Dice) -> None:
     """Spectacles, goggles or sunglasses; they look along +z."""
-    width, tall = dice.between(0.4, 0.6), dice.between(0.26, 0.5)
-    gap = dice.between(0.06, 0.16)
-    shape: Points
-    kind = dice.one_of("round", "square", "oval", "pilot")
-    if kind == "round":
-        shape = ellipse(width, width, 24)
-    elif kind == "square":
-        shape = rectangle(width, tall, 0.06, 6)
-    elif kind == "oval":
-        shape = superellipse(width, tall, 2.4, 24)
-    else:
-        shape = smooth([(0.9, 0.9), (-0.7, 0.9), (-0.85, 0.1), (-0.2, -0.9), (0.7, -0.7)], 24, True)
-        shape = 0.5 * shape * (width, tall)
+    width, tall = dice.between(0.4, 0.6), dice.between(0.26, 0.5)  # of a lens
+    gap = dice.between(0.06, 0.16)  # between the lenses
+    shape = _lens_shape(dice, width, tall)
     rim = dice.between(0.015, 0.04)
-    x = 0.5 * (width + gap)
-    lens = prism(shape, 0.012, "z").moved(x)
-    if not dice.chance(0.15):
-        glasses.add("lens", lens.both())
-    if not dice.chance(0.15):
-        glasses.add("frame", frame(grown(shape, rim), shape, 1.4 * rim, "z").moved(x).both())
-    y = dice.between(0.0, 0.3) * tall
-    bridge = tube(
-        [(-0.5 * gap - 0.02, y, 0), (0, y + 0.05, 0.03), (0.5 * gap + 0.02, y, 0)], 0.7 * rim, 8
-    )
-    glasses.add("frame", bridge)
-    edge = x + 0.5 * width + 0.5 * rim
-    long = dice.between(1.0, 1.4)
-    fold = dice.chance(0.1)
-    path = [(edge, y, 0.0), (edge + 0.02, y, -0.7 * long), (edge, y - 0.03, -0.8 * long)]
-    path += [(edge - 0.03, y - dice.between(0.1, 0.3), -long)]
+    aside = 0.5 * (width + gap)
+    kind = dice.pick({"framed": 14, "rimless": 3, "without glass": 3})
+    if kind != "without glass":
+        glasses.add("lens", prism(shape, 0.012, "z").moved(aside).both())
+    if kind != "rimless":
+        glasses.add("frame", frame(grown(shape, rim), shape, 1.4 * rim, "z").moved(aside).both())
+
+    level = dice.between(0.0, 0.3) * tall  # of the bridge and the hinges
+    half = 0.5 * gap + 0.02
+    bridge = [(-half, level, 0), (0, level + 0.05, 0.03), (half, level, 0)]
+    glasses.add("frame", tube(bridge, 0.7 * rim, 8))
+    hinge = aside + 0.5 * width + 0.5 * rim
+    glasses.add("frame", rod((hinge - rim, level, 0), (hinge + 0.02, level, 0), 0.8 * rim).both())
+    _temples(glasses, dice, hinge, level, rim)
+
+
+def _lens_shape(dice: Dice, width: float, tall: float) -> Points:
+    kind = dice.pick({"round": 1, "square": 1, "oval": 1, "pilot": 1})
+    if kind == "round":
+        return ellipse(width, width, 24)
+    if kind == "square":
+        return rectangle(width, tall, 0.06, 6)
+    if kind == "oval":
+        return superellipse(width, tall, 2.4, 24)
+    return smooth([(0.5 * width * x, 0.5 * tall * y) for x, y in PILOT], 24, closed=True)
+
+
+def _temples(glasses: Assembly, dice: Dice, hinge: float, level: float, rim: float) -> None:
+    """Arms that bend down behind the ears; now and then folded."""
+    length = dice.between(1.0, 1.4)
+    folded = dice.chance(0.1)
+    straight = [(hinge, level, 0.0), (hinge + 0.02, level, -0.7 * length)]
+    ear = (hinge, level - 0.03, -0.8 * length)
+    tip = (hinge - 0.03, level - dice.between(0.1, 0.3), -length)
     section = rectangle(rim, rim * dice.between(1.0, 3.5))
-    arm = sweep(smooth(path, 14), 1.0, section, normal=(1, 0, 0))
-    if fold:
-        arm = arm.moved(-edge).turned("y", 85.0).moved(edge)
+    arm = sweep(smooth([*straight, ear, tip], 14), 1.0, section, normal=(1, 0, 0))
+    if folded:
+        arm = arm.turned("y", 85.0, at=(hinge, 0.0, 0.0))
     glasses.add("temple", arm.both())
-    glasses.add("frame", rod((edge - rim, y, 0), (edge + 0.02, y, 0), 0.8 * rim).both())
