@@ -154,7 +154,7 @@ def _on_top(monster: Assembly, dice: Dice, sizes: MonsterSizes, headed: bool) ->
         monster.add("antenna", join(stalk, tip).moved(y=top).both())
     elif kind == "spikes":
         for i, turn in enumerate(np.linspace(10.0, -150.0, 6)):
-            out = (sizes.tall if not headed else sizes.skull) * 0.95
+            out = 0.95 * sizes.tall if not headed else 0.72 * sizes.skull
             middle = 0.0 if not headed else sizes.face
             spike = rod((0, out, 0), (0, out + dice.between(0.1, 0.2), 0), 0.06, 0.005, sides=5)
             deep = sizes.deep / sizes.tall if not headed else 0.95

@@ -202,7 +202,7 @@ def _gingerbread(model: Assembly, dice: Dice) -> None:
     group = model.group()
     man.into(group, 44)
     model.take(group, lambda mesh: mesh.stretched(z=thick / 0.2))
-    head = Attitude(np.array([0.0, 0.85, 0.15 * thick]), 0.2)
+    head = Attitude(np.array([0.0, 0.85, thick - 0.17]), 0.2)  # the face lies on the plate
     _face(model, dice, head)
     buttons = prism(
         0.03 * np.array([(1, 0), (0.5, 0.87), (-0.5, 0.87), (-1, 0), (-0.5, -0.87), (0.5, -0.87)]),
