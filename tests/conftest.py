@@ -1,5 +1,6 @@
 """Fixtures shared by all tests."""
 
+import functools
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,16 @@ TINY_WORDS = ("seat", "leg", "back", "armrest", "lid")
 def data_directory() -> Path:
     """Folder of the golden numbers and other small files."""
     return Path(__file__).parent / "data"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_command_line() -> Iterator[None]:
+    """Build the command line once: Typer's runner does so for every call."""
+    import typer.testing
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typer.testing._get_command", functools.cache(typer.main.get_command))
+        yield
 
 
 @pytest.fixture(scope="session")

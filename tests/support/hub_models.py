@@ -5,7 +5,6 @@ import io
 import json
 from pathlib import Path
 
-import open_clip
 import torch
 from safetensors.torch import save
 
@@ -21,6 +20,8 @@ MODEL_REPOSITORY = "patchalign3d/patchalign3d-encoder"
 @functools.cache
 def clip_state() -> dict[str, torch.Tensor]:
     """A tiny OpenCLIP model whose embeddings are as wide as the published one's (D = 1280)."""
+    import open_clip  # takes seconds, which most tests do not need
+
     with torch.random.fork_rng():
         torch.manual_seed(1)
         return dict(open_clip.CLIP(1280, dict(VISION), dict(TEXT)).state_dict())

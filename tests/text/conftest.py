@@ -1,5 +1,6 @@
+import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,14 @@ VISION = {"layers": 1, "width": 32, "head_width": 16, "patch_size": 8, "image_si
 TEXT = {"context_length": 16, "vocab_size": 49408, "width": 32, "heads": 2, "layers": 2}
 
 MakeClip = Callable[..., tuple[Path, torch.nn.Module]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_tokenizer() -> Iterator[None]:
+    """Read OpenCLIP's vocabulary once: its tokenizer does so for every tower."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(open_clip, "SimpleTokenizer", functools.cache(open_clip.SimpleTokenizer))
+        yield
 
 
 @pytest.fixture(scope="session")

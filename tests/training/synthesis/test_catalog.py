@@ -1,3 +1,5 @@
+import functools
+
 import numpy as np
 import pytest
 
@@ -41,16 +43,25 @@ def areas(mesh):
     return 0.5 * np.linalg.norm(np.cross(b - a, c - a), axis=1)
 
 
+@functools.cache
+def example(category):
+    """A shape of a category, for its words."""
+    return generate(category, 0)
+
+
 def has_its_parts(mesh, category):
     there = {mesh.parts[i][0] for i in np.unique(mesh.face_part) if i >= 0}
     return there >= set(CATEGORIES[category].words.always)
 
 
 @pytest.mark.parametrize("category", sorted(CATEGORIES))
-def test_twenty_seeds_give_sound_meshes_and_every_part(category):
-    seen = set()
-    shapes = set()
+def test_some_seeds_give_sound_meshes_and_every_part(category):
+    rare = {"belt for foot"}
+    expected = {names[0] for names in example(category).parts} - rare
+    seen, shapes = set(), []
     for seed in range(20):
+        if seed >= 8 and seen >= expected:
+            break
         mesh = generate(category, seed)
         assert np.isfinite(mesh.vertices).all()
         assert mesh.vertices.dtype == np.float64 and mesh.faces.dtype == np.int64
@@ -63,10 +74,10 @@ def test_twenty_seeds_give_sound_meshes_and_every_part(category):
         assert (area > 0).mean() > 0.5
         assert has_its_parts(mesh, category) and len(mesh.faces) < 60_000
         seen |= {mesh.parts[i][0] for i in np.unique(mesh.face_part[area > 0]) if i >= 0}
-        shapes.add(mesh.vertices.round(6).tobytes())
-    rare = {"belt for foot"}
-    assert seen | rare == {names[0] for names in mesh.parts} | rare
-    assert len(shapes) == 20
+        shapes.append(mesh.vertices.round(6).tobytes())
+        assert {names[0] for names in mesh.parts} - rare == expected
+    assert seen - rare == expected
+    assert len(set(shapes)) == len(shapes)
 
 
 def test_the_rare_foot_strap_exists():
@@ -76,12 +87,12 @@ def test_the_rare_foot_strap_exists():
 
 @pytest.mark.parametrize("category", sorted(SHAPENETPART))
 def test_primary_names_are_those_of_shapenetpart(category):
-    assert {names[0] for names in generate(category, 0).parts} == SHAPENETPART[category]
+    assert {names[0] for names in example(category).parts} == SHAPENETPART[category]
 
 
 @pytest.mark.parametrize("category", sorted(CATEGORIES))
 def test_names_are_distinct_and_many(category):
-    mesh = generate(category, 0)
+    mesh = example(category)
     for names in mesh.parts:
         assert 4 <= len(names) <= 9
     every = [name for names in mesh.parts + mesh.details for name in names]
@@ -93,14 +104,14 @@ def test_names_are_distinct_and_many(category):
 
 
 def spoken_names(category):
-    mesh = generate(category, 0)
+    mesh = example(category)
     return {name.replace(" ", "") for names in mesh.parts + mesh.details for name in names}
 
 
 def test_held_out_words_never_occur_as_names():
     spoken = {category: spoken_names(category) for category in CATEGORIES}
     for category, words in HELD_OUT_NAMES.items():
-        primary = {names[0] for names in generate(category, 0).parts}
+        primary = {names[0] for names in example(category).parts}
         for word, part in words.items():
             assert part in primary
             where = [category] if word in ("grip", "lid") else list(CATEGORIES)
@@ -121,7 +132,7 @@ def test_the_lists_speak_of_known_categories():
     assert all(category.words.share > 0.0 for category in CATEGORIES.values())
 
 
-@pytest.mark.slow  # the twenty seeds above say it faster
+@pytest.mark.slow  # fewer seeds say it faster above
 @pytest.mark.parametrize("category", sorted(CATEGORIES))
 def test_each_shape_has_the_parts_that_it_always_has_and_is_not_too_fine(category):
     for seed in range(100, 120):
