@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.choices import LabelledOn
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import Shape
+from patchalign3d_cli.shapes.frozen import freeze_arrays
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +38,7 @@ class LabelledShape:
     synonyms: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
+        freeze_arrays(self)
         if self.shape.is_cloud != (self.on == "points"):
             kind = "a point cloud" if self.shape.is_cloud else "a mesh"
             raise DataError(f"{self.item} is {kind} and cannot have labels on its {self.on}")

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.results import PartSegmentation, element_weights
+from patchalign3d_cli.results import PartSegmentation
 
 
 def original_labels(result: PartSegmentation, count: int) -> NDArray[np.int32]:
@@ -27,7 +27,7 @@ def original_labels(result: PartSegmentation, count: int) -> NDArray[np.int32]:
     votes, inverse = np.unique(
         origins[known] * span + result.labels[known] + 1, return_inverse=True
     )
-    areas = np.bincount(inverse.reshape(-1), weights=element_weights(result.source)[known])
+    areas = np.bincount(inverse.reshape(-1), weights=result.source.element_weights()[known])
     order = np.lexsort((votes, -areas, votes // span))
     faces, first = np.unique(votes[order] // span, return_index=True)
     labels = np.full(count, -1, dtype=np.int32)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.shapes.appearance import Appearance
 from patchalign3d_cli.shapes.extent import core_elements
+from patchalign3d_cli.shapes.frozen import freeze_arrays
 from patchalign3d_cli.shapes.welding import weld_vertices
 
 UP_AXES: tuple[UpAxis, ...] = get_args(UpAxis)
@@ -33,10 +34,13 @@ class ShapeNode:
     count: int
     transform: NDArray[np.float64]
 
+    def __post_init__(self) -> None:
+        freeze_arrays(self)
+
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """A mesh or a point cloud in file units, file axes and file order.
+    """A mesh or a point cloud in file units, file axes and file order; its arrays are read-only.
 
     Attributes:
         vertices: (V, 3) float64. All finite.
@@ -65,6 +69,9 @@ class Shape:
     vertex_index: NDArray[np.int64] | None = None
     warnings: tuple[str, ...] = field(default=())
     appearance: Appearance | None = None
+
+    def __post_init__(self) -> None:
+        freeze_arrays(self)
 
     @property
     def is_cloud(self) -> bool:
@@ -121,3 +128,13 @@ class Shape:
         normals: NDArray[np.float64] = np.cross(b - a, c - a)  # (F, 3)
         areas: NDArray[np.float64] = 0.5 * np.linalg.norm(normals, axis=1)  # (F,)
         return areas
+
+    def element_weights(self) -> NDArray[np.float64]:
+        """How much each element counts, (E,): its area; ones where areas are no use.
+
+        That is the case of a cloud, of faces without area, and where areas are beyond all numbers.
+        """
+        with np.errstate(all="ignore"):
+            areas = self.element_areas()
+            usable = 0 < areas.sum() < np.inf
+        return areas if usable else np.ones(len(areas))

@@ -1,6 +1,7 @@
 """`pa3d doctor`, `--version` and completion."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,12 +34,13 @@ def test_features_that_are_no_numbers_are_found(tiny_model_directory: Path, monk
 
     encode = Segmenter.encode
 
-    def spoilt(self, shape):
+    def spoil(self, shape):
         features = encode(self, shape)
-        features.features[0] = np.nan
-        return features
+        spoilt = features.features.copy()
+        spoilt[0] = np.nan
+        return replace(features, features=spoilt)
 
-    monkeypatch.setattr(Segmenter, "encode", spoilt)
+    monkeypatch.setattr(Segmenter, "encode", spoil)
     done = CliRunner().invoke(app, ["doctor", "-m", str(tiny_model_directory), "--json"])
     assert done.exit_code == 1 and "no numbers" in json.loads(done.stdout)["forward pass"]
 

@@ -1,5 +1,7 @@
 """One list of rows for the page, the picture and the table."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ def test_parts_come_in_order_and_what_has_no_label_last(make_result, kind):
     result = make_result(kind, parts=("a", "b", "c"))
     labels = result.labels.copy()
     labels[:7] = -1
-    result.labels[:] = labels
+    result = replace(result, labels=labels)
     rows = legend_entries(result)
     assert [row.name for row in rows] == ["a", "b", "c", "unlabelled"]
     assert [row.part for row in rows] == [0, 1, 2, None]
@@ -27,5 +29,5 @@ def test_everything_labelled_has_no_last_row(make_result):
 
 def test_unknown_confidence_is_none(make_result):
     result = make_result()
-    result.confidence[:] = np.nan
+    result = replace(result, confidence=np.full_like(result.confidence, np.nan))
     assert [row.confidence for row in legend_entries(result)] == [None, None]

@@ -90,7 +90,9 @@ def test_too_many_pieces_are_refused_in_one_line():
 
 def test_parts_are_pieces_and_unlabelled_faces_are_none():
     result = table()
-    result.labels[:5] = -1
+    labels = result.labels.copy()
+    labels[:5] = -1
+    result = replace(result, labels=labels)
     apart = split(result, "parts")
     assert apart.pieces.names == ("top", "leg")
     assert np.array_equal(apart.pieces.labels, result.labels)
@@ -98,8 +100,7 @@ def test_parts_are_pieces_and_unlabelled_faces_are_none():
 
 
 def test_names_of_pieces_never_meet_those_of_parts():
-    result = table()
-    object.__setattr__(result, "parts", ("leg_1", "leg", "leg_0"))
+    result = replace(table(), parts=("leg_1", "leg", "leg_0"))
     names = split(result, "instances").pieces.names
     assert len(set(names)) == 5 and names[0] == "leg_1" and "leg_0" not in names
 
@@ -107,8 +108,15 @@ def test_names_of_pieces_never_meet_those_of_parts():
 def test_wrong_wishes_are_refused():
     with pytest.raises(ConfigError, match=r"unknown split 'halves'; choose one of parts, inst"):
         split(table(), "halves")
-    cloud = table()
-    object.__setattr__(cloud.source, "faces", None)
+    mesh = table()
+    count = len(mesh.source.vertices)
+    cloud = replace(
+        mesh,
+        source=Shape(mesh.source.vertices),
+        labels=np.zeros(count, np.int32),
+        confidence=np.ones(count, np.float32),
+        scores=np.zeros((count, 0), np.float32),
+    )
     with pytest.raises(ConfigError, match="no connected pieces; use --split parts"):
         split(cloud, "instances")
     with pytest.raises(ConfigError, match="0 to 1, not 1"):
@@ -119,7 +127,9 @@ def test_wrong_wishes_are_refused():
 def test_specks_go_to_what_surrounds_them_and_islands_to_what_is_near(loose):
     result = bar(loose)
     speck = int(np.argmin(result.source.vertices[result.source.faces].mean(axis=1)[:, 0]))
-    result.labels[speck] = 1
+    labels = result.labels.copy()
+    labels[speck] = 1
+    result = replace(result, labels=labels)
     absorbed = absorb_small(result, 0.01)
     assert absorbed.labels[speck] == 0
     assert np.array_equal(np.delete(absorbed.labels, speck), np.delete(result.labels, speck))

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,6 +7,7 @@ import trimesh
 
 from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, palette
 from patchalign3d_cli.results_io.glb.writer import write_glb
+from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.shapes.srgb import srgb_to_linear
 from patchalign3d_cli.shapes.up import up_rotation
 from support.glb_reading import read
@@ -128,14 +130,12 @@ def test_trimesh_finds_names_materials_and_extras(make_result, tmp_path):
 def test_indices_widen_with_the_number_of_vertices(make_result, tmp_path):
     count = 22_000
     vertices = np.random.default_rng(0).normal(size=(3 * count, 3))
-    small = make_result()
-    object.__setattr__(small.source, "vertices", vertices)
-    object.__setattr__(small.source, "faces", np.arange(3 * count).reshape(-1, 3))
+    shape = Shape(vertices, np.arange(3 * count).reshape(-1, 3))
     labels = np.zeros(count, dtype=np.int32)
     labels[:100] = 1
-    object.__setattr__(small, "labels", labels)
-    object.__setattr__(small, "confidence", np.ones(count, dtype=np.float32))
-    write_glb(small, tmp_path / "a.glb")
+    ones, scores = np.ones(count, np.float32), np.zeros((count, 2), np.float32)
+    result = replace(make_result(), source=shape, labels=labels, confidence=ones, scores=scores)
+    write_glb(result, tmp_path / "a.glb")
     found, _ = parts_of(tmp_path / "a.glb")
     assert found["top"][4].dtype == np.uint32
     assert found["bottom"][4].dtype == np.uint16

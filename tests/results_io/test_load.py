@@ -3,6 +3,7 @@
 import json
 import re
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -134,7 +135,8 @@ def test_a_shape_of_another_size_is_refused(result, saved, tmp_path):
 @pytest.mark.parametrize("suffix", [".json", ".npz"])
 def test_labels_of_other_points_than_those_read_are_refused(tmp_path, suffix):
     result = CASES["dropped points"](tmp_path)
-    object.__setattr__(result.source, "vertex_index", result.source.vertex_index[::-1])
+    shape = replace(result.source, vertex_index=result.source.vertex_index[::-1])
+    result = replace(result, source=shape)
     save_segmentation(result, tmp_path / f"a{suffix}")
     with pytest.raises(OutputError, match="labels for other points of .* than pa3d reads"):
         load_segmentation(tmp_path / f"a{suffix}")

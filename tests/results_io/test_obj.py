@@ -1,5 +1,6 @@
 import os
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -57,9 +58,9 @@ def test_a_file_of_any_name_knows_its_materials(make_result, tmp_path, name):
 def test_texture_coordinates_and_normals_go_along(make_result, tmp_path):
     (tmp_path / "in.glb").write_bytes(textured_glb())
     source = load_shape(tmp_path / "in.glb")
-    result = make_result(labels=np.array([1, 0, 0, 0], np.int32))
-    object.__setattr__(result, "source", source)
-    object.__setattr__(result, "confidence", np.ones(4, np.float32))
+    labels, ones = np.array([1, 0, 0, 0], np.int32), np.ones(4, np.float32)
+    scores = np.zeros((4, 2), np.float32)
+    result = replace(make_result(), source=source, labels=labels, confidence=ones, scores=scores)
     save_segmentation(result, tmp_path / "a.obj")
     read = load_shape(tmp_path / "a.obj").appearance.elements.attributes
     order = [1, 2, 3, 0]
@@ -73,8 +74,7 @@ def test_pieces_are_groups_and_unlabelled_faces_too(make_result, tmp_path):
     result = make_result(labels=np.repeat([0, 1, -1], 64).astype(np.int32))
     pieces = Pieces(("top_0", "top_1", "bottom"), np.array([0, 0, 1]), np.repeat([0, 1, 2, -1], 48))
     labels = np.where(pieces.labels < 0, -1, pieces.parts[pieces.labels]).astype(np.int32)
-    object.__setattr__(result, "labels", labels)
-    object.__setattr__(result, "pieces", pieces)
+    result = replace(result, labels=labels, pieces=pieces)
     save_segmentation(result, tmp_path / "a.obj")
     shape = load_shape(tmp_path / "a.obj")
     names = [node.name for node in shape.nodes]

@@ -1,6 +1,7 @@
 """What is read back is what was written: every format, every kind of result."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -165,7 +166,6 @@ def test_a_glb_of_any_appearance_reads_back(case, options):
 @pytest.mark.parametrize("suffix", RESULT_SUFFIXES)
 def test_unknown_confidences_stay_unknown(suffix, tmp_path):
     (tmp_path / "alone").mkdir()
-    result = CASES["plain"](tmp_path)
-    object.__setattr__(result, "confidence", np.full(192, np.nan, np.float32))
+    result = replace(CASES["plain"](tmp_path), confidence=np.full(192, np.nan, np.float32))
     back = travel(result, tmp_path, suffix).back
     assert np.isnan(back.confidence).all() and same(back.labels, result.labels)
