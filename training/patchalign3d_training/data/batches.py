@@ -16,7 +16,7 @@ from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.drawing import draw_by_masks, draw_points
 from patchalign3d_training.data.layout import LabelledCloud
 from patchalign3d_training.data.loading import StepLoader, Steps, padded
-from patchalign3d_training.data.placement import place
+from patchalign3d_training.data.placement import posed
 
 _cleaned = functools.lru_cache(maxsize=1 << 16)(clean_label)  # the same words again and again
 
@@ -89,13 +89,13 @@ def load_sample(
         drawn = draw_by_masks(masks, options.points, random)
     else:
         drawn = draw_points(size, options.points, random)
-    placed = place(cloud.points[drawn], options, random)
+    positions = posed(cloud.points[drawn], options, random)
     vectors = np.stack([text[cloud.labels[row]] for row in kept])  # (L, D)
     if options.text_noise:
         noise = random.standard_normal(vectors.shape) / np.sqrt(vectors.shape[1])
         vectors = vectors + options.text_noise * noise
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return AlignSample(cloud.item, placed.points, masks[:, drawn], vectors.astype(np.float32))
+    return AlignSample(cloud.item, positions.points, masks[:, drawn], vectors.astype(np.float32))
 
 
 def kept_labels(

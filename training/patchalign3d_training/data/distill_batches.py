@@ -13,7 +13,7 @@ from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.drawing import draw_points
 from patchalign3d_training.data.layout import DistillItem
 from patchalign3d_training.data.loading import StepLoader, Steps, padded
-from patchalign3d_training.data.placement import place
+from patchalign3d_training.data.placement import posed
 
 
 class DistillSource(Protocol):
@@ -57,8 +57,8 @@ def load_distill_sample(
     item = source.load_distill(index)
     drawn = draw_points(len(item.points), options.points, random)
     upright = item.centers[:, [0, 2, 1]]  # the cache keeps them in the model's frame
-    placed = place(item.points[drawn], options, random, upright)
-    return DistillItem(item.item, placed.points, placed.companions[:, [0, 2, 1]], item.features)
+    cloud = posed(item.points[drawn], options, random, upright)
+    return DistillItem(item.item, cloud.points, cloud.companions[:, [0, 2, 1]], item.features)
 
 
 def collate_distill(samples: Sequence[DistillItem]) -> DistillBatch:

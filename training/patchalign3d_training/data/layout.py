@@ -43,7 +43,7 @@ class DistillItem:
     Attributes:
         item: Its id, `<category>_<uid>` in the published sets.
         points: (N, 3) float32, y up, as the file has them.
-        centers: (C, 3) float32, places of the features, in the model's frame (y and z exchanged)
+        centers: (C, 3) float32, positions of the features, in the model's frame (y and z exchanged)
             as the cache has them; otherwise in the units of `points`.
         features: (C, F) float32, unit length.
     """

@@ -49,8 +49,8 @@ class Steps(TypedDict):
         seed: Seed of order and draws.
         first_step: The step to begin with.
         last_step: The step to end before.
-        rank: Which share of every batch this process loads; 0 unless told.
-        ranks: How many processes share a batch; divides `batch_size`; 1 unless told.
+        rank: Which share of every batch this process loads; 0 by default.
+        ranks: How many processes share a batch; divides `batch_size`; 1 by default.
     """
 
     batch_size: int

@@ -47,7 +47,7 @@ class OwnData:
                 f"no shape in {root} is for the split {split!r}; add shapes, or list some in"
                 f" {listing}"
             )
-        self._places = [names.index(name) for name in chosen]
+        self._indices = [names.index(name) for name in chosen]
         self.items: Sequence[str] = tuple(chosen)
         self._kept: OrderedDict[int, LabelledCloud] = OrderedDict()
 
@@ -64,7 +64,7 @@ class OwnData:
         if index in self._kept:
             self._kept.move_to_end(index)
             return self._kept[index]
-        cloud = labelled_cloud(self._data.load(self._places[index]), self.seed)
+        cloud = labelled_cloud(self._data.load(self._indices[index]), self.seed)
         self._kept[index] = cloud
         if len(self._kept) > _KEPT_SHAPES:
             self._kept.popitem(last=False)

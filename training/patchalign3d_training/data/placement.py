@@ -16,8 +16,8 @@ _SHIFT = 0.02
 _JITTER, _JITTER_LIMIT = 0.01, 0.05
 
 
-class Placed(NamedTuple):
-    """A cloud and places that go with it.
+class PosedCloud(NamedTuple):
+    """A cloud and positions that go with it.
 
     Attributes:
         points: (N, 3) float32, y up.
@@ -28,12 +28,12 @@ class Placed(NamedTuple):
     companions: NDArray[np.float32]
 
 
-def place(
+def posed(
     points: NDArray[np.floating],
     options: BatchOptions,
     random: np.random.Generator,
     companions: NDArray[np.floating] | None = None,
-) -> Placed:
+) -> PosedCloud:
     """Put a cloud where training wants it; its companions move along, unjittered.
 
     Args:
@@ -43,17 +43,17 @@ def place(
         companions: (C, 3) in the frame of `points` (cached patch centres); None for none.
     """
     cloud = points.astype(np.float64)
-    others = np.zeros((0, 3)) if companions is None else companions.astype(np.float64)
+    moved = np.zeros((0, 3)) if companions is None else companions.astype(np.float64)
     if options.yaw:
         turn = axis_rotation(Y, random.uniform(0, 2 * np.pi)).T
-        cloud, others = cloud @ turn, others @ turn
+        cloud, moved = cloud @ turn, moved @ turn
     if options.augment:
-        cloud, others = augmented(cloud, random, others)
+        cloud, moved = augmented(cloud, random, moved)
     if options.normalize:
         center = cloud.mean(axis=0)
         scale = max(float(np.linalg.norm(cloud - center, axis=1).max()), 1e-12)
-        cloud, others = (cloud - center) / scale, (others - center) / scale
-    return Placed(cloud.astype(np.float32), others.astype(np.float32))
+        cloud, moved = (cloud - center) / scale, (moved - center) / scale
+    return PosedCloud(cloud.astype(np.float32), moved.astype(np.float32))
 
 
 def augmented(

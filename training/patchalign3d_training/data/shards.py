@@ -25,7 +25,7 @@ SHARD_SUFFIXES = (".tar.zst", ".tar")
 _NEEDED = ("points.pt", "mask2points.pt", "mask_labels.txt", "patch_features.pt")
 
 
-class _Place(NamedTuple):
+class _Location(NamedTuple):
     """Where a file lies: number of its shard, start and size within the spool."""
 
     shard: int
@@ -64,7 +64,7 @@ class Shards:
         self._spooled = home_directory() / "shards"
         make_folder(self._spooled)
         self._stamps = [_stamp(path) for path in self.shards]
-        self._places: dict[str, _Place] = {}
+        self._locations: dict[str, _Location] = {}
         self._texts: dict[str, str] = {}
         for number in range(len(self.shards)):
             self._add_index(number)
@@ -77,11 +77,11 @@ class Shards:
             DataError: It is in none of the shards.
         """
         beside = self.folder / name
-        if name not in self._places and beside.is_file():
+        if name not in self._locations and beside.is_file():
             return beside.read_bytes()
         if name in self._texts:
             return self._texts[name].encode()
-        location = self._places.get(name)
+        location = self._locations.get(name)
         if location is None:
             raise DataError(
                 f"cannot read {name}: none of the {len(self.shards)} shards in {self.folder} has"
@@ -91,7 +91,7 @@ class Shards:
 
     def where(self, name: str) -> str:
         """The shard and the file in it."""
-        location = self._places.get(name)
+        location = self._locations.get(name)
         return f"{self.shards[location.shard] if location else self.folder}: {name}"
 
     def stamp(self, names: Iterable[str]) -> str:
@@ -100,8 +100,8 @@ class Shards:
 
     def groups(self, names: Sequence[str]) -> Sequence[int]:
         """The shard of each file; -1 where it is missing."""
-        places = (self._places.get(name) for name in names)
-        return [-1 if location is None else location.shard for location in places]
+        locations = (self._locations.get(name) for name in names)
+        return [-1 if location is None else location.shard for location in locations]
 
     def _add_index(self, number: int) -> None:
         path = self._spooled / f"{self._stamps[number]}.json"
@@ -111,7 +111,7 @@ class Shards:
             entries = json.loads(path.read_text(encoding="utf-8"))
             start = 0
             for name, size, text in entries:
-                self._places[name] = _Place(number, start, size)
+                self._locations[name] = _Location(number, start, size)
                 start += size
                 if text is not None:
                     self._texts[name] = text

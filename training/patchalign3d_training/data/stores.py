@@ -66,8 +66,8 @@ class Folder:
         digest = hashlib.sha256()
         for name in names:
             try:
-                found = (self.root / name).stat()
-                digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+                file = (self.root / name).stat()
+                digest.update(f"{name} {file.st_size} {file.st_mtime_ns}\n".encode())
             except OSError:
                 digest.update(f"{name} none\n".encode())
         return digest.hexdigest()

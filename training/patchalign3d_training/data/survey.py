@@ -146,8 +146,8 @@ def trainable(
     cleaned = [clean_label(label) if label in words else None for label in survey.labels]
     kept, problems = [], list(survey.problems)
     for entry in survey.usable:
-        own = clean_label(entry.category) if options.exclude_category_label else ""
-        if any(cleaned[row] not in (None, own) for row in entry.labels):
+        of_category = clean_label(entry.category) if options.exclude_category_label else ""
+        if any(cleaned[row] not in (None, of_category) for row in entry.labels):
             kept.append(entry)
         else:
             problems.append(Problem(source.items[entry.position], "none of its labels is trained"))
@@ -203,8 +203,8 @@ def _look(source: TrainingSource, stage: Stage, report: Callable[[int, int], Non
         try:
             if stage == "align":
                 cloud = source.load(index)
-                own = tuple(rows.setdefault(label, len(rows)) for label in cloud.labels)
-                usable.append(Entry(index, cloud.category, own))
+                indices = tuple(rows.setdefault(label, len(rows)) for label in cloud.labels)
+                usable.append(Entry(index, cloud.category, indices))
             else:
                 source.load_distill(index)
                 usable.append(Entry(index, "", ()))

@@ -42,7 +42,7 @@ class Done(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class ViewedShape:
     """A shape from all sides, ready for the teacher.
 
     Attributes:
@@ -60,7 +60,7 @@ class Seen:
     problem: str | None = None
 
 
-class ShapeViews(torch.utils.data.Dataset[Seen]):
+class ShapeViews(torch.utils.data.Dataset[ViewedShape]):
     """Shapes of a training set from all sides, by index.
 
     Args:
@@ -80,16 +80,17 @@ class ShapeViews(torch.utils.data.Dataset[Seen]):
     def __len__(self) -> int:
         return len(self.items)
 
-    def __getitem__(self, index: int) -> Seen:
+    def __getitem__(self, index: int) -> ViewedShape:
         item = self.items[index]
         try:
             points, views = self._views(item)
-            found = tuple(views)
+            pictures = tuple(views)
         except Pa3dError as error:
-            nothing = np.zeros((0, 3), dtype=np.float32)
-            return Seen(item, nothing, np.zeros((0, 1, 1, 3), dtype=np.uint8), (), str(error))
-        images = np.stack([view.image for view in found])
-        return Seen(item, points, images, tuple(view.sighting for view in found))
+            points = np.zeros((0, 3), dtype=np.float32)
+            images = np.zeros((0, 1, 1, 3), dtype=np.uint8)
+            return ViewedShape(item, points, images, (), str(error))
+        images = np.stack([view.image for view in pictures])
+        return ViewedShape(item, points, images, tuple(view.sighting for view in pictures))
 
     def _views(self, item: str) -> tuple[NDArray[np.float32], Iterator[SightedImage]]:
         files = ItemFiles(item)
@@ -136,15 +137,15 @@ def listed_items(root: Path) -> tuple[str, ...]:
     Raises:
         DataError: No split is listed, or they are packed.
     """
-    found: dict[str, None] = {}
+    items: dict[str, None] = {}
     for listing in sorted((root / "labeled" / "split").glob("*.txt")):
-        found.update(dict.fromkeys(listing.read_text(encoding="utf-8").split()))
-    if not found:
+        items.update(dict.fromkeys(listing.read_text(encoding="utf-8").split()))
+    if not items:
         raise DataError(
             f"no training set to make features for in {root}: labeled/split/*.txt lists nothing;"
             " unpack it if it is packed, or make one with `pa3d train synthesize`"
         )
-    return tuple(found)
+    return tuple(items)
 
 
 def make_features(
@@ -169,7 +170,7 @@ def make_features(
         report: Called after each item with how many are done, how many there are, and its id.
 
     Raises:
-        ConfigError: Targets made in another way stand there.
+        ConfigError: There are targets that were made otherwise.
         OutputError: A file cannot be written.
     """
     _keep_record(root, items, teacher, options, force)
@@ -179,26 +180,26 @@ def make_features(
         shapes, batch_size=None, num_workers=workers, generator=torch.Generator()
     )
     problems: list[Problem] = []
-    for done, seen in enumerate(loader, start=1):
+    for done, viewed in enumerate(loader, start=1):
         try:
-            if seen.problem is not None:
-                raise DataError(seen.problem)
-            _write(root, seen, teacher, options)
+            if viewed.problem is not None:
+                raise DataError(viewed.problem)
+            _write(root, viewed, teacher, options)
         except DataError as error:
-            problems.append(Problem(seen.item, str(error)))
-        report(done, len(missing), seen.item)
+            problems.append(Problem(viewed.item, str(error)))
+        report(done, len(missing), viewed.item)
     written = len(missing) - len(problems)
     return Done(written, len(items) - len(missing), tuple(problems))
 
 
-def _write(root: Path, seen: Seen, teacher: Teacher, options: FeatureOptions) -> None:
-    tokens = teacher.tokens(seen.images)
-    features = point_features(tokens, seen.sightings, seen.points, options.neighbors)
-    targets = patch_targets(seen.points, features, options.patches, options.patch_size)
-    path = root / ItemFiles(seen.item).features
+def _write(root: Path, viewed: ViewedShape, teacher: Teacher, options: FeatureOptions) -> None:
+    tokens = teacher.tokens(viewed.images)
+    features = point_features(tokens, viewed.sightings, viewed.points, options.neighbors)
+    targets = patch_targets(viewed.points, features, options.patches, options.patch_size)
+    path = root / ItemFiles(viewed.item).features
     make_folder(path.parent)
     with atomic_path(path) as temporary:
-        torch.save(targets.record(seen.item, teacher.size), temporary)
+        torch.save(targets.record(viewed.item, teacher.size), temporary)
 
 
 def _keep_record(

@@ -69,9 +69,9 @@ def point_features(
     """
     total = torch.zeros(len(points), tokens.shape[2], device=tokens.device)
     counts = torch.zeros(len(points), device=tokens.device)
-    for own, sighting in zip(tokens, sightings, strict=True):
+    for view, sighting in zip(tokens, sightings, strict=True):
         visible = torch.from_numpy(sighting.points).to(tokens.device)
-        total[visible] += sighting.features(own)
+        total[visible] += sighting.features(view)
         counts[visible] += 1
     covered = counts > 0
     if not covered.any():

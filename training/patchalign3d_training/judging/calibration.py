@@ -43,8 +43,8 @@ class Calibration(NamedTuple):
         other_cosine: See `ModelConfig`.
         error_before: Expected calibration error with the model's own temperature, 0 to 1.
         error_after: The same with the fitted one, over shapes that it was not fitted to.
-        other_accuracy: Mean of the share of places whose part was not asked for that the level
-            leaves out, and of the share of others that it keeps.
+        other_accuracy: Mean of the share of points whose part was not asked for that the level
+            leaves out, and of the share of the remaining ones that it keeps.
     """
 
     shapes: int

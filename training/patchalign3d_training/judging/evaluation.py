@@ -157,10 +157,10 @@ def score_batches(model: PatchAlign3D, batches: Iterable[AlignBatch]) -> dict[st
         for labels, masks, valid in zip(
             predicted, batch.masks.numpy(), batch.valid.numpy(), strict=True
         ):
-            own = masks[valid]  # (L, N)
-            part = (own[:, None] == own[None]).all(axis=2).argmax(axis=1)  # (L,) first twin
-            truth = part[len(own) - 1 - own[::-1].argmax(axis=0)]  # (N,)
-            judged = own.any(axis=0)
+            shown = masks[valid]  # (L, N)
+            part = (shown[:, None] == shown[None]).all(axis=2).argmax(axis=1)  # (L,) first twin
+            truth = part[len(shown) - 1 - shown[::-1].argmax(axis=0)]  # (N,)
+            judged = shown.any(axis=0)
             if judged.any():
                 ious.append(shape_iou(part[labels][judged], truth[judged], sorted({*part})))
     return {"mean_iou": float(np.mean(ious))} if ious else {}

@@ -40,14 +40,14 @@ def load_options(kind: type[T], path: Path | None, changes: Sequence[str] = ()) 
 
 def options_to_dict(options: Any) -> dict[str, Any]:
     """Options as plain values by dotted key; equal options give equal dictionaries."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for item in dataclasses.fields(options):
         value = getattr(options, item.name)
         if dataclasses.is_dataclass(value):
-            found |= {f"{item.name}.{key}": own for key, own in options_to_dict(value).items()}
+            values |= {f"{item.name}.{key}": inner for key, inner in options_to_dict(value).items()}
         else:
-            found[item.name] = list(value) if isinstance(value, tuple) else value
-    return found
+            values[item.name] = list(value) if isinstance(value, tuple) else value
+    return values
 
 
 def commented_toml(options: Any) -> str:
@@ -59,33 +59,37 @@ def commented_toml(options: Any) -> str:
 
 
 def _lines(options: Any, table: str) -> Iterator[str]:
-    told = field_descriptions(type(options))
+    descriptions = field_descriptions(type(options))
     items = dataclasses.fields(options)
     nested = [i.name for i in items if dataclasses.is_dataclass(getattr(options, i.name))]
     for name in (item.name for item in items if item.name not in nested):
-        yield from textwrap.wrap(told[name], 96, initial_indent="# ", subsequent_indent="# ")
+        yield from _comment(descriptions[name])
         value = getattr(options, name)
         yield f"# {name} =" if value is None else f"{name} = {_toml(value)}"
         yield ""
     for name in nested:
-        yield from textwrap.wrap(told[name], 96, initial_indent="# ", subsequent_indent="# ")
+        yield from _comment(descriptions[name])
         yield f"[{table}{name}]"
         yield from _lines(getattr(options, name), f"{table}{name}.")
 
 
+def _comment(text: str) -> list[str]:
+    return textwrap.wrap(text, 96, initial_indent="# ", subsequent_indent="# ")
+
+
 def field_descriptions(kind: type) -> dict[str, str]:
     """What the `Attributes:` of a dataclass's docstring (and of its bases') say of each field."""
-    found: dict[str, str] = {}
+    descriptions: dict[str, str] = {}
     for base in reversed(kind.__mro__):
         _, _, attributes = (inspect.getdoc(base) or "").partition("Attributes:\n")
         name = ""
         for line in attributes.splitlines():
             if line.startswith("    ") and line[4:5].strip() and ": " in line:
                 name, _, line = line.strip().partition(": ")
-                found[name] = line
+                descriptions[name] = line
             elif name and line.strip():
-                found[name] += " " + line.strip()
-    return {item.name: found[item.name] for item in dataclasses.fields(kind)}
+                descriptions[name] += " " + line.strip()
+    return {item.name: descriptions[item.name] for item in dataclasses.fields(kind)}
 
 
 def _toml(value: Any) -> str:
@@ -152,7 +156,7 @@ def _checked(value: Any, hint: Any, key: str, where: str) -> Any:
     if origin is tuple:
         if not isinstance(value, list):
             raise ConfigError(f"{where}: {key} must be a list, not {value!r}")
-        return tuple(_checked(own, arguments[0], key, where) for own in value)
+        return tuple(_checked(item, arguments[0], key, where) for item in value)
     if origin is Literal:
         if value not in arguments:
             names = ", ".join(map(str, arguments))

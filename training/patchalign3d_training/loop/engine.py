@@ -114,11 +114,11 @@ class _Run:
                 factor = learning_rate_factor(step, self.steps, self.options)
                 totals = self.stepper.step(batch, step + 1, factor, request.asked)
                 step += 1
-                took, before = time.monotonic() - before, time.monotonic()
-                seconds = _SMOOTHING * seconds + (1 - _SMOOTHING) * took if seconds else took
+                spent, before = time.monotonic() - before, time.monotonic()
+                seconds = _SMOOTHING * seconds + (1 - _SMOOTHING) * spent if seconds else spent
                 self._tell(step, totals, factor, seconds)
                 if step % self.epoch_steps == 0:
-                    self._judge(step)
+                    self._validate(step)
                     before = time.monotonic()
                 if self._save_is_due(step) or totals.stop:
                     self._save(step)
@@ -167,18 +167,18 @@ class _Run:
             self.journal.write("step", step, values)
         self.watcher.step(progress)
 
-    def _judge(self, step: int) -> None:
+    def _validate(self, step: int) -> None:
         """At an epoch's end: the validation split, and scores where they are due."""
         epoch = step // self.epoch_steps
         every = self.options.validate_every
         if every and (epoch % every == 0 or step == self.steps):
-            found = self.stepper.judge(self.stage.validation(self.rank, self.ranks))
-            if found:
+            totals = self.stepper.validate(self.stage.validation(self.rank, self.ranks))
+            if totals:
                 self._scored(
-                    "validation", step, {"loss": found.loss, self.stage.measure: found.measure}
+                    "validation", step, {"loss": totals.loss, self.stage.measure: totals.measure}
                 )
-                if self.best is None or found.measure > self.best:
-                    self.best = found.measure
+                if self.best is None or totals.measure > self.best:
+                    self.best = totals.measure
                     if self.accelerator.is_main_process:
                         self.stage.save(self.out / BEST)
         if self.accelerator.is_main_process:

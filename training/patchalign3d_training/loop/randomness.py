@@ -32,12 +32,12 @@ def restore_random_states(states: dict[str, Any]) -> None:
 
     CUDA's are brought back where this machine has as many devices.
     """
-    told = states["python"]
-    random.setstate((told["version"], tuple(told["words"].tolist()), told["gauss"]))
-    told = states["numpy"]
-    key = told["key"].numpy().astype(np.uint32)
+    state = states["python"]
+    random.setstate((state["version"], tuple(state["words"].tolist()), state["gauss"]))
+    state = states["numpy"]
+    key = state["key"].numpy().astype(np.uint32)
     np.random.set_state(  # noqa: NPY002 (see above)
-        (told["bit_generator"], key, told["pos"], told["has_gauss"], told["gauss"])
+        (state["bit_generator"], key, state["pos"], state["has_gauss"], state["gauss"])
     )
     torch.set_rng_state(states["torch"])
     if states["cuda"] and torch.cuda.device_count() == len(states["cuda"]):

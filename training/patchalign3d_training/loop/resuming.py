@@ -42,16 +42,16 @@ def starting_state(
                 " --out"
             )
         return None
-    found: list[RunState | None] = [None]
+    loaded: list[RunState | None] = [None]
     if accelerator.is_main_process:
-        found[0] = load_state(run, note)
-        if found[0] is None:
+        loaded[0] = load_state(run, note)
+        if loaded[0] is None:
             note(f"{run} holds no checkpoint yet; starting at the beginning")
         else:
-            _check(found[0], options, size, run)
+            _check(loaded[0], options, size, run)
     if accelerator.num_processes > 1:
-        broadcast_object_list(found)
-    return found[0]
+        broadcast_object_list(loaded)
+    return loaded[0]
 
 
 def clear_remains(run: Path) -> None:

@@ -67,11 +67,11 @@ class Stepper:
         for group in self.optimizer.param_groups:
             group["lr"] = group["initial_lr"] * factor
         self.optimizer.zero_grad(set_to_none=True)
-        own = self.options.batch_size // self.accelerator.num_processes
-        size = own // self.options.accumulate
+        share = self.options.batch_size // self.accelerator.num_processes
+        size = share // self.options.accumulate
         judged = [
-            self._descend(_rows(batch, start, start + size), own, last=start + size == own)
-            for start in range(0, own, size)
+            self._descend(_rows(batch, start, start + size), share, last=start + size == share)
+            for start in range(0, share, size)
         ]
         totals = self._reduced(judged, stop)
         if not math.isfinite(totals.loss):
@@ -81,19 +81,19 @@ class Stepper:
         self.optimizer.step()
         return totals
 
-    def _descend(self, batch: Any, own: int, *, last: bool) -> Judged:
+    def _descend(self, batch: Any, share: int, *, last: bool) -> Judged:
         """Add a slice's share of the gradient."""
         placed = send_to_device(batch, self.accelerator.device)
         if last:
             judged: Judged = self.module(placed)
-            self.accelerator.backward(judged.losses.sum() / own)
+            self.accelerator.backward(judged.losses.sum() / share)
         else:
             with self.accelerator.no_sync(self.module):
                 judged = self.module(placed)
-                self.accelerator.backward(judged.losses.sum() / own)
+                self.accelerator.backward(judged.losses.sum() / share)
         return Judged(judged.losses.detach(), judged.score, judged.judged)
 
-    def judge(self, batches: Iterable[Any]) -> Totals | None:
+    def validate(self, batches: Iterable[Any]) -> Totals | None:
         """Loss and measure without learning; None where there are no batches at all."""
         self.stage.module.eval()
         judged = []
@@ -117,11 +117,11 @@ class Stepper:
 
     def _reduced(self, judged: list[Judged], stop: bool) -> Totals:
         sums = torch.zeros(5, device=self.accelerator.device)
-        for found in judged:
-            sums[0] += found.losses.sum()
-            sums[1] += len(found.losses)
-            sums[2] += found.score
-            sums[3] += found.judged
+        for part in judged:
+            sums[0] += part.losses.sum()
+            sums[1] += len(part.losses)
+            sums[2] += part.score
+            sums[3] += part.judged
         sums[4] = float(stop)
         loss, count, score, patches, stops = self.accelerator.reduce(sums, "sum").tolist()
         if count == 0:
@@ -130,8 +130,8 @@ class Stepper:
 
     def _no_number(self, batch: Any, judged: list[Judged], number: int) -> ConfigError:
         """The error of a loss that is no number, with the shapes that it comes from."""
-        own = torch.cat([found.losses for found in judged]).isfinite().tolist()
-        from_losses = [item for item, fine in zip(batch.items, own, strict=True) if not fine]
+        finite = torch.cat([part.losses for part in judged]).isfinite().tolist()
+        from_losses = [item for item, fine in zip(batch.items, finite, strict=True) if not fine]
         # BatchNorm hands one shape's trouble to all: those that came with it are the ones to name.
         from_input: list[str] = gather_object(_not_finite(batch))
         bad = from_input or gather_object(from_losses)
@@ -149,7 +149,7 @@ def _not_finite(batch: Any) -> list[str]:
     for field in batch:
         if isinstance(field, Tensor):
             fine &= field.isfinite().flatten(1).all(dim=1).cpu()
-    return [item for item, own in zip(batch.items, fine.tolist(), strict=True) if not own]
+    return [item for item, is_fine in zip(batch.items, fine.tolist(), strict=True) if not is_fine]
 
 
 def _rows(batch: Any, start: int, stop: int) -> Any:

@@ -36,11 +36,11 @@ def fixed_batches(
         rank: This process: it takes every `ranks`-th item.
         ranks: How many processes there are.
     """
-    own = range(rank, size, ranks)
-    for start in range(0, len(own), batch_size):
+    share = range(rank, size, ranks)
+    for start in range(0, len(share), batch_size):
         yield collate(
             [
                 load(index, np.random.default_rng([seed, index, _DRAWS, 1]))
-                for index in own[start : start + batch_size]
+                for index in share[start : start + batch_size]
             ]
         )

@@ -175,8 +175,8 @@ def _fit(
             for group in optimizer.param_groups:
                 group["lr"] = options.rate * training.rate_at(step, steps)
             with torch.autocast("cpu", torch.bfloat16):
-                found = training.embed_tokens(tower, batch.tokens)
-            loss = training.distillation_loss(found, batch.targets, options.relation)
+                embedded = training.embed_tokens(tower, batch.tokens)
+            loss = training.distillation_loss(embedded, batch.targets, options.relation)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(tower.parameters(), 1.0)

@@ -45,8 +45,8 @@ def embed_with_teacher(texts: Sequence[str], progress: Progress) -> NDArray[np.f
     for start in range(0, len(order), _CHUNK):
         chosen = order[start : start + _CHUNK]
         with torch.autocast("cpu", torch.bfloat16):
-            found = teacher.encode([texts[i] for i in chosen], batch_size=256)
-        vectors[chosen] = np.asarray(found, np.float32)
+            encoded = teacher.encode([texts[i] for i in chosen], batch_size=256)
+        vectors[chosen] = np.asarray(encoded, np.float32)
         progress(f"teacher: {start + len(chosen)} of {len(texts)} sentences")
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors

@@ -177,10 +177,10 @@ def batches(prompts: Prompts, size: int, seed: tuple[int, int]) -> Iterator[Prom
 
 def mean_cosine(tower: nn.Module, prompts: Prompts) -> float:
     """Mean cosine between the tower's embeddings and the teacher's."""
-    found = []
+    cosines = []
     with torch.inference_mode():
         for start in range(0, len(prompts.tokens), 1024):
             few = slice(start, start + 1024)
             embedded = embed_tokens(tower, prompts.tokens[few])
-            found.append((embedded * prompts.targets[few]).sum(dim=-1))
-    return float(torch.cat(found).mean())
+            cosines.append((embedded * prompts.targets[few]).sum(dim=-1))
+    return float(torch.cat(cosines).mean())
