@@ -39,6 +39,9 @@ def clean_shape(raw: RawShape, *, path: Path, sha256: str, up: UpAxis | None) ->
     if len(raw.vertices) + (0 if faces is None else len(faces)) > MAX_ELEMENTS:
         raise too_large(path)
     raw = raw._replace(faces=faces, face_index=raw.face_index if faces is not None else None)
+    size = len(raw.vertices) if faces is None else len(faces)
+    if raw.appearance is not None and len(raw.appearance.elements.materials) != size:
+        raw = raw._replace(appearance=None)  # of faces, where only points are left
     _check_range(raw, path)
     raw, vertex_index = _drop_points(raw, path)
     _check_extent(raw, path)

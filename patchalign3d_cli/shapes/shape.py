@@ -110,7 +110,12 @@ class Shape:
     def radius(self) -> float:
         """Half the diagonal of `bounds`; 1 where it is nothing."""
         low, high = self.bounds
-        return 0.5 * float(np.linalg.norm(high - low)) or 1.0
+        with np.errstate(over="ignore"):
+            radius = 0.5 * float(np.linalg.norm(high - low))
+        if not 0 < radius < np.inf:  # its square is beyond float64, or it is nothing
+            scale = float(np.abs(self.bounds).max()) or 1.0
+            radius = min(0.5 * float(np.linalg.norm(high / scale - low / scale)), 1.0) * scale
+        return radius or 1.0
 
     @cached_property
     def welded(self) -> NDArray[np.int64]:

@@ -43,7 +43,8 @@ def weld_vertices(
     if not len(one):
         return equal
     sizes = _face_sizes(vertices, faces, equal, count)
-    gaps = np.linalg.norm(vertices[first[one]] - vertices[first[two]], axis=1)
+    with np.errstate(over="ignore"):
+        gaps = np.linalg.norm(vertices[first[one]] - vertices[first[two]], axis=1)
     near = gaps <= _THINNEST * np.minimum(sizes[one], sizes[two])
     joined = components(count, one[near], two[near])
     numbers: NDArray[np.int64] = np.unique(joined, return_inverse=True)[1].reshape(-1)[equal]
@@ -94,7 +95,8 @@ def _face_sizes(
 ) -> NDArray[np.float64]:
     """For each position the longest edge of its smallest face, (count,); infinite for none."""
     corners = vertices[faces]  # (F, 3, 3)
-    longest = np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=2).max(axis=1)
+    with np.errstate(over="ignore"):
+        longest = np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=2).max(axis=1)
     sizes = np.full(count, np.inf)
     for corner in positions[faces].T:
         np.minimum.at(sizes, corner, longest)

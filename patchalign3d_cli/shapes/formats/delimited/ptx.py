@@ -62,9 +62,12 @@ def _rows(lines: Sequence[str], start: int, count: int, path: Path) -> NDArray[n
     if len(body) < count or not body[-1].strip():
         raise unreadable(path, f"its scan of {count:,} points is cut short")
     try:
-        return np.loadtxt(body, comments=None, ndmin=2)
+        table = np.loadtxt(body, comments=None, ndmin=2)
+        if table.shape[0] == count and table.shape[1] >= 3:
+            return table
     except ValueError:
-        rows = [_numbers(lines, start + i, path) for i in range(count)]
+        pass
+    rows = [_numbers(lines, start + i, path) for i in range(count)]
     for i, row in enumerate(rows):
         if len(row) < 3 or len(row) != len(rows[0]):
             shown = show_line(body[i].encode())

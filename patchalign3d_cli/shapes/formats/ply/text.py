@@ -86,10 +86,10 @@ def _columns(lines: list[bytes], element: Element) -> dict[str, Column]:
 
 
 def _length(row: list[bytes], column: int) -> int:
-    length = int(read_number(row[column])) if column < len(row) else -1
-    if length < 0:
+    length = read_number(row[column]) if column < len(row) else -1.0
+    if not 0 <= length <= len(row):
         raise ValueError("a list has no length")
-    return length
+    return int(length)
 
 
 def _table_columns(table: NDArray[np.float64], element: Element) -> dict[str, Column] | None:
@@ -101,8 +101,10 @@ def _table_columns(table: NDArray[np.float64], element: Element) -> dict[str, Co
         if item.count_kind is not None:
             if column >= table.shape[1] or not (table[:, column] == table[0, column]).all():
                 return None
+            if not 0 <= table[0, column] <= table.shape[1]:
+                raise ValueError("a list has no length")
             count, column = int(table[0, column]), column + 1
-        if count < 0 or column + count > table.shape[1]:
+        if column + count > table.shape[1]:
             raise ValueError("a row is cut short")
         counts = None if item.count_kind is None else np.full(len(table), count, np.int64)
         columns[item.name] = Column(table[:, column : column + count].reshape(-1), counts)
