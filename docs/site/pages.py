@@ -19,6 +19,7 @@ OUTSIDE = {
     "CONTRIBUTING.md": "project/contributing.md",
     "CHANGELOG.md": "project/changelog.md",
     "RELEASING.md": "project/releasing.md",
+    "SECURITY.md": "project/security.md",
     "weights/README.md": "project/model-card.md",
     "weights/patchalign3d_weights/pa3d-mini/text/README.md": "project/text-tower.md",
 }

@@ -9,6 +9,9 @@ from patchalign3d_cli.shapes.raw import READ_OPTIONS, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape
 
 
+_LONGEST = 400  # characters of a reason
+
+
 class ResultFile(NamedTuple):
     """A result file to read.
 
@@ -29,4 +32,6 @@ class ResultFile(NamedTuple):
     def damaged(self, reason: object) -> OutputError:
         """The error for this file; `reason` is a clause."""
         clause = " ".join(str(reason).split())
+        if len(clause) > _LONGEST:  # what a damaged file holds may be of any length
+            clause = f"{clause[:_LONGEST]} ..."
         return OutputError(f"cannot read {self.path}: {clause}; write the result again")
