@@ -8,7 +8,6 @@ from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape
 
-
 _LONGEST = 400  # characters of a reason
 
 
