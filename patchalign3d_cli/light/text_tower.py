@@ -30,8 +30,9 @@ from patchalign3d_cli.text.tower_files import (
     weight_files,
 )
 
-BATCH_SIZE = 64
-"""Sequences a pass; bounds the activations."""
+TOKENS_A_PASS = 4096
+"""Bounds the activations (about 0.2 GB for the largest tower). A pass reads all weights, so many
+sentences go into one."""
 
 # OpenCLIP's defaults, and the keys of `text_cfg` whose every value can be computed here.
 _DEFAULTS = {"vocab_size": 49408, "width": 512, "heads": 8, "layers": 12, "mlp_ratio": 4.0}
@@ -69,8 +70,9 @@ class LightTextTower:
         """
         sequences = tokenize(texts, self._config.context_length)
         rows = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for start in range(0, len(texts), BATCH_SIZE):
-            some = sequences[start : start + BATCH_SIZE]
+        step = max(1, TOKENS_A_PASS // max(map(len, sequences), default=1))
+        for start in range(0, len(texts), step):
+            some = sequences[start : start + step]
             with np.errstate(over="ignore", invalid="ignore"):  # damaged weights: told below
                 rows[start : start + len(some)] = unit_rows(self._encode(some))
         if not np.isfinite(rows).all():

@@ -1,13 +1,16 @@
-"""Time and memory of one `pa3d segment` run against importing torch and trimesh.
+"""Time and memory of whole `pa3d segment` runs, beside what importing torch costs.
 
     python tests/measurements/bench_segment.py [--runs 5] [--faces 20000]
 
-Both commands run in turn, as whole processes, on a generated mesh with the bundled model and
-cached words. Prints the medians, their difference and the peak resident memory of each.
+All commands run in turn, as whole processes, on a generated mesh with the bundled model, and write
+JSON and NPZ. Prints the medians of wall and processor time and of peak memory, and the median of
+each one's processor time over that of `import torch` in the same round: on a busy machine that
+ratio holds still where seconds do not.
 """
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,11 +21,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+PA3D = [sys.executable, "-m", "patchalign3d_cli"]
+IMPORT = [sys.executable, "-c", "import torch"]
+
 
 class Run(NamedTuple):
-    """One process: wall seconds and peak resident memory in MB."""
+    """One process: wall and processor seconds, and peak resident memory in MB."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -33,10 +40,11 @@ def measure(command: list[str]) -> Run:
     assert process.stderr is not None
     said = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
     if status:
         raise SystemExit(f"{' '.join(command)} failed:\n{said.decode()}")
     unit = 1e6 if sys.platform == "darwin" else 1e3
-    return Run(time.perf_counter() - started, usage.ru_maxrss / unit)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
 
 def write_mesh(path: Path, faces: int) -> None:
@@ -63,30 +71,40 @@ def main() -> None:
     parser.add_argument("--faces", type=int, default=20_000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["PA3D_HOME"] = str(Path(folder) / "home")
+        home = Path(folder) / "home"
+        os.environ["PA3D_HOME"] = str(home)
         mesh = Path(folder) / "torus.obj"
         write_mesh(mesh, options.faces)
-        imports = [sys.executable, "-c", "import torch, trimesh"]
-        torch_alone = [sys.executable, "-c", "import torch"]
-        segment = [sys.executable, "-c", "from patchalign3d_cli.cli.app import main; main()"]
-        segment += ["segment", str(mesh), "--parts", "ring,bump", "--force", "-q"]
-        help_text = [*segment[:3], "--help"]
-        measure(segment), measure(imports)  # words are cached, files are warm
-        rows: dict[str, list[Run]] = {"imports": [], "segment": [], "torch": [], "help": []}
-        commands = {"imports": imports, "segment": segment, "torch": torch_alone, "help": help_text}
-        for _ in range(options.runs):
+        segment = [*PA3D, "segment", str(mesh), "-o", folder, "--force", "-q"]
+        files, known, new = ["-f", "json,npz"], ["-p", "seat,leg,back"], ["-p", "hull,wiggly bit"]
+        commands = {
+            "import torch": IMPORT,
+            "pa3d --help": [*PA3D, "--help"],
+            "words of the bank": [*segment, *known, *files, "--backend", "light"],
+            "words never embedded": [*segment, *new, *files, "--backend", "light"],
+            "words of the cache": [*segment, *new, *files, "--backend", "light"],
+            "and a PNG": [*segment, *known, "-f", "json,npz,png", "--backend", "light"],
+            "--backend torch": [*segment, *known, *files, "--backend", "torch"],
+        }
+        rows: dict[str, list[Run]] = {name: [] for name in commands}
+        for number in range(options.runs + 1):
             for name, command in commands.items():
-                rows[name].append(measure(command))
-    seconds = {name: statistics.median(run.seconds for run in runs) for name, runs in rows.items()}
-    memory = {name: statistics.median(run.megabytes for run in runs) for name, runs in rows.items()}
-    print(f"faces                       {options.faces:,}, {options.runs} runs, medians")
-    print(f"pa3d --help                 {seconds['help']:.2f} s")
-    print(f"import torch, trimesh       {seconds['imports']:.2f} s")
-    print(f"pa3d segment                {seconds['segment']:.2f} s")
-    print(f"  beyond the imports        {seconds['segment'] - seconds['imports']:+.2f} s")
-    print(f"peak of torch alone         {memory['torch']:.0f} MB")
-    print(f"peak of pa3d segment        {memory['segment']:.0f} MB")
-    print(f"  beyond torch              {memory['segment'] - memory['torch']:+.0f} MB")
+                if name == "words never embedded":
+                    shutil.rmtree(home, ignore_errors=True)
+                run = measure(command)
+                if number:  # the first round warms up
+                    rows[name].append(run)
+    print(f"{options.faces:,} faces, {options.runs} runs, medians")
+    print("| | wall s | CPU s | of `import torch` | peak MB |\n|---|---|---|---|---|")
+    for name, runs in rows.items():
+        ratios = [
+            run.processor / torch.processor
+            for run, torch in zip(runs, rows["import torch"], strict=True)
+        ]
+        figures = [statistics.median(values) for values in zip(*runs, strict=True)]
+        wall, processor, megabytes = figures
+        ratio = statistics.median(ratios)
+        print(f"| {name} | {wall:.2f} | {processor:.2f} | {ratio:.2f} | {megabytes:.0f} |")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Memory and time of the published text tower: `python tests/measurements/bench_text_tower.py`.
 
 Writes a tower of ViT-bigG-14's dimensions with random weights (694.7 M parameters, 2.8 GB; half of
-it with `--half`) to a temporary folder, shard by shard, and embeds nine prompts in a process of
-its own. Prints that process's peak resident memory, which counts the pages of the weights file
-that it touched, and its seconds. The folder is deleted.
+it with `--half`) to a temporary folder, shard by shard, and embeds nine prompts with each backend
+in a process of its own. Prints that process's peak resident memory, which counts the pages of the
+weights file that it touched, and its seconds. The folder is deleted.
 """
 
 import argparse
@@ -81,12 +81,12 @@ def write_tower(directory: Path, half: bool) -> int:
     return count
 
 
-def embed_prompts(directory: Path) -> tuple[float, float, float]:
+def embed_prompts(directory: Path, backend: str) -> tuple[float, float, float]:
     """Seconds of importing and loading, of embedding, and the peak memory in GB."""
     start = time.perf_counter()
-    from patchalign3d_cli.text.tower import load_text_tower
+    from patchalign3d_cli.models.label_encoders import load_tower
 
-    tower = load_text_tower(directory)
+    tower = load_tower(directory, backend=backend)
     loaded = time.perf_counter()
     assert tower.embed(PROMPTS).shape == (len(PROMPTS), WIDTH)
     embedded = time.perf_counter()
@@ -105,11 +105,15 @@ def main() -> None:
         with ProcessPoolExecutor(1, mp_context=spawn) as pool:
             count = pool.submit(write_tower, Path(name), half).result()
         with ProcessPoolExecutor(1, mp_context=spawn) as pool:
-            load, embed, peak = pool.submit(embed_prompts, Path(name)).result()
-    print(f"text tower          {count / 1e6:.1f} M parameters, {'float16' if half else 'float32'}")
-    print(f"import and load     {load:.1f} s")
-    print(f"embed {len(PROMPTS)} prompts     {embed:.1f} s")
-    print(f"peak memory         {peak:.2f} GB")
+            pool.submit(embed_prompts, Path(name), "light").result()  # the files are warm
+        print(f"text tower of {count / 1e6:.1f} M parameters, {'float16' if half else 'float32'}")
+        for backend in ("light", "torch"):
+            with ProcessPoolExecutor(1, mp_context=spawn) as pool:
+                load, embed, peak = pool.submit(embed_prompts, Path(name), backend).result()
+            print(
+                f"{backend}: import and load {load:.1f} s, embed {len(PROMPTS)} prompts"
+                f" {embed:.1f} s, peak memory {peak:.2f} GB"
+            )
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 
 from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.light import text_tower
 from patchalign3d_cli.light.text_tower import LightTextTower, load_light_text_tower
 from patchalign3d_cli.text.tower import BATCH_SIZE, TextTower, load_text_tower
 
@@ -98,8 +99,11 @@ def test_without_projection_the_width_is_the_dimension(
     np.testing.assert_allclose(tower.embed(TEXTS), reference(model), atol=1e-5)
 
 
-def test_more_sentences_than_a_batch(load: Load, tiny_clip: Clip) -> None:
+def test_more_sentences_than_a_batch(
+    load: Load, tiny_clip: Clip, monkeypatch: pytest.MonkeyPatch
+) -> None:
     directory, model = tiny_clip
+    monkeypatch.setattr(text_tower, "TOKENS_A_PASS", 100)
     texts = tuple(f"part {'number ' * (index % 5)}{index}" for index in range(BATCH_SIZE * 2 + 3))
     rows = load(directory).embed(texts)
     np.testing.assert_allclose(rows, reference(model, texts), atol=1e-5)
