@@ -39,9 +39,7 @@ def choose_backend(
             f"--backend light runs on the processor, not on {device}; leave one of the two out"
         )
     if backend == "torch" or on_gpu:
-        if not has_torch():
-            asked = f"--device {device}" if on_gpu else "--backend torch"
-            raise ConfigError(f"{asked} needs PyTorch, which is not installed; {INSTALL_TORCH}")
+        require_torch(f"--device {device}" if on_gpu else "--backend torch")
         return "torch"
     if backend == "light" or not has_torch():
         return "light"
@@ -52,6 +50,19 @@ def choose_backend(
 def has_torch() -> bool:
     """Whether PyTorch is installed."""
     return importlib.util.find_spec("torch") is not None
+
+
+def require_torch(what: str) -> None:
+    """Make sure that PyTorch is installed, before anything is begun that needs it.
+
+    Args:
+        what: What needs it, as the message's subject.
+
+    Raises:
+        ConfigError: It is not installed.
+    """
+    if not has_torch():
+        raise ConfigError(f"{what} needs PyTorch, which is not installed; {INSTALL_TORCH}")
 
 
 def has_gpu() -> bool:

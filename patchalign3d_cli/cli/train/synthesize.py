@@ -35,10 +35,13 @@ def synthesize(
     quiet: shared.Quiet = False,
 ) -> None:
     """Generate labelled shapes in the layout of the published training data."""
+    from patchalign3d_cli.light.backends import require_torch
     from patchalign3d_training.synthesis.dataset import write_dataset
     from patchalign3d_training.synthesis.folder import write_folder
     from patchalign3d_training.synthesis.preview import contact_sheet
 
+    if not as_folder:
+        require_torch("the published layout, without --as-folder,")
     messages = Messages(quiet=quiet)
     if preview is not None:
         contact_sheet(preview, categories, seed)

@@ -23,7 +23,7 @@ from patchalign3d_training.data.batches import (
     collate,
     load_sample,
 )
-from patchalign3d_training.judging.evaluation import score_batches, score_model
+from patchalign3d_training.judging.training_scores import score_batches, score_model
 from patchalign3d_training.loop.attention import quick_attention
 from patchalign3d_training.loop.stage import Judged
 from patchalign3d_training.stages.align_options import AlignOptions
