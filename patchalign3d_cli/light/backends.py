@@ -1,6 +1,5 @@
 """What computes a model: numpy, which starts at once, or torch, where it pays."""
 
-import ctypes.util
 import importlib.util
 import os
 import sys
@@ -80,6 +79,8 @@ def has_gpu() -> bool:
     if not any([*libraries.glob("*torch_cuda*"), *libraries.glob("*torch_hip*")]):
         return False
     if sys.platform == "win32":
+        import ctypes.util
+
         return ctypes.util.find_library("nvcuda") is not None
     names = ("nvidia[0-9]*", "dxg", "kfd")  # NVIDIA; Windows' through WSL; AMD
     return any(next(DEVICES.glob(name), None) is not None for name in names)

@@ -22,6 +22,13 @@ from typing import NamedTuple
 import numpy as np
 
 PA3D = [sys.executable, "-m", "patchalign3d_cli"]
+FROM_PYTHON = """
+import sys
+import patchalign3d_cli as pa3d
+segmenter = pa3d.load_segmenter(backend="light")
+features = segmenter.encode(pa3d.load_shape(sys.argv[1]))
+segmenter.query(features, ["seat", "leg", "back"])
+"""
 IMPORT = [sys.executable, "-c", "import torch"]
 
 
@@ -84,6 +91,7 @@ def main() -> None:
             "words never embedded": [*segment, *new, *files, "--backend", "light"],
             "words of the cache": [*segment, *new, *files, "--backend", "light"],
             "and a PNG": [*segment, *known, "-f", "json,npz,png", "--backend", "light"],
+            "the same from Python": [sys.executable, "-c", FROM_PYTHON, str(mesh)],
             "--backend torch": [*segment, *known, *files, "--backend", "torch"],
         }
         rows: dict[str, list[Run]] = {name: [] for name in commands}
