@@ -1,5 +1,11 @@
 """Fixtures shared by all tests."""
 
+import os
+
+# Tiny models gain nothing from a second thread, and threads that wait for each other on a busy
+# machine cost several times the work. Set before anything loads a numerical library.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import functools
 import itertools
 from collections.abc import Iterator
