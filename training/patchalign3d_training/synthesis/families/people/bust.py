@@ -1,5 +1,7 @@
 """Busts: a head on a neck, perhaps with shoulders, perhaps on a plinth."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from patchalign3d_training.synthesis.families.people.faces import (
@@ -53,13 +55,25 @@ def build(model: Assembly, dice: Dice) -> None:
     blend.into(bust, round(1.6 * style.cells) if style.name != "low-poly" else 34)
     if covered == "hat":
         bust.add("hat", head.put(_hat(dice)))
-    if dice.chance(0.25):
-        rough = bumpy(dice, dice.between(0.15, 0.5), dice.between(0.015, 0.035))
-        model.take(bust, rough)
-    else:
-        model.take(bust)
+    locks = _locks(dice, head) if covered == "hair" and dice.chance(0.6) else None
+    rough = bumpy(dice, dice.between(0.15, 0.5), dice.between(0.01, 0.03))
+    model.take(bust, locks or (rough if dice.chance(0.3) else lambda mesh: mesh))
     if dice.chance(0.35):
         model.add("base", _plinth(dice, thick).under(bottom + 0.1))
+
+
+def _locks(dice: Dice, head: Attitude) -> Callable[[Mesh], Mesh]:
+    """A move that makes the hair wavy and leaves the face and what is below smooth."""
+    waves = bumpy(dice, dice.between(0.15, 0.5), dice.between(0.04, 0.1))
+
+    def curl(mesh: Mesh) -> Mesh:
+        _, y, z = (mesh.vertices @ head.axes.T).T  # in the head's frame
+        hairy = np.clip((0.3 - z) / 0.3, 0.0, 1.0) + np.clip((y - 0.5) / 0.2, 0.0, 1.0)
+        share = np.minimum(hairy, 1.0) * np.clip((y + 1.0) / 0.3, 0.0, 1.0)  # (V,)
+        pushed = waves(mesh).vertices - mesh.vertices
+        return Mesh(mesh.vertices + share[:, None] * pushed, mesh.faces)
+
+    return curl
 
 
 def _shoulders(blend: Blend, dice: Dice, neck: float) -> float:
@@ -85,9 +99,9 @@ def _shoulders(blend: Blend, dice: Dice, neck: float) -> float:
 
 def _hat(dice: Dice) -> Mesh:
     """A hat with a brim, a cap or a helmet, in the frame of the head."""
-    brim = dice.pick({0.0: 1, 1.25: 1, 1.7: 2, 2.1: 1})
-    low, tall = dice.between(0.3, 0.5), dice.between(0.6, 1.0)
-    shell = ball(1.0, tall, 1.1).moved(0.0, low, -0.12)
+    brim = dice.pick({0.0: 1, 1.35: 1, 1.7: 2, 2.1: 1})
+    low, tall = dice.between(0.3, 0.5), dice.between(0.85, 1.2)
+    shell = ball(1.12, tall, 1.2).moved(0.0, low, -0.12)
     upper = shell.vertices[shell.faces].mean(axis=1)[:, 1] > low - 0.05
     crown = Mesh(shell.vertices, shell.faces[upper])
     pieces = [crown, crown.scaled(0.96)]

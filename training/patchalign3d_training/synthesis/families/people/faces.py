@@ -28,7 +28,7 @@ class FaceFeatures:
 
 def features_of(dice: Dice, cartoon: bool) -> FaceFeatures:
     """A face, with large eyes and a small nose if it is a cartoon's."""
-    eye, nose = dice.between(0.1, 0.15), dice.between(0.2, 0.36)
+    eye, nose = dice.between(0.1, 0.15), dice.between(0.14, 0.36)
     if cartoon:
         eye, nose = dice.between(0.18, 0.3), dice.between(0.08, 0.3)
     mouth, jaw = dice.between(0.18, 0.32), dice.between(0.5, 0.68)
