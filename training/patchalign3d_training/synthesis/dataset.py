@@ -30,8 +30,9 @@ ONE_SIDED_SHARE = 0.05
 """Shapes that only one depth camera saw."""
 UNEVEN_SHARE = 0.4
 """Shapes whose parts have densities of their own."""
-NESTED_SHARE = 0.35
-"""Shapes in which a part that lies within another one is that one as well."""
+NESTED_SHARE = 0.1
+"""Shapes in which a part that lies within another one is that one as well. Measured on real figures
+after 17,000 samples: 0.35 costs small parts (hand 78 to 48 IoU), 0.1 costs nothing against 0."""
 VALIDATION_EVERY = 20
 """One shape of this many is for validation (5 percent)."""
 

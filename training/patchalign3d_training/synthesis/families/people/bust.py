@@ -42,7 +42,7 @@ def build(model: Assembly, dice: Dice) -> None:
     shape = features_of(dice, style.name == "cartoon")
     head.ball(blend, "head", (0.0, 0.22, -0.14), (0.72, 0.74, 0.8))  # the skull, if it is bald
     sculpt_face(blend, dice, head, shape)
-    covered = dice.pick({"hair": 8, "hat": 2, "nothing": 2})
+    covered = dice.pick({"hair": 10, "hat": 2, "nothing": 1})
     if covered != "nothing":
         sculpt_hair(blend, dice, head)
     if dice.chance(0.2):
@@ -58,7 +58,7 @@ def build(model: Assembly, dice: Dice) -> None:
     locks = _locks(dice, head) if covered == "hair" and dice.chance(0.6) else None
     rough = bumpy(dice, dice.between(0.15, 0.5), dice.between(0.01, 0.03))
     model.take(bust, locks or (rough if dice.chance(0.3) else lambda mesh: mesh))
-    if dice.chance(0.35):
+    if dice.chance(0.3):
         model.add("base", _plinth(dice, thick).under(bottom + 0.1))
 
 
@@ -78,7 +78,7 @@ def _locks(dice: Dice, head: Attitude) -> Callable[[Mesh], Mesh]:
 
 def _shoulders(blend: Blend, dice: Dice, neck: float) -> float:
     """What is below the neck, cut off level; gives the height of the cut."""
-    kind = dice.pick({"none": 4, "collar": 3, "chest": 5})
+    kind = dice.pick({"none": 6, "collar": 3, "chest": 4})
     depth = {"none": dice.between(0.0, 0.3), "collar": 0.6, "chest": dice.between(0.9, 1.6)}[kind]
     if kind != "none":
         wide = dice.between(1.2, 1.9) if kind == "chest" else dice.between(0.85, 1.15)

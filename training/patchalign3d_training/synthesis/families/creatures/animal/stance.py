@@ -39,7 +39,7 @@ def stance_of(dice: Dice, kind: AnimalKind) -> Stance:
     """A pose: standing, walking, running, grazing, sitting, lying or rearing."""
     sits = 3 if kind.foot == "paw" else 0
     pose = dice.pick(
-        {"stand": 8, "walk": 5, "run": 2, "graze": 2, "lie": 1, "rear": 1, "sit": sits}
+        {"stand": 8, "walk": 5, "run": 3, "graze": 2, "lie": 1, "rear": 2, "sit": sits}
     )
     leg = kind.leg
     pitch = {"rear": dice.between(35.0, 65.0), "stand": dice.between(-3.0, 5.0)}.get(pose, 0.0)
@@ -117,7 +117,7 @@ def _neck_and_head(
 
 def _tail(dice: Dice, kind: AnimalKind, hips: Vector, up: Vector, pitch: float) -> Vector:
     start = hips + 0.55 * kind.chest * up - (0.0, 0.0, 0.8 * kind.chest)
-    rise = dice.between(-70.0, -40.0) + 0.5 * pitch
+    rise = dice.between(-88.0, -45.0) + 0.5 * pitch
     if kind.tails in ("thin", "bushy", "stub", "curl"):
         rise = dice.between(-60.0, 75.0)
     if kind.leg < 0.4:

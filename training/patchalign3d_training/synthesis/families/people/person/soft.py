@@ -25,8 +25,9 @@ def soft(model: Assembly, dice: Dice, body: PersonBody) -> None:
     _head(blend, dice, body)
     fingers = style.name != "low-poly" and dice.chance(0.5)
     person = model.group()
+    cut = dice.between(0.0, 0.25)
     for arm in body.figure.arms:
-        _arm(blend, body, arm, 0.0 if fingers else 1.2 / cells)
+        _arm(blend, body, arm, 0.0 if fingers else 1.2 / cells, cut)
         if fingers:
             person.add("hand", _fingers(dice, body, arm))
     foot = dice.about(1.1, 0.2)
@@ -83,12 +84,17 @@ def _head(blend: Blend, dice: Dice, body: PersonBody) -> None:
     head.ball(blend, "head", (WIDE, -0.02, -0.05), ear, both=True)
 
 
-def _arm(blend: Blend, body: PersonBody, arm: Limb, mitten: float) -> None:
-    """Shoulder, upper arm, forearm; with a `mitten`, its least half thickness, a hand too."""
+def _arm(blend: Blend, body: PersonBody, arm: Limb, mitten: float, cut: float) -> None:
+    """Upper arm and forearm; with a `mitten`, its least half thickness, a hand too.
+
+    The torso keeps the shoulder: `cut` is where the arm begins on the way to the elbow.
+    """
     shoulder, elbow, wrist = arm.joints
     belly = elbow + 0.3 * (wrist - elbow)
     radii = np.array([0.058, 0.045, 0.043, 0.031]) * body.limb * body.girth**0.4
-    blend.limb("arm", [shoulder, elbow, belly, wrist], radii)
+    blend.ball("torso", shoulder, radii[0])
+    start = shoulder + cut * (elbow - shoulder)
+    blend.limb("arm", np.stack([start, elbow, belly, wrist]), radii)
     if not mitten:
         return
     long, thick = body.sizes.hand, max(float(radii[-1]), 0.12 * body.sizes.hand, mitten)
