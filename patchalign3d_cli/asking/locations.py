@@ -83,10 +83,9 @@ def _point(shape: Shape, location: Location) -> NDArray[np.float64]:
     if location.element is None:
         return np.array(location.point, dtype=np.float64)
     if location.element >= shape.element_count:
-        kind = "points" if shape.is_cloud else "faces"
         raise ConfigError(
             f"there is no {describe_location(location)}: the shape has {shape.element_count:,}"
-            f" {kind}, counted from 0; give a number up to {shape.element_count - 1}"
+            f" {shape.element}s, counted from 0; give a number up to {shape.element_count - 1}"
         )
     corners = location.element if shape.faces is None else shape.faces[location.element]
     centroid: NDArray[np.float64] = shape.vertices[corners].reshape(-1, 3).mean(axis=0)

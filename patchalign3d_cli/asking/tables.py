@@ -1,8 +1,8 @@
 """Features of everything that a shape has: its patches, its encoded points, its faces."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from patchalign3d_cli.light.layers import unit_rows
 from patchalign3d_cli.results import FeatureTables, ShapeFeatures
 from patchalign3d_cli.segmenting.transfer import ScoreField
 
@@ -24,10 +24,4 @@ def feature_tables(features: ShapeFeatures, *, seed: int = 0) -> FeatureTables:
         for some in columns
     ]
     elements = np.concatenate(parts, axis=1)  # (E, D)
-    return FeatureTables(features, _unit(points), _unit(elements))
-
-
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: NDArray[np.float32] = rows / np.maximum(lengths, np.float32(1e-12))
-    return unit
+    return FeatureTables(features, unit_rows(points), unit_rows(elements))

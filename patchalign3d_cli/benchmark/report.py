@@ -13,7 +13,7 @@ import numpy as np
 from patchalign3d_cli.benchmark.metrics import bootstrap_intervals, category_means
 from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.benchmark.published import SOURCE, published_rows
-from patchalign3d_cli.benchmark.scores import DECIMALS, ShapeScore
+from patchalign3d_cli.benchmark.scores import ShapeScore, rounded
 from patchalign3d_cli.datasets.layout import digest
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.machine.atomic import atomic_path
@@ -72,10 +72,10 @@ def make_report(
         },
         "options": options.to_dict(),
         "scores": {
-            "instance_miou": _rounded(np.mean(ious)),
-            "instance_miou_interval": [_rounded(end) for end in over_shapes],
-            "category_miou": _rounded(np.mean(list(means.values()))),
-            "category_miou_interval": [_rounded(end) for end in over_categories],
+            "instance_miou": rounded(np.mean(ious)),
+            "instance_miou_interval": [rounded(end) for end in over_shapes],
+            "category_miou": rounded(np.mean(list(means.values()))),
+            "category_miou_interval": [rounded(end) for end in over_categories],
             "accuracy": _mean(score.accuracy for score in scored),
             "patch_accuracy": _patch_accuracy(scored),
         },
@@ -149,12 +149,12 @@ def _category(scores: Sequence[ShapeScore], seed: int) -> dict[str, Any]:
     }
     return {
         "shapes": len(scores),
-        "miou": _rounded(np.mean(ious)),
-        "miou_interval": [_rounded(end) for end in interval],
+        "miou": rounded(np.mean(ious)),
+        "miou_interval": [rounded(end) for end in interval],
         "accuracy": _mean(score.accuracy for score in scores),
         "patch_accuracy": _patch_accuracy(scores),
         "parts": {
-            name: {"iou": _rounded(np.mean(ious)) if ious else None, "shapes": len(ious)}
+            name: {"iou": rounded(np.mean(ious)) if ious else None, "shapes": len(ious)}
             for name, ious in values.items()
         },
         "confusion": {"parts": names, "rows": _confusion(scores, names)},
@@ -168,18 +168,18 @@ def _confusion(scores: Sequence[ShapeScore], names: Sequence[str]) -> list[list[
     for score in scores:
         rows = [rows_of[name] for name in score.parts]
         total[np.ix_(rows, [*rows, len(names)])] += np.array(score.confusion)
-    return [[_rounded(value) for value in row] for row in total / len(scores)]
+    return [[rounded(value) for value in row] for row in total / len(scores)]
 
 
 def _patch_accuracy(scores: Sequence[ShapeScore]) -> float | None:
     hits = [score.patches for score in scores if score.patches is not None]
     labelled = sum(count for _, count in hits)
-    return _rounded(sum(right for right, _ in hits) / labelled) if labelled else None
+    return rounded(sum(right for right, _ in hits) / labelled) if labelled else None
 
 
 def _mean(values: Any) -> float | None:
     known = [value for value in values if value is not None]
-    return _rounded(np.mean(known)) if known else None
+    return rounded(np.mean(known)) if known else None
 
 
 def _versions() -> dict[str, str]:
@@ -191,7 +191,3 @@ def _versions() -> dict[str, str]:
     with contextlib.suppress(importlib.metadata.PackageNotFoundError):
         versions["torch"] = importlib.metadata.version("torch")
     return versions
-
-
-def _rounded(value: float | np.floating) -> float:
-    return round(float(value), DECIMALS)

@@ -93,14 +93,15 @@ def score_case(
         category=truth.category,
         sha256=truth.sha256,
         parts=truth.parts,
-        iou=_rounded(np.mean(list(ious.values()))) if ious else None,
-        accuracy=_rounded(np.trace(shares[:, :size])) if any_known else None,
-        part_ious={truth.parts[part]: _rounded(value) for part, value in ious.items()},
-        confusion=tuple(tuple(_rounded(value) for value in row) for row in shares),
+        iou=rounded(np.mean(list(ious.values()))) if ious else None,
+        accuracy=rounded(np.trace(shares[:, :size])) if any_known else None,
+        part_ious={truth.parts[part]: rounded(value) for part, value in ious.items()},
+        confusion=tuple(tuple(rounded(value) for value in row) for row in shares),
         patches=None if patches is None else patch_hits(*patches, size),
         rotation=None if case.rotation is None else tuple(case.rotation.ravel().tolist()),
     )
 
 
-def _rounded(value: float | np.floating) -> float:
+def rounded(value: float | np.floating) -> float:
+    """A figure as it is written: `DECIMALS` places."""
     return round(float(value), DECIMALS)

@@ -54,7 +54,6 @@ def say_shape(path: Path, shape: "Shape", options: "Mapping[str, Any]", messages
     """
     from patchalign3d_cli.results_io.features.layout import is_features_file
 
-    kind = "points" if shape.is_cloud else "faces"
     if is_features_file(path):
         known = "as encoded"
     elif "up_confidence" in options:
@@ -63,4 +62,4 @@ def say_shape(path: Path, shape: "Shape", options: "Mapping[str, Any]", messages
         known = "assumed; if it is not, try --up z or --up auto"
     else:
         known = "as told"
-    messages.say(f"{path}: {shape.element_count:,} {kind}, {shape.up} is up ({known})")
+    messages.say(f"{path}: {shape.element_count:,} {shape.element}s, {shape.up} is up ({known})")

@@ -25,6 +25,7 @@ from patchalign3d_cli.text.tower_files import (
     IMAGE_SIDE,
     REPAIR,
     TowerConfig,
+    check_embeddings,
     check_tower_tensors,
     read_tower_config,
     weight_files,
@@ -75,11 +76,7 @@ class LightTextTower:
             some = sequences[start : start + step]
             with np.errstate(over="ignore", invalid="ignore"):  # damaged weights: told below
                 rows[start : start + len(some)] = unit_rows(self._encode(some))
-        if not np.isfinite(rows).all():
-            raise ModelError(
-                "the text tower's weights are damaged: they give values that are no numbers;"
-                f" {REPAIR}"
-            )
+        check_embeddings(rows)
         return rows
 
     def _encode(self, sequences: Sequence[Sequence[int]]) -> Array:

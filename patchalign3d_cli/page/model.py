@@ -87,11 +87,6 @@ class PageModel:
     mode: Mode
 
     @property
-    def element(self) -> str:
-        """What the shape consists of: `face` or `point`."""
-        return "point" if self.source.is_cloud else "face"
-
-    @property
     def title(self) -> str:
         """The shape's file name, or `Parts` without one."""
         return self.source.path.name if self.source.path else "Parts"
@@ -116,7 +111,7 @@ def segmentation_model(result: PartSegmentation, options: OutputOptions | None =
         modes.append("parts")
     wanted: Mode = "confidence" if options.heatmap else "parts"
     wanted = "original" if options.appearance == "keep" else wanted
-    kind = _kind(result.source)
+    kind = result.source.element
     rows = [_part_row(entry, kind, bool(columns)) for entry in legend_entries(result)]
     return PageModel(
         source=result.source,
@@ -192,12 +187,8 @@ def _part_row(entry: LegendEntry, kind: str, scored: bool) -> PageRow:
 
 
 def _made(source: Shape, model: ModelIdentity, what: str | None) -> str:
-    size = f"{source.element_count:,} {_kind(source)}s"
+    size = f"{source.element_count:,} {source.element}s"
     return size if what is None else f"{size}, {what} by {portable_name(model.name)}"
-
-
-def _kind(source: Shape) -> str:
-    return "point" if source.is_cloud else "face"
 
 
 def _percent(share: float) -> str:

@@ -82,9 +82,10 @@ def render_page(model: PageModel) -> str:
     Raises:
         OutputError: The shape has more elements than the page can tell from each other.
     """
-    if model.source.element_count > _LARGEST:
+    source = model.source
+    if source.element_count > _LARGEST:
         raise OutputError(
-            f"the shape has {model.source.element_count:,} {model.element}s and .html shows up to"
+            f"the shape has {source.element_count:,} {source.element}s and .html shows up to"
             f" {_LARGEST:,}; write .glb or .ply"
         )
     library, packed = viewer_library(), payload(model)
@@ -129,7 +130,7 @@ def notebook_frame(result: PartSegmentation, *, height: int = 480) -> str:
 def _header(model: PageModel, packed: Payload) -> dict[str, Any]:
     view = Viewpoint()
     return {
-        "element": model.element,
+        "element": model.source.element,
         "groups": list(model.groups),
         "columns": [{"name": column.name, "measure": column.measure} for column in model.columns],
         "rows": [asdict(row) for row in model.rows],

@@ -92,19 +92,19 @@ def _held_shape(file: ResultFile, record: Record, values: ElementValues) -> Shap
 
 def _check_fit(file: ResultFile, record: Record, values: ElementValues, shape: Shape) -> None:
     """Make sure that there is one label for each element, and that it is the same element."""
-    labels, kind = len(values.labels), "points" if shape.is_cloud else "faces"
+    labels = len(values.labels)
     if labels != shape.element_count or record.is_cloud not in (None, shape.is_cloud):
         labelled = {None: "", True: " of points", False: " of faces"}[record.is_cloud]
         raise OutputError(
             f"{file.path} has {labels:,} labels{labelled} and its shape {_name(shape)} has"
-            f" {shape.element_count:,} {kind}; {_advice(file)}"
+            f" {shape.element_count:,} {shape.element}s; {_advice(file)}"
         )
     written = values.vertex_index if shape.is_cloud else values.face_index
     index = shape.vertex_index if shape.is_cloud else shape.face_index
     if written is not None and not np.array_equal(written, _index_or_range(index, labels)):
         raise OutputError(
-            f"{file.path} has labels for other {kind} of {_name(shape)} than pa3d reads from it;"
-            f" {_advice(file)}"
+            f"{file.path} has labels for other {shape.element}s of {_name(shape)} than pa3d reads"
+            f" from it; {_advice(file)}"
         )
 
 

@@ -1,5 +1,6 @@
 """What a result file holds for each face or point, checked before anything is made of it."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.results import PartSegmentation, Pieces
 from patchalign3d_cli.results_io.json.parsing import Record
+from patchalign3d_cli.shapes.raw import MAX_ELEMENTS
 from patchalign3d_cli.shapes.shape import Shape
 
 _STALE = "the pieces do not fit the labels, so they were left out; split the result again"
@@ -57,6 +59,18 @@ def integers(values: Any, what: str, low: int, high: int) -> NDArray[np.int64]:
     if array.size and not (low <= int(array.min()) and int(array.max()) < high):
         raise ValueError(f"one of its {what} is not from {low} to {high - 1}")
     return array.astype(np.int64)
+
+
+def optional_integers(
+    holder: Mapping[str, Any], key: str, high: int = MAX_ELEMENTS
+) -> NDArray[np.int64] | None:
+    """Whole numbers from -1 to below `high` under a key; None where there are none.
+
+    Raises:
+        ValueError: They are something else.
+    """
+    values = holder.get(key)
+    return None if values is None else integers(values, key, -1, high)
 
 
 def doubles(values: Any, what: str) -> NDArray[np.float64]:

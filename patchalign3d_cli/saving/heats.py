@@ -103,7 +103,7 @@ def heat_record(heat: ShapeHeat) -> dict[str, Any]:
         "model": model_record(heat.model),
         "options": options_record(heat.options),
         "source": source_record(heat.source),
-        "element": "point" if heat.source.is_cloud else "face",
+        "element": heat.source.element,
         "queries": [
             {
                 "index": i,

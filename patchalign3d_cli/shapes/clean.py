@@ -60,8 +60,8 @@ def clean_shape(raw: RawShape, *, path: Path, sha256: str, up: UpAxis | None) ->
     )
     if shape.core is None:
         return shape
-    kind = "points" if shape.is_cloud else "faces"
-    return replace(shape, warnings=(*shape.warnings, _stray_warning(shape.core, kind)))
+    stray_warning = _stray_warning(shape.core, f"{shape.element}s")
+    return replace(shape, warnings=(*shape.warnings, stray_warning))
 
 
 def _stray_warning(core: NDArray[np.bool_], kind: str) -> str:

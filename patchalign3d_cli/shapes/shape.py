@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,6 +124,11 @@ class Shape:
         Copies of a mesh's vertex may differ by rounding (`welding.weld_vertices`).
         """
         return weld_vertices(self.vertices, self.faces, 2 * self.radius)
+
+    @property
+    def element(self) -> Literal["face", "point"]:
+        """What the shape consists of: `face` for a mesh, `point` for a cloud."""
+        return "point" if self.is_cloud else "face"
 
     def element_areas(self) -> NDArray[np.float64]:
         """Area of each face in squared file units, (F,); ones for the points of a cloud, (V,)."""

@@ -18,6 +18,7 @@ from patchalign3d_cli.text.tower_files import (
     IMAGE_SIDE,
     REPAIR,
     TowerConfig,
+    check_embeddings,
     check_tower_tensors,
     read_tower_config,
     weight_files,
@@ -78,11 +79,7 @@ class TextTower:
             for start in range(0, len(texts), BATCH_SIZE):
                 tokens = self._tokenize(list(texts[start : start + BATCH_SIZE]))  # (n, T)
                 rows[start : start + len(tokens)] = F.normalize(self._forward(tokens)).numpy()
-        if not np.isfinite(rows).all():
-            raise ModelError(
-                "the text tower's weights are damaged: they give values that are no numbers;"
-                f" {REPAIR}"
-            )
+        check_embeddings(rows)
         return rows
 
     def _forward(self, tokens: Tensor) -> Tensor:

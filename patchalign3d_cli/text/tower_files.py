@@ -148,6 +148,18 @@ def check_tower_tensors(
         )
 
 
+def check_embeddings(rows: NDArray[np.float32]) -> None:
+    """Make sure that what a tower gave are numbers.
+
+    Raises:
+        ModelError: They are not: its weights are damaged.
+    """
+    if not np.isfinite(rows).all():
+        raise ModelError(
+            f"the text tower's weights are damaged: they give values that are no numbers; {REPAIR}"
+        )
+
+
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
     return ", ".join(sorted(names)[:_SHOWN_NAMES]) + more

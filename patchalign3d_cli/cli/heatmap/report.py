@@ -31,8 +31,7 @@ def show(heat: "ShapeHeat") -> None:
     """Print the queries as a table: the range of their fits, and where each fits best."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("query", no_wrap=True, overflow="ellipsis", max_width=40)
-    kind = "point" if heat.source.is_cloud else "face"
-    for title in ("lowest", "highest", f"hottest {kind}"):
+    for title in ("lowest", "highest", f"hottest {heat.source.element}"):
         table.add_column(title, no_wrap=True, justify="right")
     for name, fits in zip(heat.queries, heat.fits.T, strict=True):
         numbers = (f"{fits.min():.3f}", f"{fits.max():.3f}", f"{fits.argmax()}")

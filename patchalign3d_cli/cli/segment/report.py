@@ -33,13 +33,12 @@ def show(result: "PartSegmentation") -> None:
     from patchalign3d_cli.coloring.legend import legend_entries
     from patchalign3d_cli.coloring.palette import hex_color
 
-    kind = "points" if result.source.is_cloud else "faces"
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("", no_wrap=True)
     # The figures take about 32 columns; names are what gives way.
     room = max(4, min(40, out.width - 32))
     table.add_column("part", no_wrap=True, overflow="ellipsis", max_width=room)
-    for title in ("share", kind, "confidence"):
+    for title in ("share", f"{result.source.element}s", "confidence"):
         table.add_column(title, no_wrap=True, justify="right")
     for entry in legend_entries(result):
         named = entry.part is not None

@@ -68,7 +68,7 @@ def features_record(features: ShapeFeatures) -> dict[str, Any]:
         "model": model_record(features.model),
         "options": options_record(features.options),
         "source": source_record(features.source),
-        "element": "point" if features.source.is_cloud else "face",
+        "element": features.source.element,
         "patches": len(features.features),
         "points": len(features.points),
         "elements": features.source.element_count,

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.beside import on_its_shape
@@ -14,12 +13,12 @@ from patchalign3d_cli.results_io.element_values import (
     doubles,
     floats,
     integers,
+    optional_integers,
     unknown_scores,
 )
 from patchalign3d_cli.results_io.json import keys
 from patchalign3d_cli.results_io.json.parsing import Record, parse_record
 from patchalign3d_cli.results_io.result_file import ResultFile
-from patchalign3d_cli.shapes.raw import MAX_ELEMENTS
 
 _SCHEMA = json.dumps(keys.SEGMENTATION_SCHEMA).encode()
 
@@ -52,23 +51,16 @@ def _values(document: Mapping[str, Any], record: Record) -> ElementValues:
     confidence = document.get(keys.CONFIDENCE)
     if confidence is None:
         confidence = np.full(len(labels), np.nan, dtype=np.float32)
-    pieces = _integers(document, keys.PIECE_LABELS, len(record.pieces or ()))
+    pieces = optional_integers(document, keys.PIECE_LABELS, len(record.pieces or ()))
     vertices = document.get(keys.VERTICES)
     return ElementValues(
         labels=labels.astype(np.int32),
         confidence=floats(confidence, keys.CONFIDENCE),
         scores=unknown_scores(len(labels)),
         pieces=None if pieces is None else pieces.astype(np.int32),
-        source_faces=_integers(document, keys.SOURCE_FACES),
+        source_faces=optional_integers(document, keys.SOURCE_FACES),
         vertices=None if vertices is None else doubles(vertices, keys.VERTICES),
-        faces=_integers(document, keys.FACES),
-        face_index=_integers(document, keys.FACE_INDEX),
-        vertex_index=_integers(document, keys.VERTEX_INDEX),
+        faces=optional_integers(document, keys.FACES),
+        face_index=optional_integers(document, keys.FACE_INDEX),
+        vertex_index=optional_integers(document, keys.VERTEX_INDEX),
     )
-
-
-def _integers(
-    document: Mapping[str, Any], key: str, high: int = MAX_ELEMENTS
-) -> NDArray[np.int64] | None:
-    values = document.get(key)
-    return None if values is None else integers(values, key, -1, high)

@@ -8,12 +8,17 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.beside import on_its_shape
-from patchalign3d_cli.results_io.element_values import ElementValues, doubles, floats, integers
+from patchalign3d_cli.results_io.element_values import (
+    ElementValues,
+    doubles,
+    floats,
+    integers,
+    optional_integers,
+)
 from patchalign3d_cli.results_io.json.parsing import Record, parse_record
 from patchalign3d_cli.results_io.npz import keys
 from patchalign3d_cli.results_io.npz.arrays import array_names, read_arrays
 from patchalign3d_cli.results_io.result_file import ResultFile
-from patchalign3d_cli.shapes.raw import MAX_ELEMENTS
 
 _NEEDED = (keys.LABELS, keys.CONFIDENCE, keys.SCORES, keys.NAMES)
 _KNOWN = (
@@ -70,23 +75,19 @@ def _record(arrays: Arrays) -> Record:
 
 def _values(arrays: Arrays, record: Record) -> ElementValues:
     labels = integers(arrays[keys.LABELS], keys.LABELS, -1, max(len(record.parts), 1))
-    pieces = _integers(arrays, keys.PIECES, len(record.pieces or ()))
+    pieces = optional_integers(arrays, keys.PIECES, len(record.pieces or ()))
     vertices = arrays.get(keys.VERTICES)
     return ElementValues(
         labels=labels.astype(np.int32),
         confidence=floats(arrays[keys.CONFIDENCE], keys.CONFIDENCE),
         scores=floats(arrays[keys.SCORES], keys.SCORES),
         pieces=None if pieces is None else pieces.astype(np.int32),
-        source_faces=_integers(arrays, keys.SOURCE_FACES),
+        source_faces=optional_integers(arrays, keys.SOURCE_FACES),
         vertices=None if vertices is None else doubles(vertices, keys.VERTICES),
-        faces=_integers(arrays, keys.FACES),
-        face_index=_integers(arrays, keys.FACE_INDEX),
-        vertex_index=_integers(arrays, keys.VERTEX_INDEX),
+        faces=optional_integers(arrays, keys.FACES),
+        face_index=optional_integers(arrays, keys.FACE_INDEX),
+        vertex_index=optional_integers(arrays, keys.VERTEX_INDEX),
     )
-
-
-def _integers(arrays: Arrays, key: str, high: int = MAX_ELEMENTS) -> NDArray[np.int64] | None:
-    return integers(arrays[key], key, -1, high) if key in arrays else None
 
 
 def _texts(arrays: Arrays, key: str) -> list[str]:
