@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from patchalign3d_cli.results_io.json.writer import segmentation_document
     from patchalign3d_cli.saving import save_features, save_segmentation
     from patchalign3d_cli.segmenting.files import segment_file
+    from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
-    from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
+    from patchalign3d_cli.segmenting.segmenter import Segmenter
     from patchalign3d_cli.shapes import Shape, load_shape
 
 _HOMES = {
@@ -34,7 +35,7 @@ _HOMES = {
     "ShapeFeatures": "results",
     "load_features": "results_io",
     "load_segmentation": "results_io",
-    "load_segmenter": "segmenting.segmenter",
+    "load_segmenter": "segmenting.loading",
     "load_shape": "shapes",
     "notebook_frame": "page",
     "save_features": "saving",

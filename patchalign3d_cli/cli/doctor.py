@@ -120,7 +120,7 @@ def _forward_pass(model: str | None) -> str:
     import numpy as np
 
     from patchalign3d_cli.errors import ModelError
-    from patchalign3d_cli.segmenting.segmenter import load_segmenter
+    from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.shapes import Shape
 
     segmenter = load_segmenter(model, offline=True)

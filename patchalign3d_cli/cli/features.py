@@ -68,8 +68,8 @@ def features(
     from patchalign3d_cli.asking import feature_tables, principal_colors
     from patchalign3d_cli.machine.atomic import make_folder
     from patchalign3d_cli.results_io.features.writer import features_record
+    from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
-    from patchalign3d_cli.segmenting.segmenter import load_segmenter
 
     request = SegmentRequest(
         up=up, columns=columns, trust_references=trust_references, points=points, seed=seed

@@ -51,8 +51,8 @@ def suggest(
     messages = Messages(quiet=quiet, verbose=verbose)
 
     from patchalign3d_cli.asking import suggest_parts
+    from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
-    from patchalign3d_cli.segmenting.segmenter import load_segmenter
     from patchalign3d_cli.text.labels import join_parts
     from patchalign3d_cli.text.vocabulary import load_vocabulary
 

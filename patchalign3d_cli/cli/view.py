@@ -80,7 +80,7 @@ def view(
         request = SegmentRequest(up=up, columns=columns, trust_references=trust_references)
 
         def load() -> "Segmenter":
-            from patchalign3d_cli.segmenting.segmenter import load_segmenter
+            from patchalign3d_cli.segmenting.loading import load_segmenter
 
             return load_segmenter(model, backend=backend, device=device, offline=offline)
 

@@ -1,6 +1,5 @@
-"""Model directories: writing them, reading them, knowing them by their hash."""
+"""Model directories: writing them, reading them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -8,40 +7,26 @@ from safetensors import SafetensorError
 
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.machine.atomic import atomic_path, make_folder
-from patchalign3d_cli.machine.digests import file_sha256
 from patchalign3d_cli.model import ModelConfig
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.model.tensors import WEIGHTS_FILE
 
 
-@dataclass(frozen=True)
-class LoadedModel:
-    """A model directory in memory.
-
-    Attributes:
-        model: The model on the CPU, in evaluation mode, ready for training.
-        directory: Where it stands.
-        sha256: Hex digest of the weights file.
-    """
-
-    model: PatchAlign3D
-    directory: Path
-    sha256: str
-
-
-def load_model(directory: Path) -> LoadedModel:
+def load_model(directory: Path) -> PatchAlign3D:
     """Read a model directory, strictly.
+
+    Returns:
+        The model on the CPU, in evaluation mode, ready for training.
 
     Raises:
         ModelError: Something is missing or damaged, or configuration and weights disagree.
     """
     config = ModelConfig.load(directory)
-    weights = directory / WEIGHTS_FILE
     with torch.device("meta"):
         model = PatchAlign3D(config)
     model.to_empty(device="cpu")
-    model.load_weights(weights)
-    return LoadedModel(model.eval(), directory, file_sha256(weights))
+    model.load_weights(directory / WEIGHTS_FILE)
+    return model.eval()
 
 
 def save_model(model: PatchAlign3D, directory: Path, *, dtype: torch.dtype = torch.float32) -> None:

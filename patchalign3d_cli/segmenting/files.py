@@ -9,8 +9,9 @@ from patchalign3d_cli.pieces import absorb_small, split
 from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
 from patchalign3d_cli.results_io import load_features
 from patchalign3d_cli.results_io.features.layout import is_features_file
+from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.request import SegmentRequest
-from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.upright import load_upright
 from patchalign3d_cli.text.labels import check_parts, parse_parts
 

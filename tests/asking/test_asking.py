@@ -17,7 +17,8 @@ from patchalign3d_cli.asking import (
 from patchalign3d_cli.errors import ConfigError, PartsError
 from patchalign3d_cli.options import QueryOptions
 from patchalign3d_cli.results import ShapeFeatures
-from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
+from patchalign3d_cli.segmenting.loading import load_segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.up_axis import find_up
 from patchalign3d_cli.shapes import Shape, load_shape
 from patchalign3d_cli.shapes.up import up_rotation

@@ -9,7 +9,8 @@ from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.benchmark.report import make_report
 from patchalign3d_cli.benchmark.run import run_benchmark
 from patchalign3d_cli.datasets import LabelledSet
-from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
+from patchalign3d_cli.segmenting.loading import load_segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter
 from support import labelled_sets as tiny
 
 

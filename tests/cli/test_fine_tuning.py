@@ -40,8 +40,8 @@ def test_the_chain_of_the_guide_runs(stools: Path, tiny_model_directory: Path, t
     assert done.exit_code == 0, done.stderr
     told = done.stderr.replace("\n", "")
     assert "1 unusable: stool/stool_002.ply" in told and "2 labels, but the shape has" in told
-    before = load_model(tiny_model_directory).model.state_dict()
-    after = load_model(tmp_path / "run" / "model").model.state_dict()
+    before = load_model(tiny_model_directory).state_dict()
+    after = load_model(tmp_path / "run" / "model").state_dict()
     assert not before["head.proj.weight"].equal(after["head.proj.weight"])
     done = pa3d(
         *("segment", stools / "stool/stool_000.ply", "--parts", "seat,leg"),

@@ -43,9 +43,9 @@ def test_stage_two_continues_a_model(chain: Path, tmp_path: Path):
     assert done.exit_code == 0, done.stderr
     assert "step 2/2" in done.stderr
     before = load_model(Path(__file__).parents[2] / "weights/patchalign3d_weights/pa3d-mini")
-    after = load_model(tmp_path / "run" / "model").model.state_dict()
-    changed = {k for k, v in before.model.state_dict().items() if not v.equal(after[k])}
-    last = before.model.config.encoder.depth - 1
+    after = load_model(tmp_path / "run" / "model").state_dict()
+    changed = {k for k, v in before.state_dict().items() if not v.equal(after[k])}
+    last = before.config.encoder.depth - 1
     assert {"head.proj.weight", f"encoder.blocks.{last}.mlp.fc1.weight"} <= changed
     assert "encoder.blocks.0.mlp.fc1.weight" not in changed
     done = train(*run)

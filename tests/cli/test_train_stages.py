@@ -71,11 +71,11 @@ def test_from_stage_one_to_stage_two(place: Path, tmp_path: Path):
     done = train("distill", place, "-o", tmp_path / "one", "--fresh", place / "config.json")
     assert done.exit_code == 0, done.stderr
     assert "validation after step 4" in done.stderr and "step 4/4" in done.stderr
-    config = load_model(tmp_path / "one" / "model").model.config
+    config = load_model(tmp_path / "one" / "model").config
     assert (config.head, config.feature_dim, config.text) == ("distill", 6, None)
     done = train("align", place, "--init", tmp_path / "one" / "model", "-o", tmp_path / "two")
     assert done.exit_code == 0, done.stderr
-    config = load_model(tmp_path / "two" / "best").model.config
+    config = load_model(tmp_path / "two" / "best").config
     assert (config.name, config.head, config.feature_dim) == ("tiny", "text", 12)
     assert (tmp_path / "two" / "model" / "text_bank.safetensors").is_file()
     done = train("distill", place, "-o", tmp_path / "wrong", "--init", tmp_path / "two" / "model")
@@ -165,4 +165,4 @@ def test_launchers_of_several_processes(place: Path, tmp_path: Path):
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("the trained model stands in") == 1
-    assert load_model(tmp_path / "run" / "model").model.config.name == "tiny"
+    assert load_model(tmp_path / "run" / "model").config.name == "tiny"

@@ -45,7 +45,7 @@ def test_the_bundled_model_is_the_same_in_torch(data_directory: Path):
     points /= np.linalg.norm(points, axis=1).max()
     in_numpy = load_light_encoder(directory).encode([points])
     with torch.inference_mode():
-        in_torch = load_model(directory).model.for_inference()(torch.from_numpy(points)[None])
+        in_torch = load_model(directory).for_inference()(torch.from_numpy(points)[None])
     assert np.array_equal(in_numpy.center_indices, in_torch.center_indices)
     assert np.array_equal(np.sort(in_numpy.indices), in_torch.indices.sort().values)
     assert np.abs(in_numpy.features - in_torch.features.numpy()).max() < 1e-5
@@ -56,7 +56,7 @@ def test_the_bundled_model_is_the_same_in_torch(data_directory: Path):
 def test_clouds_of_any_size_equal_torch(tiny_model_directory: Path, sizes: list[int], seed: int):
     clouds = [cloud(size, seed + size) for size in sizes]
     in_numpy = load_light_encoder(tiny_model_directory).encode(clouds)
-    model = load_model(tiny_model_directory).model
+    model = load_model(tiny_model_directory)
     for row, points in enumerate(clouds):
         with torch.inference_mode():
             in_torch = model(torch.from_numpy(points)[None])

@@ -26,7 +26,8 @@ from patchalign3d_cli.benchmark.metrics import calibration_error, shape_iou
 from patchalign3d_cli.datasets.shapenetpart import SHAPENETPART
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ShapeFeatures
-from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
+from patchalign3d_cli.segmenting.loading import load_segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape, sample_surface
 from patchalign3d_cli.shapes.welding import weld_vertices
 from patchalign3d_training.judging.calibration import judge_generated, withheld

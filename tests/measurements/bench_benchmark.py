@@ -21,7 +21,8 @@ from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
 from patchalign3d_cli.benchmark.run import Evaluator, run_benchmark
 from patchalign3d_cli.datasets import open_shapenetpart
 from patchalign3d_cli.segmenting.encoding import model_points
-from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
+from patchalign3d_cli.segmenting.loading import load_segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter
 
 POINTS_ON_DISK = 2500
 

@@ -102,7 +102,7 @@ def main() -> None:
     print(f"{options.rounds} rounds, medians, {options.threads} threads, 2,048 points a cloud")
     print("(numpy's threads are those of OMP_NUM_THREADS)")
     big, twin = published()
-    mini = load_model(resolve_model(offline=True)).model
+    mini = load_model(resolve_model(offline=True))
     random = np.random.default_rng(0)
     for name, model in (("pa3d-mini", mini), ("published size", big)):
         for batch in (1, 8):

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from patchalign3d_cli.asking import suggest_parts
-from patchalign3d_cli.segmenting.segmenter import Segmenter, load_segmenter
+from patchalign3d_cli.segmenting.loading import load_segmenter
+from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.up_axis import find_up
 from patchalign3d_cli.shapes import UP_AXES, Shape, UpAxis
 from patchalign3d_cli.shapes.rotation import Y, axis_rotation

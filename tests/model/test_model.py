@@ -122,9 +122,9 @@ def test_drop_path_drops_whole_samples_and_keeps_the_mean():
 def test_a_directory_brings_the_same_model_back(tiny: PatchAlign3D, tmp_path: Path, dtype):
     save_model(tiny, tmp_path, dtype=dtype)
     loaded = load_model(tmp_path)
-    assert loaded.model.config == tiny.config
+    assert loaded.config == tiny.config
     for key, value in tiny.state_dict().items():
-        found = loaded.model.state_dict()[key]
+        found = loaded.state_dict()[key]
         assert found.dtype == value.dtype
         assert torch.allclose(found.float(), value.float(), atol=1e-3 if dtype.itemsize < 4 else 0)
 
@@ -135,7 +135,7 @@ def test_the_hub_mixin_writes_and_reads_the_same_directory(tiny: PatchAlign3D, t
     assert again.config == tiny.config and not again.training
     with torch.inference_mode():
         assert torch.equal(again(cloud(64)).features, tiny(cloud(64)).features)
-    assert load_model(tmp_path).model.config == tiny.config
+    assert load_model(tmp_path).config == tiny.config
 
 
 def test_tensors_that_do_not_fit_are_listed(tiny: PatchAlign3D, tmp_path: Path):

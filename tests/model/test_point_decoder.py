@@ -104,7 +104,7 @@ def test_folding_changes_nothing_and_files_keep_it(tmp_path: Path):
     model = PatchAlign3D(CONFIG)
     trained_looking(model.decoder)
     save_model(model.eval(), tmp_path)
-    loaded = load_model(tmp_path).model
+    loaded = load_model(tmp_path)
     assert loaded.config.point_neighbors == 3
     points = clouds(1, 64)
     with torch.inference_mode():

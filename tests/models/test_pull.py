@@ -72,7 +72,7 @@ def test_pull_the_published_model(
     assert (config.license, config.feature_dim) == ("MIT", 1280)
     assert config.text is not None
     assert config.text.revision == published[CLIP_REPOSITORY]
-    assert load_model(pulled.directory).model.config == config
+    assert load_model(pulled.directory).config == config
 
     content = clip_files["open_clip_model.safetensors"]
     assert image_bytes_sent(hub, "open_clip_model.safetensors", content) == 0

@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.model.checkpoint import file_sha256
+from patchalign3d_cli.machine.digests import file_sha256
 from patchalign3d_cli.model.config import ModelConfig
 from patchalign3d_cli.models.conversion import convert_file
 from patchalign3d_cli.models.verification import require_sound, verify

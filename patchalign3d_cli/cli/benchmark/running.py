@@ -35,7 +35,7 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
     from patchalign3d_cli.benchmark.run import run_benchmark, words_digest
     from patchalign3d_cli.benchmark.tables import score_table
     from patchalign3d_cli.machine.atomic import atomic_path
-    from patchalign3d_cli.segmenting.segmenter import load_segmenter
+    from patchalign3d_cli.segmenting.loading import load_segmenter
 
     messages = Messages(quiet=run.quiet, verbose=run.verbose)
     folder = run.output or Path(f"benchmark-{name}")

@@ -101,8 +101,8 @@ def heatmap(
     )
 
     from patchalign3d_cli.machine.atomic import make_folder
+    from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
-    from patchalign3d_cli.segmenting.segmenter import load_segmenter
 
     request = SegmentRequest(
         category=category,

@@ -60,8 +60,8 @@ def segment(
 
     from patchalign3d_cli.options import OutputOptions
     from patchalign3d_cli.segmenting.files import request_warnings
+    from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
-    from patchalign3d_cli.segmenting.segmenter import load_segmenter
 
     request = SegmentRequest(
         category=category,

@@ -194,7 +194,7 @@ def calibrate(
 
     from patchalign3d_cli.model import ModelConfig
     from patchalign3d_cli.models.resolve import resolve_model
-    from patchalign3d_cli.segmenting.segmenter import load_segmenter
+    from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_training.judging.calibration import calibrate as fit
     from patchalign3d_training.judging.calibration import judge_generated
 

@@ -37,8 +37,8 @@ def test_it_learns_and_saves_model_directories(tmp_path: Path, name: str):
     assert np.mean([step.measure for step in seen.steps[-5:]]) > 0.6
     assert report.step == report.steps == 30 and not report.interrupted
     assert seen.kinds == ["validation"] * 10
-    last = load_model(tmp_path / "run" / "model").model.config
-    assert load_model(tmp_path / "run" / "best").model.config.head == last.head
+    last = load_model(tmp_path / "run" / "model").config
+    assert load_model(tmp_path / "run" / "best").config.head == last.head
     if name == "align":
         assert last.temperature == pytest.approx(1 / seen.steps[-1].gauges["logit_scale"])
     lines = log(tmp_path / "run")

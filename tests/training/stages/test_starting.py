@@ -23,7 +23,7 @@ def stage_one(tmp_path: Path) -> Path:
 
 def test_stage_two_takes_the_encoder_of_stage_one_and_a_new_head(stage_one: Path):
     model = start_align(str(stage_one), None, BANK, seed=3)
-    old = load_model(stage_one).model
+    old = load_model(stage_one)
     for key, value in old.encoder.state_dict().items():
         assert torch.equal(value, model.encoder.state_dict()[key])
     assert not torch.equal(model.head.proj.weight, old.head.proj.weight)
@@ -42,7 +42,7 @@ def test_a_bank_of_the_published_tower_makes_a_model_that_finds_it(stage_one: Pa
 
 
 def test_stage_two_goes_on_under_a_name_of_its_own(tiny_model_directory: Path, tmp_path: Path):
-    model = load_model(tiny_model_directory).model
+    model = load_model(tiny_model_directory)
     model.config = replace(model.config, confidence_temperature=0.03, other_cosine=0.1)
     save_model(model, tmp_path / "measured")
     vectors = np.eye(12, dtype=np.float32)[:1]

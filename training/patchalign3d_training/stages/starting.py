@@ -41,7 +41,7 @@ def start_align(
         config = replace(_uncalibrated(_numbers(fresh)), temperature=INITIAL_TEMPERATURE)
         _check_words(config, bank)
         return _seeded(config, seed)
-    model = load_model(resolve_model(init, offline=offline)).model
+    model = load_model(resolve_model(init, offline=offline))
     if model.config.head == "distill":
         return _with_text_head(model, bank, seed)
     _check_words(model.config, bank)
@@ -92,7 +92,7 @@ def start_distill(
     if init is not None and fresh is not None:
         raise ConfigError("give either --init (a model to go on from) or --fresh (fresh weights)")
     if init is not None:
-        model = load_model(resolve_model(init, offline=offline)).model
+        model = load_model(resolve_model(init, offline=offline))
         if model.config.head != "distill":
             raise ConfigError(f"{init} is no stage-1 model; leave out --init for fresh weights")
         return model
