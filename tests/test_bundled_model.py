@@ -8,7 +8,7 @@ import pytest
 from patchalign3d_cli.models.verification import verify
 from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.segmenter import Segmenter
-from patchalign3d_training.judging.evaluation import score_generated
+from patchalign3d_training.evaluation.generated_scores import score_generated
 from patchalign3d_training.synthesis.catalog import HELD_OUT_NAMES
 
 DIRECTORY = Path(str(files("patchalign3d_weights"))) / "pa3d-mini"

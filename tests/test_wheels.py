@@ -103,7 +103,9 @@ def test_light_does_everything_without_torch(wheels: dict[str, Path], tmp_path: 
     installed = light.run("python", "-m", "pip", "install", "-q", wheels["pa3d_light"])
     if installed.returncode:
         pytest.skip(f"no package index here: {installed.stderr.strip().splitlines()[-1]}")
-    size = sum(path.stat().st_size for path in light.folder.rglob("*") if path.is_file())
+    files = [path for path in light.folder.rglob("*") if path.is_file()]
+    # Byte code is Python's cache, written by some installers and not by others.
+    size = sum(path.stat().st_size for path in files if path.suffix != ".pyc")
     assert size < 400e6
     for package in ("torch", "torchvision", "open_clip", "accelerate"):
         assert light.run("python", "-c", f"import {package}").returncode == 1

@@ -35,7 +35,7 @@ class Case:
 
 
 def make_case(truth: LabelledShape, options: BenchmarkOptions, points: int) -> Case:
-    """Bring a shape into the form that a protocol judges.
+    """Bring a shape into the form that a protocol evaluates.
 
     Args:
         truth: The labelled shape.

@@ -55,7 +55,7 @@ def compare_reports(first: Report, second: Report, seed: int = 0) -> Comparison:
     Raises:
         DataError: They have no evaluated shape in common.
     """
-    ours, theirs = _judged(first), _judged(second)
+    ours, theirs = _evaluated(first), _evaluated(second)
     items = [item for item in ours if item in theirs]
     if not items:
         raise DataError(
@@ -136,7 +136,7 @@ def is_significant(row: ComparedRow) -> bool:
     return row.difference.p_value < SIGNIFICANT
 
 
-def _judged(report: Report) -> dict[str, Mapping[str, Any]]:
+def _evaluated(report: Report) -> dict[str, Mapping[str, Any]]:
     return {row["item"]: row for row in report["shapes"] if row["iou"] is not None}
 
 

@@ -80,9 +80,9 @@ class DefaultModel(NamedTuple):
 
 def default_model() -> DefaultModel:
     """Which model is used where none is named: `PA3D_MODEL`, else the settings, else bundled."""
-    told = os.environ.get(MODEL_VARIABLE)
-    if told:
-        return DefaultModel(told, "PA3D_MODEL")
+    name = os.environ.get(MODEL_VARIABLE)
+    if name:
+        return DefaultModel(name, "PA3D_MODEL")
     chosen = read_settings().get(SETTING)
     if isinstance(chosen, str) and chosen:
         return DefaultModel(chosen, "settings")
@@ -94,10 +94,10 @@ def default_model() -> DefaultModel:
 def local_models() -> dict[str, Path]:
     """Directories of the models on this machine by name, bundled ones first."""
     weights = Path(str(importlib.resources.files("patchalign3d_weights")))
-    found = {path.name: path for path in _model_folders(weights)}
+    models = {path.name: path for path in _model_folders(weights)}
     for path in _model_folders(home.models_directory()):
-        found[path.name.replace(SEPARATOR, "/", 1)] = path
-    return found
+        models[path.name.replace(SEPARATOR, "/", 1)] = path
+    return models
 
 
 def find_text_tower(text: TextConfig) -> Path | None:

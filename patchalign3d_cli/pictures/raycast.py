@@ -44,16 +44,16 @@ class RayCaster:
             directions: (Q, 3), unit length.
         """
         origins = np.ascontiguousarray(np.broadcast_to(origins, directions.shape))
-        seen = self._scene.run(origins, directions, query="INTERSECT", output=True)
-        element = seen["primID"].astype(np.int64)
+        first_hits = self._scene.run(origins, directions, query="INTERSECT", output=True)
+        element = first_hits["primID"].astype(np.int64)
         visible = np.flatnonzero(element >= 0)
         distance = np.full(len(element), np.inf, dtype=np.float32)
-        distance[visible] = seen["tfar"][visible]
+        distance[visible] = first_hits["tfar"][visible]
         normal, facet = np.zeros_like(directions), np.zeros_like(directions)
         towards = directions[visible]
-        facet[visible] = flat = _facing(seen["Ng"][visible], towards)
+        facet[visible] = flat = _facing(first_hits["Ng"][visible], towards)
         corners = self._normals[element[visible]]  # (Q, 3, 3)
-        u, v = (seen[name][visible, None] for name in ("u", "v"))  # shares of corners 1 and 2
+        u, v = (first_hits[name][visible, None] for name in ("u", "v"))  # shares of corners 1 and 2
         smooth = (1 - u - v) * corners[:, 0] + u * corners[:, 1] + v * corners[:, 2]
         smooth *= np.sign(_dot(smooth, flat) + np.finfo(np.float32).tiny)[:, None]
         normal[visible] = _facing(smooth, towards, instead=flat)

@@ -1,4 +1,4 @@
-"""What each protocol asks and judges."""
+"""What each protocol asks and evaluates."""
 
 import numpy as np
 import pytest
@@ -60,7 +60,7 @@ def test_draws_depend_on_seed_and_name_alone():
     assert not np.array_equal(drawn("p", 0), drawn("q", 0))
 
 
-def test_the_standard_protocol_judges_all_of_the_shape():
+def test_the_standard_protocol_evaluates_all_of_the_shape():
     options = BenchmarkOptions(protocol="standard")
     faces = make_case(mesh([0, 1], "faces"), options, 10)
     assert faces.shape is faces.truth.shape

@@ -23,7 +23,7 @@ PLAIN = ("--sheet", 0, "--worst", 0)
 
 
 @pytest.fixture
-def judge(
+def benchmark_run(
     tiny_model_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Result]:
     monkeypatch.setenv("PA3D_MODEL", str(tiny_model_directory))
@@ -38,10 +38,10 @@ def judge(
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_every_set_prints_a_table_and_writes_reports(name: str, judge, tmp_path: Path):
+def test_every_set_prints_a_table_and_writes_reports(name: str, benchmark_run, tmp_path: Path):
     root = SETS[name](tmp_path / "set")
     drawn = name == "folder"  # pictures take time
-    done = judge(name, "--root", root, "--sheet", int(drawn), "--worst", int(drawn))
+    done = benchmark_run(name, "--root", root, "--sheet", int(drawn), "--worst", int(drawn))
     assert done.exit_code == 0, done.stderr
     assert "instance mIoU" in done.stdout and "tiny" in done.stdout
     written = {path.name for path in (tmp_path / f"benchmark-{name}").iterdir()}
@@ -56,48 +56,50 @@ def test_every_set_prints_a_table_and_writes_reports(name: str, judge, tmp_path:
     assert bool(rows) == (name not in ("folder",))
 
 
-def test_the_standard_protocol_and_repeated_runs(judge, tmp_path: Path):
+def test_the_standard_protocol_and_repeated_runs(benchmark_run, tmp_path: Path):
     root = tiny.write_faust(tmp_path / "set")
     run = ("faust", "--root", root, "--protocol", "standard", "--rotate", "so3", *PLAIN)
-    first = judge(*run, "-o", "a", "--json")
+    first = benchmark_run(*run, "-o", "a", "--json")
     assert first.exit_code == 0, first.stderr
     record = json.loads(first.stdout)
     assert record["options"]["query"]["assignment"] == "interpolate"
-    assert judge(*run, "-o", "b", "-q").stdout == ""
+    assert benchmark_run(*run, "-o", "b", "-q").stdout == ""
     assert (tmp_path / "a/report.json").read_bytes() == (tmp_path / "b/report.json").read_bytes()
-    again = judge(*run, "-o", "a")
+    again = benchmark_run(*run, "-o", "a")
     assert again.exit_code == 0 and "evaluated" not in again.stderr  # nothing was left to do
-    other = judge(*run, "-o", "a", "--seed", 1)
+    other = benchmark_run(*run, "-o", "a", "--seed", 1)
     assert other.exit_code == 1 and "--force" in other.stderr
-    assert judge(*run, "-o", "a", "--seed", 1, "--force").exit_code == 0
+    assert benchmark_run(*run, "-o", "a", "--seed", 1, "--force").exit_code == 0
 
 
-def test_a_limited_run_says_how_many_of_how_many(judge, tmp_path: Path):
+def test_a_limited_run_says_how_many_of_how_many(benchmark_run, tmp_path: Path):
     root = tiny.write_faust(tmp_path / "set")
-    done = judge("faust", "--root", root, "--limit", 1, *PLAIN)
+    done = benchmark_run("faust", "--root", root, "--limit", 1, *PLAIN)
     assert done.exit_code == 0, done.stderr
     assert "on FAUST coarse: 1 of 2 shapes, in benchmark-faust" in done.stderr
 
 
-def test_runs_are_compared(judge, tmp_path: Path):
+def test_runs_are_compared(benchmark_run, tmp_path: Path):
     root = tiny.write_shapenetpart(tmp_path / "set", 4)
     for name, rule in (("a", "nearest"), ("b", "membership")):
-        done = judge("shapenetpart", "--root", root, "-o", name, "--assignment", rule, *PLAIN)
+        done = benchmark_run(
+            "shapenetpart", "--root", root, "-o", name, "--assignment", rule, *PLAIN
+        )
         assert done.exit_code == 0, done.stderr
-    done = judge("compare", "a/report.json", "b/report.json")
+    done = benchmark_run("compare", "a/report.json", "b/report.json")
     assert done.exit_code == 0 and "category mIoU" in done.stdout
     assert "warning: query:" in done.stderr
-    record = json.loads(judge("compare", "a/report.json", "b/report.json", "--json").stdout)
+    record = json.loads(benchmark_run("compare", "a/report.json", "b/report.json", "--json").stdout)
     assert record["rows"][0]["shapes"] == 8
-    bad = judge("compare", "a/report.json", "a/shapes.jsonl")
+    bad = benchmark_run("compare", "a/report.json", "a/shapes.jsonl")
     assert bad.exit_code == 1 and bad.stderr.count("\n") == 1
 
 
-def test_code_in_labels_is_refused(judge, tmp_path: Path):
+def test_code_in_labels_is_refused(benchmark_run, tmp_path: Path):
     root = tiny.write_partnete(tmp_path / "set")
     path = root / "data/test/Bottle/100/label.npy"
     np.save(path, {"semantic_seg": np.exp}, allow_pickle=True)  # a function, by name
-    done = judge("partnete", "--root", root)
+    done = benchmark_run("partnete", "--root", root)
     assert done.exit_code == 1
     assert "could run code" in done.stderr and len(done.stderr.splitlines()) <= 2
 
@@ -115,10 +117,10 @@ def test_code_in_labels_is_refused(judge, tmp_path: Path):
     ],
 )
 def test_bad_requests_get_one_line_and_leave_nothing(
-    judge, tmp_path: Path, arguments: tuple, message: str
+    benchmark_run, tmp_path: Path, arguments: tuple, message: str
 ):
     tiny.write_folder(tmp_path / "set")
-    done = judge("folder", *arguments)
+    done = benchmark_run("folder", *arguments)
     assert done.exit_code == (2 if "is not one of" in message else 1)
     assert message in done.stderr and done.stderr.count("\n") == 1, done.stderr
     assert not (tmp_path / "benchmark-folder").exists()

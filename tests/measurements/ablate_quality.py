@@ -30,8 +30,8 @@ from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape, sample_surface
 from patchalign3d_cli.shapes.welding import weld_vertices
-from patchalign3d_training.judging.calibration import judge_generated, withheld
-from patchalign3d_training.judging.generated_set import GeneratedSet
+from patchalign3d_training.evaluation.calibration import score_shapes, withheld
+from patchalign3d_training.evaluation.generated_set import GeneratedSet
 
 PUBLISHED = [category.lower() for category in SHAPENETPART]
 FORMS = ("clean", "messy", "cloud")
@@ -110,8 +110,8 @@ def measure(
 ) -> Iterator[tuple[str, float, float, NDArray[np.float32], NDArray[np.bool_], float]]:
     """All rows of one shape."""
     drawn = sample_surface(shape, 4096, 1)
-    judged = labels[drawn.faces] >= 0
-    elements, points = drawn.faces[judged], drawn.points[judged]
+    labelled = labels[drawn.faces] >= 0
+    elements, points = drawn.faces[labelled], drawn.points[labelled]
     truth = labels[elements]
     near = KDTree(points).query(points, min(16, len(points)))[1]
     edge = (truth[near] != truth[:, None]).any(axis=1)
@@ -161,7 +161,7 @@ def open_set(segmenter: Segmenter, count: int, categories: list[str]) -> None:
     temperature = config.confidence_temperature or config.temperature
     cases = [
         case
-        for shape in judge_generated(segmenter, count, categories=categories, first_seed=1_000_000)
+        for shape in score_shapes(segmenter, count, categories=categories, first_seed=1_000_000)
         for case in withheld(shape)
     ]
     weights = np.concatenate([np.full(len(case.truth), 1 / len(case.truth)) for case in cases])

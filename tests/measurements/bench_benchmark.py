@@ -4,7 +4,7 @@
         [--device cpu]
 
 Shapes of 2,500 points lie on disk in ShapeNetPart's text layout. Both sides see the same batches:
-the encoder gets points that are ready, the benchmark reads, draws, encodes, asks, judges and
+the encoder gets points that are ready, the benchmark reads, draws, encodes, asks, scores and
 stores. Runs alternate; the fastest of each counts. Prints shapes a second and their ratio.
 """
 

@@ -42,7 +42,7 @@ def true_parts(mesh: LabelledMesh, shape: Shape) -> list[Sequence[str]]:
     return [names for names, share in zip(mesh.parts, shares, strict=True) if share >= AREA]
 
 
-def judge_words(segmenter: Segmenter, mesh: LabelledMesh, shape: Shape) -> tuple[float, float]:
+def score_words(segmenter: Segmenter, mesh: LabelledMesh, shape: Shape) -> tuple[float, float]:
     """Precision and recall of the suggested words."""
     found = suggest_parts(segmenter, segmenter.encode(shape), load_vocabulary())
     words = segmenter.embed([part.name for part in found.parts])
@@ -64,7 +64,7 @@ def main() -> None:
         for seed in range(FIRST_SEED, FIRST_SEED + options.count):
             mesh = generate(category, seed)
             axis = UP_AXES[(seed + len(words)) % len(UP_AXES)]
-            words.append(judge_words(segmenter, mesh, turned(mesh, seed, "y")))
+            words.append(score_words(segmenter, mesh, turned(mesh, seed, "y")))
             names = [names[0] for names in true_parts(mesh, turned(mesh, seed, "y"))]
             row, trust = [], []
             for up in ("y", "z", axis):

@@ -9,7 +9,7 @@ called in training (where a category has such words).
 import argparse
 
 from patchalign3d_cli.segmenting.loading import load_segmenter
-from patchalign3d_training.judging.evaluation import mean_score, score_generated
+from patchalign3d_training.evaluation.generated_scores import mean_score, score_generated
 from patchalign3d_training.synthesis.catalog import CATEGORIES, HELD_OUT_NAMES
 
 

@@ -6,8 +6,8 @@ python tests/measurements/score_robustness.py [MODEL] [--count 10] [--category c
 import argparse
 
 from patchalign3d_cli.segmenting.loading import load_segmenter
-from patchalign3d_training.judging.evaluation import mean_score
-from patchalign3d_training.judging.robustness import CONDITIONS, score_condition
+from patchalign3d_training.evaluation.generated_scores import mean_score
+from patchalign3d_training.evaluation.robustness import CONDITIONS, score_condition
 from patchalign3d_training.synthesis.catalog import CATEGORIES
 
 

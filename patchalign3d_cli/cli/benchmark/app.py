@@ -33,7 +33,7 @@ def synthetic(
     ] = None,
 ) -> None:
     """Generated shapes that no training set holds; needs no data at all."""
-    from patchalign3d_training.judging.generated_set import GeneratedSet
+    from patchalign3d_training.evaluation.generated_set import GeneratedSet
 
     run_and_report("synthetic", GeneratedSet(count, categories), run)
 

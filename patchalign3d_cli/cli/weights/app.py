@@ -195,14 +195,14 @@ def calibrate(
     from patchalign3d_cli.model import ModelConfig
     from patchalign3d_cli.models.resolve import resolve_model
     from patchalign3d_cli.segmenting.loading import load_segmenter
-    from patchalign3d_training.judging.calibration import calibrate as fit
-    from patchalign3d_training.judging.calibration import judge_generated
+    from patchalign3d_training.evaluation.calibration import calibrate as fit
+    from patchalign3d_training.evaluation.calibration import score_shapes
 
     directory = resolve_model(name, offline=True)
     config = ModelConfig.load(directory)
     segmenter = load_segmenter(str(directory), device=device, offline=True)
-    judged = judge_generated(segmenter, count, categories=categories)
-    calibration = fit(judged, config.confidence_temperature or config.temperature)
+    scored = score_shapes(segmenter, count, categories=categories)
+    calibration = fit(scored, config.confidence_temperature or config.temperature)
     if not dry_run:
         dataclasses.replace(
             config,

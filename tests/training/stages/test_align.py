@@ -84,9 +84,9 @@ def test_the_model_that_is_saved_knows_its_words(tmp_path: Path):
 def test_fewer_patches_while_training():
     stage, _ = tiny_stage("align", ["patches=4"])
     batch = next(iter(stage.validation(0, 1)))
-    assert stage.module(batch).judged.item() <= 4 * 4
+    assert stage.module(batch).patches.item() <= 4 * 4
     whole, _ = tiny_stage("align")
-    assert whole.module(batch).judged.item() > 4 * 4
+    assert whole.module(batch).patches.item() > 4 * 4
 
 
 def test_published_trainable_parameters_match_the_official_list(data_directory: Path):

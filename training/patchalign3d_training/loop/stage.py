@@ -11,26 +11,26 @@ from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_training.data.loading import StepLoader
 
 
-class Judged(NamedTuple):
+class StepOutput(NamedTuple):
     """What a stage's module says about a batch.
 
     Attributes:
         losses: (B,), one a shape; their mean is descended on.
         score: Scalar, the measure's numerator summed over the batch, without gradient.
-        judged: Scalar, its denominator: how many patches were judged.
+        patches: Scalar, its denominator: how many patches were counted.
     """
 
     losses: Tensor
     score: Tensor
-    judged: Tensor
+    patches: Tensor
 
 
 class Stage(Protocol):
-    """A stage of the training: what is trained, on what, and how it is judged.
+    """A stage of the training: what is trained, on what, and how it is measured.
 
     Attributes:
         name: Its name, as in the command.
-        measure: Name of what `Judged.score / Judged.judged` is; higher is better.
+        measure: Name of what `StepOutput.score / StepOutput.patches` is; higher is better.
         size: Shapes in the training set.
     """
 
@@ -45,7 +45,7 @@ class Stage(Protocol):
 
     @property
     def module(self) -> nn.Module:
-        """Computes `Judged` from a batch; holds the model and what else is trained."""
+        """Computes `StepOutput` from a batch; holds the model and what else is trained."""
         ...
 
     def groups(self) -> list[dict[str, Any]]:
@@ -127,7 +127,7 @@ class Watcher:
         """A step was taken."""
 
     def scored(self, kind: str, step: int, values: Mapping[str, float]) -> None:
-        """The model was judged: `kind` is validation or evaluation."""
+        """The model was evaluated: `kind` is validation or evaluation."""
 
     def note(self, text: str) -> None:
         """Something that the user should know."""

@@ -13,7 +13,7 @@ from patchalign3d_cli.errors import ConfigError
 from patchalign3d_training.loop.devices import prepare
 from patchalign3d_training.loop.run_options import RunOptions
 from patchalign3d_training.loop.shared_layers import share_layers
-from patchalign3d_training.loop.stage import Judged, Stage
+from patchalign3d_training.loop.stage import Stage, StepOutput
 
 _NAMED = 5  # items that a message lists
 
@@ -23,7 +23,7 @@ class Totals(NamedTuple):
 
     Attributes:
         loss: Mean over the shapes.
-        measure: Mean over the judged patches, 0 to 1.
+        measure: Mean over the labelled patches, 0 to 1.
         stop: Whether any process was asked to stop.
     """
 
@@ -69,38 +69,38 @@ class Stepper:
         self.optimizer.zero_grad(set_to_none=True)
         share = self.options.batch_size // self.accelerator.num_processes
         size = share // self.options.accumulate
-        judged = [
+        outputs = [
             self._descend(_rows(batch, start, start + size), share, last=start + size == share)
             for start in range(0, share, size)
         ]
-        totals = self._reduced(judged, stop)
+        totals = self._reduced(outputs, stop)
         if not math.isfinite(totals.loss):
-            raise self._no_number(batch, judged, number)
+            raise self._no_number(batch, outputs, number)
         if self.options.clip:
             self.accelerator.clip_grad_norm_(self.parameters, self.options.clip)
         self.optimizer.step()
         return totals
 
-    def _descend(self, batch: Any, share: int, *, last: bool) -> Judged:
+    def _descend(self, batch: Any, share: int, *, last: bool) -> StepOutput:
         """Add a slice's share of the gradient."""
         placed = send_to_device(batch, self.accelerator.device)
         if last:
-            judged: Judged = self.module(placed)
-            self.accelerator.backward(judged.losses.sum() / share)
+            output: StepOutput = self.module(placed)
+            self.accelerator.backward(output.losses.sum() / share)
         else:
             with self.accelerator.no_sync(self.module):
-                judged = self.module(placed)
-                self.accelerator.backward(judged.losses.sum() / share)
-        return Judged(judged.losses.detach(), judged.score, judged.judged)
+                output = self.module(placed)
+                self.accelerator.backward(output.losses.sum() / share)
+        return StepOutput(output.losses.detach(), output.score, output.patches)
 
     def validate(self, batches: Iterable[Any]) -> Totals | None:
         """Loss and measure without learning; None where there are no batches at all."""
         self.stage.module.eval()
-        judged = []
+        outputs = []
         with torch.no_grad():
             for batch in batches:
-                judged.append(self.stage.module(send_to_device(batch, self.accelerator.device)))
-        totals = self._reduced(judged, stop=False)
+                outputs.append(self.stage.module(send_to_device(batch, self.accelerator.device)))
+        totals = self._reduced(outputs, stop=False)
         return None if math.isnan(totals.loss) else totals
 
     def check_weights(self, number: int) -> None:
@@ -115,22 +115,22 @@ class Stepper:
                 " set clip, and go on from the last checkpoint with --resume"
             )
 
-    def _reduced(self, judged: list[Judged], stop: bool) -> Totals:
+    def _reduced(self, outputs: list[StepOutput], stop: bool) -> Totals:
         sums = torch.zeros(5, device=self.accelerator.device)
-        for part in judged:
+        for part in outputs:
             sums[0] += part.losses.sum()
             sums[1] += len(part.losses)
             sums[2] += part.score
-            sums[3] += part.judged
+            sums[3] += part.patches
         sums[4] = float(stop)
         loss, count, score, patches, stops = self.accelerator.reduce(sums, "sum").tolist()
         if count == 0:
             return Totals(math.nan, 0.0, stops > 0)
         return Totals(loss / count, score / max(1.0, patches), stops > 0)
 
-    def _no_number(self, batch: Any, judged: list[Judged], number: int) -> ConfigError:
+    def _no_number(self, batch: Any, outputs: list[StepOutput], number: int) -> ConfigError:
         """The error of a loss that is no number, with the shapes that it comes from."""
-        finite = torch.cat([part.losses for part in judged]).isfinite().tolist()
+        finite = torch.cat([part.losses for part in outputs]).isfinite().tolist()
         from_losses = [item for item, fine in zip(batch.items, finite, strict=True) if not fine]
         # BatchNorm hands one shape's trouble to all: those that came with it are the ones to name.
         from_input: list[str] = gather_object(_not_finite(batch))

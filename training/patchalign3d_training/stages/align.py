@@ -23,14 +23,14 @@ from patchalign3d_training.data.batches import (
     collate,
     load_sample,
 )
-from patchalign3d_training.judging.training_scores import score_batches, score_model
+from patchalign3d_training.evaluation.training_scores import score_batches, score_model
 from patchalign3d_training.loop.attention import quick_attention
-from patchalign3d_training.loop.stage import Judged
+from patchalign3d_training.loop.stage import StepOutput
 from patchalign3d_training.stages.align_options import AlignOptions
 from patchalign3d_training.stages.losses import align_loss, patch_hits, patch_label_fractions
 from patchalign3d_training.stages.validation import fixed_batches, unposed
 
-# Points a shape at which a point decoder is judged: a quarter of them teaches as much a second.
+# Points a shape at which a point decoder is trained: a quarter of them teaches as much a second.
 DECODED_POINTS = 512
 
 
@@ -53,16 +53,16 @@ class AlignModule(nn.Module):
         self.patches = patches or model.config.encoder.patches
         self.log_scale = nn.Parameter(torch.tensor(math.log(1 / model.config.temperature)))
 
-    def forward(self, batch: AlignBatch) -> Judged:
-        """Judge the patches of a batch by their words."""
+    def forward(self, batch: AlignBatch) -> StepOutput:
+        """Score the patches of a batch by their words."""
         device = batch.points.device.type
         with torch.no_grad():
             size = self.model.config.encoder.patch_size
             patches = group_patches(batch.points, self.patches, size)
             targets = patch_label_fractions(batch.masks, patches.indices)  # (B, P, L)
         with quick_attention(device):
-            judged = batch.points[:, :DECODED_POINTS]  # in random order
-            features, decoded = self.model.features(judged, patches)  # (B, P, D), (B, M, D)
+            decoded_points = batch.points[:, :DECODED_POINTS]  # in random order
+            features, decoded = self.model.features(decoded_points, patches)  # (B, P, D), (B, M, D)
         with torch.autocast(device, enabled=False):
             aligned = align_loss(
                 features, batch.text, targets, batch.valid, self.log_scale, self.balance
@@ -74,7 +74,7 @@ class AlignModule(nn.Module):
                 )
                 aligned = aligned._replace(losses=0.5 * (aligned.losses + at_points.losses))
         hits = patch_hits(aligned.logits.detach(), batch.masks, patches.indices, batch.valid)
-        return Judged(aligned.losses, hits.right, hits.labelled)
+        return StepOutput(aligned.losses, hits.right, hits.labelled)
 
 
 class AlignStage:

@@ -20,7 +20,7 @@ from patchalign3d_training.data.distill_batches import (
     load_distill_sample,
 )
 from patchalign3d_training.loop.attention import quick_attention
-from patchalign3d_training.loop.stage import Judged
+from patchalign3d_training.loop.stage import StepOutput
 from patchalign3d_training.stages.distill_options import DistillOptions
 from patchalign3d_training.stages.losses import distill_loss
 from patchalign3d_training.stages.validation import fixed_batches, unposed
@@ -39,8 +39,8 @@ class DistillModule(nn.Module):
         self.model = model
         self.patches = patches or model.config.encoder.patches
 
-    def forward(self, batch: DistillBatch) -> Judged:
-        """Judge the patches of a batch by the teacher's features."""
+    def forward(self, batch: DistillBatch) -> StepOutput:
+        """Score the patches of a batch by the teacher's features."""
         device = batch.points.device.type
         with torch.no_grad():
             size = self.model.config.encoder.patch_size
@@ -52,8 +52,8 @@ class DistillModule(nn.Module):
                 features, patches.centers, batch.centers, batch.features, batch.valid
             )
         cosines = distilled.cosines.detach()
-        judged = torch.tensor(float(cosines.numel()), device=cosines.device)
-        return Judged(distilled.losses, cosines.sum(), judged)
+        count = torch.tensor(float(cosines.numel()), device=cosines.device)
+        return StepOutput(distilled.losses, cosines.sum(), count)
 
 
 class DistillStage:

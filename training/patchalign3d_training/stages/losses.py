@@ -56,7 +56,7 @@ def distill_loss(
 
 
 class AlignLoss(NamedTuple):
-    """Stage 2's loss and the logits that it judged.
+    """Stage 2's loss and the logits that it rests on.
 
     Attributes:
         losses: (B,), one a shape; the stage descends on their mean.

@@ -62,13 +62,13 @@ class Category:
 
 
 def _gathered() -> dict[str, Category]:
-    found: dict[str, Category] = {}
+    categories: dict[str, Category] = {}
     for path in sorted(FAMILIES.glob("*/words.toml")):
         for name, words in read_words(path).items():
-            if name in found:
-                raise ValueError(f"{path}: {name} is in family {found[name].family} too")
-            found[name] = Category(name, path.parent.name, words)
-    return dict(sorted(found.items()))
+            if name in categories:
+                raise ValueError(f"{path}: {name} is in family {categories[name].family} too")
+            categories[name] = Category(name, path.parent.name, words)
+    return dict(sorted(categories.items()))
 
 
 CATEGORIES: Mapping[str, Category] = _gathered()

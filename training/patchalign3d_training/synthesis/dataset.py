@@ -143,8 +143,8 @@ def make_cloud(category: str, seed: tuple[int, int]) -> tuple[LabelledMesh, Samp
     mesh = kind.make(random)
     if random.random() < ONE_SIDED_SHARE:
         drawn = sample_points(mesh, 4 * POINTS, random)
-        seen = np.flatnonzero(seen_from_one_side(drawn.points, random))
-        kept = random.choice(seen, POINTS, replace=len(seen) < POINTS)
+        visible = np.flatnonzero(seen_from_one_side(drawn.points, random))
+        kept = random.choice(visible, POINTS, replace=len(visible) < POINTS)
         drawn = SampledPoints(drawn.points[kept], drawn.part[kept], drawn.face[kept])
     else:
         density = uneven_density(mesh, random) if random.random() < UNEVEN_SHARE else None

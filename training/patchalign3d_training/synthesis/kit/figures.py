@@ -234,5 +234,6 @@ def _legs_of(dice: Dice, kind: str) -> tuple[LegPose, LegPose]:
         return LegPose(dice.between(50, 80), 12.0, 70.0), LegPose(-dice.between(20, 45), 12.0, 20.0)
     if kind == "gesture" and dice.chance(0.25):
         return LegPose(), LegPose(dice.between(0.0, 70.0), dice.between(5, 40), dice.between(0, 90))
-    apart = dice.between(0.0, 18.0) if kind != "t" else dice.between(0.0, 8.0)
-    return LegPose(0.0, apart, dice.between(0.0, 6.0)), LegPose(0.0, apart, dice.between(0.0, 6.0))
+    spread = dice.between(0.0, 18.0) if kind != "t" else dice.between(0.0, 8.0)
+    left, right = (LegPose(0.0, spread, dice.between(0.0, 6.0)) for _ in range(2))
+    return left, right

@@ -154,9 +154,9 @@ def _face(model: Assembly, dice: Dice, head: Attitude) -> None:
     """Button eyes, a nose and a sewn smile."""
     group = model.group()
     eye = dice.between(0.1, 0.2)
-    apart, level = dice.between(0.28, 0.42), dice.between(-0.05, 0.2)
+    half_distance, level = dice.between(0.28, 0.42), dice.between(-0.05, 0.2)
     flat = cylinder(eye, 0.12, "z", sides=12) if dice.chance(0.4) else ball(eye, eye, 0.5 * eye, 10)
-    group.add("eye", flat.moved(apart, level, 0.82).both())
+    group.add("eye", flat.moved(half_distance, level, 0.82).both())
     if dice.chance(0.7):
         nose = dice.between(0.06, 0.18)
         group.add("nose", ball(nose, sides=8).moved(0.0, level - 0.25, 0.9))

@@ -122,7 +122,7 @@ def _head(model: Assembly, dice: Dice, body: Figure, look: RobotLook, sizes: Pro
     head = model.group()
     head.add("head", skull)
     front = float(skull.high[2])
-    apart = dice.between(0.35, 0.5) * wide
+    half_distance = dice.between(0.35, 0.5) * wide
     if dice.chance(0.25):
         visor = box(1.5 * wide, 0.35, 0.4, 0.1)
         head.add("eye", visor.moved(0.0, 0.2, front - 0.15))
@@ -131,9 +131,10 @@ def _head(model: Assembly, dice: Dice, body: Figure, look: RobotLook, sizes: Pro
         eye = cylinder(lens, 0.3, "z", sides=14) if dice.chance(0.6) else ball(lens, sides=10)
         rim = ring(1.1 * lens, 0.05, "z", 14, 5).moved(z=0.15)
         eye = join(eye, rim) if dice.chance(0.4) else eye
-        z = front if kind in ("box",) else front * np.sqrt(max(1.0 - (apart / wide) ** 2, 0.2))
+        bend = 1.0 if kind == "box" else np.sqrt(max(1.0 - (half_distance / wide) ** 2, 0.2))
+        z = front * bend
         eye = eye.moved(0.0, dice.between(0.05, 0.3), z - 0.05)
-        head.add("eye", eye if dice.chance(0.12) else eye.moved(apart).both())
+        head.add("eye", eye if dice.chance(0.12) else eye.moved(half_distance).both())
     if dice.chance(0.45):
         mouth = (
             grille(0.9 * wide, 0.25, 5, 0.03) if dice.chance(0.5) else box(0.8 * wide, 0.12, 0.1)

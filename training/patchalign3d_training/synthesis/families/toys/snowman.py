@@ -34,8 +34,8 @@ def build(model: Assembly, dice: Dice) -> None:
     head, y = float(radii[-1]), float(levels[-1])
 
     coal = dice.between(0.07, 0.13) * head
-    apart = dice.between(0.28, 0.45) * head
-    model.add("eye", ball(coal, sides=8).moved(apart, y + 0.25 * head, 0.85 * head).both())
+    half_distance = dice.between(0.28, 0.45) * head
+    model.add("eye", ball(coal, sides=8).moved(half_distance, y + 0.25 * head, 0.85 * head).both())
     long = dice.between(0.5, 1.2) * head
     carrot = rod((0.0, y, 0.85 * head), (0.0, y - 0.1 * long, 0.9 * head + long), 0.14 * head, 0.01)
     model.add("nose", carrot)

@@ -114,11 +114,13 @@ def hat(dice: Dice, sides: int = 14) -> Mesh:
 
 def eyes(dice: Dice, radius: float, sides: int = 8) -> Mesh:
     """Two eyes for a head of half-height 1 about the origin."""
-    apart = dice.between(0.26, 0.4)
-    deep = DEEP * np.sqrt(1.0 - (apart / WIDE) ** 2)
+    half_distance = dice.between(0.26, 0.4)
+    deep = DEEP * np.sqrt(1.0 - (half_distance / WIDE) ** 2)
     high = dice.between(0.9, 1.7) * radius
     return (
-        ball(radius, high, 0.6 * radius, sides).moved(apart, dice.between(-0.1, 0.15), deep).both()
+        ball(radius, high, 0.6 * radius, sides)
+        .moved(half_distance, dice.between(-0.1, 0.15), deep)
+        .both()
     )
 
 

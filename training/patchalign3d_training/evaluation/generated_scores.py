@@ -16,9 +16,9 @@ from patchalign3d_training.synthesis.sampling import sample_points
 
 # Training sets draw their shapes from (seed, index) pairs; a lone number never meets them.
 FIRST_UNSEEN_SEED = 1_000_000
-JUDGED_POINTS = 4096
+EVALUATED_POINTS = 4096
 FAST = SegmentRequest(quality="fast")
-"""How shapes are judged here: one pass, scores as they are."""
+"""How shapes are evaluated: one pass, scores as they are."""
 
 
 class GeneratedScore(NamedTuple):
@@ -53,7 +53,7 @@ def score_generated(
     point that nobody would label is left out.
 
     Args:
-        segmenter: What to judge.
+        segmenter: What is evaluated.
         category: A category of the generator.
         count: How many shapes.
         first_seed: Seed of the first shape; the following ones have the following seeds.
@@ -65,7 +65,7 @@ def score_generated(
     ious = []
     for seed in range(first_seed, first_seed + count):
         mesh = generate(category, seed)
-        drawn = sample_points(mesh, JUDGED_POINTS, np.random.default_rng(seed))
+        drawn = sample_points(mesh, EVALUATED_POINTS, np.random.default_rng(seed))
         present = np.unique(drawn.part[drawn.part >= 0])
         names = [mesh.parts[part][0] for part in present]
         shape = Shape(mesh.vertices @ turn.T, mesh.faces)
@@ -85,8 +85,8 @@ def drawn_iou(
         part: (N,) the part that it has; -1 for none.
         present: The parts that there are.
     """
-    judged = part >= 0
-    return shape_iou(predicted[judged], part[judged], present.tolist())
+    labelled = part >= 0
+    return shape_iou(predicted[labelled], part[labelled], present.tolist())
 
 
 def mean_score(scores: Sequence[GeneratedScore]) -> float:

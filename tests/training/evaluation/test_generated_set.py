@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_training.judging.generated_set import GeneratedSet
+from patchalign3d_training.evaluation.generated_set import GeneratedSet
 from patchalign3d_training.synthesis.catalog import CATEGORIES, generate
 
 

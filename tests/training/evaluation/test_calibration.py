@@ -1,14 +1,14 @@
-"""Temperatures and levels from judged shapes whose truth is known."""
+"""Temperatures and levels from scored shapes whose truth is known."""
 
 import numpy as np
 import pytest
 
 from patchalign3d_cli.benchmark.metrics import calibration_error
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_training.judging.calibration import JudgedShape, calibrate, withheld
+from patchalign3d_training.evaluation.calibration import ScoredShape, calibrate, withheld
 
 
-def drawn_shapes(temperature: float, count: int = 12) -> list[JudgedShape]:
+def drawn_shapes(temperature: float, count: int = 12) -> list[ScoredShape]:
     """Shapes whose true parts are drawn with the probabilities that a temperature gives."""
     random = np.random.default_rng(0)
     shapes = []
@@ -17,7 +17,7 @@ def drawn_shapes(temperature: float, count: int = 12) -> list[JudgedShape]:
         odds = np.exp(cosines / temperature)
         odds /= odds.sum(axis=1, keepdims=True)
         truth = (odds.cumsum(axis=1) < random.random((1000, 1))).sum(axis=1)
-        shapes.append(JudgedShape(cosines, truth))
+        shapes.append(ScoredShape(cosines, truth))
     return shapes
 
 
@@ -37,18 +37,18 @@ def test_the_level_separates_what_was_not_asked_for():
         truth = random.integers(3, size=500)
         cosines = random.uniform(0.15, 0.25, (500, 3))
         cosines[np.arange(500), truth] = random.uniform(0.55, 0.65, 500)
-        shapes.append(JudgedShape(cosines, truth))
+        shapes.append(ScoredShape(cosines, truth))
     found = calibrate(shapes, 0.05)
     assert 0.25 <= found.other_cosine <= 0.55
     assert found.other_accuracy == pytest.approx(1.0)
 
 
 def test_withholding_takes_the_name_and_keeps_the_rest():
-    shape = JudgedShape(np.array([[0.9, 0.1, 0.2], [0.1, 0.3, 0.8]]), np.array([0, 2]))
+    shape = ScoredShape(np.array([[0.9, 0.1, 0.2], [0.1, 0.3, 0.8]]), np.array([0, 2]))
     first, second = withheld(shape)
     assert first.cosines.tolist() == [[0.1, 0.2], [0.3, 0.8]] and first.truth.tolist() == [-1, 1]
     assert second.cosines.tolist() == [[0.9, 0.1], [0.1, 0.3]] and second.truth.tolist() == [0, -1]
-    assert not list(withheld(JudgedShape(np.ones((2, 1)), np.zeros(2, int))))
+    assert not list(withheld(ScoredShape(np.ones((2, 1)), np.zeros(2, int))))
 
 
 def test_one_shape_is_too_few():

@@ -15,7 +15,7 @@ from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.text.bank import TextBank
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_training.data.batches import AlignBatch
-from patchalign3d_training.judging.evaluation import mean_score, score_generated
+from patchalign3d_training.evaluation.generated_scores import mean_score, score_generated
 from patchalign3d_training.synthesis.catalog import CATEGORIES
 
 
@@ -55,7 +55,7 @@ def score_batches(model: PatchAlign3D, batches: Iterable[AlignBatch]) -> dict[st
 
     Args:
         model: The model in evaluation mode.
-        batches: What to judge.
+        batches: What is evaluated.
 
     Returns:
         `mean_iou`, over the shapes; empty where there are none.
@@ -74,7 +74,7 @@ def score_batches(model: PatchAlign3D, batches: Iterable[AlignBatch]) -> dict[st
             shown = masks[valid]  # (L, N)
             part = (shown[:, None] == shown[None]).all(axis=2).argmax(axis=1)  # (L,) first twin
             truth = part[len(shown) - 1 - shown[::-1].argmax(axis=0)]  # (N,)
-            judged = shown.any(axis=0)
-            if judged.any():
-                ious.append(shape_iou(part[labels][judged], truth[judged], sorted({*part})))
+            covered = shown.any(axis=0)
+            if covered.any():
+                ious.append(shape_iou(part[labels][covered], truth[covered], sorted({*part})))
     return {"mean_iou": float(np.mean(ious))} if ious else {}

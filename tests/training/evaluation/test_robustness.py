@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from patchalign3d_cli.segmenting.loading import load_segmenter
-from patchalign3d_training.judging.robustness import CONDITIONS, score_condition
+from patchalign3d_training.evaluation.robustness import CONDITIONS, score_condition
 from patchalign3d_training.synthesis.catalog import generate
 from patchalign3d_training.synthesis.sampling import sample_points
 

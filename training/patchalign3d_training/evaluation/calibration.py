@@ -13,16 +13,16 @@ from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import sample_surface
-from patchalign3d_training.judging.generated_set import GeneratedSet
+from patchalign3d_training.evaluation.generated_set import GeneratedSet
 
 # Neither benchmarks nor training sets draw their shapes from these seeds.
 FIRST_CALIBRATION_SEED = 2_000_000
-JUDGED_POINTS = 1000
+EVALUATED_POINTS = 1000
 TEMPERATURES = (0.003, 1.0)  # the bounds of the search
 COSINES = np.linspace(-0.5, 1.0, 301)
 
 
-class JudgedShape(NamedTuple):
+class ScoredShape(NamedTuple):
     """What a model thinks of points whose parts are known.
 
     Attributes:
@@ -55,7 +55,7 @@ class Calibration(NamedTuple):
     other_accuracy: float
 
 
-def judge_generated(
+def score_shapes(
     segmenter: Segmenter,
     count: int,
     *,
@@ -64,11 +64,11 @@ def judge_generated(
     query: QueryOptions | None = None,
     encode: EncodeOptions | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> tuple[JudgedShape, ...]:
+) -> tuple[ScoredShape, ...]:
     """Ask for the parts of generated shapes, and keep what was found at points of their surfaces.
 
     Args:
-        segmenter: What to judge.
+        segmenter: What is evaluated.
         count: Shapes a category.
         categories: Of the generator; None for all.
         first_seed: Seed of the first shape of each category.
@@ -77,20 +77,20 @@ def judge_generated(
         progress: Told how many shapes are done, of how many.
     """
     shapes = GeneratedSet(count, categories, first_seed=first_seed)
-    judged = []
+    scored = []
     for index in range(len(shapes.items)):
         truth = shapes.load(index)
         result = segmenter.segment(truth.shape, truth.parts, encode=encode, query=query)
         cosines = result.scores * float(result.options["temperature"])  # (F, L) cosines
-        faces = sample_surface(truth.shape, JUDGED_POINTS, index).faces
+        faces = sample_surface(truth.shape, EVALUATED_POINTS, index).faces
         faces = faces[truth.labels[faces] >= 0]
-        judged.append(JudgedShape(cosines[faces].astype(np.float64), truth.labels[faces]))
+        scored.append(ScoredShape(cosines[faces].astype(np.float64), truth.labels[faces]))
         if progress:
             progress(index + 1, len(shapes.items))
-    return tuple(shape for shape in judged if len(shape.truth))
+    return tuple(shape for shape in scored if len(shape.truth))
 
 
-def calibrate(judged: Sequence[JudgedShape], temperature: float) -> Calibration:
+def calibrate(scored: Sequence[ScoredShape], temperature: float) -> Calibration:
     """Fit a temperature and a level; each shape counts alike.
 
     The temperature is the one under which the true parts are likeliest (Guo et al. 2017). The
@@ -98,31 +98,31 @@ def calibrate(judged: Sequence[JudgedShape], temperature: float) -> Calibration:
     was withheld from points of the named ones; each shape withholds each of its parts in turn.
 
     Args:
-        judged: At least two shapes.
+        scored: At least two shapes.
         temperature: The model's own.
 
     Raises:
         ConfigError: There are fewer shapes.
     """
-    if len(judged) < 2:
+    if len(scored) < 2:
         raise ConfigError("a calibration needs at least 2 shapes; ask for more")
-    halves = judged[::2], judged[1::2]
+    halves = scored[::2], scored[1::2]
     errors = [
         calibration_error(*_answers(test, _likeliest(fitted)))
         for fitted, test in (halves, halves[::-1])
     ]
-    level, accuracy = _level(judged)
+    level, accuracy = _level(scored)
     return Calibration(
-        shapes=len(judged),
-        confidence_temperature=_likeliest(judged),
+        shapes=len(scored),
+        confidence_temperature=_likeliest(scored),
         other_cosine=level,
-        error_before=calibration_error(*_answers(judged, temperature)),
+        error_before=calibration_error(*_answers(scored, temperature)),
         error_after=float(np.mean(errors)),
         other_accuracy=accuracy,
     )
 
 
-def withheld(shape: JudgedShape) -> Iterator[JudgedShape]:
+def withheld(shape: ScoredShape) -> Iterator[ScoredShape]:
     """The shape as if one of its parts had not been asked for, each in turn; its truth is -1."""
     if shape.cosines.shape[1] < 2:
         return
@@ -130,20 +130,20 @@ def withheld(shape: JudgedShape) -> Iterator[JudgedShape]:
         remaining = np.delete(shape.cosines, part, axis=1)  # (N, L - 1)
         truth = np.where(shape.truth == part, -1, shape.truth - (shape.truth > part))
         if (truth >= 0).any():
-            yield JudgedShape(remaining, truth)
+            yield ScoredShape(remaining, truth)
 
 
 def _answers(
-    judged: Sequence[JudgedShape], temperature: float
+    scored: Sequence[ScoredShape], temperature: float
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
     """Confidence of each point, whether its label is right, and how much it counts."""
-    confidence = [softmax(shape.cosines / temperature, axis=1).max(axis=1) for shape in judged]
-    right = [shape.cosines.argmax(axis=1) == shape.truth for shape in judged]
-    weights = [np.full(len(shape.truth), 1 / len(shape.truth)) for shape in judged]
+    confidence = [softmax(shape.cosines / temperature, axis=1).max(axis=1) for shape in scored]
+    right = [shape.cosines.argmax(axis=1) == shape.truth for shape in scored]
+    weights = [np.full(len(shape.truth), 1 / len(shape.truth)) for shape in scored]
     return np.concatenate(confidence), np.concatenate(right), np.concatenate(weights)
 
 
-def _likeliest(judged: Sequence[JudgedShape]) -> float:
+def _likeliest(scored: Sequence[ScoredShape]) -> float:
     """The temperature with the highest likelihood, each shape counting alike."""
 
     def surprise(log_temperature: float) -> float:
@@ -154,7 +154,7 @@ def _likeliest(judged: Sequence[JudgedShape]) -> float:
                     -log_softmax(shape.cosines / temperature, axis=1)[
                         np.arange(len(shape.truth)), shape.truth
                     ].mean()
-                    for shape in judged
+                    for shape in scored
                 ]
             )
         )
@@ -163,10 +163,10 @@ def _likeliest(judged: Sequence[JudgedShape]) -> float:
     return float(np.exp(fit.x))
 
 
-def _level(judged: Sequence[JudgedShape]) -> tuple[float, float]:
+def _level(scored: Sequence[ScoredShape]) -> tuple[float, float]:
     """The cosine that separates named from withheld parts best, and its balanced accuracy."""
     kept, dropped, count = np.zeros(len(COSINES)), np.zeros(len(COSINES)), 0
-    for shape in judged:
+    for shape in scored:
         for case in withheld(shape):
             best = case.cosines.max(axis=1)
             named = case.truth >= 0

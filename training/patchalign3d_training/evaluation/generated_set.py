@@ -8,7 +8,7 @@ from patchalign3d_cli.datasets import LabelledShape
 from patchalign3d_cli.datasets.layout import digest
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.shapes import Shape
-from patchalign3d_training.judging.evaluation import FIRST_UNSEEN_SEED
+from patchalign3d_training.evaluation.generated_scores import FIRST_UNSEEN_SEED
 from patchalign3d_training.synthesis.catalog import CATEGORIES, category_named, generate
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.shapes.rotation import Y, axis_rotation
-from patchalign3d_training.judging.evaluation import (
+from patchalign3d_training.evaluation.generated_scores import (
     FAST,
     FIRST_UNSEEN_SEED,
     GeneratedScore,
@@ -38,7 +38,7 @@ def score_condition(
     """Segment generated clouds under a condition; the parts that are left compete.
 
     Args:
-        segmenter: What to judge.
+        segmenter: What is evaluated.
         category: A category of the generator.
         count: How many shapes.
         condition: What happens to a cloud before it is segmented; one of `CONDITIONS`.
