@@ -10,6 +10,8 @@ from patchalign3d_cli.presentation import register
 from patchalign3d_cli.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from patchalign3d_cli.asking import teach
+    from patchalign3d_cli.datasets import load_examples
     from patchalign3d_cli.errors import Pa3dError
     from patchalign3d_cli.options import EncodeOptions, OutputOptions, QueryOptions
     from patchalign3d_cli.page import notebook_frame
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import Segmenter
     from patchalign3d_cli.shapes import Shape, load_shape
+    from patchalign3d_cli.text.taught_words import load_words, save_words
 
 _HOMES = {
     "EncodeOptions": "options",
@@ -33,15 +36,19 @@ _HOMES = {
     "Segmenter": "segmenting.segmenter",
     "Shape": "shapes",
     "ShapeFeatures": "results",
+    "load_examples": "datasets",
     "load_features": "results_io",
     "load_segmentation": "results_io",
     "load_segmenter": "segmenting.loading",
     "load_shape": "shapes",
+    "load_words": "text.taught_words",
     "notebook_frame": "page",
     "save_features": "saving",
     "save_segmentation": "saving",
+    "save_words": "text.taught_words",
     "segment_file": "segmenting.files",
     "segmentation_document": "results_io.json.writer",
+    "teach": "asking",
 }
 
 __all__ = [
@@ -54,15 +61,19 @@ __all__ = [
     "Segmenter",
     "Shape",
     "ShapeFeatures",
+    "load_examples",
     "load_features",
     "load_segmentation",
     "load_segmenter",
     "load_shape",
+    "load_words",
     "notebook_frame",
     "save_features",
     "save_segmentation",
+    "save_words",
     "segment_file",
     "segmentation_document",
+    "teach",
 ]
 
 register("document", lambda result: __getattr__("segmentation_document")(result))

@@ -143,6 +143,7 @@ def test_no_two_classes_share_a_name():
         ("import patchalign3d_cli.saving", {"torch", "open_clip"}),
         ("import patchalign3d_cli.shapes", {"torch", "trimesh"}),
         ("import patchalign3d_cli.datasets", {"torch", "trimesh", "h5py"}),
+        ("import patchalign3d_cli.asking.teaching", {*COSTLY, "h5py"}),
         ("import patchalign3d_cli.segmenting.loading", {*COSTLY, "scipy"}),
         ("import patchalign3d_cli.segmenting.files", {*COSTLY, "scipy"}),
     ],

@@ -10,6 +10,7 @@ from patchalign3d_cli.asking.locations import (
 from patchalign3d_cli.asking.principal import PrincipalColors, principal_colors
 from patchalign3d_cli.asking.suggestion import SuggestedPart, Suggestion, suggest_parts
 from patchalign3d_cli.asking.tables import feature_tables
+from patchalign3d_cli.asking.teaching import teach
 
 __all__ = [
     "Location",
@@ -23,5 +24,6 @@ __all__ = [
     "location_feature",
     "principal_colors",
     "suggest_parts",
+    "teach",
     "text_heat",
 ]

@@ -18,6 +18,7 @@ _COMMANDS = {
     "heatmap": ("heatmap.command", "heatmap"),
     "features": ("features", "features"),
     "suggest": ("suggest", "suggest"),
+    "teach": ("teach", "teach"),
     "view": ("view", "view"),
     "weights": ("weights.app", "weights_app"),
     "benchmark": ("benchmark.app", "benchmark_app"),

@@ -1,5 +1,6 @@
 """Readers of labelled sets, for evaluation and for training alike."""
 
+from patchalign3d_cli.datasets.examples import load_examples
 from patchalign3d_cli.datasets.faust import FaustCoarse
 from patchalign3d_cli.datasets.folder import FolderData
 from patchalign3d_cli.datasets.labelled import LabelledSet, LabelledShape
@@ -16,5 +17,6 @@ __all__ = [
     "ObjaverseGeneral",
     "PartNetE",
     "ScanObjectNNParts",
+    "load_examples",
     "open_shapenetpart",
 ]

@@ -77,17 +77,11 @@ class FolderData:
         """
         item = self.items[index]
         path, labels_path = self._pairs[item]
-        shape = load_shape(path, up=self.up)
-        raw = read_labels(labels_path, shape)
         category = "" if path.parent == self.root else path.parent.name
-        listed = None if raw.names else self._names_of(category, path.parent)
-        split = {number: split_names(text) for number, text in (listed or {}).items()}
-        names = raw.names or {number: first for number, (first, *_) in split.items()} or None
-        parts, labels = _numbered(raw, names, labels_path)
-        placed, on = place_labels(labels, shape, raw.on or self.on, str(labels_path))
-        sha256 = digest(shape.sha256 or "", raw.sha256, *parts)
-        synonyms = tuple(tuple(more) for _, *more in split.values())
-        return LabelledShape(item, category, shape, parts, placed, on, sha256, synonyms)
+        names = self._names_of(category, path.parent)
+        return read_pair(
+            path, labels_path, names, item=item, category=category, up=self.up, on=self.on
+        )
 
     def _names_of(self, category: str, subfolder: Path) -> Mapping[int, str] | None:
         for folder in (subfolder, self.root):
@@ -95,6 +89,44 @@ class FolderData:
             if category in names or "" in names:
                 return names.get(category, names.get(""))
         return None
+
+
+def read_pair(
+    path: Path,
+    labels_path: Path,
+    listed: Mapping[int, str] | None,
+    *,
+    item: str,
+    category: str = "",
+    up: UpAxis | None = None,
+    on: LabelledOn | None = None,
+) -> LabelledShape:
+    """Read a shape and the label file beside it.
+
+    Args:
+        path: The shape.
+        labels_path: Its labels; see `read_labels`.
+        listed: Names of numbers (`seat|cushion`), used where the label file brings none.
+        item: What the shape is called.
+        category: What it is.
+        up: The axis that points up in it; None assumes y.
+        on: What the labels are on where neither their file nor their count tells.
+
+    Raises:
+        DataError: The labels are damaged, do not fit the shape, or have no names.
+        ShapeError: The shape cannot be read.
+    """
+    shape = load_shape(path, up=up)
+    raw = read_labels(labels_path, shape)
+    split = (
+        {} if raw.names else {number: split_names(name) for number, name in (listed or {}).items()}
+    )
+    names = raw.names or {number: first for number, (first, *_) in split.items()} or None
+    parts, labels = _numbered(raw, names, labels_path)
+    placed, labelled_on = place_labels(labels, shape, raw.on or on, str(labels_path))
+    sha256 = digest(shape.sha256 or "", raw.sha256, *parts)
+    synonyms = tuple(tuple(more) for _, *more in split.values())
+    return LabelledShape(item, category, shape, parts, placed, labelled_on, sha256, synonyms)
 
 
 def _is_category(path: Path) -> bool:
@@ -110,17 +142,11 @@ def _pairs(folder: Path, root: Path) -> dict[str, tuple[Path, Path]]:
     for path in sorted(folder.iterdir()):
         if not _is_shape(path):
             continue
-        candidates = [path.with_name(path.stem + ending) for ending in LABEL_ENDINGS]
-        labels = [file for file in candidates if file.is_file()]
-        by_hand = [file.name for file in labels if not file.name.endswith(RESULT_ENDINGS)]
-        if len(by_hand) > 1:
-            raise DataError(
-                f"{path} has several label files ({', '.join(by_hand)}); keep one of them"
-            )
-        if not labels:
+        labels = labels_beside(path)
+        if labels is None:
             bare.append(path.name)
-            continue
-        pairs[path.relative_to(root).as_posix()] = (path, labels[0])
+        else:
+            pairs[path.relative_to(root).as_posix()] = (path, labels)
     if bare:
         shown = ", ".join(bare[:_SHOWN]) + (" ..." if len(bare) > _SHOWN else "")
         example = Path(bare[0]).stem
@@ -129,6 +155,20 @@ def _pairs(folder: Path, root: Path) -> dict[str, tuple[Path, Path]]:
             " .npy, .json) beside each, or move them away"
         )
     return pairs
+
+
+def labels_beside(path: Path) -> Path | None:
+    """The label file beside a shape, one of people before a result; None where there is none.
+
+    Raises:
+        DataError: People wrote several.
+    """
+    candidates = [path.with_name(path.stem + ending) for ending in LABEL_ENDINGS]
+    labels = [file for file in candidates if file.is_file()]
+    by_hand = [file.name for file in labels if not file.name.endswith(RESULT_ENDINGS)]
+    if len(by_hand) > 1:
+        raise DataError(f"{path} has several label files ({', '.join(by_hand)}); keep one of them")
+    return labels[0] if labels else None
 
 
 def _is_shape(path: Path) -> bool:

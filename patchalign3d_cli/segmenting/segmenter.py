@@ -17,6 +17,7 @@ from patchalign3d_cli.segmenting.transfer import ScoreField
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import check_parts
+from patchalign3d_cli.text.taught_words import TaughtWords
 
 
 class Segmenter:
@@ -26,14 +27,37 @@ class Segmenter:
         model: The model, in its form for inference.
         labels: Embeds part names; None for a model that answers no words.
         identity: What results say about the model.
+        words: Words that it was taught by examples; they go before its own.
     """
 
     def __init__(
-        self, model: Encoder, labels: LabelEncoder | None, identity: ModelIdentity
+        self,
+        model: Encoder,
+        labels: LabelEncoder | None,
+        identity: ModelIdentity,
+        words: TaughtWords | None = None,
     ) -> None:
         self.model = model
         self.labels = labels
         self.identity = identity
+        self.words = words
+
+    def with_words(self, words: TaughtWords) -> "Segmenter":
+        """The same model, which also knows words that it was taught.
+
+        Args:
+            words: What `teach` or `load_words` returned.
+
+        Raises:
+            ModelError: Another model was taught.
+        """
+        if words.sha256 != self.identity.sha256:
+            raise ModelError(
+                f"the words were taught to {words.model} (SHA-256 {words.sha256[:12]}), and mean"
+                f" nothing to {self.identity.name} ({self.identity.sha256[:12]}); choose their"
+                " model with -m, or teach them again"
+            )
+        return Segmenter(self.model, self.labels, self.identity, words)
 
     @property
     def device(self) -> str:
@@ -88,12 +112,22 @@ class Segmenter:
         return gather_passes(shapes, self.identity, options, passes, encoded)
 
     def embed(self, words: Sequence[str], category: str | None = None) -> NDArray[np.float32]:
-        """Unit vectors of words, (L, D), in the space of the patches' features.
+        """Vectors of words, (L, D), in the space of the patches' features.
+
+        They are of unit length, but for those that were taught by examples.
 
         Raises:
             ModelError: The model answers no words, its text encoder is not here, or gives vectors
                 that are no numbers.
         """
+        if self.words is None or not words:
+            return self._embed(words, category)
+        rows = [self.words.find(word) for word in words]
+        missing = [word for word, row in zip(words, rows, strict=True) if row is None]
+        own = iter(self._embed(missing, category) if missing else ())
+        return np.stack([next(own) if row is None else row for row in rows])
+
+    def _embed(self, words: Sequence[str], category: str | None) -> NDArray[np.float32]:
         if self.labels is None:
             raise ModelError(
                 f"{self.identity.name} was not aligned with words (stage 1); use a stage-2 model"
@@ -122,7 +156,7 @@ class Segmenter:
             parts: L part names in plain words; they compete.
             category: What the shape is ("chair"), to ask with category prompts; None asks for the
                 parts alone.
-            text: (L, D) unit vectors of the parts, where they are known; None embeds the names.
+            text: (L, D) vectors of the parts, where they are known; None embeds the names.
             options: How; None for the defaults.
 
         Returns:
@@ -161,6 +195,7 @@ class Segmenter:
                 "assignment": options.assignment,
                 "query_seed": options.seed,
                 "category": category or "",
+                **self._taught_option(names),
                 "temperature": temperature,
                 "refine": options.refine,
                 "smoothing": options.smoothing,
@@ -183,6 +218,12 @@ class Segmenter:
                 f" {self.identity.name} ({self.identity.sha256[:12]}) cannot ask; choose their"
                 " model with -m, or encode the shape again"
             )
+
+    def _taught_option(self, names: Sequence[str]) -> dict[str, str]:
+        """Which of the parts were asked by words that examples taught."""
+        words = self.words
+        taught = [] if words is None else [name for name in names if words.find(name) is not None]
+        return {"taught_words": ",".join(taught)} if taught else {}
 
     def _other_cosine(self) -> float:
         if (level := self.model.config.other_cosine) is None:

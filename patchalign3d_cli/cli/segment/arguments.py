@@ -30,6 +30,24 @@ PartsFile = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="File of part names: one a line, or a JSON list."),
 ]
+Words = Annotated[
+    Path | None,
+    typer.Option(
+        "--words",
+        metavar="FILE.words",
+        help="Words that `pa3d teach` learned from examples; without --parts all of them are"
+        " asked for.",
+    ),
+]
+Like = Annotated[
+    Path | None,
+    typer.Option(
+        "--like",
+        metavar="LABELLED",
+        help="Label shapes like this one: a result of pa3d (chair.parts.json), or a shape with a"
+        " label file.",
+    ),
+]
 Category = Annotated[
     str | None,
     typer.Option(help='What the shape is ("chair"): asks with the category in the prompt.'),

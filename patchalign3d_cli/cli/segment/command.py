@@ -1,7 +1,5 @@
 """`pa3d segment`: the main job."""
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from patchalign3d_cli.cli import shared_arguments as shared
@@ -10,6 +8,7 @@ from patchalign3d_cli.cli.console import Messages, guarded, out, print_json
 from patchalign3d_cli.cli.planning import Job, check_pieces, pieces_folder, plan, split_formats
 from patchalign3d_cli.cli.segment import arguments
 from patchalign3d_cli.cli.segment.job import Run, run_job
+from patchalign3d_cli.cli.segment.names import part_names, taught_names, taught_segmenter
 from patchalign3d_cli.cli.segment.report import SCHEMA, record, show
 from patchalign3d_cli.cli.segment.thumbnail import show_thumbnail
 from patchalign3d_cli.errors import ConfigError, PartsError
@@ -20,6 +19,8 @@ def segment(
     shapes: arguments.Shapes,
     parts: arguments.Parts = None,
     parts_file: arguments.PartsFile = None,
+    words: arguments.Words = None,
+    like: arguments.Like = None,
     category: arguments.Category = None,
     up: shared.Up = None,
     columns: shared.Columns = None,
@@ -55,7 +56,9 @@ def segment(
 ) -> None:
     """Label every face of a mesh (every point of a cloud) with one of the given part names."""
     messages = Messages(quiet=quiet, verbose=verbose)
-    names = _part_names(parts or [], parts_file)
+    names = part_names(parts or [], parts_file)
+    if not names and words is None and like is None:
+        raise PartsError('no part names were given; name some with --parts "seat,leg,back"')
     jobs = plan(shapes, output, split_formats(formats or []), force, parts_file)
 
     from patchalign3d_cli.options import OutputOptions
@@ -88,6 +91,9 @@ def segment(
     segmenter = load_segmenter(
         model, backend=backend, device=device, text_encoder=text_bank, offline=offline
     )
+    if words is not None or like is not None:
+        segmenter = taught_segmenter(segmenter, words, like)
+        names = names or taught_names(segmenter)
     identity = segmenter.identity
     warnings = request_warnings(segmenter, names, request)
     for warning in warnings:
@@ -115,13 +121,3 @@ def segment(
     if as_json:
         print_json({"schema": SCHEMA, "shapes": records})
     end_batch(failed, jobs)
-
-
-def _part_names(texts: Sequence[str], file: Path | None) -> tuple[str, ...]:
-    from patchalign3d_cli.text.labels import check_parts, parse_parts, read_parts_file
-
-    names = parse_parts(texts) + (read_parts_file(file) if file is not None else ())
-    if not names:
-        raise PartsError('no part names were given; name some with --parts "seat,leg,back"')
-    check_parts(names)
-    return names
