@@ -30,7 +30,8 @@ def segment_file(
     Args:
         path: The shape's file, or its features as `save_features` wrote them, which are asked
             without being encoded again.
-        parts: Part names; a text is split at commas, as `--parts` is.
+        parts: Part names; a text is split at commas, as `--parts` is. Where there is one alone,
+            what does not fit it stays unlabelled, as with `other`.
         request: How; None for the defaults, which are those of the command.
         segmenter: The model; None loads the default one. Load one by `load_segmenter` and pass it
             where there are several files.
@@ -48,7 +49,10 @@ def segment_file(
     check_parts(names)  # before the costly half
     segmenter = segmenter or load_segmenter()
     features = encode_file(path, segmenter, request, names)
-    result = segmenter.query(features, names, category=request.category, options=request.query)
+    query = request.query
+    if len(names) == 1 and _knows_none(segmenter):
+        query = replace(query, other=True)  # one part alone competes with "none of these"
+    result = segmenter.query(features, names, category=request.category, options=query)
     warnings = (*features.source.warnings, *request_warnings(segmenter, names, request))
     result = absorb_small(replace(result, warnings=warnings), request.smallest_share)
     return result if request.split is None else split(result, request.split)
@@ -119,9 +123,10 @@ def request_warnings(
         request: The request.
     """
     warnings = []
-    if len(parts) == 1:
+    if len(parts) == 1 and not _knows_none(segmenter):
         warnings.append(
-            f"{parts[0]!r} is the only part, so everything will be it; separate names with commas"
+            f"{parts[0]!r} is the only part and {segmenter.identity.name} was not calibrated, so"
+            " everything will be it; name the other parts too, or run `pa3d weights calibrate`"
         )
     usual = segmenter.model.config.encoder.points
     if request.points is not None and request.points != usual:
@@ -130,3 +135,8 @@ def request_warnings(
             " size of its patches, and labels get worse"
         )
     return tuple(warnings)
+
+
+def _knows_none(segmenter: Segmenter) -> bool:
+    """Whether the model is calibrated to tell what is none of the parts."""
+    return segmenter.model.config.other_cosine is not None

@@ -104,6 +104,14 @@ def test_what_is_odd_is_listed_and_nothing_is_printed(
     assert capsys.readouterr() == ("", "")
 
 
+def test_one_part_alone_leaves_the_rest_unlabelled():
+    whole = pa3d.segment_file(CHAIR, ["seat", "leg", "back"])
+    alone = pa3d.segment_file(CHAIR, "leg")
+    assert alone.warnings == () and alone.options["other"] is True
+    legs = whole.labels == whole.parts.index("leg")
+    assert ((alone.labels == 0) == legs).mean() > 0.95
+
+
 def test_the_default_model_is_loaded_where_none_is_given():
     result = pa3d.segment_file(CHAIR, PARTS)
     assert result.model.name == "pa3d-mini"
