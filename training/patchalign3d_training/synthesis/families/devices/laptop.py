@@ -1,5 +1,7 @@
 """Laptops."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from patchalign3d_training.synthesis.kit import (
@@ -16,96 +18,116 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
+@dataclass(frozen=True)
+class _Base:
+    """The lower half, in metres; its middle is the origin."""
+
+    width: float
+    depth: float
+    thick: float
+    corner: float  # radius of its corners from above
+
+    @property
+    def top(self) -> float:
+        """Height of the surface with the keys."""
+        return 0.5 * self.thick
+
+
 def build(laptop: Assembly, dice: Dice) -> None:
     """A laptop opened by anything from a little to flat; the user sits at +z."""
     width = dice.between(0.26, 0.42)
     depth = width * dice.between(0.58, 0.8)
     thick = dice.between(0.006, 0.025) if dice.chance(0.75) else dice.between(0.025, 0.05)
-    round_corner = dice.between(0.0, 0.06) * width
-    edge = dice.between(0.0, 0.4) * thick
-    outline = rectangle(width, depth, round_corner, 5)
-    base = prism(outline, thick, "y", edge)
-    if dice.chance(0.35):
-        x, y, z = base.vertices.T
-        wedge = 1.0 - dice.between(0.2, 0.6) * (z / depth + 0.5)
-        lower = (y - 0.5 * thick) * wedge + 0.5 * thick
-        base = Mesh(np.stack([x, np.where(y > 0, y, lower), z], axis=1), base.faces)
-    laptop.add("keyboard", base)
-    top = 0.5 * thick
-    _keys(laptop, dice, width, depth, top)
-    _screen(laptop, dice, width, depth, thick, round_corner)
+    size = _Base(width, depth, thick, corner=dice.between(0.0, 0.06) * width)
+    laptop.add("keyboard", _slab(dice, size))
+    _keys(laptop, dice, size)
+    _screen(laptop, dice, size)
+    _extras(laptop, dice, size)
+
+
+def _slab(dice: Dice, size: _Base) -> Mesh:
+    """The lower half's case; in some its underside rises towards the user like a wedge."""
+    bevel = dice.between(0.0, 0.4) * size.thick
+    slab = prism(rectangle(size.width, size.depth, size.corner, 5), size.thick, "y", bevel)
+    if not dice.chance(0.35):
+        return slab
+    x, y, z = slab.vertices.T
+    thinner = 1.0 - dice.between(0.2, 0.6) * (z / size.depth + 0.5)  # from the rear to the front
+    raised = (y - size.top) * thinner + size.top
+    return Mesh(np.stack([x, np.where(y > 0, y, raised), z], axis=1), slab.faces)
+
+
+def _extras(laptop: Assembly, dice: Dice, size: _Base) -> None:
+    """Hinges, what lies inside, a drive or battery that sticks out, rubber feet."""
     if dice.chance(0.5):
-        barrel = cylinder(0.4 * thick + 0.002, 0.12 * width, "x", sides=10)
-        at = (0.3 * width, top, -0.5 * depth)
-        whole = barrel.stretched(6.0).moved(0, top, -0.5 * depth)
-        hinge = dice.one_of(barrel.moved(*at).both(), whole)
+        barrel = cylinder(0.4 * size.thick + 0.002, 0.12 * size.width, "x", sides=10)
+        barrel = barrel.moved(y=size.top, z=-0.5 * size.depth)
+        pair, one_long = barrel.moved(x=0.3 * size.width).both(), barrel.stretched(x=6.0)
+        hinge = dice.one_of(pair, one_long)
         laptop.add(dice.one_of("keyboard", "screen"), hinge, detail="hinge")
     if dice.chance(0.2):
-        inner = box(0.95 * width, 0.5 * thick, 0.93 * depth)
-        laptop.add("keyboard", inner)
+        board = box(0.95 * size.width, 0.5 * size.thick, 0.93 * size.depth)
+        laptop.add("keyboard", board)
     if dice.chance(0.12):
-        drive = box(0.02, 0.4 * thick, 0.4 * depth).moved(0.5 * width)
-        pack = box(0.5 * width, 0.9 * thick, 0.06).moved(0, 0, -0.5 * depth - 0.02)
-        laptop.add("keyboard", dice.one_of(drive, pack))
+        drive = box(0.02, 0.4 * size.thick, 0.4 * size.depth).moved(x=0.5 * size.width)
+        battery = box(0.5 * size.width, 0.9 * size.thick, 0.06)
+        laptop.add("keyboard", dice.one_of(drive, battery.moved(z=-0.5 * size.depth - 0.02)))
     if dice.chance(0.2):
-        foot = box(0.02, 0.004, 0.01).moved(0.4 * width, -top - 0.002, 0.4 * depth)
-        laptop.add("keyboard", foot.both("x").both("z"))
+        foot = box(0.02, 0.004, 0.01).under(-size.top)
+        laptop.add("keyboard", foot.at_corners(0.8 * size.width, 0.8 * size.depth))
 
 
-def _keys(laptop: Assembly, dice: Dice, width: float, depth: float, top: float) -> None:
+def _keys(laptop: Assembly, dice: Dice, size: _Base) -> None:
+    """Single keys, a plate or a rim around the field of keys; mostly a touchpad before it."""
     kind = dice.pick({"keys": 2, "plate": 1, "well": 1, "none": 1})
-    field_x, field_z = 0.9 * width, dice.between(0.4, 0.52) * depth
-    z0 = -dice.between(0.1, 0.2) * depth
+    wide, deep = 0.9 * size.width, dice.between(0.4, 0.52) * size.depth
+    behind = -dice.between(0.1, 0.2) * size.depth  # z of the field's middle
     if kind == "keys":
         columns, rows = dice.count(11, 15), dice.count(4, 6)
-        x = (np.arange(columns) + 0.5) / columns * field_x - 0.5 * field_x
-        z = (np.arange(rows) + 0.5) / rows * field_z - 0.5 * field_z + z0
-        places = np.stack(np.meshgrid(x, [top + 0.001], z, indexing="ij"), axis=-1).reshape(-1, 3)
-        key = box(0.82 * field_x / columns, 0.004, 0.82 * field_z / rows)
-        laptop.add("keyboard", key.at(places), detail="key")
+        step_x, step_z = wide / columns, deep / rows
+        key = box(0.82 * step_x, 0.004, 0.82 * step_z).moved(y=size.top + 0.001, z=behind)
+        keys = key.in_row(rows, step_z, "z").in_row(columns, step_x, "x")
+        laptop.add("keyboard", keys, detail="key")
     elif kind == "plate":
-        laptop.add("keyboard", box(field_x, 0.003, field_z).moved(0, top, z0), detail="key")
+        plate = box(wide, 0.003, deep).moved(y=size.top, z=behind)
+        laptop.add("keyboard", plate, detail="key")
     elif kind == "well":
-        outer, inner = rectangle(field_x, field_z), rectangle(0.95 * field_x, 0.92 * field_z)
-        laptop.add("keyboard", frame(outer, inner, 0.004).moved(0, top, z0))
+        rim = frame(rectangle(wide, deep), rectangle(0.95 * wide, 0.92 * deep), 0.004)
+        laptop.add("keyboard", rim.moved(y=size.top, z=behind))
     if dice.chance(0.75):
-        pad = box(dice.between(0.2, 0.4) * width, 0.002, dice.between(0.2, 0.28) * depth)
-        laptop.add("keyboard", pad.moved(0, top, 0.31 * depth), detail="touchpad")
+        pad_width = dice.between(0.2, 0.4) * size.width
+        pad = box(pad_width, 0.002, dice.between(0.2, 0.28) * size.depth)
+        laptop.add("keyboard", pad.moved(y=size.top, z=0.31 * size.depth), detail="touchpad")
 
 
-def _screen(
-    laptop: Assembly,
-    dice: Dice,
-    width: float,
-    depth: float,
-    thick: float,
-    round_corner: float,
-) -> None:
+def _screen(laptop: Assembly, dice: Dice, size: _Base) -> None:
     """The screen, hinged at the rear edge of the base."""
-    thin = thick * dice.between(0.3, 0.8)
-    wide, tall = width * dice.between(0.97, 1.0), depth * dice.between(0.95, 1.03)
+    thin = size.thick * dice.between(0.3, 0.8)
+    wide, tall = size.width * dice.between(0.97, 1.0), size.depth * dice.between(0.95, 1.03)
     opening = dice.between(80.0, 135.0) if dice.chance(0.85) else dice.between(0.0, 180.0)
-    tilt = 90.0 - opening
-    gap = dice.between(-0.3, 0.8) * thick
-    behind = dice.between(-0.06, 0.02) * depth if dice.chance(0.4) else 0.0
+    gap = dice.between(-0.3, 0.8) * size.thick  # between the hinge and the lower edge
+    behind = dice.between(-0.06, 0.02) * size.depth if dice.chance(0.4) else 0.0
+    lid = laptop.group()  # upright about the origin, its picture at +z
 
-    def hinged(piece: Mesh) -> Mesh:
-        upright = piece.moved(0.0, 0.5 * tall + gap, 0.0)
-        return upright.turned("x", tilt).moved(0.0, 0.5 * thick, -0.5 * depth - behind)
-
-    outline = rectangle(wide, tall, round_corner, 5)
-    laptop.add("screen", hinged(prism(outline, thin, "z", 0.2 * thin)))
+    lid.add("screen", prism(rectangle(wide, tall, size.corner, 5), thin, "z", 0.2 * thin))
     border = dice.between(0.03, 0.09) * tall
-    inner = rectangle(wide - 2 * border, tall - 2 * border)
+    visible = rectangle(wide - 2 * border, tall - 2 * border)
     kind = dice.one_of("face", "raised", "none", "recess", "inlay")
     if kind == "inlay":
-        laptop.add("screen", hinged(prism(inner, 0.6 * thin, "z")))
+        lid.add("screen", prism(visible, 0.6 * thin, "z"))
     elif kind == "face":
-        face = skin(np.stack([plane(inner * s, "z", 0.5 * thin + 0.001) for s in (1.0, 0.5)]))
-        laptop.add("screen", hinged(face))
+        front = 0.5 * thin + 0.001
+        face = skin(np.stack([plane(share * visible, "z", front) for share in (1.0, 0.5)]))
+        lid.add("screen", face)
     elif kind == "raised":
-        rim = frame(rectangle(wide, tall), inner, 0.3 * thin, "z").moved(0, 0, 0.6 * thin)
-        laptop.add("screen", hinged(rim), detail="bezel")
+        rim = frame(rectangle(wide, tall), visible, 0.3 * thin, "z").moved(z=0.6 * thin)
+        lid.add("screen", rim, detail="bezel")
     elif kind == "recess":
-        rear = prism(rectangle(0.9 * wide, 0.9 * tall), 0.2 * thin, "z").moved(0, 0, -0.55 * thin)
-        laptop.add("screen", hinged(rear))
+        rear = prism(rectangle(0.9 * wide, 0.9 * tall), 0.2 * thin, "z")
+        lid.add("screen", rear.moved(z=-0.55 * thin))
+
+    def hinged(piece: Mesh) -> Mesh:
+        upright = piece.moved(y=0.5 * tall + gap)
+        return upright.turned("x", 90.0 - opening).moved(y=size.top, z=-0.5 * size.depth - behind)
+
+    laptop.take(lid, hinged)
