@@ -1,5 +1,7 @@
 """Eyeglasses."""
 
+from dataclasses import dataclass
+
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
@@ -20,6 +22,15 @@ from patchalign3d_training.synthesis.kit import (
 PILOT = ((0.9, 0.9), (-0.7, 0.9), (-0.85, 0.1), (-0.2, -0.9), (0.7, -0.7))
 
 
+@dataclass(frozen=True)
+class _Hinge:
+    """Where the temples are joined to the frame."""
+
+    aside: float
+    level: float
+    rim: float  # thickness of the frame there
+
+
 def build(glasses: Assembly, dice: Dice) -> None:
     """Spectacles, goggles or sunglasses; they look along +z."""
     width, tall = dice.between(0.4, 0.6), dice.between(0.26, 0.5)  # of a lens
@@ -29,17 +40,18 @@ def build(glasses: Assembly, dice: Dice) -> None:
     aside = 0.5 * (width + gap)
     kind = dice.pick({"framed": 14, "rimless": 3, "without glass": 3})
     if kind != "without glass":
-        glasses.add("lens", prism(shape, 0.012, "z").moved(aside).both())
+        glasses.add("lens", prism(shape, 0.012, "z").moved(x=aside).both())
     if kind != "rimless":
-        glasses.add("frame", frame(grown(shape, rim), shape, 1.4 * rim, "z").moved(aside).both())
+        border = frame(grown(shape, rim), shape, 1.4 * rim, "z")
+        glasses.add("frame", border.moved(x=aside).both())
 
-    level = dice.between(0.0, 0.3) * tall  # of the bridge and the hinges
-    half = 0.5 * gap + 0.02
-    bridge = [(-half, level, 0), (0, level + 0.05, 0.03), (half, level, 0)]
-    glasses.add("frame", tube(bridge, 0.7 * rim, 8))
-    hinge = aside + 0.5 * width + 0.5 * rim
-    glasses.add("frame", rod((hinge - rim, level, 0), (hinge + 0.02, level, 0), 0.8 * rim).both())
-    _temples(glasses, dice, hinge, level, rim)
+    hinge = _Hinge(aside + 0.5 * width + 0.5 * rim, dice.between(0.0, 0.3) * tall, rim)
+    half, level = 0.5 * gap + 0.02, hinge.level
+    over_the_nose = [(-half, level, 0), (0, level + 0.05, 0.03), (half, level, 0)]
+    glasses.add("frame", tube(over_the_nose, 0.7 * rim, 8))
+    inner, outer = (hinge.aside - rim, level, 0), (hinge.aside + 0.02, level, 0)
+    glasses.add("frame", rod(inner, outer, 0.8 * rim).both())
+    _temples(glasses, dice, hinge)
 
 
 def _lens_shape(dice: Dice, width: float, tall: float) -> Points:
@@ -53,15 +65,16 @@ def _lens_shape(dice: Dice, width: float, tall: float) -> Points:
     return smooth([(0.5 * width * x, 0.5 * tall * y) for x, y in PILOT], 24, closed=True)
 
 
-def _temples(glasses: Assembly, dice: Dice, hinge: float, level: float, rim: float) -> None:
+def _temples(glasses: Assembly, dice: Dice, hinge: _Hinge) -> None:
     """Arms that bend down behind the ears; now and then folded."""
     length = dice.between(1.0, 1.4)
     folded = dice.chance(0.1)
-    straight = [(hinge, level, 0.0), (hinge + 0.02, level, -0.7 * length)]
-    ear = (hinge, level - 0.03, -0.8 * length)
-    tip = (hinge - 0.03, level - dice.between(0.1, 0.3), -length)
-    section = rectangle(rim, rim * dice.between(1.0, 3.5))
+    x, level = hinge.aside, hinge.level
+    straight = [(x, level, 0.0), (x + 0.02, level, -0.7 * length)]
+    ear = (x, level - 0.03, -0.8 * length)
+    tip = (x - 0.03, level - dice.between(0.1, 0.3), -length)
+    section = rectangle(hinge.rim, hinge.rim * dice.between(1.0, 3.5))
     arm = sweep(smooth([*straight, ear, tip], 14), 1.0, section, normal=(1, 0, 0))
     if folded:
-        arm = arm.turned("y", 85.0, at=(hinge, 0.0, 0.0))
+        arm = arm.turned("y", 85.0, at=(x, 0.0, 0.0))
     glasses.add("temple", arm.both())

@@ -1,4 +1,4 @@
-"""An open umbrella, a parasol or a closed umbrella."""
+"""Umbrellas and parasols."""
 
 import numpy as np
 
@@ -25,13 +25,14 @@ def build(umbrella: Assembly, dice: Dice) -> None:
         umbrella.add("canopy", _open(length, ribs, rise))
         if dice.chance(0.3):
             runner, joint = (0.05, 0.75 * length, 0), (0.6, length - 0.36 * rise, 0)
-            spoke = rod(runner, joint, 0.008, sides=5)
-            umbrella.add(dice.one_of("canopy", None), spoke.around(ribs))
+            stretcher = rod(runner, joint, 0.008, sides=5)
+            umbrella.add(dice.one_of("canopy", None), stretcher.around(ribs))
     umbrella.add("pole", rod((0, 0.1, 0), (0, 1.04 * length, 0), dice.between(0.012, 0.03)))
     if dice.chance(0.65):
-        shaft, hook = [(0, 0.25, 0), (0, 0.05, 0)], [(0.07, -0.05, 0), (0.15, -0.02, 0)]
-        crook = tube([*shaft, *hook, (0.17, 0.06, 0)], dice.between(0.025, 0.04), 18)
-        umbrella.add("handle", crook)
+        down = [(0, 0.25, 0), (0, 0.05, 0)]
+        round_the_bend = [(0.07, -0.05, 0), (0.15, -0.02, 0), (0.17, 0.06, 0)]
+        thick = dice.between(0.025, 0.04)
+        umbrella.add("handle", tube([*down, *round_the_bend], thick, 18))
     else:
         umbrella.add("handle", cylinder(0.04, 0.3).on(-0.1))
 
