@@ -17,6 +17,6 @@ from patchalign3d_training.synthesis.kit import Assembly, Dice
 
 def build(bag: Assembly, dice: Dice) -> None:
     """A handbag, tote, suitcase, backpack, briefcase, basket, shoulder bag or duffel."""
-    often, rare = {handbag: 3, suitcase: 2, briefcase: 2}, (tote, backpack, duffel, basket)
-    build_bag = dice.pick({**often, **dict.fromkeys((*rare, hobo, messenger), 1)})
-    build_bag(bag, dice)
+    common = {handbag: 3, suitcase: 2, briefcase: 2}
+    rare = {tote: 1, basket: 1, duffel: 1, backpack: 1, hobo: 1, messenger: 1}
+    dice.pick({**common, **rare})(bag, dice)
