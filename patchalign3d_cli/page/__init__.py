@@ -2,10 +2,18 @@
 
 from patchalign3d_cli.page.page import (
     heat_page,
+    mesh_block,
     notebook_frame,
     segmentation_page,
     write_heat_page,
     write_html,
 )
 
-__all__ = ["heat_page", "notebook_frame", "segmentation_page", "write_heat_page", "write_html"]
+__all__ = [
+    "heat_page",
+    "mesh_block",
+    "notebook_frame",
+    "segmentation_page",
+    "write_heat_page",
+    "write_html",
+]

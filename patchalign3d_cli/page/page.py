@@ -1,31 +1,20 @@
 """HTML: one page that shows a result by itself, in any browser and with no network."""
 
 import html
-import importlib.resources
-import json
-import string
-import zlib
-from base64 import b64encode
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from patchalign3d_cli.coloring.heat_ramp import heat_colors
 from patchalign3d_cli.coloring.heat_scale import HeatScale
-from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, UNLABELLED_NAME, hex_color
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.options import OutputOptions
-from patchalign3d_cli.page.library import ViewerLibrary, script_digest, viewer_library
+from patchalign3d_cli.page.document import common_header, document, packed
 from patchalign3d_cli.page.model import PageModel, heat_model, segmentation_model
-from patchalign3d_cli.page.payload import Payload, payload
-from patchalign3d_cli.pictures.camera import Viewpoint
+from patchalign3d_cli.page.payload import Payload, payload, shape_payload
 from patchalign3d_cli.results import PartSegmentation, ShapeHeat
 from patchalign3d_cli.results_io.json.record import GENERATOR
+from patchalign3d_cli.shapes.shape import Shape
 
-_SCRIPTS = ("decode.js", "normals.js", "orbit.js", "scene.js", "legend.js", "main.js")
-_RAMP = 65  # colours of the heat scale that the page is given
 _LARGEST = 2**24 - 2  # elements that have a colour of their own in the hidden picture
 
 
@@ -82,31 +71,20 @@ def render_page(model: PageModel) -> str:
     Raises:
         OutputError: The shape has more elements than the page can tell from each other.
     """
-    source = model.source
-    if source.element_count > _LARGEST:
-        raise OutputError(
-            f"the shape has {source.element_count:,} {source.element}s and .html shows up to"
-            f" {_LARGEST:,}; write .glb or .ply"
-        )
-    library, packed = viewer_library(), payload(model)
-    script = _script()
-    style = _asset("page.css")
-    digests = f"{script_digest(script)} {script_digest(library.source)}"
-    text = string.Template(_asset("page.html")).substitute(
-        policy=f"default-src 'none'; script-src {digests}; style-src {script_digest(style)};"
-        " base-uri 'none'; form-action 'none'",
-        generator=GENERATOR,
-        title=html.escape(model.title),
-        made=html.escape(model.made),
-        about=html.escape(_about(library)),
-        terms=html.escape(library.terms),
-        style=style,
-        script=script,
-        header=_json(_header(model, packed)),
-        library=_packed(zlib.compress(library.source.encode("utf-8"), 9)),
-        data=_packed(packed.data),
+    _check_size(model.source)
+    block = payload(model)
+    return document(
+        "result/page.html",
+        ("result/page.css",),
+        ("result/colors.js", "result/legend.js", "result/main.js"),
+        {
+            "title": html.escape(model.title),
+            "made": html.escape(model.made),
+            "about": html.escape(f"Made by {GENERATOR}. It asks the network for nothing."),
+            "data": packed(block.data),
+        },
+        _header(model, block),
     )
-    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def notebook_frame(result: PartSegmentation, *, height: int = 480) -> str:
@@ -127,50 +105,37 @@ def notebook_frame(result: PartSegmentation, *, height: int = 480) -> str:
     )
 
 
-def _header(model: PageModel, packed: Payload) -> dict[str, Any]:
-    view = Viewpoint()
+def mesh_block(source: Shape) -> dict[str, Any]:
+    """A shape without labels for a page that asks for it: `{"header": ..., "data": base64}`.
+
+    Args:
+        source: The shape; the element order of its file stays.
+
+    Raises:
+        OutputError: It has more elements than the page can tell from each other.
+    """
+    _check_size(source)
+    block = shape_payload(source)
+    header = {"element": source.element, "groups": [], **block.header}
+    return {"header": header, "data": packed(block.data)}
+
+
+def _check_size(source: Shape) -> None:
+    if source.element_count > _LARGEST:
+        raise OutputError(
+            f"the shape has {source.element_count:,} {source.element}s and .html shows up to"
+            f" {_LARGEST:,}; write .glb or .ply"
+        )
+
+
+def _header(model: PageModel, block: Payload) -> dict[str, Any]:
     return {
         "element": model.source.element,
         "groups": list(model.groups),
         "columns": [{"name": column.name, "measure": column.measure} for column in model.columns],
         "rows": [asdict(row) for row in model.rows],
-        "unlabelled": UNLABELLED_NAME,
-        "grey": hex_color(UNLABELLED_COLOR),
-        "ramp": [hex_color(color) for color in heat_colors(np.linspace(0, 1, _RAMP))],
         "modes": list(model.modes),
         "mode": model.mode,
-        "view": {
-            "azimuth": view.azimuth,
-            "elevation": view.elevation,
-            "fieldOfView": view.field_of_view,
-            "margin": view.margin,
-        },
-        **packed.header,
+        **common_header(),
+        **block.header,
     }
-
-
-def _about(library: ViewerLibrary) -> str:
-    return (
-        f"Made by {GENERATOR}. It asks the network for nothing. Drawn with {library.name}"
-        f" {library.release}, {library.license} licence:"
-    )
-
-
-def _script() -> str:
-    files = "\n".join(_asset(name) for name in _SCRIPTS)
-    return f'"use strict";\n(() => {{\n{files}}})();\n'
-
-
-def _asset(name: str) -> str:
-    asset = importlib.resources.files(__package__).joinpath("assets", name)
-    return asset.read_text(encoding="utf-8")
-
-
-def _json(values: dict[str, Any]) -> str:
-    """JSON that no parser of HTML takes for markup."""
-    text = json.dumps(values, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026")
-
-
-def _packed(data: bytes) -> str:
-    return b64encode(data).decode("ascii")

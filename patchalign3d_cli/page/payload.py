@@ -19,6 +19,7 @@ _PERCENT = 100
 _HEAT_LEVELS = 63  # steps of one column, where there are few
 _HEAT_TOTAL = 512  # steps of all columns together: many have coarser ones
 _FEWEST_LEVELS = 7
+_SMALLEST, _FASTEST = 9, 1  # efforts of deflate
 
 
 @dataclass(frozen=True)
@@ -58,25 +59,54 @@ class _Arrays:
         }
         self.chunks.append(planes.tobytes())
 
+    def packed(self, header: dict[str, Any], effort: int) -> Payload:
+        """All arrays, deflated with an effort of 1 to 9."""
+        header["arrays"] = self.entries
+        return Payload(header, zlib.compress(b"".join(self.chunks), effort))
+
 
 def payload(model: PageModel) -> Payload:
     """Pack a page's content.
 
-    The shape stands upright around the origin with its box's half-diagonal 1, as in pictures.
-    Positions are rounded to 1/65535 of the box, confidences to whole per cents, and the values of
-    a column to at most 64 steps between the ends of its scale. Faces and points keep their order.
+    The shape is packed as `shape_payload` says. Confidences are rounded to whole per cents, and
+    the values of a column to at most 64 steps between the ends of its scale.
 
     Args:
         model: What to show.
     """
-    source = model.source
+    arrays = _Arrays()
+    header = _add_shape(arrays, model.source)
+    small = len(model.groups) < np.iinfo(np.uint8).max
+    arrays.add("label", (model.labels + 1).astype(np.uint8 if small else np.uint16))
+    if model.confidence is not None:
+        confidence = np.clip(np.nan_to_num(model.confidence), 0, 1)
+        arrays.add("confidence", np.rint(confidence * _PERCENT).astype(np.uint8))
+    header["heat"] = _add_heat(arrays, model.columns)
+    return arrays.packed(header, _SMALLEST)
+
+
+def shape_payload(source: Shape) -> Payload:
+    """Pack a shape alone, fast rather than small.
+
+    It stands upright around the origin with its box's half-diagonal 1, as in pictures. Positions
+    are rounded to 1/65535 of the box. Faces and points keep their order.
+
+    Args:
+        source: The shape.
+    """
+    arrays = _Arrays()
+    header = _add_shape(arrays, source)
+    return arrays.packed(header, _FASTEST)
+
+
+def _add_shape(arrays: _Arrays, source: Shape) -> dict[str, Any]:
     positions = _shown_positions(source)  # (V or F * 3, 3)
     low = positions.min(axis=0)
     extent = positions.max(axis=0) - low
     steps = np.where(extent > 0, _STEPS / np.where(extent > 0, extent, 1.0), 0.0)
     grid = np.rint((positions - low) * steps).astype(np.uint16)  # (V or F * 3, 3)
-    arrays = _Arrays()
     header: dict[str, Any] = {"low": _floats(low), "extent": _floats(extent)}
+    header["elements"] = source.element_count
     if source.faces is None:
         header["radius"] = point_radius(positions)
         arrays.add("position", grid.T, running=True)
@@ -84,18 +114,10 @@ def payload(model: PageModel) -> Payload:
         vertices, index = _welded(grid)
         arrays.add("position", vertices.T, running=True)
         arrays.add("index", _backward(index))
-    small = len(model.groups) < np.iinfo(np.uint8).max
-    arrays.add("label", (model.labels + 1).astype(np.uint8 if small else np.uint16))
-    if model.confidence is not None:
-        confidence = np.clip(np.nan_to_num(model.confidence), 0, 1)
-        arrays.add("confidence", np.rint(confidence * _PERCENT).astype(np.uint8))
-    header["heat"] = _add_heat(arrays, model.columns)
     if source.appearance is not None:
-        header["appearance"] = _add_appearance(
-            arrays, page_appearance(source.appearance, source.is_cloud)
-        )
-    header["arrays"] = arrays.entries
-    return Payload(header, zlib.compress(b"".join(arrays.chunks), 9))
+        shown = page_appearance(source.appearance, source.is_cloud)
+        header["appearance"] = _add_appearance(arrays, shown)
+    return header
 
 
 def _shown_positions(shape: Shape) -> NDArray[np.float32]:

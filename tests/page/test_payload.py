@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from patchalign3d_cli.page.model import segmentation_model
-from patchalign3d_cli.page.payload import Payload, _backward, _welded, payload
+from patchalign3d_cli.page.payload import Payload, _backward, _welded, payload, shape_payload
 from patchalign3d_cli.pictures.frame import picture_frame
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.saving import save_segmentation
@@ -54,6 +54,16 @@ def test_the_page_has_the_same_shape_in_the_same_order(make_result, kind):
         upright = upright[result.source.faces.reshape(-1)]
     np.testing.assert_allclose(shown_places(packed, arrays), upright, atol=2e-5)
     np.testing.assert_array_equal(arrays["label"][0].astype(int) - 1, result.labels)
+
+
+def test_a_shape_alone_is_packed_as_in_a_result(make_result, kind):
+    result = make_result(kind, up="z")
+    alone, whole = shape_payload(result.source), payload(segmentation_model(result))
+    arrays, others = unfolded(alone), unfolded(whole)
+    assert arrays.keys() == others.keys() - {"label", "confidence", "heat"}
+    for name, values in arrays.items():
+        np.testing.assert_array_equal(values, others[name])
+    assert alone.header["elements"] == result.source.element_count
 
 
 def test_confidence_is_what_rounding_gives(make_result):

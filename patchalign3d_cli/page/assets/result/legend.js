@@ -1,13 +1,6 @@
 // The list beside the picture: a row a part (to hide, to show alone, to make stand out), or a
 // row a column of values (to choose); by click and by key.
 
-function element(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children); // texts become text nodes: a name is never markup
-  return node;
-}
-
 class Legend {
   // `on` has show(group, visible), highlight(group or null), choose(column), say(text).
   constructor(list, header, on) {

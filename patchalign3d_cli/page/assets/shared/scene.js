@@ -13,33 +13,6 @@ function drawnByProcessor() {
   return /swiftshader|llvmpipe|software|basic render/i.test(name);
 }
 
-// Elements sorted by label, then by material: `order[slot]` is an element; those of group p and
-// material m have the slots start[p * kinds + m] to start[p * kinds + m + 1].
-function sorted(label, groups, material, kinds) {
-  const key = (i) => label[i] * kinds + (material ? material[i] : 0);
-  const start = new Uint32Array(groups * kinds + 1);
-  for (let i = 0; i < label.length; i += 1) start[key(i) + 1] += 1;
-  for (let k = 0; k < groups * kinds; k += 1) start[k + 1] += start[k];
-  const fill = start.slice(0, groups * kinds);
-  const order = new Uint32Array(label.length);
-  for (let i = 0; i < label.length; i += 1) {
-    order[fill[key(i)]] = i;
-    fill[key(i)] += 1;
-  }
-  return { order, start };
-}
-
-// The values of `size` numbers a corner, rearranged so that elements stand in `order`.
-function arranged(values, order, corners, size) {
-  const width = corners * size;
-  const result = new Float32Array(order.length * width);
-  for (let slot = 0; slot < order.length; slot += 1) {
-    const from = order[slot] * width;
-    for (let k = 0; k < width; k += 1) result[slot * width + k] = values[from + k];
-  }
-  return result;
-}
-
 // A white disc: what makes points round.
 function disc() {
   const side = 32;
@@ -55,16 +28,25 @@ function disc() {
 }
 
 class Stage {
-  constructor(canvas, header, model) {
+  // `size` is how many elements will be drawn, as far as that is known.
+  constructor(canvas, view, size) {
     this.canvas = canvas;
-    const antialias = model.label.length < CALM || !drawnByProcessor();
+    const antialias = size < CALM || !drawnByProcessor();
     this.renderer = new THREE.WebGLRenderer({ canvas, antialias, alpha: true });
-    this.camera = new THREE.PerspectiveCamera(header.view.fieldOfView, 1, 0.01, 10);
+    this.camera = new THREE.PerspectiveCamera(view.fieldOfView, 1, 0.01, 10);
     this.scene = new THREE.Scene();
     this.scene.add(this.camera);
     this.light();
     this.picking = new THREE.Scene(); // drawn into one hidden pixel alone
     this.pixel = new THREE.WebGLRenderTarget(1, 1);
+    this.positions = [];
+    this.order = [];
+    this.parts = [];
+  }
+
+  // Draw a shape, in the place of the one before.
+  fill(header, model) {
+    this.clear();
     this.isMesh = model.index !== null;
     this.corners = this.isMesh ? 3 : 1;
     this.positions = model.position;
@@ -74,8 +56,20 @@ class Stage {
     this.kinds = material ? header.appearance.materials.length : 1;
     Object.assign(this, sorted(model.label, groups, material, this.kinds));
     const drawn = this.attributes(model);
-    this.parts = [];
     for (let p = 0; p < groups; p += 1) this.parts.push(this.drawable(p, drawn, header));
+  }
+
+  clear() {
+    for (const { shown, hidden, materials } of this.parts) {
+      this.scene.remove(shown);
+      this.picking.remove(hidden);
+      for (const thing of [shown.geometry, hidden.geometry, hidden.material, ...materials]) {
+        if (thing.map && thing.map !== this.dot.map) thing.map.dispose();
+        thing.dispose();
+      }
+    }
+    this.parts = [];
+    this.order = [];
   }
 
   light() {
@@ -93,15 +87,7 @@ class Stage {
     const position = new THREE.BufferAttribute(arranged(spread, order, corners, 3), 3);
     const count = order.length * corners;
     this.color = new THREE.BufferAttribute(new Uint8Array(count * 4).fill(255), 4, true);
-    const names = new Uint8Array(count * 4).fill(255);
-    for (let slot = 0; slot < order.length; slot += 1) {
-      const number = slot + 1; // 0 is nothing
-      for (let at = slot * corners * 4; at < (slot + 1) * corners * 4; at += 4) {
-        names[at] = number & 255;
-        names[at + 1] = (number >> 8) & 255;
-        names[at + 2] = (number >> 16) & 255;
-      }
-    }
+    const names = nameColors(order.length, corners);
     const look = { position, color: this.color };
     if (this.isMesh) {
       const normals = cornerNormals(model.position, model.index);
@@ -126,7 +112,7 @@ class Stage {
     };
     const both = { vertexColors: true, side: THREE.DoubleSide };
     this.dot = this.dot || { map: disc(), alphaTest: 0.5 };
-    const half = Math.tan((header.view.fieldOfView * Math.PI) / 360);
+    const half = Math.tan((this.camera.fov * Math.PI) / 360);
     const dots = { vertexColors: true, size: (2 * header.radius) / half, ...this.dot };
     const look = this.isMesh
       ? new THREE.MeshPhongMaterial({ ...both, specular: 0x1c1c1c, shininess: 24 })

@@ -1,9 +1,14 @@
-// From the page's data blocks back to arrays.
+// From packed bytes back to arrays.
 
-async function inflated(id) {
-  const packed = atob(document.getElementById(id).textContent.trim());
+// The bytes of one of the page's own data blocks.
+function blockBytes(id) {
+  const packed = atob(byId(id).textContent.trim());
   const bytes = new Uint8Array(packed.length);
   for (let i = 0; i < packed.length; i += 1) bytes[i] = packed.charCodeAt(i);
+  return bytes;
+}
+
+async function inflated(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
@@ -36,18 +41,25 @@ function forward(distances) {
   return distances;
 }
 
-// Result: {position: Float32Array(3 a vertex), index or null, label (0 is unlabelled), ...}.
-function decoded(header, bytes) {
+// Every array by its name: {name: [a typed array a row]}.
+function rowsOf(header, bytes) {
   const rows = {};
   let offset = 0;
   for (const [name, entry] of Object.entries(header.arrays)) {
     rows[name] = unfolded(bytes, offset, entry);
     offset += entry.rows * entry.count * entry.bytes;
   }
+  return rows;
+}
+
+// Result: {position: Float32Array(3 a vertex), index or null, label (0 is unlabelled), ...}.
+// What has no labels is one group.
+function decoded(header, bytes) {
+  const rows = rowsOf(header, bytes);
   return {
     position: scaled(rows.position, header.low, header.extent),
     index: rows.index ? forward(rows.index[0]) : null,
-    label: rows.label[0],
+    label: rows.label ? rows.label[0] : new Uint8Array(header.elements),
     confidence: rows.confidence ? rows.confidence[0] : null,
     heat: rows.heat || [],
     appearance: header.appearance ? appearanceOf(header.appearance, rows) : null,

@@ -1,0 +1,115 @@
+// The page of a result put together.
+
+class ResultPage {
+  constructor(header, model) {
+    Object.assign(this, { header, model, mode: "parts", column: 0 });
+    this.viewer = new Viewer(byId("view"), header.view, model.label.length, {
+      hover: (position, picked) => this.hint(position, picked),
+      click: (picked) => this.pick(picked),
+    });
+    this.colours = colourings(header, model);
+  }
+
+  async open() {
+    const { header, viewer } = this;
+    await viewer.open(header, this.model);
+    this.legend = new Legend(byId("parts"), header, {
+      show: (group, visible) => viewer.draw(viewer.stage.show(group, visible)),
+      highlight: (group) => viewer.draw(viewer.stage.highlight(group)),
+      choose: (row) => this.chooseColumn(row),
+      say: (text) => (byId("said").textContent = text),
+    });
+    this.controls();
+    this.look(header.mode);
+  }
+
+  controls() {
+    const select = byId("heat-column");
+    this.header.columns.forEach(({ name }, i) => select.append(element("option", { value: i }, name)));
+    select.addEventListener("change", () => this.heat(Number(select.value)));
+    for (const radio of document.querySelectorAll("#modes input")) {
+      radio.parentElement.hidden = !this.header.modes.includes(radio.value);
+      radio.addEventListener("change", () => this.look(radio.value));
+    }
+    byId("all").hidden = this.header.groups.length === 0;
+    byId("all").addEventListener("click", () => this.legend.showAll());
+    byId("home").addEventListener("click", () => this.viewer.orbit.reset());
+    byId("theme").addEventListener("click", switchTheme);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.legend.showAll();
+    });
+  }
+
+  // A row of the list was clicked: in heat, or where it has nothing else, its column is shown.
+  chooseColumn(row) {
+    if (row.column !== null && (this.mode === "heat" || row.group === null)) this.heat(row.column);
+  }
+
+  heat(column) {
+    this.column = column;
+    byId("heat-column").value = String(column);
+    this.look("heat");
+  }
+
+  look(mode) {
+    this.mode = mode;
+    document.querySelector(`#modes input[value="${mode}"]`).checked = true;
+    byId("heat-choice").hidden = mode !== "heat";
+    this.legend.press(mode === "heat" ? this.column : null);
+    const colour = this.colours[mode];
+    this.viewer.color(mode === "heat" ? colour(this.column) : colour, mode === "original");
+    showScale(this.scale());
+  }
+
+  // A value as text: cosines span less than 2 and need more digits than logits and per cents.
+  figure(value) {
+    const { low, high } = this.header.heat;
+    const span = high[this.column] - low[this.column];
+    return value.toFixed(span < 2 ? 2 : span < 50 ? 1 : 0);
+  }
+
+  scale() {
+    const { heat, columns, ramp } = this.header;
+    if (this.mode === "confidence") return { measure: "confidence", low: "0 %", high: "100 %", ramp };
+    if (this.mode !== "heat") return null;
+    const [low, high] = [heat.low, heat.high].map((ends) => this.figure(ends[this.column]));
+    return { measure: columns[this.column].measure, low, high, ramp };
+  }
+
+  pick(picked) {
+    if (this.header.groups.length === 0) return;
+    this.legend.chooseGroup(picked < 0 ? null : this.model.label[picked]);
+  }
+
+  // What lies under the pointer, in words beside it.
+  hint(position, picked) {
+    const group = picked < 0 ? null : this.model.label[picked];
+    this.legend.under(group);
+    showTip(position, picked < 0 ? [] : this.lines(picked, group));
+  }
+
+  lines(picked, group) {
+    const { groups, columns, element: kind, heat } = this.header;
+    const lines = [];
+    if (groups.length) {
+      lines.push(element("b", {}, group ? groups[group - 1] : this.header.unlabelled));
+    }
+    if (group && this.model.confidence) {
+      lines.push(element("span", {}, `confidence ${this.model.confidence[picked]} %`));
+    }
+    if (this.mode === "heat") {
+      const level = this.model.heat[this.column][picked] / heat.levels;
+      const [low, high] = [heat.low[this.column], heat.high[this.column]];
+      const value = this.figure(low + level * (high - low));
+      lines.push(element("span", {}, `${columns[this.column].measure}: ${value}`));
+    }
+    lines.push(element("small", {}, `${kind} ${picked.toLocaleString("en")}`));
+    return lines;
+  }
+}
+
+start(async () => {
+  const header = JSON.parse(byId("header").textContent);
+  const model = decoded(header, await inflated(blockBytes("data")));
+  await new ResultPage(header, model).open();
+});

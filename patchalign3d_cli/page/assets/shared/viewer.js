@@ -1,0 +1,73 @@
+// The picture: a shape to turn, drawn when something changed, and what lies under the pointer.
+
+class Viewer {
+  // `view` has fieldOfView, azimuth and elevation in degrees, and the margin around the shape.
+  // `on` has hover(position, element) and click(element); an element of -1 is the background.
+  constructor(canvas, view, size, on) {
+    Object.assign(this, { canvas, on, waiting: false });
+    try {
+      this.stage = new Stage(canvas, view, size);
+    } catch (error) {
+      fail("This browser cannot draw in 3D here: WebGL is off or missing.");
+      throw error;
+    }
+    const turn = (degrees) => (degrees * Math.PI) / 180;
+    const home = { azimuth: turn(view.azimuth), elevation: turn(view.elevation) };
+    home.distance = () => this.stage.fit(home.azimuth, home.elevation, 1 - 2 * view.margin);
+    this.stage.resize();
+    this.orbit = new Orbit(this.stage.camera, canvas, home, () => this.draw());
+    this.pointer();
+    new ResizeObserver(() => this.draw(this.stage.resize())).observe(canvas.parentElement);
+  }
+
+  // Show a shape, as far away as it needs.
+  async open(header, model) {
+    const textured = model.appearance && model.appearance.uv;
+    const textures = textured ? await texturesOf(header, model) : null;
+    this.stage.fill(header, model);
+    if (textures) this.stage.dress(textures);
+    this.orbit.reset();
+  }
+
+  // One picture a frame at most.
+  draw() {
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      this.stage.render();
+    });
+  }
+
+  // `colorOf(element, out, corner)` writes three bytes; textures come on top where asked for.
+  color(colorOf, textures) {
+    this.stage.wear(textures);
+    this.stage.recolor(colorOf);
+    this.draw();
+  }
+
+  pointer() {
+    const { canvas, on } = this;
+    let last = null;
+    let asked = false;
+    const look = () => {
+      asked = false;
+      if (last && !this.orbit.busy) on.hover(last, this.stage.pick(last.x, last.y));
+    };
+    const follow = (event) => {
+      const box = canvas.getBoundingClientRect();
+      last = { x: event.clientX - box.left, y: event.clientY - box.top };
+      if (this.orbit.busy) on.hover(last, -1);
+      else if (!asked) asked = requestAnimationFrame(look);
+    };
+    canvas.addEventListener("pointermove", follow);
+    canvas.addEventListener("pointerleave", () => {
+      last = null;
+      on.hover({ x: 0, y: 0 }, -1);
+    });
+    canvas.addEventListener("click", (event) => {
+      follow(event);
+      if (this.orbit.dragged <= 4) on.click(this.stage.pick(last.x, last.y));
+    });
+  }
+}
