@@ -3,12 +3,15 @@
 Everything that shows or writes a result needs nothing but this room, and no torch.
 """
 
+from patchalign3d_cli.results.doubts import Doubt, DoubtKind
 from patchalign3d_cli.results.features import FeatureTables, ShapeFeatures, UnitFrame
 from patchalign3d_cli.results.heat import ShapeHeat
 from patchalign3d_cli.results.model_identity import ModelIdentity
 from patchalign3d_cli.results.segmentation import PartSegmentation, PartSummary, Pieces
 
 __all__ = [
+    "Doubt",
+    "DoubtKind",
     "FeatureTables",
     "ModelIdentity",
     "PartSegmentation",

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.presentation import present
+from patchalign3d_cli.results.doubts import Doubt
 from patchalign3d_cli.results.model_identity import ModelIdentity
 from patchalign3d_cli.shapes.frozen import freeze_arrays
 from patchalign3d_cli.shapes.shape import Shape
@@ -71,6 +72,7 @@ class PartSegmentation:
         pieces: The parts taken apart; None where nobody asked for it.
         warnings: What the user should look at, a sentence each: noticed while the shape was read,
             or odd about what was asked for.
+        doubts: Why the labels may be wrong; each is among the warnings too.
     """
 
     source: Shape
@@ -83,6 +85,7 @@ class PartSegmentation:
     source_faces: NDArray[np.int64] | None = None
     pieces: Pieces | None = None
     warnings: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def __post_init__(self) -> None:
         freeze_arrays(self)

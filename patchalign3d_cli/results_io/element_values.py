@@ -159,6 +159,7 @@ def segmentation(shape: Shape, record: Record, values: ElementValues) -> PartSeg
         source_faces=values.source_faces,
         pieces=pieces,
         warnings=(*shape.warnings, _STALE) if stale else shape.warnings,
+        doubts=record.doubts,
     )
 
 

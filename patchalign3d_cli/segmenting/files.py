@@ -9,6 +9,7 @@ from patchalign3d_cli.pieces import absorb_small, split
 from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
 from patchalign3d_cli.results_io import load_features
 from patchalign3d_cli.results_io.features.layout import is_features_file
+from patchalign3d_cli.segmenting.doubts import doubt_warnings, find_doubts
 from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
@@ -53,8 +54,14 @@ def segment_file(
     if len(names) == 1 and _knows_none(segmenter):
         query = replace(query, other=True)  # one part alone competes with "none of these"
     result = segmenter.query(features, names, category=request.category, options=query)
-    warnings = (*features.source.warnings, *request_warnings(segmenter, names, request))
-    result = absorb_small(replace(result, warnings=warnings), request.smallest_share)
+    result = absorb_small(result, request.smallest_share)
+    doubts = find_doubts(segmenter, result)
+    warnings = (
+        *features.source.warnings,
+        *request_warnings(segmenter, names, request),
+        *doubt_warnings(doubts),
+    )
+    result = replace(result, warnings=warnings, doubts=doubts)
     return result if request.split is None else split(result, request.split)
 
 

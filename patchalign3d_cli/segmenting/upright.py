@@ -10,7 +10,8 @@ from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.up_axis import find_up
 from patchalign3d_cli.shapes import Shape, load_shape
 
-_UNSURE = 0.5
+UNSURE = 0.5
+"""An axis of a lower probability is warned of."""
 
 
 class UprightShape(NamedTuple):
@@ -58,7 +59,7 @@ def load_upright(
         options=request.encode,
     )
     shape = estimate.shape
-    if estimate.confidence < _UNSURE:
+    if estimate.confidence < UNSURE:
         ranked = sorted(estimate.odds, key=lambda axis: -estimate.odds[axis])[1:3]
         rivals = ", ".join(f"{axis} {estimate.odds[axis]:.0%}" for axis in ranked)
         doubt = f"{shape.up} may not be up (next: {rivals}); look at the result, or name the axis"

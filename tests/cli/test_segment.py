@@ -41,7 +41,8 @@ def test_json_on_stdout_and_nothing_else(run, box: Path):
     assert [part["name"] for part in record["parts"]] == ["seat", "leg"]
     assert sum(part["count"] for part in record["parts"]) == 192
     assert record["files"] == [str(box.parent / "box.parts.npz")]
-    assert (record["path"], record["warnings"]) == (str(box), [])
+    assert record["path"] == str(box) and "got no faces" in record["warnings"][0]
+    assert [doubt["kind"] for doubt in record["doubts"]] == ["absent part"]
     assert record["schema"] == "pa3d.segmentation/1" and "labels" not in record
 
 
@@ -50,9 +51,16 @@ def test_a_format_in_two_spellings_is_one(run, files, box: Path):
     assert files(box.parent) == {"box.obj", "box.parts.npz"}
 
 
-def test_quiet_says_nothing(run, box: Path):
+def test_quiet_says_warnings_alone(run, box: Path):
     done = run(box, "--parts", "seat,leg", "-q")
-    assert (done.stdout, done.stderr) == ("", "")
+    assert done.stdout == "" and done.stderr.count("\n") == 1
+    assert done.stderr.startswith("warning: ") and "got no faces" in done.stderr
+
+
+def test_a_doubtful_result_is_a_failure_where_that_is_wanted(run, files, box: Path):
+    done = run(box, "--parts", "seat,leg", "-f", "npz", "--strict")
+    assert done.exit_code == 1 and "1 of 1 results are doubtful (--strict)" in done.stderr
+    assert files(box.parent) == {"box.obj", "box.parts.npz"}
 
 
 def test_parts_from_a_file_and_repeated(run, box: Path, tmp_path: Path):
@@ -174,5 +182,5 @@ def test_files_elsewhere_are_read_where_they_are_trusted(run, tmp_path: Path):
     done = run(*words)
     assert done.exit_code == 0 and "add --trust-references" in done.stderr
     done = run(*words, "--trust-references", "--force")
-    assert done.exit_code == 0 and "warning" not in done.stderr, done.stderr
+    assert done.exit_code == 0 and "trust-references" not in done.stderr, done.stderr
     assert b'"red"' in (inner / "a.parts.glb").read_bytes()

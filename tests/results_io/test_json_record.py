@@ -63,6 +63,7 @@ def test_a_record_by_hand(make_result):
             },
         ],
         "unlabelled": {"color": "#b8bcc2", "count": 96},
+        "doubts": [],
     }
 
 

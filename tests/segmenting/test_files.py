@@ -27,7 +27,9 @@ def test_it_is_reading_encoding_and_asking(segmenter: Segmenter):
     assert np.array_equal(result.scores, by_hand.scores)
     assert np.array_equal(result.labels, by_hand.labels)
     assert dict(result.options) == dict(by_hand.options)
-    assert result.source.path == CHAIR and result.pieces is None and result.warnings == ()
+    assert result.source.path == CHAIR and result.pieces is None and by_hand.warnings == ()
+    [warning] = result.warnings  # of a model that knows nothing
+    assert "got no faces" in warning and len(result.doubts) > 0
 
 
 def test_a_text_of_parts_is_split_as_the_command_does(segmenter: Segmenter):

@@ -85,6 +85,14 @@ Other = Annotated[
     bool,
     typer.Option("--other", help="Leave faces unlabelled that fit none of the parts."),
 ]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Exit with 1 where a result is doubtful: an unknown word, a part that got nothing, a"
+        " shape that fits no part, an unsure up axis.",
+    ),
+]
 Points = Annotated[
     int | None,
     typer.Option(

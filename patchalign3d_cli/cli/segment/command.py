@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import typer
+
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.batch import end_batch, run_batch
-from patchalign3d_cli.cli.console import Messages, guarded, out, print_json
+from patchalign3d_cli.cli.console import FAILED, Messages, guarded, out, print_json
 from patchalign3d_cli.cli.planning import Job, check_pieces, pieces_folder, plan, split_formats
 from patchalign3d_cli.cli.segment import arguments
 from patchalign3d_cli.cli.segment.job import Run, run_job
@@ -28,6 +30,7 @@ def segment(
     quality: arguments.QualityChoice = "balanced",
     threshold: arguments.Threshold = 0.0,
     other: arguments.Other = False,
+    strict: arguments.Strict = False,
     passes: arguments.Passes = None,
     smoothing: arguments.Smoothing = None,
     assignment: shared.AssignmentRule = "interpolate",
@@ -121,3 +124,7 @@ def segment(
     if as_json:
         print_json({"schema": SCHEMA, "shapes": records})
     end_batch(failed, jobs)
+    doubtful = sum(1 for one in records if one["doubts"])
+    if strict and doubtful:
+        messages.fail(f"{doubtful} of {len(jobs)} results are doubtful (--strict); see above")
+        raise typer.Exit(FAILED)

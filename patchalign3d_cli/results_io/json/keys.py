@@ -15,6 +15,7 @@ ELEMENT = "element"
 PARTS = "parts"
 PIECES = "pieces"
 UNLABELLED = "unlabelled"
+DOUBTS = "doubts"
 
 # What `element` says.
 FACE, POINT = "face", "point"
@@ -30,6 +31,10 @@ COUNT = "count"
 AREA_SHARE = "area_share"
 MEAN_CONFIDENCE = "mean_confidence"
 PART = "part"
+
+# Of a doubt; its `part` is a name.
+KIND = "kind"
+MESSAGE = "message"
 
 # Of `source`; it has a `sha256` too.
 FILE = "file"

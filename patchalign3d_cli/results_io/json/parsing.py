@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from patchalign3d_cli.choices import UpAxis
-from patchalign3d_cli.results import ModelIdentity
+from patchalign3d_cli.results import Doubt, DoubtKind, ModelIdentity
 from patchalign3d_cli.results_io.json import keys
 from patchalign3d_cli.shapes.shape import UP_AXES
 
@@ -40,6 +40,7 @@ class Record(NamedTuple):
         options: The options of the run by name.
         source: The shape that it was made from.
         is_cloud: Whether points are labelled, not faces; None where the result does not say.
+        doubts: Why its labels may be wrong.
     """
 
     parts: tuple[str, ...]
@@ -48,6 +49,7 @@ class Record(NamedTuple):
     options: Mapping[str, str | int | float | bool] = {}
     source: RecordedSource = RecordedSource()
     is_cloud: bool | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 def parse_record(values: Any) -> Record:
@@ -75,7 +77,19 @@ def parse_record(values: Any) -> Record:
         _options(_object(record.get(keys.OPTIONS), keys.OPTIONS)),
         _source(_object(record.get(keys.SOURCE), keys.SOURCE)),
         is_cloud=element == keys.POINT,
+        doubts=_doubts(record),
     )
+
+
+def _doubts(record: Mapping[str, Any]) -> tuple[Doubt, ...]:
+    doubts = []
+    for item in _objects(record, keys.DOUBTS) if keys.DOUBTS in record else ():
+        kind = next((one for one in get_args(DoubtKind) if one == item.get(keys.KIND)), None)
+        part = item.get(keys.PART)
+        if kind is None or not (part is None or isinstance(part, str)):
+            raise ValueError(f"one of its {keys.DOUBTS} is {_shown(item)}")
+        doubts.append(Doubt(kind, _text(item, keys.MESSAGE, keys.DOUBTS), part))
+    return tuple(doubts)
 
 
 def _pieces(record: Mapping[str, Any], parts: int) -> tuple[tuple[str, int], ...]:

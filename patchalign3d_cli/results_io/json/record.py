@@ -42,6 +42,10 @@ def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
             keys.COLOR: hex_color(UNLABELLED_COLOR),
             keys.COUNT: int((result.labels < 0).sum()),
         },
+        keys.DOUBTS: [
+            {keys.KIND: doubt.kind, keys.PART: doubt.part, keys.MESSAGE: doubt.message}
+            for doubt in result.doubts
+        ],
     }
 
 

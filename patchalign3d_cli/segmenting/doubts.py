@@ -1,0 +1,144 @@
+"""Reasons to doubt a result: words without meaning, parts without place, a shape that fits none."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from patchalign3d_cli.results import Doubt, PartSegmentation
+from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.upright import UNSURE
+from patchalign3d_cli.text.labels import clean_label
+
+NEXT_TO_NOTHING = 0.001
+"""Share of the surface below which a part counts as absent."""
+MUCH = 0.5
+"""Share of the surface that must fit none of the parts before a line says so."""
+KNOWN_COSINE = 0.33
+"""Words of the bundled text tower are known from this cosine to a word of its bank. Of 23 English
+part words that were never in training the lowest reaches 0.34; of 12 German and 14 words of other
+languages all but 5 stay below, of everyday English words for no part most."""
+
+
+def find_doubts(segmenter: Segmenter, result: PartSegmentation) -> tuple[Doubt, ...]:
+    """What is doubtful about a result.
+
+    Args:
+        segmenter: The model that made it.
+        result: The labelled shape, with its scores.
+    """
+    unknown = unknown_words(segmenter, result.parts)
+    absent = _absent_parts(segmenter, result, unknown)
+    words = [_unknown(word) for word in unknown]
+    return (*words, *absent, *_misfit(segmenter, result), *_up_axis(result))
+
+
+def unknown_words(segmenter: Segmenter, words: Sequence[str]) -> tuple[str, ...]:
+    """Those of some words that mean nothing to a model, as far as that can be told.
+
+    Words in a script that English does not use are unknown to every model. With a text tower of
+    its own, which knows the everyday English that it was trained on, also a word is whose vector
+    is far from all words of its text bank. Words that examples taught are known.
+
+    Args:
+        segmenter: The model.
+        words: The words.
+    """
+    taught = segmenter.words
+    asked = [word for word in words if taught is None or taught.find(word) is None]
+    foreign = {word for word in asked if not _is_latin(word)}
+    text = segmenter.model.config.text
+    bank = segmenter.labels.bank if segmenter.labels is not None else None
+    if text is None or text.repository or bank is None:
+        return tuple(word for word in words if word in foreign)
+    strange = [word for word in asked if bank.find(word) is None and word not in foreign]
+    if strange:
+        nearest = (segmenter.embed(strange) @ bank.embeddings.T).max(axis=1)  # (W,)
+        foreign |= {
+            word for word, near in zip(strange, nearest, strict=True) if near < KNOWN_COSINE
+        }
+    return tuple(word for word in words if word in foreign)
+
+
+def _is_latin(word: str) -> bool:
+    letters = [character for character in clean_label(word) if character.isalpha()]
+    return all(ord(letter) < 0x250 for letter in letters)  # Latin, with its accents
+
+
+def doubt_warnings(doubts: Sequence[Doubt]) -> tuple[str, ...]:
+    """What doubts say to people: a sentence each, all absent parts in one.
+
+    The up axis has no sentence here: whoever reads the shape has warned of it.
+    """
+    absent = [doubt.message for doubt in doubts if doubt.kind == "absent part"]
+    others = [doubt.message for doubt in doubts if doubt.kind in ("unknown word", "misfit")]
+    if absent:
+        others.append(
+            f"{', '.join(absent)}: the shape may lack it, or call it otherwise; see where a word"
+            " fits best with `pa3d heatmap --text`"
+        )
+    return tuple(others)
+
+
+def _none_level(segmenter: Segmenter) -> float | None:
+    """The score below which an element is rather none of the parts; None without calibration."""
+    config = segmenter.model.config
+    if config.other_cosine is None:
+        return None
+    return config.other_cosine / (config.confidence_temperature or config.temperature)
+
+
+def _unknown(word: str) -> Doubt:
+    return Doubt(
+        "unknown word",
+        f"{word!r} is no word that this model knows, so its label means little; use another"
+        " English word, or teach it by an example (pa3d teach)",
+        word,
+    )
+
+
+def _absent_parts(
+    segmenter: Segmenter, result: PartSegmentation, unknown: Sequence[str]
+) -> list[Doubt]:
+    """Parts that got nothing, or that fit nowhere though they got something."""
+    if len(result.parts) < 2:
+        return []
+    element = f"{result.source.element}s"
+    none = _none_level(segmenter)
+    doubts = []
+    for index, part in enumerate(result.summary()):
+        nowhere = none is not None and result.scores[:, index].max(initial=-np.inf) < none
+        if part.name in unknown or not (nowhere or part.share < NEXT_TO_NOTHING):
+            continue
+        got = f"got {part.count:,} {element}" if part.count else f"got no {element}"
+        message = f"{part.name!r} {got}" + (" and fits nowhere" if nowhere else "")
+        doubts.append(Doubt("absent part", message, part.name))
+    return doubts
+
+
+def _misfit(segmenter: Segmenter, result: PartSegmentation) -> list[Doubt]:
+    """Doubt where "none of these" would win most of the surface; nothing where it took part."""
+    none = _none_level(segmenter)
+    if none is None or result.options.get("other"):
+        return []
+    areas = result.source.element_weights()  # (E,)
+    misfit = result.scores.max(axis=1) < none
+    share = float(np.average(misfit, weights=areas)) if areas.sum() > 0 else 0.0
+    if share < MUCH:
+        return []
+    return [
+        Doubt(
+            "misfit",
+            f"{share:.0%} of the surface fits none of the parts; name the parts that it has"
+            " (pa3d suggest), or leave it unlabelled with --other",
+        )
+    ]
+
+
+def _up_axis(result: PartSegmentation) -> list[Doubt]:
+    confidence = result.options.get("up_confidence")
+    if not isinstance(confidence, float) or confidence >= UNSURE:
+        return []
+    axis = result.source.up
+    return [
+        Doubt("up axis", f"{axis} may not be up ({confidence:.0%} sure); name the axis with --up")
+    ]

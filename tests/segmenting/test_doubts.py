@@ -1,0 +1,65 @@
+"""What is said about a result that may be wrong."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import patchalign3d_cli as pa3d
+from patchalign3d_cli.results import Doubt
+from patchalign3d_cli.segmenting.doubts import unknown_words
+from patchalign3d_cli.text.taught_words import TaughtWords
+
+CHAIR = Path(__file__).parents[2] / "docs" / "examples" / "chair.obj"
+
+
+@pytest.fixture(scope="module")
+def segmenter() -> pa3d.Segmenter:
+    return pa3d.load_segmenter("pa3d-mini", device="cpu", offline=True)
+
+
+def kinds(doubts: tuple[Doubt, ...]) -> list[tuple[str, str | None]]:
+    return [(doubt.kind, doubt.part) for doubt in doubts]
+
+
+def test_a_good_result_is_not_doubted(segmenter: pa3d.Segmenter):
+    result = pa3d.segment_file(CHAIR, "seat,leg,back", segmenter=segmenter)
+    assert result.doubts == () and result.warnings == ()
+
+
+def test_a_part_that_gets_nothing_is_named(segmenter: pa3d.Segmenter):
+    result = pa3d.segment_file(CHAIR, "seat,leg,back,propeller", segmenter=segmenter)
+    assert ("absent part", "propeller") in kinds(result.doubts)
+    [warning] = result.warnings
+    assert "'propeller' got " in warning and "fits nowhere" in warning
+
+
+def test_words_without_meaning_are_named(segmenter: pa3d.Segmenter):
+    result = pa3d.segment_file(CHAIR, "Lehne,leg,靠背", segmenter=segmenter)
+    assert kinds(result.doubts)[:2] == [("unknown word", "Lehne"), ("unknown word", "靠背")]
+
+
+def test_everyday_words_are_known(segmenter: pa3d.Segmenter):
+    words = ["seat", "backrest", "Snout", "sunroof", "bumper", "chin", "left leg", "schraube"]
+    assert unknown_words(segmenter, words) == ("schraube",)
+    vectors = np.zeros((2, 384), np.float32)
+    taught = TaughtWords(("lehne", "x"), vectors, ("a",), (), "m", segmenter.identity.sha256)
+    assert unknown_words(segmenter.with_words(taught), ["Lehne", "sitz"]) == ("sitz",)
+
+
+def test_a_shape_that_fits_no_part_is_doubted(segmenter: pa3d.Segmenter):
+    result = pa3d.segment_file(CHAIR, "propeller,fuselage,trigger", segmenter=segmenter)
+    assert "misfit" in [kind for kind, _ in kinds(result.doubts)]
+    request = pa3d.SegmentRequest(other=True)
+    result = pa3d.segment_file(CHAIR, "propeller,fuselage,trigger", request, segmenter=segmenter)
+    assert "misfit" not in [kind for kind, _ in kinds(result.doubts)]
+
+
+@pytest.mark.parametrize("form", ["json", "npz", "ply", "glb"])
+def test_files_keep_doubts(segmenter: pa3d.Segmenter, tmp_path: Path, form: str):
+    chair = tmp_path / "chair.obj"
+    chair.write_bytes(CHAIR.read_bytes())
+    result = pa3d.segment_file(chair, "seat,leg,back,propeller", segmenter=segmenter)
+    path = tmp_path / f"chair.parts.{form}"
+    pa3d.save_segmentation(result, path)
+    assert pa3d.load_segmentation(path).doubts == result.doubts != ()
