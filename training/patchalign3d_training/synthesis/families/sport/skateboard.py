@@ -1,6 +1,7 @@
 """Skateboards."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,6 +23,34 @@ from patchalign3d_training.synthesis.kit import (
     sweep,
 )
 
+TRUCK = "belt for foot"
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A deck about the origin, its nose at +z.
+
+    Attributes:
+        length: Along z.
+        width: Along x.
+        thick: Along y.
+        bend: How far from the middle nose and tail begin to rise.
+    """
+
+    length: float
+    width: float
+    thick: float
+    bend: float
+
+
+@dataclass(frozen=True)
+class TruckSizes:
+    """A truck: half its axle's length, the axle's depth below the deck, 1 in front or -1."""
+
+    half: float
+    drop: float
+    side: float
+
 
 def build(board: Assembly, dice: Dice) -> None:
     """A street deck, longboard, cruiser, old-school board or, rarely, a board without wheels.
@@ -31,75 +60,84 @@ def build(board: Assembly, dice: Dice) -> None:
     """
     length, width = dice.between(0.65, 1.1), dice.between(0.16, 0.26)
     thick = dice.one_of(dice.between(0.006, 0.015), dice.between(0.01, 0.03))
-    start = dice.between(0.24, 0.38) * length
-    lift = _bend(dice, length, width, start)
-    outline = _outline(dice, width, length)
-    board.add("deck", lift(_plate(outline, thick, length)))
+    deck = Deck(length, width, thick, bend=dice.between(0.24, 0.38) * length)
+    bent = _bend(dice, deck)
+    outline = _outline(dice, deck)
+    board.add("deck", bent(_plate(outline, thick, length)))
     if dice.chance(0.3):
-        tape = _plate(0.98 * outline, 0.001, length).moved(0, 0.5 * thick + 0.001)
-        board.add("deck", lift(tape))
+        tape = _plate(0.98 * outline, 0.001, length).moved(y=0.5 * thick + 0.001)
+        board.add("deck", bent(tape))
     if dice.chance(0.06):
-        _straps(board, width, thick, dice.between(0.5, 0.8) * start)
+        _straps(board, deck, dice.between(0.5, 0.8) * deck.bend)
         return
+    _rolling(board, dice, deck, bent)
+    if dice.chance(0.05):
+        _straps(board, deck, 0.6 * deck.bend)
+
+
+def _rolling(board: Assembly, dice: Dice, deck: Deck, bent: Callable[[Mesh], Mesh]) -> None:
+    """Wheels, trucks and bolts below a bent deck."""
     radius = dice.one_of(dice.between(0.022, 0.032), dice.between(0.028, 0.044))
     drop = radius * dice.between(0.7, 1.2) + dice.between(0.02, 0.04)
-    wide = radius * dice.between(0.9, 1.6)
-    x = 0.5 * width * dice.between(0.6, 1.05) - 0.4 * wide
-    wheel = _wheel(dice, radius, wide)
-    base = start * dice.between(0.8, 1.05)
-    part = dice.pick({"belt for foot": 6, "wheel": 1, "deck": 1})
+    tread = radius * dice.between(0.9, 1.6)
+    track = 0.5 * deck.width * dice.between(0.6, 1.05) - 0.4 * tread  # half of it
+    wheel = _wheel(dice, radius, tread).moved(track).both()
+    base = deck.bend * dice.between(0.8, 1.05)
+    part = dice.pick({TRUCK: 6, "wheel": 1, "deck": 1})
     for side in (1.0, -1.0):
-        z = side * base
-        y = float(lift(box(1e-3, 1e-3, 1e-3).moved(0, 0, z)).vertices[:, 1].mean())
-        y -= 0.5 * thick
-        board.add("wheel", wheel.moved(x, y - drop, z).both())
-        _truck(board, dice, part, x, drop, side, (0.0, y, z))
+        speck = bent(box(1e-3, 1e-3, 1e-3).moved(z=side * base))
+        below = (0.0, float(speck.vertices[:, 1].mean()) - 0.5 * deck.thick, side * base)
+        board.add("wheel", wheel.moved(y=-drop).at([below]))
+        pieces = board.group()
+        _truck(pieces, dice, part, TruckSizes(track, drop, side))
         if dice.chance(0.3):
-            bolt = cylinder(0.004, thick + 0.014, sides=6).moved(0, y, z)
-            places = [(a * 0.02, 0.5 * thick, b * 0.03) for a in (-1, 1) for b in (-1, 1)]
-            board.add("deck", bolt.at(places), detail="bolt")
-    if dice.chance(0.05):
-        _straps(board, width, thick, 0.6 * start)
+            bolt = cylinder(0.004, deck.thick + 0.014, sides=6).moved(y=0.5 * deck.thick)
+            pieces.add("deck", bolt.at_corners(0.04, 0.06), detail="bolt")
+        board.take(pieces, lambda mesh, below=below: mesh.moved(*below))
 
 
-def _bend(dice: Dice, length: float, width: float, start: float) -> Callable[[Mesh], Mesh]:
+def _bend(dice: Dice, deck: Deck) -> Callable[[Mesh], Mesh]:
     """What lifts nose and tail, hollows the deck and gives it a rocker."""
     kick = dice.one_of(0.0, dice.between(0.02, 0.1), dice.between(0.04, 0.09))
     dish, rocker = dice.between(0.0, 0.012), dice.between(-0.03, 0.03)
-    ends = dice.one_of((1.0, 1.0), (1.0, 1.0), (0.0, 1.0), (0.3, 1.0))
+    nose, tail = dice.pick({(1.0, 1.0): 2, (0.0, 1.0): 1, (0.3, 1.0): 1})  # shares of the kick
     sharp = dice.between(1.0, 1.8)
 
-    def lift(mesh: Mesh) -> Mesh:
+    def bent(mesh: Mesh) -> Mesh:
         x, y, z = mesh.vertices.T
-        over = np.maximum(np.abs(z) - start, 0.0) / (0.5 * length - start)
-        share = np.where(z > 0, ends[0], ends[1])
-        bow = rocker * (2 * z / length) ** 2
-        up = kick * over**sharp * share + dish * (2 * x / width) ** 2 + bow
-        return Mesh(np.stack([x, y + up, z], axis=1), mesh.faces)
+        over = np.maximum(np.abs(z) - deck.bend, 0.0) / (0.5 * deck.length - deck.bend)
+        lifted = kick * over**sharp * np.where(z > 0, nose, tail)
+        hollow, bow = dish * (2 * x / deck.width) ** 2, rocker * (2 * z / deck.length) ** 2
+        return Mesh(np.stack([x, y + lifted + hollow + bow, z], axis=1), mesh.faces)
 
-    return lift
+    return bent
 
 
-def _outline(dice: Dice, width: float, length: float) -> Points:
+def _outline(dice: Dice, deck: Deck) -> Points:
+    """The deck from above, (n, 2) of (x, z)."""
     kind = dice.pick({"pill": 4, "fish": 1, "pin": 1, "dropped": 1})
     if kind == "pill":
-        power = dice.between(2.6, 6.0)
-        pill = superellipse(width, length, power, 60)
-        if dice.chance(0.5):
-            radius = 0.5 * width
-            z = np.linspace(-0.5, 0.5, 61) * length
-            near = np.minimum(0.5 * length - np.abs(z), radius)
-            x = np.sqrt(np.maximum(radius**2 - (radius - near) ** 2, 0.0))
-            return np.concatenate([np.stack([x, z], axis=1), np.stack([-x, z], axis=1)[::-1]])
-        return pill
-    half = 0.5 * width
-    sizes = {
+        return _pill(dice, deck)
+    widths = {  # shares of the width from tail to nose
         "fish": [0.45, 0.7, 0.8, 0.9, 1.0, 0.9, 0.3],
         "pin": [0.3, 0.7, 0.95, 1.0, 0.9, 0.6, 0.05],
         "dropped": [0.45, 0.5, 0.95, 1.0, 0.95, 0.5, 0.45],
     }[kind]
-    levels = np.array([-0.5, -0.42, -0.25, 0.0, 0.25, 0.42, 0.5]) * length
-    return lengthwise(np.stack([np.array(sizes) * half, levels], axis=1), 48)
+    levels = np.array([-0.5, -0.42, -0.25, 0.0, 0.25, 0.42, 0.5]) * deck.length
+    return lengthwise(np.stack([np.array(widths) * 0.5 * deck.width, levels], axis=1), 48)
+
+
+def _pill(dice: Dice, deck: Deck) -> Points:
+    """Straight sides between two round ends: half circles or squarer."""
+    squarish = superellipse(deck.width, deck.length, dice.between(2.6, 6.0), 60)
+    if not dice.chance(0.5):
+        return squarish
+    radius = 0.5 * deck.width
+    z = np.linspace(-0.5, 0.5, 61) * deck.length
+    from_end = np.minimum(0.5 * deck.length - np.abs(z), radius)
+    x = np.sqrt(np.maximum(radius**2 - (radius - from_end) ** 2, 0.0))
+    right, left = np.stack([x, z], axis=1), np.stack([-x, z], axis=1)[::-1]
+    return np.concatenate([right, left])
 
 
 def _plate(outline: Points, thick: float, length: float) -> Mesh:
@@ -114,53 +152,54 @@ def _plate(outline: Points, thick: float, length: float) -> Mesh:
     return skin(ring)
 
 
-def _wheel(dice: Dice, radius: float, wide: float) -> Mesh:
+def _wheel(dice: Dice, radius: float, width: float) -> Mesh:
+    """A wheel about x: with rounded edges, with a core in its bore, or plain."""
     sides = dice.pick({8: 1, 16: 2, 20: 1})
     if dice.chance(0.4):
-        half = 0.5 * wide
-        profile = [(0, -half), (0.75 * radius, -half), (radius, -0.5 * half), (radius, 0.5 * half)]
-        return lathe([*profile, (0.75 * radius, half), (0, 0.6 * half)], sides).turned("z", -90.0)
-    bore = pipe(radius, 0.35 * radius, wide, "x", sides)
-    core = cylinder(0.36 * radius, 0.7 * wide, "x", sides=8)
-    return dice.one_of(cylinder(radius, wide, "x", sides=sides), join(bore, core))
+        half = 0.5 * width
+        inner = [(0, -half), (0.75 * radius, -half), (radius, -0.5 * half)]
+        outer = [(radius, 0.5 * half), (0.75 * radius, half), (0, 0.6 * half)]
+        return lathe([*inner, *outer], sides).turned("z", -90.0)
+    bored = pipe(radius, 0.35 * radius, width, "x", sides)
+    core = cylinder(0.36 * radius, 0.7 * width, "x", sides=8)
+    return dice.one_of(cylinder(radius, width, "x", sides=sides), join(bored, core))
 
 
-def _truck(
-    board: Assembly,
-    dice: Dice,
-    part: str,
-    x: float,
-    drop: float,
-    side: float,
-    at: tuple[float, float, float],
-) -> None:
-    """Base plate, hanger, kingpin and axle; `side` is 1 for the front one."""
-    plate = box(dice.between(0.04, 0.065), 0.008, dice.between(0.07, 0.1)).moved(0, -0.004)
+def _truck(board: Assembly, dice: Dice, part: str, truck: TruckSizes) -> None:
+    """Base plate, hanger, kingpin and axle below y = 0."""
+    half, drop = truck.half, truck.drop
+    plate = box(dice.between(0.04, 0.065), 0.008, dice.between(0.07, 0.1)).under(0.0)
     kind = dice.pick({"block": 1, "hanger": 2, "plain": 1})
-    pieces = [plate, rod((-1.1 * x, -drop, 0), (1.1 * x, -drop, 0), 0.006, sides=6)]
+    axle = rod((-1.1 * half, -drop, 0), (1.1 * half, -drop, 0), 0.006, sides=6)
     if kind == "block":
         wedge = np.array([(-0.03, 0.0), (0.03, 0.0), (0.015, -1.0), (-0.015, -1.0)]) * (1, drop)
-        pieces.append(prism(wedge, dice.between(0.3, 1.6) * x, "x"))
+        hanger = prism(wedge, dice.between(0.3, 1.6) * half, "x")
     elif kind == "hanger":
-        along = np.array([-0.95, -0.5, -0.15, 0.15, 0.5, 0.95]) * x
-        radii = np.array([0.008, 0.012, 0.02, 0.02, 0.012, 0.008]) * dice.between(0.8, 1.3)
-        rise = -drop + np.array([0, 0.0, 0.012, 0.012, 0.0, 0])
-        path = np.stack([along, rise, np.zeros(6)], axis=1)
-        pieces.append(sweep(path, radii, sides=8))
-        pieces.append(rod((0, -0.005, -0.03 * side), (0, -drop, 0.012 * side), 0.011, sides=8))
-        pieces.append(rod((0, -0.005, 0.03 * side), (0, -drop + 0.01, 0), 0.008, sides=6))
-        ring = cylinder(0.017, 0.012, sides=10)
-        pieces.append(ring.moved(0, -0.45 * drop, -0.012 * side))
+        hanger = _hanger(dice, truck)
     else:
-        pieces.append(box(1.4 * x, 0.012, 0.02).moved(0, -drop + 0.004))
-        pieces.append(rod((0, 0, 0), (0, -drop, 0), 0.016, sides=8))
-    board.add(part, pieces[0].moved(*at))
-    board.add(part, join(*pieces[1:]).moved(*at), detail="hanger")
+        bar = box(1.4 * half, 0.012, 0.02).moved(y=0.004 - drop)
+        hanger = join(bar, rod((0, 0, 0), (0, -drop, 0), 0.016, sides=8))
+    board.add(part, plate)
+    board.add(part, join(axle, hanger), detail="hanger")
 
 
-def _straps(board: Assembly, width: float, thick: float, z: float) -> None:
-    """A bow over either foot."""
-    path = [(0.5, 0, 0), (0.35, 0.25, 0), (-0.35, 0.25, 0), (-0.5, 0, 0)]
-    profile = np.array([(1, -9.0), (1, 9.0), (-1, 9.0), (-1, -9.0)]) * 0.002
-    bow = sweep(np.array(path) * width, 1.0, profile, normal=(0, 1, 0))
-    board.add("belt for foot", bow.at([(0, 0.5 * thick, z), (0, 0.5 * thick, -z)]))
+def _hanger(dice: Dice, truck: TruckSizes) -> Mesh:
+    """A swollen bar about the axle, its pivot, the kingpin and a bushing."""
+    drop, side = truck.drop, truck.side
+    along = np.array([-0.95, -0.5, -0.15, 0.15, 0.5, 0.95]) * truck.half
+    radii = np.array([0.008, 0.012, 0.02, 0.02, 0.012, 0.008]) * dice.between(0.8, 1.3)
+    hump = np.array([0, 0.0, 0.012, 0.012, 0.0, 0])  # its middle lies higher
+    bar = sweep(np.stack([along, hump - drop, 0 * along], axis=1), radii, sides=8)
+    pivot = rod((0, -0.005, -0.03 * side), (0, -drop, 0.012 * side), 0.011, sides=8)
+    kingpin = rod((0, -0.005, 0.03 * side), (0, 0.01 - drop, 0), 0.008, sides=6)
+    bushing = cylinder(0.017, 0.012, sides=10).moved(y=-0.45 * drop, z=-0.012 * side)
+    return join(bar, pivot, kingpin, bushing)
+
+
+def _straps(board: Assembly, deck: Deck, apart: float) -> None:
+    """A bow over either foot, `apart` from the middle."""
+    right = [(0.5, 0, 0), (0.35, 0.25, 0)]
+    path = [*right, (-0.35, 0.25, 0), (-0.5, 0, 0)]  # shares of the width
+    band = np.array([(1, -9.0), (1, 9.0), (-1, 9.0), (-1, -9.0)]) * 0.002
+    bow = sweep(np.array(path) * deck.width, 1.0, band, normal=(0, 1, 0))
+    board.add(TRUCK, bow.moved(y=0.5 * deck.thick).in_row(2, -2 * apart, "z"))
