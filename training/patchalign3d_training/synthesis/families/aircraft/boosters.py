@@ -53,4 +53,5 @@ def add_orbiter(rocket: Assembly, dice: Dice, radius: float, length: float) -> N
     rudder = [(0.0, 0.3), (0.9 * wide, 0.0), (0.9 * wide, -0.3), (0.0, -0.2)]
     fin = prism(np.array(rudder), 0.07, "x")
     rocket.add("fin", delta.both().moved(z=away))
-    rocket.add("fin", fin.moved(0.0, 0.15 * length, away + 0.5 * wide))
+    on_back = (0.0, 0.15 * length, away + 0.5 * wide)
+    rocket.add("fin", fin.at([on_back]))

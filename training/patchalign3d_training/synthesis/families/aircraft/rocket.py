@@ -21,7 +21,6 @@ from patchalign3d_training.synthesis.kit import (
     lathe,
     prism,
     ring,
-    rod,
     sheet,
     smooth,
     tube,
@@ -130,8 +129,8 @@ def _nose(rocket: Assembly, dice: Dice, sizes: RocketSizes, sides: int) -> None:
     out[-1] = 0.0
     rocket.add("nose", lathe(np.stack([out, sizes.seam + tall * share], axis=1), sides))
     if dice.chance(0.25):
-        low, tip = sizes.length - 0.05, sizes.length + 0.5 * tall
-        rocket.add("nose", rod((0.0, low, 0.0), (0.0, tip, 0.0), 0.06 * sizes.radius))
+        spike = cylinder(0.06 * sizes.radius, 0.5 * tall + 0.05, sides=8)
+        rocket.add("nose", spike.on(sizes.length - 0.05))
 
 
 def _smooth_body(
@@ -157,7 +156,7 @@ def _trimmings(rocket: Assembly, dice: Dice, sizes: RocketSizes) -> None:
             band = ring(sizes.radius_at(height), 0.05 * radius, "y", 20, 5)
             rocket.add("body", band.moved(y=float(height)))
     if sizes.kind in ("missile", "launcher") and dice.chance(0.3):
-        duct = box(0.12 * radius, 0.7 * seam, 0.1 * radius).moved(radius, 0.45 * seam)
+        duct = box(0.12 * radius, 0.7 * seam, 0.1 * radius).on(0.1 * seam).moved(radius)
         rocket.add("body", duct.around(dice.one_of(1, 2, 4)))
     if sizes.kind in ("cartoon", "ogive") and dice.chance(0.5):
         rim = ring(0.3 * radius, 0.08 * radius, "z", 16, 6)
@@ -203,12 +202,14 @@ def _fin(dice: Dice, sizes: RocketSizes, fin: Fin, bare: bool) -> Mesh:
     slope = dice.between(-1.0, -0.2) if cartoon else dice.between(-0.6, 0.4)
     root = 0.9 * sizes.foot if sizes.kind in ("cartoon", "ogive") else 0.95 * sizes.radius
     end, top, drop = root + fin.span, fin.low + fin.chord, fin.low + slope * fin.span
-    outline = np.array([(root, top), (root, fin.low), (end, drop), (end, drop + fin.tip)])
+    outer_edge = [(end, drop), (end, drop + fin.tip)]
+    outline = np.array([(root, top), (root, fin.low), *outer_edge])
     if bare:
         flat = sheet(outline, "z")
         mesh = join(flat, flat.moved(z=0.02 * sizes.radius)) if dice.chance(0.4) else flat
     elif dice.chance(0.25):
-        foil = wing([(root, 0, 0), (end, 0, 0)], [fin.chord, fin.tip + 0.1], 0.1)
+        chords = [fin.chord, fin.tip + 0.1]
+        foil = wing([(root, 0, 0), (end, 0, 0)], chords, thickness=0.1)
         mesh = foil.turned("x", -90.0).moved(y=fin.low + 0.6 * fin.chord)
     elif cartoon and dice.chance(0.5):
         elbow, toe = (end, fin.low + 0.3 * fin.chord, 0.0), (end, fin.low - 0.4, 0.0)
@@ -218,5 +219,6 @@ def _fin(dice: Dice, sizes: RocketSizes, fin: Fin, bare: bool) -> Mesh:
         mesh = prism(outline, sizes.radius * dice.between(0.04, 0.14), "z")
     if sizes.kind != "missile" and dice.chance(0.15):
         pod = ball(0.3 * sizes.radius, 0.7 * sizes.radius, 0.3 * sizes.radius, 10)
-        mesh = join(mesh, pod.moved(end, drop + 0.5 * fin.tip))
+        outer_end = (end, drop + 0.5 * fin.tip, 0.0)
+        mesh = join(mesh, pod.at([outer_end]))
     return mesh

@@ -24,7 +24,8 @@ def build(model: Assembly, dice: Dice) -> None:
     face = dice.between(0.1, 0.45) * depth  # where the face lies
     model.add("face", sheet(outer * face_share, "z", face))
     if dice.chance(0.5):
-        mark = box(0.04, 0.12, 0.02).moved(y=0.85 * face_share, z=face)
+        to_mark = 0.85 * face_share  # from the middle
+        mark = box(0.04, 0.12, 0.02).moved(y=to_mark, z=face)
         model.add("face", mark.around(12, "z"))
     _hands(model, dice, face + 0.04)
     if dice.chance(0.5):
@@ -33,13 +34,13 @@ def build(model: Assembly, dice: Dice) -> None:
 
 def _hands(model: Assembly, dice: Dice, front: float) -> None:
     """Minutes, hours, and often seconds."""
-    minute, hour, second = {"long": 0.75, "wide": 0.06}, {"long": 0.5, "wide": 0.09}, None
+    widths = {0.75: 0.06, 0.5: 0.09}  # by length: the minutes' and the hours' hand
     if dice.chance(0.35):
-        second = {"long": 0.8, "wide": 0.02}
-    for hand in (minute, hour, second):
-        if hand:
-            pointer = box(hand["wide"], 1.15 * hand["long"], 0.02).moved(y=0.42 * hand["long"])
-            model.add("hand", pointer.turned("z", dice.between(0, 360)).moved(z=front))
+        widths[0.8] = 0.02
+    for length, width in widths.items():
+        behind_axis = 0.15 * length
+        pointer = box(width, length + behind_axis, 0.02).on(-behind_axis).moved(z=front)
+        model.add("hand", pointer.turned("z", dice.between(0, 360)))
 
 
 def _stand(model: Assembly, dice: Dice, depth: float) -> None:

@@ -40,8 +40,9 @@ def build(model: Assembly, dice: Dice) -> None:
     elif dice.chance(0.5):
         model.add("switch", rod((0, 0.4, -0.02), (0, 0.75, -0.3), 0.05, 0.03))
     else:
-        lever = rod((thick, 0.25, 0), (0.45, dice.between(0.25, 0.6), 0), 0.05, 0.03)
-        neck = cylinder(0.08, 0.15, "x").moved(1.4 * thick, 0.25)
+        level = 0.25  # where the valve leaves the base at its side
+        lever = rod((thick, level, 0), (0.45, dice.between(0.25, 0.6), 0), 0.05, 0.03)
+        neck = cylinder(0.08, 0.15, "x").moved(1.4 * thick, level)
         model.add("switch", lever, neck)
 
 
@@ -51,7 +52,8 @@ def _twin_valves(model: Assembly, dice: Dice) -> None:
     model.add("base", box(2 * aside + 0.2, 0.06, 0.25, 0.02).on(0.0))
     post = cylinder(0.07, 0.25).on(0.025)
     if dice.chance(0.5):
-        top = rod((-0.16, 0, 0), (0.16, 0, 0), 0.03, sides=6).around(2).moved(y=0.3)
+        bar = rod((-0.16, 0, 0), (0.16, 0, 0), 0.03, sides=6)
+        top = join(bar, bar.turned("y", 90.0)).moved(y=0.3)
     else:
         top = rod((0, 0.28, 0), (0.3, 0.33, 0.05), 0.04)
     model.add("switch", join(post, top).moved(aside).both())

@@ -58,9 +58,8 @@ def _tank(model: Assembly, dice: Dice, width: float, length: float, height: floa
     kind = dice.pick({"lever": 2, "button": 2, "none": 1})
     if kind == "lever":
         arm = rod((0, 0, 0), (0.09, -0.01, 0.005), 0.01)
-        model.add(
-            "tank", arm.moved(-0.4 * width, height + 0.8 * tall, back + 0.55 * deep), detail="flush"
-        )
+        pivot = (-0.4 * width, height + 0.8 * tall, back + 0.55 * deep)  # at the front's left
+        model.add("tank", arm.at([pivot]), detail="flush")
     elif kind == "button":
         press = button(0.06, 0.04, 0.012, 0.02).turned("x", -90.0)
         model.add("tank", press.on(cover).moved(z=back), detail="flush")

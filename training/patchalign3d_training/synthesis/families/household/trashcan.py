@@ -34,10 +34,11 @@ def build(model: Assembly, dice: Dice) -> None:
 
     depth = float(rim[:, 1].max())  # from the middle to the front
     if dice.chance(0.4):
-        pedal = prism(lengthwise([(0.2, 0), (0.22, 0.2), (0.1, 0.3)], 14), 0.06)
-        model.add("pedal", pedal.moved(y=0.1, z=depth * foot))
+        tongue = lengthwise([(0.2, 0), (0.22, 0.2), (0.1, 0.3)], 14)  # half widths outwards
+        model.add("pedal", prism(tongue, 0.06).on(0.07).moved(z=depth * foot))
     if dice.chance(0.4):
-        wheel = cylinder(0.22, 0.12, "x").moved(0.75 * foot, 0.0, -depth * foot)
+        axle = (0.75 * foot, 0.0, -depth * foot)  # its right end, at the foot's rear
+        wheel = cylinder(0.22, 0.12, "x").at([axle])
         model.add("wheel", wheel.both())
 
 

@@ -1,5 +1,7 @@
 """Airliners, business jets and freighters."""
 
+import numpy as np
+
 from patchalign3d_training.synthesis.families.aircraft.airplane.mounted import (
     add_gear,
     nacelle_of,
@@ -17,16 +19,17 @@ from patchalign3d_training.synthesis.families.aircraft.airplane.pieces import (
     lined,
     wing_of,
 )
-from patchalign3d_training.synthesis.kit import Assembly, Dice, Mesh, box, hull
+from patchalign3d_training.synthesis.kit import Assembly, Dice, Mesh, Section, box, hull
 
 
 def add_liner(plane: Assembly, dice: Dice) -> None:
     """Short to long, two to four engines under the wing, at the rear or in the fin."""
     length, width = dice.between(3.4, 4.6), dice.between(0.36, 0.52)
     nose, rear = dice.between(0.1, 0.18), dice.between(0.26, 0.4)
-    plane.add("body", lined(dice, body_of(dice, BodyPlan(length, width, nose, rear, 0.35))))
+    body = BodyPlan(length, width, nose, rear, rise=0.35)
+    plane.add("body", lined(dice, body_of(dice, body)))
     if dice.chance(0.1):  # the upper deck of a jumbo
-        deck = hump(0.4 * length, 0.7 * width, 0.6 * width, rear=0.5)
+        deck = hump(length=0.4 * length, width=0.7 * width, height=0.6 * width, rear=0.5)
         plane.add("body", deck.moved(y=0.4 * width, z=0.28 * length))
     inside, low = dice.between(0.15, 0.5), dice.between(0.2, 0.4)
     plan = WingPlan(
@@ -39,8 +42,10 @@ def add_liner(plane: Assembly, dice: Dice) -> None:
     )
     plane.add("wing", wing_of(dice, plan))
     if dice.chance(0.5):
-        belly = hump(1.5 * plan.chord, 1.1 * width, 0.3 * width, rear=0.7)
-        plane.add("body", belly.moved(0.0, -0.38 * width, plan.root[2] - 0.25 * plan.chord))
+        belly = hump(length=1.5 * plan.chord, width=1.1 * width, height=0.3 * width, rear=0.7)
+        middle_of_chord = plan.root[2] - 0.25 * plan.chord
+        plane.add("body", belly.moved(y=-0.38 * width, z=middle_of_chord))
+    # where engines hang, in shares of the half span; none: they sit at the rear
     shares = dice.pick({(0.3,): 2, (0.34,): 1, (0.28, 0.56): 1, (0.3, 0.6): 1, (): 1})
     kind = dice.pick({"low": 6, "cross": 1}) if shares else dice.one_of("tee", "low", "cross")
     fin = dice.between(0.45, 0.8)
@@ -50,12 +55,12 @@ def add_liner(plane: Assembly, dice: Dice) -> None:
     if shares:
         _hung_engines(plane, dice, plan, nacelle, shares)
     else:
-        side, y = 0.5 * width + 1.2 * radius, 0.25 * width
-        z = -dice.between(0.22, 0.3) * length
-        bridge = box(radius, 0.03, radius).moved(0.5 * width, y, z)
-        plane.add(ENGINE, nacelle.moved(side, y, z).both(), bridge.both())
-    if kind != "tee" and dice.chance(0.15):
-        plane.add(ENGINE, nacelle.moved(0.0, 0.3 * width + 0.25 * fin, -0.4 * length))
+        out = 1.2 * radius  # from the body's side to the engine's axis
+        side = (0.5 * width, 0.25 * width, -dice.between(0.22, 0.3) * length)
+        bridge = box(radius, 0.03, radius)
+        plane.add(ENGINE, nacelle.moved(out).at([side]).both(), bridge.at([side]).both())
+    if kind != "tee" and dice.chance(0.15):  # one more in the fin's root
+        plane.add(ENGINE, nacelle.moved(y=0.3 * width + 0.25 * fin, z=-0.4 * length))
     if dice.chance(0.5):
         _flap_fairings(plane, dice, plan)
     if dice.chance(0.35):
@@ -69,37 +74,39 @@ def _hung_engines(
     radius = 0.5 * float(nacelle.size[0])
     pylon = box(0.03, 1.2 * radius, 2.5 * radius).moved(y=radius, z=-radius)
     for share in shares:
-        x, y, z = plan.at(share)
-        y -= dice.between(1.0, 1.3) * radius
-        z += 0.25 * plan.chord + radius * dice.between(0.6, 1.4)
-        plane.add(ENGINE, nacelle.moved(x, y, z).both())
+        below = dice.between(1.0, 1.3) * radius
+        before = 0.25 * plan.chord + radius * dice.between(0.6, 1.4)
+        mount = np.add(plan.at(share), (0.0, -below, before))
+        plane.add(ENGINE, nacelle.at([mount]).both())
         if dice.chance(0.85):
-            plane.add(ENGINE, pylon.moved(x, y, z).both())
+            plane.add(ENGINE, pylon.at([mount]).both())
 
 
 def _flap_fairings(plane: Assembly, dice: Dice, plan: WingPlan) -> None:
     """Slim pods below the trailing edge."""
-    fat, long = dice.between(0.02, 0.06), dice.between(0.3, 0.55) * plan.chord
-    pod = hump(long, fat, 1.2 * fat, rear=0.9)
+    fat, length = dice.between(0.02, 0.06), dice.between(0.3, 0.55) * plan.chord
+    pod = hump(length, width=fat, height=1.2 * fat, rear=0.9)
     for share in dice.many(0.25, 0.8, dice.count(2, 4)):
-        x, y, z = plan.at(float(share))
-        back = 0.45 * plan.chord * (1.0 - 0.5 * float(share))
-        plane.add("wing", pod.moved(x, y - 0.02, z - back).both())
+        behind = 0.45 * plan.chord * (1.0 - 0.5 * share)
+        mount = np.add(plan.at(float(share)), (0.0, -0.02, -behind))
+        plane.add("wing", pod.at([mount]).both())
 
 
 def add_business(plane: Assembly, dice: Dice) -> None:
     """A small jet with two engines at its rear."""
     length, width = 3.0, dice.between(0.32, 0.45)
-    nose = dice.between(0.2, 0.3)
-    plane.add("body", lined(dice, body_of(dice, BodyPlan(length, width, nose, 0.4, 0.3))))
+    body = BodyPlan(length, width, nose=dice.between(0.2, 0.3), rear=0.4, rise=0.3)
+    plane.add("body", lined(dice, body_of(dice, body)))
     root = (0.3 * width, -0.35 * width, dice.between(-0.1, 0.25))
-    plan = WingPlan(dice.between(2.4, 3.2), dice.between(0.55, 0.75), root, 0.35, 0.06)
-    plane.add("wing", wing_of(dice, plan))
+    span, chord = dice.between(2.4, 3.2), dice.between(0.55, 0.75)
+    plane.add("wing", wing_of(dice, WingPlan(span, chord, root, sweep=0.35, dihedral=0.06)))
     kind = dice.pick({"tee": 2, "cross": 1})
-    add_tail(plane, dice, length, TailPlan(dice.between(0.45, 0.65), 0.3 * width, 0.8, kind))
+    fin = dice.between(0.45, 0.65)
+    add_tail(plane, dice, length, TailPlan(fin, y=0.3 * width, sweep=0.8, kind=kind))
     radius = dice.between(0.09, 0.13)
     nacelle = nacelle_of(dice, radius, 5.0 * radius)
-    plane.add(ENGINE, nacelle.moved(0.5 * width + radius, 0.25 * width, -0.25 * length).both())
+    beside_tail = (0.5 * width + radius, 0.25 * width, -0.25 * length)
+    plane.add(ENGINE, nacelle.at([beside_tail]).both())
     if dice.chance(0.4):
         add_gear(plane, dice, length, width)
 
@@ -107,7 +114,8 @@ def add_business(plane: Assembly, dice: Dice) -> None:
 def add_transport(plane: Assembly, dice: Dice) -> None:
     """A high-wing freighter with propellers or jets; some carry a radar disc."""
     length, width = 3.2, dice.between(0.45, 0.55)
-    plane.add("body", lined(dice, body_of(dice, BodyPlan(length, width, 0.13, 0.42, 0.5))))
+    body = BodyPlan(length, width, nose=0.13, rear=0.42, rise=0.5)
+    plane.add("body", lined(dice, body_of(dice, body)))
     plan = WingPlan(
         span=dice.between(3.4, 4.2),
         chord=dice.between(0.5, 0.7),
@@ -118,19 +126,20 @@ def add_transport(plane: Assembly, dice: Dice) -> None:
     )
     plane.add("wing", wing_of(dice, plan))
     kind = dice.pick({"low": 3, "tee": 2, "cross": 1, "twin": 1})
-    add_tail(plane, dice, length, TailPlan(dice.between(0.55, 0.8), 0.35 * width, 0.4, kind))
+    fin = dice.between(0.55, 0.8)
+    add_tail(plane, dice, length, TailPlan(fin, y=0.35 * width, sweep=0.4, kind=kind))
     if dice.chance(0.12):
-        radar = hull([(0.5, 0.3, 0.02, 0.0), (0.0, 1.0, 0.1, 0.0), (-0.5, 0.3, 0.02, 0.0)])
+        rim, middle = (0.3, 0.02), (1.0, 0.1)  # width and height of a flat disc
+        radar = hull([Section(0.5, *rim), Section(0.0, *middle), Section(-0.5, *rim)])
         plane.add("body", radar.moved(y=1.1 * width, z=-0.1))
     props = dice.chance(0.7)
-    y, z = plan.root[1] - 0.08, plan.root[2] + 0.1
-    for share in dice.one_of((0.3,), (0.25, 0.5)):
-        x = share * 0.5 * plan.span
+    for share in dice.one_of((0.3,), (0.25, 0.5)):  # of the half span
+        mount = (share * 0.5 * plan.span, plan.root[1] - 0.08, plan.root[2] + 0.1)
         if props:
-            screw = propeller_of(dice, 0.35).moved(x, y, z + 0.46)
-            plane.add(ENGINE, piston_pod(0.2, 0.85).moved(x, y, z).both())
+            screw = propeller_of(dice, 0.35).moved(z=0.46).at([mount])
+            plane.add(ENGINE, piston_pod(0.2, 0.85).at([mount]).both())
             plane.add(ENGINE, screw.both(), detail="propeller")
         else:
-            plane.add(ENGINE, nacelle_of(dice, 0.13, 0.5).moved(x, y, z).both())
+            plane.add(ENGINE, nacelle_of(dice, 0.13, 0.5).at([mount]).both())
     if dice.chance(0.5):
         add_gear(plane, dice, 0.8 * length, width)

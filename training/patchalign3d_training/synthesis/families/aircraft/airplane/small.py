@@ -36,9 +36,10 @@ def add_propeller(plane: Assembly, dice: Dice) -> None:
     """A light aircraft or a warbird, one or two engines, on wheels or floats."""
     length, width = 2.4, dice.between(0.32, 0.46)
     twin = dice.chance(0.3)
-    plane.add("body", body_of(dice, BodyPlan(length, width, 0.14, dice.between(0.5, 0.65), 0.2)))
-    cabin = hump(1.0, 0.8 * width, 0.65 * width, rear=0.7).moved(0.0, 0.4 * width, 0.05)
-    plane.add("body", cabin, detail="cockpit")
+    body = BodyPlan(length, width, nose=0.14, rear=dice.between(0.5, 0.65), rise=0.2)
+    plane.add("body", body_of(dice, body))
+    cabin = hump(length=1.0, width=0.8 * width, height=0.65 * width, rear=0.7)
+    plane.add("body", cabin.moved(y=0.4 * width, z=0.05), detail="cockpit")
     high = dice.chance(0.4)
     level = (0.62 if high else -0.32) * width
     plan = WingPlan(
@@ -54,18 +55,18 @@ def add_propeller(plane: Assembly, dice: Dice) -> None:
     if high and dice.chance(0.6):
         foot, top = (0.3 * width, -0.3 * width, front), (0.25 * plan.span, level, front)
         plane.add("wing", rod(foot, top, 0.015, sides=6).both())
-    tail = TailPlan(dice.between(0.3, 0.46), 0.2 * width, dice.between(0.1, 0.5), "low")
-    add_tail(plane, dice, length, tail)
+    fin, fin_sweep = dice.between(0.3, 0.46), dice.between(0.1, 0.5)
+    add_tail(plane, dice, length, TailPlan(fin, 0.2 * width, fin_sweep, "low"))
     screw = propeller_of(dice, dice.between(0.28, 0.42))
     if twin:
-        x = dice.between(0.5, 0.7)
-        plane.add(ENGINE, piston_pod(0.2, 0.9).moved(x, level, front).both())
-        plane.add(ENGINE, screw.moved(x, level, front + 0.52).both(), detail="propeller")
+        mount = (dice.between(0.5, 0.7), level, front)
+        plane.add(ENGINE, piston_pod(0.2, 0.9).at([mount]).both())
+        plane.add(ENGINE, screw.moved(z=0.52).at([mount]).both(), detail="propeller")
     else:
-        tip, low = 0.5 * length, -0.05
-        cowl = cylinder(0.4 * width, 0.3, "z", top=0.34 * width).moved(0.0, low, tip - 0.1)
-        plane.add(dice.one_of(ENGINE, "body"), cowl)
-        plane.add(ENGINE, screw.moved(0.0, low, tip + 0.06), detail="propeller")
+        nose = (0.0, -0.05, 0.5 * length)
+        cowl = cylinder(0.4 * width, 0.3, "z", top=0.34 * width).moved(z=-0.1)
+        plane.add(dice.one_of(ENGINE, "body"), cowl.at([nose]))
+        plane.add(ENGINE, screw.moved(z=0.06).at([nose]), detail="propeller")
     if dice.chance(0.12):
         plane.add(ENGINE, floats_of(length, width))
     elif dice.chance(0.6):
@@ -83,17 +84,20 @@ def add_glider(plane: Assembly, dice: Dice) -> None:
     end = Section(-0.9, 0.15 * width, 0.2 * width, 0.05)
     plane.add("body", hull([tip, front, cockpit, waist, boom, end]))
     root = (0.02, 0.35 * width, 0.2)
-    plane.add("wing", wing_of(dice, WingPlan(dice.between(3.0, 4.2), 0.26, root, 0.02, taper=0.4)))
+    plan = WingPlan(dice.between(3.0, 4.2), chord=0.26, root=root, sweep=0.02, taper=0.4)
+    plane.add("wing", wing_of(dice, plan))
     kind = dice.one_of("tee", "low")
-    add_tail(plane, dice, length, TailPlan(dice.between(0.25, 0.35), 0.05, 0.25, kind))
+    fin = dice.between(0.25, 0.35)
+    add_tail(plane, dice, length, TailPlan(fin, y=0.05, sweep=0.25, kind=kind))
 
 
 def add_twin_boom(plane: Assembly, dice: Dice) -> None:
     """A short pod; two booms, which count as tail, carry the fins behind it."""
     length, width, ahead = 1.5, dice.between(0.3, 0.45), 0.4
-    body = body_of(dice, BodyPlan(length, width, 0.2, dice.between(0.3, 0.5), 0.1))
-    plane.add("body", body.moved(z=ahead))
-    y, x = dice.between(-0.1, 0.5) * width, dice.between(0.4, 0.6)
+    pod = BodyPlan(length, width, nose=0.2, rear=dice.between(0.3, 0.5), rise=0.1)
+    body = body_of(dice, pod).moved(z=ahead)
+    plane.add("body", body)
+    y, x = dice.between(-0.1, 0.5) * width, dice.between(0.4, 0.6)  # where a boom lies
     span, chord = dice.between(2.4, 3.4), dice.between(0.4, 0.6)
     plan = WingPlan(span, chord, (0.05, y, ahead), sweep=0.03, dihedral=0.04, taper=0.6)
     plane.add("wing", wing_of(dice, plan))
@@ -110,8 +114,9 @@ def add_twin_boom(plane: Assembly, dice: Dice) -> None:
         plane.add(ENGINE, screw.moved(z=front + 0.02), detail="propeller")
         plane.add(ENGINE, screw.moved(z=rear - 0.02), detail="propeller")
     else:
-        plane.add(ENGINE, piston_pod(size, 0.6).moved(x, y, ahead + 0.2).both())
-        plane.add(ENGINE, screw.moved(x, y, ahead + 0.52).both(), detail="propeller")
+        mount = (x, y, ahead + 0.2)
+        plane.add(ENGINE, piston_pod(size, 0.6).at([mount]).both())
+        plane.add(ENGINE, screw.moved(z=0.32).at([mount]).both(), detail="propeller")
     if dice.chance(0.5):
         add_gear(plane, dice, 0.7 * length, width)
 
@@ -119,44 +124,51 @@ def add_twin_boom(plane: Assembly, dice: Dice) -> None:
 def add_biplane(plane: Assembly, dice: Dice) -> None:
     """Two wings over each other with struts between them."""
     length, width = 2.0, dice.between(0.3, 0.4)
-    plane.add("body", body_of(dice, BodyPlan(length, width, 0.12, 0.7, 0.2)))
-    span, chord = dice.between(2.0, 2.8), dice.between(0.36, 0.5)
-    low, high = -0.45 * width, dice.between(0.9, 1.3) * width
+    body = BodyPlan(length, width, nose=0.12, rear=0.7, rise=0.2)
+    plane.add("body", body_of(dice, body))
+    span, chord, front = dice.between(2.0, 2.8), dice.between(0.36, 0.5), 0.4
+    low, high = -0.45 * width, dice.between(0.9, 1.3) * width  # of the lower and upper wing
     for y, reach in ((low, span * dice.between(0.85, 1.0)), (high, span)):
-        plan = WingPlan(reach, chord, (0.0, y, 0.4), dihedral=0.03, taper=0.9)
+        plan = WingPlan(reach, chord, (0.0, y, front), dihedral=0.03, taper=0.9)
         plane.add("wing", wing_of(dice, plan))
     strut = rod((0.0, low, 0.325), (0.0, high, 0.325), 0.014, sides=6).in_row(2, 0.25, "z")
-    plane.add("wing", strut.moved(0.1 * span).both(), strut.moved(0.35 * span).both())
-    add_tail(plane, dice, length, TailPlan(0.35, 0.15 * width, 0.3, "low"))
+    inner, outer = 0.1 * span, 0.35 * span
+    plane.add("wing", strut.moved(inner).both(), strut.moved(outer).both())
+    add_tail(plane, dice, length, TailPlan(size=0.35, y=0.15 * width, sweep=0.3, kind="low"))
+    nose = 0.45 * length
     cowl = cylinder(0.5 * width, dice.between(0.1, 0.3), "z", top=0.4 * width)
-    plane.add(ENGINE, cowl.moved(z=0.45 * length))
-    screw = propeller_of(dice, dice.between(0.35, 0.45)).moved(z=0.45 * length + 0.2)
-    plane.add(ENGINE, screw, detail="propeller")
+    plane.add(ENGINE, cowl.moved(z=nose))
+    screw = propeller_of(dice, dice.between(0.35, 0.45))
+    plane.add(ENGINE, screw.moved(z=nose + 0.2), detail="propeller")
     add_gear(plane, dice, 0.7 * length, width)
 
 
 def add_toy(plane: Assembly, dice: Dice) -> None:
     """A wooden or clip-art aeroplane: a fat body, wings and tail like paddles."""
     length, width = 2.0, dice.between(0.35, 0.6)
-    plane.add("body", body_of(dice, BodyPlan(length, width, 0.2, dice.between(0.4, 0.7), 0.1)))
+    body = BodyPlan(length, width, nose=0.2, rear=dice.between(0.4, 0.7), rise=0.1)
+    plane.add("body", body_of(dice, body))
     thick = dice.between(0.05, 0.14)
     sweep, power = dice.between(0.0, 0.5), dice.between(2.2, 6.0)
 
     def paddle(span: float, chord: float) -> Mesh:
+        """A rounded plate whose halves are swept back."""
         flat = prism(superellipse(span, chord, power, 32), thick, "y", 0.4 * thick)
         x, y, z = flat.vertices.T
         return Mesh(np.stack([x, y, z - sweep * np.abs(x)], axis=1), flat.faces)
 
     span, chord = dice.between(1.6, 2.6), dice.between(0.4, 0.8)
-    y, share = dice.between(-0.3, 0.3) * width, dice.between(0.35, 0.6)
-    plane.add("wing", paddle(span, chord).moved(0.0, y, dice.between(0.1, 0.4)))
-    plane.add("tail", paddle(share * span, 0.6 * chord).moved(0.0, 0.05, -0.4 * length))
+    level, tail_share = dice.between(-0.3, 0.3) * width, dice.between(0.35, 0.6)
+    rear = -0.4 * length
+    plane.add("wing", paddle(span, chord).moved(y=level, z=dice.between(0.1, 0.4)))
+    plane.add("tail", paddle(tail_share * span, 0.6 * chord).moved(y=0.05, z=rear))
     tall = dice.between(0.4, 0.8)
     fin = paddle(tall, dice.between(0.3, 0.5)).turned("z", 90.0)
-    plane.add("tail", fin.moved(0.0, 0.42 * tall, -0.38 * length))
+    plane.add("tail", fin.on(-0.08 * tall).moved(z=rear + 0.02 * length))
     if dice.chance(0.4):
         screw = propeller_of(dice, dice.between(0.25, 0.4)).moved(z=0.5 * length + 0.03)
         plane.add(ENGINE, screw, detail="propeller")
     elif dice.chance(0.4):
         pod = cylinder(0.1, 0.35, "z", top=0.12, sides=12)
-        plane.add(ENGINE, pod.moved(0.25 * span, y - 0.15, 0.2).both())
+        under_wing = (0.25 * span, level - 0.15, 0.2)
+        plane.add(ENGINE, pod.at([under_wing]).both())

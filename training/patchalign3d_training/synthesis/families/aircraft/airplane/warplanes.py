@@ -23,6 +23,7 @@ from patchalign3d_training.synthesis.families.aircraft.airplane.pieces import (
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
+    Mesh,
     Section,
     ball,
     box,
@@ -49,26 +50,20 @@ def add_fighter(plane: Assembly, dice: Dice) -> None:
     """A jet with one or two engines in its body: delta, swept or straight wing."""
     jet = Jet(dice.between(0.28, 0.54), dice.between(1.3, 1.7))
     width, half = jet.width, jet.half
-    flat = dice.between(0.6, 1.0)
-    tip, nose = Section(half, 0.02, 0.02, -0.03), 0.35 * width
-    cockpit = Section(0.47 * half, 0.62 * width, 0.7 * width)
-    shoulder = Section(0.13 * half, width, 0.8 * width)
-    bay = Section(-0.6 * half, 1.1 * width, flat * width)
-    end = Section(-0.9 * half, 0.85 * width, 0.8 * flat * width)
-    sections = [tip, Section(0.8 * half, nose, nose, -0.02), cockpit, shoulder, bay, end]
-    body = hull(sections, dice.between(2.0, 4.5))
+    body = _fighter_body(dice, jet)
     aft = centroids(body)[:, 2] < -dice.between(0.7, 0.88) * half  # (F,)
     plane.split(body, {ENGINE: aft & dice.chance(0.25)}, rest="body")
     glass = ball(dice.between(0.2, 0.3) * width, 0.3 * width, dice.between(0.2, 0.4))
-    canopy = glass.moved(0.0, 0.36 * width, dice.between(0.3, 0.55) * half)
+    canopy = glass.moved(y=0.36 * width, z=dice.between(0.3, 0.55) * half)
     plane.add("body", canopy, detail="cockpit")
-    if dice.chance(0.6):
+    if dice.chance(0.6):  # intakes at both sides, or one below
         deep = dice.between(0.6, 1.2)
         intake = box(0.32 * width, 0.5 * width, deep, 0.04)
-        intake = intake.moved(0.52 * width, -0.1 * width, 0.25 * half - 0.5 * deep)
-        plane.add("body", intake.both())
+        beside_body = (0.52 * width, -0.1 * width, 0.25 * half - 0.5 * deep)
+        plane.add("body", intake.at([beside_body]).both())
     elif dice.chance(0.5):
-        plane.add("body", box(0.5 * width, 0.3 * width, 0.9, 0.05).moved(y=-0.45 * width))
+        scoop = box(0.5 * width, 0.3 * width, 0.9, 0.05)
+        plane.add("body", scoop.under(-0.3 * width))
     _fighter_wings(plane, dice, jet)
     _fighter_tail(plane, dice, jet)
     if dice.chance(0.93):
@@ -78,6 +73,23 @@ def add_fighter(plane: Assembly, dice: Dice) -> None:
         plane.add("body", probe)
     if dice.chance(0.3):
         add_gear(plane, dice, 1.6 * half, width)
+
+
+def _fighter_body(dice: Dice, jet: Jet) -> Mesh:
+    """A pointed nose, a slim cockpit, broad shoulders, flat engine bays."""
+    width, half = jet.width, jet.half
+    flat = dice.between(0.6, 1.0)
+    return hull(
+        [
+            Section(half, 0.02, 0.02, y=-0.03),
+            Section(0.8 * half, 0.35 * width, 0.35 * width, y=-0.02),
+            Section(0.47 * half, 0.62 * width, 0.7 * width),
+            Section(0.13 * half, width, 0.8 * width),
+            Section(-0.6 * half, 1.1 * width, flat * width),
+            Section(-0.9 * half, 0.85 * width, 0.8 * flat * width),
+        ],
+        power=dice.between(2.0, 4.5),
+    )
 
 
 def _jet_nozzles(plane: Assembly, dice: Dice, jet: Jet) -> None:
@@ -111,23 +123,25 @@ def _fighter_wings(plane: Assembly, dice: Dice, jet: Jet) -> None:
     plane.add("wing", wing_of(dice, plan))
     if dice.chance(0.3):
         root, tip = (0.2 * width, level, 0.45 * half), (0.5 * width + 0.15, level, 0.1 * half)
-        plane.add("wing", wing([root, tip], [0.9, 0.4], 0.05).both())
+        strake = wing([root, tip], chords=[0.9, 0.4], thickness=0.05)
+        plane.add("wing", strake.both())
     if delta and dice.chance(0.4):
         root = (0.3 * width, 0.1 * width, 0.45 * half)
         tip = (0.75 * width + 0.15, 0.1 * width, 0.3)
-        plane.add("wing", wing([root, tip], [0.35, 0.15], 0.06).both())
+        canard = wing([root, tip], chords=[0.35, 0.15], thickness=0.06)
+        plane.add("wing", canard.both())
     if not delta or dice.chance(0.3):
-        root, reach = (0.3 * width, 0.0, -0.78 * half), dice.between(0.5, 0.75)
-        stabiliser = wing([root, (reach, 0.0, -0.78 * half - 0.25)], [0.45, 0.25], 0.06)
-        plane.add("tail", stabiliser.both())
+        rear, reach = -0.78 * half, dice.between(0.5, 0.75)
+        line = [(0.3 * width, 0.0, rear), (reach, 0.0, rear - 0.25)]
+        plane.add("tail", wing(line, chords=[0.45, 0.25], thickness=0.06).both())
     if dice.chance(0.5):
-        pylon = box(0.02, 0.08, 0.2).moved(y=0.06)
+        pylon = box(0.02, 0.08, 0.2).on(0.02)
         for share in dice.many(0.3, 0.85, dice.count(1, 3)):
-            x, y, z = plan.at(float(share))
-            plane.add(ENGINE, join(store_of(dice), pylon).moved(x, y - 0.1, z).both())
+            hung = join(store_of(dice), pylon).under(0.0)
+            plane.add(ENGINE, hung.at([plan.at(float(share))]).both())
     if dice.chance(0.25):
-        x, y, z = plan.at(1.0)
-        plane.add("wing", rod((x, y, z - 0.3), (x, y, z + 0.25), 0.03).both())
+        rail = rod((0, 0, -0.3), (0, 0, 0.25), 0.03)
+        plane.add("wing", rail.at([plan.at(1.0)]).both())
 
 
 def _fighter_tail(plane: Assembly, dice: Dice, jet: Jet) -> None:
@@ -143,7 +157,7 @@ def _fighter_tail(plane: Assembly, dice: Dice, jet: Jet) -> None:
 
 def add_flying_wing(plane: Assembly, dice: Dice) -> None:
     """A stealth aircraft: body and wing flow into each other."""
-    half, sweep = dice.between(1.1, 1.8), dice.between(0.5, 0.9)
+    half, sweep = dice.between(1.1, 1.8), dice.between(0.5, 0.9)  # half the span
     nose, rear = dice.between(0.8, 1.1), dice.between(0.3, 0.6)
     tip = nose - sweep * half
     leading = [(0.0, nose), (half, tip), (half, tip - 0.2)]
@@ -156,26 +170,31 @@ def add_flying_wing(plane: Assembly, dice: Dice) -> None:
     beak, back = Section(nose - 0.1, 0.05, 0.05), Section(0.3, 1.1 * center, 0.3, 0.03)
     aft, end = Section(-0.2, center, 0.2, 0.02), Section(-rear, 0.3 * center, 0.05)
     plane.add("body", hull([beak, back, aft, end]))
-    plane.add("body", ball(0.08, 0.08, 0.2).moved(0.0, 0.15, 0.4), detail="cockpit")
+    canopy = ball(0.08, 0.08, 0.2).moved(y=0.15, z=0.4)
+    plane.add("body", canopy, detail="cockpit")
     if dice.chance(0.7):
-        pod = hump(0.6, 0.26, 0.16, rear=0.6).moved(1.1 * center, 0.08, -0.1)
-        plane.add(ENGINE, pod.both())
+        bulge = hump(length=0.6, width=0.26, height=0.16, rear=0.6)
+        beside_body = (1.1 * center, 0.08, -0.1)
+        plane.add(ENGINE, bulge.at([beside_body]).both())
     if dice.chance(0.6):
         root, top = (0.2, 0.03, -0.3), (0.2 + dice.between(0.1, 0.35), 0.35, -0.6)
-        plane.add("tail", wing([root, top], [0.45, 0.25], 0.06, upright=True).both())
+        fin = wing([root, top], chords=[0.45, 0.25], thickness=0.06, upright=True)
+        plane.add("tail", fin.both())
 
 
 def add_bomber(plane: Assembly, dice: Dice) -> None:
     """A bomber of the forties: two or four propellers, glass nose, turrets, one or two fins."""
     length, width = dice.between(2.6, 3.2), dice.between(0.3, 0.42)
-    plane.add("body", body_of(dice, BodyPlan(length, width, dice.between(0.08, 0.15), 0.6, 0.3)))
-    glass = hump(0.45, 0.5 * width, 0.3 * width, rear=0.3)
-    plane.add("body", glass.moved(0.0, 0.45 * width, 0.3 * length), detail="cockpit")
+    body = BodyPlan(length, width, nose=dice.between(0.08, 0.15), rear=0.6, rise=0.3)
+    plane.add("body", body_of(dice, body))
+    glass = hump(length=0.45, width=0.5 * width, height=0.3 * width, rear=0.3)
+    plane.add("body", glass.moved(y=0.45 * width, z=0.3 * length), detail="cockpit")
     dome = ball(0.3 * width, 0.25 * width).moved(y=0.45 * width)
     gun = rod((0.03, 0.5 * width, 0.0), (0.03, 0.55 * width, -0.3), 0.012, sides=5)
+    turret = join(dome, gun.both())
     for z in (0.1 * length, -0.25 * length):
         if dice.chance(0.5):
-            plane.add("body", join(dome, gun.both()).moved(z=z))
+            plane.add("body", turret.moved(z=z))
     plan = WingPlan(
         span=dice.between(3.2, 4.2),
         chord=dice.between(0.6, 0.85),
@@ -185,12 +204,13 @@ def add_bomber(plane: Assembly, dice: Dice) -> None:
     )
     plane.add("wing", wing_of(dice, plan))
     kind = dice.pick({"low": 2, "twin": 2, "cross": 1})
-    add_tail(plane, dice, length, TailPlan(dice.between(0.4, 0.6), 0.25 * width, 0.25, kind))
-    screw = propeller_of(dice, dice.between(0.26, 0.36))
-    for share in dice.one_of((0.28,), (0.25, 0.5)):
+    fin = dice.between(0.4, 0.6)
+    add_tail(plane, dice, length, TailPlan(fin, y=0.25 * width, sweep=0.25, kind=kind))
+    screw = propeller_of(dice, dice.between(0.26, 0.36)).moved(z=0.5)
+    for share in dice.one_of((0.28,), (0.25, 0.5)):  # of the half span
         x, y, _ = plan.at(share)
-        front = plan.root[2] + 0.1
-        plane.add(ENGINE, piston_pod(0.17, 0.85).moved(x, y - 0.02, front).both())
-        plane.add(ENGINE, screw.moved(x, y - 0.02, front + 0.5).both(), detail="propeller")
+        mount = (x, y - 0.02, plan.root[2] + 0.1)
+        plane.add(ENGINE, piston_pod(0.17, 0.85).at([mount]).both())
+        plane.add(ENGINE, screw.at([mount]).both(), detail="propeller")
     if dice.chance(0.5):
         add_gear(plane, dice, 0.8 * length, width)
