@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -44,7 +45,7 @@ class Deck:
 
 
 @dataclass(frozen=True)
-class TruckSizes:
+class SkateTruck:
     """A truck: half its axle's length, the axle's depth below the deck, 1 in front or -1."""
 
     half: float
@@ -89,11 +90,11 @@ def _rolling(board: Assembly, dice: Dice, deck: Deck, bent: Callable[[Mesh], Mes
         below = (0.0, float(speck.vertices[:, 1].mean()) - 0.5 * deck.thick, side * base)
         board.add("wheel", wheel.moved(y=-drop).at([below]))
         pieces = board.group()
-        _truck(pieces, dice, part, TruckSizes(track, drop, side))
+        _truck(pieces, dice, part, SkateTruck(track, drop, side))
         if dice.chance(0.3):
             bolt = cylinder(0.004, deck.thick + 0.014, sides=6).moved(y=0.5 * deck.thick)
             pieces.add("deck", bolt.at_corners(0.04, 0.06), detail="bolt")
-        board.take(pieces, lambda mesh, below=below: mesh.moved(*below))
+        board.take(pieces, partial(Mesh.moved, y=below[1], z=below[2]))
 
 
 def _bend(dice: Dice, deck: Deck) -> Callable[[Mesh], Mesh]:
@@ -165,7 +166,7 @@ def _wheel(dice: Dice, radius: float, width: float) -> Mesh:
     return dice.one_of(cylinder(radius, width, "x", sides=sides), join(bored, core))
 
 
-def _truck(board: Assembly, dice: Dice, part: str, truck: TruckSizes) -> None:
+def _truck(board: Assembly, dice: Dice, part: str, truck: SkateTruck) -> None:
     """Base plate, hanger, kingpin and axle below y = 0."""
     half, drop = truck.half, truck.drop
     plate = box(dice.between(0.04, 0.065), 0.008, dice.between(0.07, 0.1)).under(0.0)
@@ -183,7 +184,7 @@ def _truck(board: Assembly, dice: Dice, part: str, truck: TruckSizes) -> None:
     board.add(part, join(axle, hanger), detail="hanger")
 
 
-def _hanger(dice: Dice, truck: TruckSizes) -> Mesh:
+def _hanger(dice: Dice, truck: SkateTruck) -> Mesh:
     """A swollen bar about the axle, its pivot, the kingpin and a bushing."""
     drop, side = truck.drop, truck.side
     along = np.array([-0.95, -0.5, -0.15, 0.15, 0.5, 0.95]) * truck.half

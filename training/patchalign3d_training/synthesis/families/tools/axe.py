@@ -12,7 +12,7 @@ NECK_HALF = 0.07  # half the height of that block
 
 
 @dataclass(frozen=True)
-class Head:
+class AxeHead:
     """An axe's head: how far its beard hangs, how far its edge reaches, how thick it is."""
 
     drop: float
@@ -24,7 +24,7 @@ def build(axe: Assembly, dice: Dice) -> None:
     """A felling axe, hatchet, battle axe or pickaxe; the handle stands along y."""
     length, radius = dice.between(0.8, 1.8), dice.between(0.03, 0.05)
     shaft(axe, dice, length, radius)
-    sizes = Head(dice.between(0.14, 0.4), dice.between(0.22, 0.45), dice.between(0.07, 0.1))
+    sizes = AxeHead(dice.between(0.14, 0.4), dice.between(0.22, 0.45), dice.between(0.07, 0.1))
     middle = np.array([0.0, length - 0.14, 0.0])  # where the head sits on the shaft
     head = _bit(sizes).at([middle])
     kind = dice.pick({"axe": 2, "double": 1, "pick": 1})
@@ -33,7 +33,7 @@ def build(axe: Assembly, dice: Dice) -> None:
         axe.add("head", _spike(middle))
 
 
-def _bit(head: Head) -> Mesh:
+def _bit(head: AxeHead) -> Mesh:
     """A plate from the shaft forward to the edge, where it is thin."""
     heel, beard = (0.85 * head.reach, -head.drop), (head.reach, -0.4 * head.drop)
     belly, toe = (head.reach, 0.3 * head.drop), (0.9 * head.reach, 0.6 * head.drop)

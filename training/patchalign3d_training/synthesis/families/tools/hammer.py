@@ -19,7 +19,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class Head:
+class HammerHead:
     """A hammer's head on its shaft.
 
     Attributes:
@@ -46,7 +46,7 @@ def build(hammer: Assembly, dice: Dice) -> None:
     y = length - 0.08
     eye = box(2.6 * radius, 0.16, 2.8 * radius, 0.02)
     hammer.add("head", eye.centred(at=(0, y, 0), axes="y"))
-    head = Head(y, radius, dice.between(0.16, 0.28), dice.between(0.05, 0.075))
+    head = HammerHead(y, radius, dice.between(0.16, 0.28), dice.between(0.05, 0.075))
     hammer.add("head", _poll(head), detail="striking face")
     behind = {"claw": _claw, "ball": _ball_peen, "cross": _cross_peen}[kind]
     hammer.add("head", behind(dice, head), detail="claw")
@@ -64,7 +64,7 @@ def _block_head(hammer: Assembly, dice: Dice, top: float) -> None:
     hammer.add("head", band.in_row(2, 1.6 * reach, "z"))
 
 
-def _poll(head: Head) -> Mesh:
+def _poll(head: HammerHead) -> Mesh:
     """The striking end: a neck that widens to the face, along +z."""
     neck = [(0, 0), (0.75 * head.face, 0), (0.6 * head.face, 0.45 * head.reach)]
     rim = [(head.face, 0.65 * head.reach), (head.face, 0.95 * head.reach)]
@@ -72,7 +72,7 @@ def _poll(head: Head) -> Mesh:
     return lathe([*neck, *rim, *front], 16).turned("x", 90.0).moved(0, head.y, head.radius)
 
 
-def _claw(dice: Dice, head: Head) -> Mesh:
+def _claw(dice: Dice, head: HammerHead) -> Mesh:
     """Two tines that spread and bend down behind the eye."""
     reach, drop = dice.between(0.22, 0.34), dice.between(0.0, 0.2)
     share = np.linspace(0.0, 1.0, 8)  # of the way to their tips
@@ -83,14 +83,14 @@ def _claw(dice: Dice, head: Head) -> Mesh:
     return sweep(path, 1.0 - 0.75 * share, section, normal=(1, 0, 0)).both()
 
 
-def _ball_peen(dice: Dice, head: Head) -> Mesh:
+def _ball_peen(dice: Dice, head: HammerHead) -> Mesh:
     """A neck and a ball behind the eye."""
     neck, knob = [(0, 0), (0.7, 0), (0.5, 0.8)], [(0.9, 1.4), (1.0, 2.0), (0.8, 2.7), (0, 3.0)]
     peen = lathe(np.array([*neck, *knob]) * 0.9 * head.face, 14).turned("x", -90.0)
     return peen.moved(0, head.y, -head.radius)
 
 
-def _cross_peen(dice: Dice, head: Head) -> Mesh:
+def _cross_peen(dice: Dice, head: HammerHead) -> Mesh:
     """A wedge behind the eye that ends in a level edge."""
     path = [(0, 0, -head.radius), (0, 0, -head.radius - head.reach)]
     square = superellipse(1.6 * head.face, 1.6 * head.face, 4.0, 12)
