@@ -1,5 +1,7 @@
 """Bulbs, feet, bodies, posts and mounts of lamps."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from patchalign3d_training.synthesis.kit import (
@@ -10,109 +12,134 @@ from patchalign3d_training.synthesis.kit import (
     box,
     cylinder,
     dome,
+    join,
     lathe,
     ring,
     rod,
     smooth,
 )
 
+# Half a bulb from its lower end to the socket: (radius, height) in sizes of the bulb.
+BULB = [(0, -1.0), (0.6, -0.8), (0.95, -0.2), (0.8, 0.5), (0.4, 1.0), (0.35, 1.6), (0, 1.6)]
+# A foot of two steps: (share of its radius, share of its height).
+STEPS = [(0, 0), (1, 0), (1, 0.4), (0.7, 0.5), (0.65, 0.9), (0.3, 1.0), (0.2, 1.6), (0, 1.6)]
+
+
+@dataclass(frozen=True, eq=False)
+class Shade:
+    """A lampshade about the y axis.
+
+    Attributes:
+        mesh: Its lowest point lies on y = 0.
+        height: Where what carries it is joined to its top.
+    """
+
+    mesh: Mesh
+    height: float
+
+    @property
+    def hanging(self) -> Mesh:
+        """The shade with its top at the origin."""
+        return self.mesh.moved(y=-self.height)
+
 
 def bulb_of(size: float) -> Mesh:
     """A bulb about the origin, its socket upwards."""
-    profile = [(0, -1.0), (0.6, -0.8), (0.95, -0.2), (0.8, 0.5), (0.4, 1.0), (0.35, 1.6), (0, 1.6)]
-    return lathe(smooth(profile, 16), 12).stretched(size, size, size)
+    return lathe(smooth(BULB, 16), 12).scaled(size)
 
 
-def foot_of(dice: Dice, radius: float, height: float) -> list[Mesh]:
+def foot_of(dice: Dice, radius: float, height: float) -> Mesh:
     """A base standing on y = 0."""
     kind = dice.pick({"disc": 2, "dome": 1, "square": 1, "steps": 1, "tripod": 1, "cone": 1})
     if kind == "disc":
-        return [
-            cylinder(radius, height, top=radius * dice.between(0.85, 1.0)).moved(0, 0.5 * height)
-        ]
+        return cylinder(radius, height, top=radius * dice.between(0.85, 1.0)).on(0.0)
     if kind == "dome":
-        return [dome(radius, height * dice.between(1.0, 3.0), 0.0)]
+        return dome(radius, height * dice.between(1.0, 3.0), 0.0)
     if kind == "square":
-        return [box(2 * radius, height, 1.7 * radius, 0.1 * height).moved(0, 0.5 * height)]
+        return box(2 * radius, height, 1.7 * radius, 0.1 * height).on(0.0)
     if kind == "cone":
-        return [cylinder(radius, 2 * height, top=0.15 * radius).moved(0, height)]
+        return cylinder(radius, 2 * height, top=0.15 * radius).on(0.0)
     if kind == "tripod":
-        up = radius * dice.between(0.4, 0.9)
-        return [rod((0, up, 0), (radius, 0.01, 0), 0.05 * radius).around(dice.one_of(3, 4))]
-    profile = [(0, 0), (1, 0), (1, 0.4), (0.7, 0.5), (0.65, 0.9), (0.3, 1.0), (0.2, 1.6), (0, 1.6)]
-    return [lathe(np.array(profile) * (radius, 1.4 * height))]
+        top = radius * dice.between(0.4, 0.9)
+        return rod((0, top, 0), (radius, 0.01, 0), 0.05 * radius).around(dice.one_of(3, 4))
+    return lathe(np.array(STEPS) * (radius, 1.4 * height))
 
 
-def vase_of(dice: Dice, radius: float, height: float) -> list[Mesh]:
+def vase_of(dice: Dice, radius: float, height: float) -> Mesh:
     """A turned body from y = 0 up to a neck at `height`."""
     foot = radius * dice.between(0.25, 0.6)
     count = dice.count(3, 6)
     radii = radius * dice.many(0.12, 0.75, count)
     levels = np.linspace(0.12, 0.88, count) * height
     controls = [(foot, 0.0), *zip(radii, levels, strict=True), (0.012, height)]
-    body = np.maximum(smooth(controls, 24), (0.01, 0.0))
-    sides = dice.pick({24: 3, 8: 1, 4: 1})
-    pieces = [lathe([(0, 0), *body, (0, height)], sides)]
+    profile = np.maximum(smooth(controls, 24), (0.01, 0.0))
+    vase = lathe([(0, 0), *profile, (0, height)], sides=dice.pick({24: 3, 8: 1, 4: 1}))
     if dice.chance(0.35):
-        pieces.append(box(2.2 * foot, 0.03, 2.2 * foot).moved(0, -0.01))
+        plinth = box(2.2 * foot, 0.03, 2.2 * foot).moved(y=-0.01)
+        vase = join(vase, plinth)
     if dice.chance(0.08):
         angle = dice.between(0.0, 90.0)
         ear = ring(0.2 * height, 0.03 * height, "z", 16, 6).moved(0.4 * radius, 0.6 * height)
-        pieces.append(ear.around(2, start=angle))
-    return pieces
+        vase = join(vase, ear.around(2, start=angle))
+    return vase
 
 
-def block_of(dice: Dice, radius: float, height: float) -> list[Mesh]:
+def block_of(dice: Dice, radius: float, height: float) -> Mesh:
     """A body of blocks, balls or a frame from y = 0 up to `height`."""
     wide = radius * dice.between(0.35, 0.9)
     kind = dice.one_of("block", "balls", "stack", "frame")
     if kind == "block":
-        return [box(wide, height, wide * dice.between(0.4, 1.0), 0.01).moved(0, 0.5 * height)]
+        return box(wide, height, wide * dice.between(0.4, 1.0), 0.01).on(0.0)
     if kind == "frame":
-        x = 0.5 * wide
-        bar = rod((x, 0, 0), (x * dice.between(0.2, 1.0), height, 0), 0.05 * wide)
-        return [bar.around(dice.one_of(2, 3, 4)), cylinder(0.6 * wide, 0.02).moved(0, 0.01)]
+        foot = 0.5 * wide
+        bar = rod((foot, 0, 0), (foot * dice.between(0.2, 1.0), height, 0), 0.05 * wide)
+        return join(bar.around(dice.one_of(2, 3, 4)), cylinder(0.6 * wide, 0.02).on(0.0))
     count = dice.count(1, 4)
-    each = 0.5 * height / count
+    half = 0.5 * height / count  # of one ball's or block's height
     if kind == "balls":
-        unit = ball(min(1.2 * each, wide), each, min(1.2 * each, wide))
-        pieces = [unit.moved(0, (2 * i + 1) * each) for i in range(count)]
-        return [*pieces, cylinder(0.7 * wide, 0.03).moved(0, 0.015)]
-    return [
-        box(size, 2 * each, size)
-        .turned("y", 90.0 * dice.random.random())
-        .moved(0, (2 * i + 1) * each)
-        for i, size in enumerate(wide * dice.many(0.5, 1.0, count))
-    ]
+        across = min(1.2 * half, wide)
+        balls = ball(across, half, across).in_row(count, 2 * half, "y").on(0.0)
+        return join(balls, cylinder(0.7 * wide, 0.03).on(0.0))
+    widths = wide * dice.many(0.5, 1.0, count)
+    stack = [box(each, 2 * half, each).turned("y", dice.between(0.0, 90.0)) for each in widths]
+    return join(*(block.on(2 * half * i) for i, block in enumerate(stack)))
 
 
-def post_of(dice: Dice, height: float, radius: float) -> list[Mesh]:
+def post_of(dice: Dice, height: float, radius: float) -> Mesh:
     """An upright post from y = 0."""
     kind = dice.pick({"plain": 2, "beads": 1, "turned": 1, "square": 1})
     if kind == "square":
-        return [box(2 * radius, height, 2 * radius).moved(0, 0.5 * height)]
-    if kind == "beads":
-        post = [rod((0, 0, 0), (0, height, 0), radius)]
-        levels = dice.many(0.05, 0.95, dice.count(1, 4)) * height
-        return post + [ball(2.2 * radius).moved(0, y) for y in levels]
+        return box(2 * radius, height, 2 * radius).on(0.0)
     if kind == "turned":
         radii = radius * dice.many(0.6, 2.6, 8)
-        curve = smooth(np.stack([radii, np.linspace(0.0, height, 8)], axis=1), 28)
-        return [lathe(np.maximum(curve, (0.004, 0.0)), 14)]
-    return [rod((0, 0, 0), (0, height, 0), radius)]
+        profile = smooth(np.stack([radii, np.linspace(0.0, height, 8)], axis=1), 28)
+        return lathe(np.maximum(profile, (0.004, 0.0)), 14)
+    post = rod((0, 0, 0), (0, height, 0), radius)
+    if kind == "beads":
+        levels = dice.many(0.05, 0.95, dice.count(1, 4)) * height
+        bead = ball(2.2 * radius)
+        post = join(post, *(bead.moved(y=level) for level in levels))
+    return post
 
 
-def add_canopy(lamp: Assembly, dice: Dice, y: float, size: float) -> None:
-    """The mount at the ceiling, which is a fixing bracket to the annotators of ShapeNetPart."""
-    flat = size * dice.between(0.3, 1.0)
+def add_canopy(lamp: Assembly, dice: Dice, top: float, size: float) -> None:
+    """The mount at the ceiling, which is a fixing bracket to the annotators of ShapeNetPart.
+
+    Args:
+        lamp: Where it goes.
+        dice: Decides.
+        top: Height of its upper side.
+        size: Its radius.
+    """
+    flat = size * dice.between(0.3, 1.0)  # its height
     kind = dice.pick({"disc": 1, "dome": 1, "cone": 2, "bar": 1})
     if kind == "disc":
-        lamp.add("fixing bracket", cylinder(size, flat).moved(0, y - 0.5 * flat))
+        canopy = cylinder(size, flat)
     elif kind == "cone":
         tall = size * dice.between(0.6, 2.4)
-        cone = cylinder(dice.between(0.05, 0.4) * size, tall, top=size)
-        lamp.add("fixing bracket", cone.moved(0, y - 0.5 * tall))
+        canopy = cylinder(dice.between(0.05, 0.4) * size, tall, top=size)
     elif kind == "dome":
-        lamp.add("fixing bracket", dome(size, flat).mirrored("y").moved(0, y))
+        canopy = dome(size, flat).mirrored("y")
     else:
-        lamp.add("fixing bracket", box(2.4 * size, 0.5 * flat, size).moved(0, y - 0.25 * flat))
+        canopy = box(2.4 * size, 0.5 * flat, size)
+    lamp.add("fixing bracket", canopy.under(top))
