@@ -24,7 +24,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("datasets", "pictures", "segmenting"),
     ("asking", "page"),
     ("benchmark", "saving"),
-    ("training.data", "training.synthesis", "training.tower"),
+    ("serving", "training.data", "training.synthesis", "training.tower"),
     ("training.features", "training.evaluation", "training.loop"),
     ("training.stages",),
     ("patchalign3d_cli",),  # the package's own index, which knows the rooms below

@@ -8,7 +8,12 @@ from patchalign3d_cli.asking.locations import (
     parse_location,
 )
 from patchalign3d_cli.asking.principal import PrincipalColors, principal_colors
-from patchalign3d_cli.asking.suggestion import SuggestedPart, Suggestion, suggest_parts
+from patchalign3d_cli.asking.suggestion import (
+    SuggestedPart,
+    Suggestion,
+    suggest_parts,
+    suggestion_record,
+)
 from patchalign3d_cli.asking.tables import feature_tables
 from patchalign3d_cli.asking.teaching import teach
 
@@ -24,6 +29,7 @@ __all__ = [
     "location_feature",
     "principal_colors",
     "suggest_parts",
+    "suggestion_record",
     "teach",
     "text_heat",
 ]

@@ -1,6 +1,7 @@
 """Which part names fit a shape."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +10,10 @@ from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.fit import explained
 from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.text.labels import join_parts
 from patchalign3d_cli.text.vocabulary import Vocabulary
 
+SCHEMA = "pa3d.suggest/1"
 _SYNONYMS = 0.75  # cosine of two words' vectors from which the lesser one is left out
 _SMALLEST = 0.03  # share of the patches below which a word is left out
 _OTHERS = 5
@@ -46,6 +49,39 @@ class Suggestion:
     thing: str | None
     parts: tuple[SuggestedPart, ...]
     others: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """The words as one value of `--parts`."""
+        return join_parts([part.name for part in self.parts])
+
+
+def suggestion_record(suggestion: Suggestion, path: str, features: ShapeFeatures) -> dict[str, Any]:
+    """A suggestion as JSON-ready values.
+
+    Args:
+        suggestion: What may fit.
+        path: What the shape's file is called.
+        features: The encoded shape, which knows how sure its up axis is.
+    """
+    sure = {key: features.options[key] for key in features.options if key == "up_confidence"}
+    return {
+        "schema": SCHEMA,
+        "path": path,
+        "thing": suggestion.thing,
+        "others": list(suggestion.others),
+        "parts": [
+            {
+                "name": part.name,
+                "share": round(part.share, 4),
+                "fit": round(part.fit, 4),
+                "instead_of": list(part.instead_of),
+            }
+            for part in suggestion.parts
+        ],
+        "parts_line": suggestion.line,
+        **sure,
+    }
 
 
 def suggest_parts(

@@ -1,7 +1,7 @@
 """`pa3d suggest`: which part words fit a shape."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -13,8 +13,6 @@ from patchalign3d_cli.cli.reading import encode_shape
 
 if TYPE_CHECKING:
     from patchalign3d_cli.asking import Suggestion
-
-SCHEMA = "pa3d.suggest/1"  # of what --json prints
 
 
 @guarded
@@ -50,10 +48,9 @@ def suggest(
     """
     messages = Messages(quiet=quiet, verbose=verbose)
 
-    from patchalign3d_cli.asking import suggest_parts
+    from patchalign3d_cli.asking import suggest_parts, suggestion_record
     from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
-    from patchalign3d_cli.text.labels import join_parts
     from patchalign3d_cli.text.vocabulary import load_vocabulary
 
     words = load_vocabulary(vocabulary)
@@ -64,33 +61,12 @@ def suggest(
     messages.detail(f"model {segmenter.identity.name} on {segmenter.where}")
     features = encode_shape(shape, segmenter, request, messages)
     suggestion = suggest_parts(segmenter, features, words, most=most)
-    line = join_parts([part.name for part in suggestion.parts])
     if as_json:
-        sure = {key: features.options[key] for key in features.options if key == "up_confidence"}
-        print_json({**record(shape, suggestion), "parts_line": line, **sure})
+        print_json(suggestion_record(suggestion, str(shape), features))
         return
     if not quiet:
         show(suggestion)
-    out.print(line, markup=False)
-
-
-def record(path: Path, suggestion: "Suggestion") -> dict[str, Any]:
-    """The JSON report."""
-    return {
-        "schema": SCHEMA,
-        "path": str(path),
-        "thing": suggestion.thing,
-        "others": list(suggestion.others),
-        "parts": [
-            {
-                "name": part.name,
-                "share": round(part.share, 4),
-                "fit": round(part.fit, 4),
-                "instead_of": list(part.instead_of),
-            }
-            for part in suggestion.parts
-        ],
-    }
+    out.print(suggestion.line, markup=False)
 
 
 def show(suggestion: "Suggestion") -> None:

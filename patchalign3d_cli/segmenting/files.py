@@ -49,16 +49,34 @@ def segment_file(
     names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
     check_parts(names)  # before the costly half
     segmenter = segmenter or load_segmenter()
-    features = encode_file(path, segmenter, request, names)
+    return segment_features(encode_file(path, segmenter, request, names), names, request, segmenter)
+
+
+def segment_features(
+    features: ShapeFeatures, parts: Sequence[str], request: SegmentRequest, segmenter: Segmenter
+) -> PartSegmentation:
+    """Label an encoded shape: what `segment_file` does once it has read and encoded its file.
+
+    Args:
+        features: The encoded shape.
+        parts: The part names.
+        request: How; what it says about reading and encoding does not count any more.
+        segmenter: The model.
+
+    Raises:
+        PartsError: The names are empty, doubled, too long or too many.
+        ModelError: The model answers no words, did not make the features, or is not calibrated
+            where `other` asks for that.
+    """
     query = request.query
-    if len(names) == 1 and _knows_none(segmenter):
+    if len(parts) == 1 and _knows_none(segmenter):
         query = replace(query, other=True)  # one part alone competes with "none of these"
-    result = segmenter.query(features, names, category=request.category, options=query)
+    result = segmenter.query(features, parts, category=request.category, options=query)
     result = absorb_small(result, request.smallest_share)
     doubts = find_doubts(segmenter, result)
     warnings = (
         *features.source.warnings,
-        *request_warnings(segmenter, names, request),
+        *request_warnings(segmenter, parts, request),
         *doubt_warnings(doubts),
     )
     result = replace(result, warnings=warnings, doubts=doubts)
@@ -94,9 +112,7 @@ def encode_file(
         features = read_encoded(path, request)
         segmenter.check_features(features)
         return features
-    read = load_upright(path, segmenter, request, parts)
-    features = segmenter.encode(read.shape, request.encode)
-    return replace(features, options={**features.options, **read.options})
+    return load_upright(path, segmenter, request, parts).encoded(segmenter, request.encode)
 
 
 def read_encoded(path: str | Path, request: SegmentRequest) -> ShapeFeatures:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from patchalign3d_cli.options import EncodeOptions
+from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.up_axis import find_up
@@ -29,6 +31,16 @@ class UprightShape(NamedTuple):
     def options(self) -> dict[str, float]:
         """What goes into a result's options: `up_confidence` where all axes were tried."""
         return {} if self.up_confidence is None else {"up_confidence": self.up_confidence}
+
+    def encoded(self, segmenter: Segmenter, options: EncodeOptions) -> ShapeFeatures:
+        """Encode the shape; the features' options say how sure its axis is.
+
+        Args:
+            segmenter: The model.
+            options: How.
+        """
+        features = segmenter.encode(self.shape, options)
+        return replace(features, options={**features.options, **self.options})
 
 
 def load_upright(

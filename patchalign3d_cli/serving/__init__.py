@@ -1,0 +1,1 @@
+"""The warm server: one model, loaded once, asked over HTTP."""

@@ -1,0 +1,132 @@
+"""The forms of requests: the options of the library under their own names."""
+
+from typing import Annotated, Literal
+
+from fastapi import UploadFile
+from pydantic import BaseModel, ConfigDict, Field
+
+from patchalign3d_cli.choices import (
+    AppearanceMode,
+    Assignment,
+    Quality,
+    ScaleKind,
+    Split,
+)
+from patchalign3d_cli.options import MOST_PASSES, MOST_POINTS, MOST_VIEWS, OutputOptions
+from patchalign3d_cli.segmenting.request import SegmentRequest
+
+SegmentFormat = Literal["json", "glb", "ply", "obj", "npz", "png", "gif", "webp", "html"]
+HeatFormat = Literal["json", "glb", "ply", "html", "png", "npz"]
+_LARGEST_SEED = 2**63 - 1
+
+
+class RequestFields(BaseModel):
+    """A form; what it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def request(self, base: SegmentRequest | None = None) -> SegmentRequest:
+        """The options that the form has, over those of a base.
+
+        Raises:
+            ConfigError: They do not go together.
+        """
+        names = SegmentRequest.__dataclass_fields__.keys() & self.model_fields_set
+        given = {name: getattr(self, name) for name in names}
+        values = {} if base is None else {name: getattr(base, name) for name in _NAMES}
+        return SegmentRequest(**{**values, **given})
+
+
+_NAMES = tuple(SegmentRequest.__dataclass_fields__)
+
+
+class EncodingFields(RequestFields):
+    """How a shape is read and encoded."""
+
+    up: Annotated[str | None, Field(description="The file's up axis: y, z, -x ..., or auto.")] = (
+        None
+    )
+    columns: Annotated[
+        str | None, Field(description="For clouds as text: the columns of x, y and z.")
+    ] = None
+    points: Annotated[int | None, Field(ge=1, le=MOST_POINTS)] = None
+    seed: Annotated[int, Field(ge=0, le=_LARGEST_SEED)] = 0
+
+
+class UploadFields(EncodingFields):
+    """A shape to keep."""
+
+    file: Annotated[UploadFile, Field(description="The shape; its suffix names the format.")]
+    beside: Annotated[
+        list[UploadFile], Field(description="Materials, textures and buffers that it names.")
+    ] = []
+    quality: Quality = "balanced"
+    passes: Annotated[int | None, Field(ge=1, le=MOST_PASSES)] = None
+
+
+class ShapeFields(EncodingFields):
+    """A shape: a file, or the id of a kept one."""
+
+    file: Annotated[
+        UploadFile | None, Field(description="The shape; its suffix names the format.")
+    ] = None
+    beside: Annotated[
+        list[UploadFile], Field(description="Materials, textures and buffers that it names.")
+    ] = []
+    shape: Annotated[str | None, Field(description="Instead of a file: the id of one.")] = None
+
+
+class SegmentFields(ShapeFields):
+    """What `pa3d segment` takes, under the same names."""
+
+    parts: Annotated[list[str], Field(description="Part names; each value is split at commas.")]
+    category: str | None = None
+    quality: Quality = "balanced"
+    threshold: Annotated[float, Field(ge=0, le=1)] = 0.0
+    other: bool = False
+    passes: Annotated[int | None, Field(ge=1, le=MOST_PASSES)] = None
+    smoothing: Annotated[float | None, Field(ge=0, le=2)] = None
+    assignment: Assignment = "interpolate"
+    refine: bool = False
+    split: Split | None = None
+    min_share: Annotated[float | None, Field(ge=0, lt=1)] = None
+    appearance: AppearanceMode = "recolor"
+    heatmap: bool = False
+    explode: Annotated[float, Field(ge=0, le=10)] = 0.0
+    views: Annotated[int, Field(ge=1, le=MOST_VIEWS)] = 1
+    format: SegmentFormat = "json"
+
+    @property
+    def output(self) -> OutputOptions:
+        """How the file looks.
+
+        Raises:
+            ConfigError: The options do not go together.
+        """
+        return OutputOptions(self.appearance, self.heatmap, self.explode, self.views)
+
+
+class HeatFields(ShapeFields):
+    """What `pa3d heatmap` takes."""
+
+    text: Annotated[list[str], Field(description="What to look for; not split.")] = []
+    pick: Annotated[str | None, Field(description="face:12 or x,y,z, instead of a text.")] = None
+    category: str | None = None
+    assignment: Assignment = "interpolate"
+    scale: ScaleKind = "cosine"
+    format: HeatFormat = "json"
+
+
+class SuggestFields(ShapeFields):
+    """What `pa3d suggest` takes."""
+
+    max: Annotated[int, Field(ge=1, description="How many words at most.")] = 12
+
+
+class WordsFields(RequestFields):
+    """Words to look for in a kept shape."""
+
+    words: Annotated[list[str], Field(description="Each value is split at commas.")]
+    category: str | None = None
+    smoothing: Annotated[float | None, Field(ge=0, le=2)] = None
+    assignment: Assignment = "interpolate"

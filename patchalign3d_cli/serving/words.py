@@ -1,0 +1,60 @@
+"""How well each element of a kept shape fits a word: what a page asks while somebody types."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from patchalign3d_cli.segmenting.request import SegmentRequest
+from patchalign3d_cli.segmenting.smoothing import smooth_scores
+from patchalign3d_cli.segmenting.transfer import ScoreField
+from patchalign3d_cli.serving.service import Service, half_floats
+from patchalign3d_cli.serving.store import KeptShape
+from patchalign3d_cli.text.labels import check_parts
+
+SCHEMA = "pa3d.words/1"
+
+
+def words_record(
+    service: Service, kept: KeptShape, words: Sequence[str], request: SegmentRequest
+) -> dict[str, Any]:
+    """The fit of each element and each word.
+
+    Fits are cosines, spread over the surface as scores are; a fit over the temperature is a score
+    of `/v1/segment`. No word depends on the others.
+
+    Args:
+        service: The server.
+        kept: The shape.
+        words: The words.
+        request: Says how to ask: `category`, `assignment`, `smoothing`; and how it is encoded.
+
+    Raises:
+        PartsError: The words are empty, doubled, too long or too many.
+        ModelError: The model answers no words.
+    """
+    check_parts(words)
+    service.check_scores(kept.shape, len(words))
+    segmenter, options = service.segmenter, request.query
+    features = kept.features(segmenter, request.encode)
+    vectors = segmenter.embed(words, request.category)  # (L, D)
+    field = ScoreField(features, features.features @ vectors.T, options.assignment)
+    fits = field.at_elements(features.source, options.seed)  # (E, L)
+    if options.smoothing:
+        fits = smooth_scores(features.source, fits, options.smoothing)
+    config = segmenter.model.config
+    return {
+        "schema": SCHEMA,
+        "shape": kept.id,
+        "element": features.source.element,
+        "elements": len(fits),
+        "temperature": config.confidence_temperature or config.temperature,
+        "other": config.other_cosine,
+        "words": [
+            {
+                "word": word,
+                "low": round(float(column.min()), 4),
+                "high": round(float(column.max()), 4),
+                "fits": half_floats(column),
+            }
+            for word, column in zip(words, fits.T, strict=True)
+        ],
+    }
