@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.vehicles.car.pieces import wheel_of
+from patchalign3d_training.synthesis.families.vehicles.car.wheels import wheel_of
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
