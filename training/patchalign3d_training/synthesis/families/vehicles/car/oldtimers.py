@@ -38,9 +38,9 @@ class OldtimerSizes:
     tail: float  # the cabin's rear end
 
     @property
-    def middle(self) -> float:
-        """Half way up from sill to belt."""
-        return 0.5 * (self.sill + self.belt)
+    def seats(self) -> float:
+        """How far ahead the cabin's middle lies."""
+        return 0.5 * (self.tail + self.cabin)
 
 
 def add_oldtimer(car: Assembly, dice: Dice) -> None:
@@ -57,65 +57,73 @@ def add_oldtimer(car: Assembly, dice: Dice) -> None:
         cabin=dice.between(0.0, 0.25) * half,
         tail=-dice.between(0.75, 0.95) * half,
     )
-    width, tall = sizes.width, sizes.belt - sizes.sill
-    grille = Section(sizes.front, 0.55 * width, tall - 0.1, sizes.middle)
-    wall = Section(sizes.cabin, 0.9 * width, tall, sizes.middle)
-    engine = hull([grille, wall], dice.between(3.0, 6.0))
-    middle = centroids(engine)
-    lid = middle[:, 1] > sizes.sill + dice.between(0.3, 0.75) * tall
-    car.split(engine, {"hood": lid & (middle[:, 2] < sizes.front - 0.03)}, rest="body")
-    bars = grid_bars(0.45 * width, 0.5 * sizes.belt, 7, 2, 0.012)
-    car.add("body", bars.moved(0.0, 0.7, sizes.front + 0.02))
-    tub = box(1.15 * width, tall, sizes.cabin - sizes.tail, 0.08)
-    car.add("body", tub.moved(0.0, sizes.middle, 0.5 * (sizes.cabin + sizes.tail)))
+    _engine_box(car, dice, sizes)
+    tub = box(1.15 * sizes.width, sizes.belt - sizes.sill, sizes.cabin - sizes.tail, 0.08)
+    car.add("body", tub.on(sizes.sill).moved(z=sizes.seats))
     _cabin(car, dice, sizes)
     _wheels(car, dice, sizes)
-    lamp = cylinder(0.11, 0.16, "z").moved(0.5 * width + 0.05, sizes.belt - 0.15, sizes.front)
+    lamp = cylinder(0.11, 0.16, "z")
+    lamp = lamp.moved(0.5 * sizes.width + 0.05, sizes.belt - 0.15, sizes.front)
     car.add("body", lamp.both(), detail="headlight")
-    bumper = box(1.5 * width, 0.08, 0.06, 0.02).moved(0.0, sizes.wheel, half)
+    bumper = box(1.5 * sizes.width, 0.08, 0.06, 0.02).moved(y=sizes.wheel, z=half)
     car.add("body", bumper.both("z"), detail="bumper")
+
+
+def _engine_box(car: Assembly, dice: Dice, sizes: OldtimerSizes) -> None:
+    """From the radiator to the cabin; its upper half is the hood."""
+    width, tall = sizes.width, sizes.belt - sizes.sill
+    middle = 0.5 * (sizes.sill + sizes.belt)
+    radiator = Section(sizes.front, 0.55 * width, tall - 0.1, middle)
+    firewall = Section(sizes.cabin, 0.9 * width, tall, middle)
+    engine = hull([radiator, firewall], dice.between(3.0, 6.0))
+    _, y, z = centroids(engine).T
+    lid = y > sizes.sill + dice.between(0.3, 0.75) * tall
+    car.split(engine, {"hood": lid & (z < sizes.front - 0.03)}, rest="body")
+    bars = grid_bars(0.45 * width, 0.5 * sizes.belt, columns=7, rows=2, radius=0.012)
+    car.add("body", bars.moved(y=0.7, z=sizes.front + 0.02))
 
 
 def _wheels(car: Assembly, dice: Dice, sizes: OldtimerSizes) -> None:
     """Wheels with axles and arched fenders; running boards; perhaps a spare wheel behind."""
-    x, radius = 0.5 * sizes.width + dice.between(0.12, 0.2), sizes.wheel
+    aside, radius = 0.5 * sizes.width + dice.between(0.12, 0.2), sizes.wheel
     wheel = wheel_of(dice, radius, dice.between(0.1, 0.2))
-    axle = rod((-x, radius, 0.0), (x, radius, 0.0), 0.04, sides=6)
-    fenders = dice.chance(0.85)
-    for z, (start, end) in ((0.68, (10.0, 150.0)), (-0.62, (20.0, 170.0))):
-        pair = wheel.moved(x, radius).both()
-        car.add("wheel", pair.moved(z=z * sizes.half))
-        car.add("body", axle.moved(z=z * sizes.half))
+    axle = rod((-aside, radius, 0.0), (aside, radius, 0.0), 0.04, sides=6)
+    with_fenders = dice.chance(0.85)
+    front, rear = (0.68 * sizes.half, 10.0, 150.0), (-0.62 * sizes.half, 20.0, 170.0)
+    for z, start, end in (front, rear):  # and the fender's ends, in degrees from the front
+        car.add("wheel", wheel.moved(aside, radius, z).both())
+        car.add("body", axle.moved(z=z))
         angle = np.radians(np.linspace(start, end, 12))
         arc = np.stack([0.0 * angle, np.sin(angle), np.cos(angle)], axis=1) * 1.2 * radius
-        fender = sweep(arc, 1.0, rectangle(0.3, 0.03), normal=(1, 0, 0)).moved(x, radius).both()
-        if fenders:
-            car.add("body", fender.moved(z=z * sizes.half), detail="fender")
-    car.add("body", box(0.3, 0.04, sizes.half).moved(x, 0.8 * radius).both())
+        fender = sweep(arc, 1.0, rectangle(0.3, 0.03), normal=(1, 0, 0))
+        if with_fenders:
+            car.add("body", fender.moved(aside, radius, z).both(), detail="fender")
+    running_board = box(0.3, 0.04, sizes.half).moved(aside, 0.8 * radius)
+    car.add("body", running_board.both())
     if dice.chance(0.4):
         spare = wheel_of(dice, radius, 0.15).turned("y", 90.0)
-        car.add("wheel", spare.moved(0.0, sizes.belt - 0.2, sizes.tail - 0.1))
+        car.add("wheel", spare.moved(y=sizes.belt - 0.2, z=sizes.tail - 0.1))
 
 
 def _cabin(car: Assembly, dice: Dice, sizes: OldtimerSizes) -> None:
     """A closed cabin, a canopy on posts, or an open tub with a windshield and benches."""
     tail, cabin, belt, roof = sizes.tail, sizes.cabin, sizes.belt, sizes.roof
     kind = dice.pick({"closed": 2, "canopy": 1, "open": 1})
-    x, middle = 0.54 * sizes.width, 0.5 * (tail + cabin)
+    wall = 0.54 * sizes.width  # x of the cabin's side
     if kind != "open":
         lid = box(1.2 * sizes.width, dice.between(0.03, 0.12), cabin - tail + 0.1, 0.1)
-        car.add("roof", lid.moved(0.0, roof, middle))
-        post = beam((x, belt, 0.0), (x, roof, 0.0), 0.05, 0.08).both()
-        car.add("body", post.in_row(3, 0.5 * (cabin - tail) - 0.05, "z").moved(z=middle))
+        car.add("roof", lid.moved(y=roof, z=sizes.seats))
+        post = beam((wall, belt, 0.0), (wall, roof, 0.0), 0.05, 0.08).moved(z=sizes.seats)
+        car.add("body", post.both().in_row(3, 0.5 * (cabin - tail) - 0.05, "z"))
     if kind == "closed" and dice.chance(0.7):
-        corners = [(x, cabin), (-x, cabin), (-x, tail), (x, tail)]
-        walls = np.array([[(a, y, b) for a, b in corners] for y in (belt, roof)])
-        car.add("body", skin(walls, caps=False), detail="window")
+        corners = [(wall, cabin), (-wall, cabin), (-wall, tail), (wall, tail)]
+        panes = np.array([[(x, y, z) for x, z in corners] for y in (belt, roof)])
+        car.add("body", skin(panes, caps=False), detail="window")
     if kind != "closed" or dice.chance(0.4):
         cushion = box(0.95 * sizes.width, 0.2, 0.5, 0.05)
-        back = box(0.95 * sizes.width, 0.55, 0.15, 0.05).moved(0.0, 0.3, -0.25)
+        back = box(0.95 * sizes.width, 0.55, 0.15, 0.05).moved(y=0.3, z=-0.25)
         bench = join(cushion, back).moved(y=belt - 0.2)
-        seats = join(bench.moved(z=cabin - 0.65), bench.moved(z=tail + 0.4))
-        car.add("body", seats, detail="car seat")
-        glass = box(1.05 * sizes.width, 0.4, 0.02).moved(0.0, belt + 0.2, cabin - 0.05)
-        car.add("body", glass, detail="window")
+        benches = join(bench.moved(z=cabin - 0.65), bench.moved(z=tail + 0.4))
+        car.add("body", benches, detail="car seat")
+        windshield = box(1.05 * sizes.width, 0.4, 0.02).on(belt)
+        car.add("body", windshield.moved(z=cabin - 0.05), detail="window")

@@ -172,9 +172,7 @@ def _sections(dice: Dice, lines: _Lines, form: Silhouette) -> NDArray[np.float64
     return np.concatenate([right, ridge, right[:, ::-1] * (-1.0, 1.0, 1.0)], axis=1)
 
 
-def _regions(
-    dice: Dice, share: Line, size: int, form: Silhouette
-) -> dict[str, NDArray[np.bool_]]:
+def _regions(dice: Dice, share: Line, size: int, form: Silhouette) -> dict[str, NDArray[np.bool_]]:
     """Which faces of the shell are hood, roof, window, door and trunk; no two overlap."""
     middle = 0.5 * (share[1:] + share[:-1])[:, None]  # (S - 1, 1)
     strip = np.arange(size - 1)[None]  # (1, M - 1)

@@ -80,7 +80,10 @@ def add_wheels(car: Assembly, dice: Dice, form: Silhouette, stance: CarStance) -
 def _well(kind: str, reach: float) -> Points:
     """The line of a wheel's well about the axle from front to rear, (n, 3) in the plane x = 0."""
     if kind == "box":
-        front, rear = [(-0.3, 1.0), (0.7, 1.0), (1.0, 0.6)], [(1.0, -0.6), (0.7, -1.0), (-0.3, -1.0)]
+        front, rear = (
+            [(-0.3, 1.0), (0.7, 1.0), (1.0, 0.6)],
+            [(1.0, -0.6), (0.7, -1.0), (-0.3, -1.0)],
+        )
         return np.array([(0.0, y, z) for y, z in [*front, *rear]]) * reach
     angle = np.linspace(0.0, np.pi, 9)
     return np.stack([0 * angle, np.sin(angle), np.cos(angle)], axis=1) * reach

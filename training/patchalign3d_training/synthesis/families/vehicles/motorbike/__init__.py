@@ -5,11 +5,13 @@ import numpy as np
 from patchalign3d_training.synthesis.families.vehicles.motorbike.covers import (
     add_fairing,
     add_fenders,
-    add_lamps,
-    add_luggage,
     add_panels,
 )
 from patchalign3d_training.synthesis.families.vehicles.motorbike.engine import add_engine
+from patchalign3d_training.synthesis.families.vehicles.motorbike.lamps import (
+    add_lamps,
+    add_luggage,
+)
 from patchalign3d_training.synthesis.families.vehicles.motorbike.pieces import (
     FRAME,
     MotorbikeLayout,
@@ -23,6 +25,7 @@ from patchalign3d_training.synthesis.families.vehicles.motorbike.saddles import 
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
+    Mesh,
     Section,
     ball,
     beam,
@@ -85,45 +88,58 @@ def _layout(dice: Dice, kind: str) -> MotorbikeLayout:
 
 def _frame(bike: Assembly, dice: Dice, layout: MotorbikeLayout, width: float) -> None:
     """A tubular cradle or two broad spars, the swing arm and its shocks."""
-    thick, x = dice.between(0.015, 0.03), 0.11
-    head, rear = layout.head, layout.rear
-    neck, under_seat = (0.02, head[1] - 0.08, head[2]), (x, layout.seat - 0.08, 0.1)
-    tail = (0.6 * x, layout.seat - 0.06, rear[2] + 0.1)
-    front, bottom, pivot = (x, 0.28, head[2] - 0.3), (x, 0.26, -0.1), (x, 0.38, -0.2)
+    thick = dice.between(0.015, 0.03)
+    head, rear, aside = layout.head, layout.rear, 0.11
+    neck, under_seat = (0.02, head[1] - 0.08, head[2]), (aside, layout.seat - 0.08, 0.1)
+    tail = (0.6 * aside, layout.seat - 0.06, rear[2] + 0.1)
+    front, bottom = (aside, 0.28, head[2] - 0.3), (aside, 0.26, -0.1)
+    pivot = (aside, 0.38, -0.2)  # of the swing arm
     upper = sweep([neck, under_seat, tail], thick, sides=6)
     cradle = sweep([neck, front, bottom, pivot, tail], thick, sides=6)
     bike.add(FRAME, upper.both(), cradle.both())
     if dice.chance(0.3):
-        bike.add(FRAME, beam(neck, (1.2 * x, 0.45, -0.25), 0.04, 0.14).both())
-    side = 0.5 * width + 0.05
-    axle = rod((-side, *rear[1:]), (side, *rear[1:]), 0.018, sides=6)
-    arm = beam(pivot, (side, *rear[1:]), 0.03, dice.between(0.03, 0.07))
-    bike.add(FRAME, arm.both(), axle)
+        spar = beam(neck, (1.2 * aside, 0.45, -0.25), 0.04, 0.14)
+        bike.add(FRAME, spar.both())
+    side = 0.5 * width + 0.05  # beside the rear tyre
+    hub = (side, *rear[1:])
+    axle = rod((-side, *rear[1:]), hub, 0.018, sides=6)
+    swing_arm = beam(pivot, hub, 0.03, dice.between(0.03, 0.07))
+    bike.add(FRAME, swing_arm.both(), axle)
     if dice.chance(0.8):
         foot = (side, rear[1] + 0.03, rear[2] + 0.05)
         top = (tail[0] + 0.05, tail[1], tail[2] + 0.2)
         shock = rod(foot, top, dice.between(0.02, 0.04))
-        bike.add(FRAME, shock.both() if dice.chance(0.7) else shock.moved(-side))
+        bike.add(FRAME, shock.both() if dice.chance(0.7) else shock.moved(x=-side))
 
 
 def _scooter(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """A leg shield, a floor, a body about the rear wheel, a seat on it."""
     floor, rear = dice.between(0.24, 0.32), float(layout.rear[2])
     head_y, head_z = float(layout.head[1]), float(layout.head[2])
-    deck = box(0.34, 0.06, 0.6, 0.03).moved(0.0, floor, 0.02)
+    deck = box(0.34, 0.06, 0.6, 0.03).moved(y=floor, z=0.02)
     toe, knee = (0.0, floor, 0.3), (0.0, floor + 0.15, head_z - 0.02)
     chest = (0.0, 0.5 * (floor + head_y), head_z + 0.02)
     section = superellipse(dice.between(0.4, 0.52), 0.07, 3.0, 14)
-    path = [toe, knee, chest, (0.0, head_y + 0.02, head_z)]
-    shield = sweep(path, [0.6, 1.0, 1.0, 0.55], section, normal=(1, 0, 0))
-    y, tall, wide = 0.5 * (layout.seat + floor), layout.seat - floor, dice.between(0.3, 0.4)
-    front = [Section(-0.12, 0.7 * wide, 0.8 * tall, y - 0.02), Section(-0.2, 0.85 * wide, tall, y)]
-    middle = Section(rear, wide, 0.85 * tall, y + 0.08)
-    tail = Section(rear - 0.2, 0.6 * wide, 0.5 * tall, y + 0.12)
-    body = hull([*front, middle, tail, Section(rear - 0.3, 0.2, 0.1, y + 0.14)], 2.6)
+    path, widths = [toe, knee, chest, (0.0, head_y + 0.02, head_z)], [0.6, 1.0, 1.0, 0.55]
+    shield = sweep(path, widths, section, normal=(1, 0, 0))
+    body = _scooter_body(dice, layout, floor)
     bike.add(FRAME, deck, shield, body)
     if dice.chance(0.4):
-        cheek = ball(0.1, 0.35 * tall, 0.28).moved(0.45 * wide, y - 0.05, rear + 0.02)
+        tall, wide = layout.seat - floor, float(body.size[0])
+        cheek = ball(0.1, 0.35 * tall, 0.28)
+        cheek = cheek.moved(0.45 * wide, 0.5 * (layout.seat + floor) - 0.05, rear + 0.02)
         bike.add(FRAME, cheek.both())
     cover = box(0.27, dice.between(0.06, 0.14), dice.between(0.55, 0.75), 0.06)
-    bike.add("seat", cover.moved(0.0, layout.seat + 0.02, rear + 0.24))
+    bike.add("seat", cover.moved(y=layout.seat + 0.02, z=rear + 0.24))
+
+
+def _scooter_body(dice: Dice, layout: MotorbikeLayout, floor: float) -> Mesh:
+    """The housing of engine and rear wheel, from the floor's end to the tail lamp."""
+    middle, tall = 0.5 * (layout.seat + floor), layout.seat - floor
+    rear, wide = float(layout.rear[2]), dice.between(0.3, 0.4)
+    start = Section(-0.12, 0.7 * wide, 0.8 * tall, middle - 0.02)
+    under_seat = Section(-0.2, 0.85 * wide, tall, middle)
+    wheel_arch = Section(rear, wide, 0.85 * tall, middle + 0.08)
+    tail = Section(rear - 0.2, 0.6 * wide, 0.5 * tall, middle + 0.12)
+    tip = Section(rear - 0.3, 0.2, 0.1, middle + 0.14)
+    return hull([start, under_seat, wheel_arch, tail, tip], 2.6)

@@ -38,6 +38,11 @@ _TANK_HEIGHTS = {
 }
 """Widths and heights at these shares of a tank's length, front to back, against its largest."""
 
+# Along a seat at eight even steps, front to back:
+_SEAT_STEP = np.array([0.0, 0.0, 0.0, 0.0, 0.2, 0.8, 1.0, 1.0])  # share of the step's height
+_SEAT_LIPS = np.array([0.03, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.02])  # metres that its ends rise
+_SEAT_WIDTHS = np.array([0.55, 0.75, 1.0, 1.0, 0.95, 0.85, 0.8, 0.5])  # share of its width
+
 
 def add_tank_and_seat(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     """The tank behind the steering head, the seat behind the tank, the tail, side covers."""
@@ -48,7 +53,8 @@ def add_tank_and_seat(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> No
     _seat(bike, dice, layout, front)
     if dice.chance(0.5):
         cover = prism(superellipse(0.42, 0.26, 2.6, 14), 0.02, "x", 0.008)
-        bike.add(FRAME, cover.moved(0.12, layout.seat - 0.2, front - 0.18).both())
+        cover = cover.moved(0.12, layout.seat - 0.2, front - 0.18)
+        bike.add(FRAME, cover.both())
 
 
 def _tank(bike: Assembly, dice: Dice, layout: MotorbikeLayout, start: float, length: float) -> None:
@@ -66,7 +72,7 @@ def _tank(bike: Assembly, dice: Dice, layout: MotorbikeLayout, start: float, len
     tank = hull(sections, dice.between(2.0, 3.2))
     bike.add("gas tank", tank)
     if dice.chance(0.5):
-        cap = cylinder(0.035, 0.03).moved(0.0, level + 0.5 * tall, start - 0.35 * length)
+        cap = cylinder(0.035, 0.03).moved(y=level + 0.5 * tall, z=start - 0.35 * length)
         bike.add("gas tank", cap)
 
 
@@ -78,10 +84,8 @@ def _seat(bike: Assembly, dice: Dice, layout: MotorbikeLayout, front: float) -> 
     if solo:
         end = max(end, front - 0.4)
     along = np.linspace(front, end, 8)
-    climb = np.array([0.0, 0.0, 0.0, 0.0, 0.2, 0.8, 1.0, 1.0]) * step
-    lips = np.array([0.03, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.02])
-    rise = layout.seat + (climb + lips) * (1.5 if solo else 1.0)
-    widths = np.array([0.55, 0.75, 1.0, 1.0, 0.95, 0.85, 0.8, 0.5]) * dice.between(0.22, 0.38)
+    rise = layout.seat + (_SEAT_STEP * step + _SEAT_LIPS) * (1.5 if solo else 1.0)
+    widths = _SEAT_WIDTHS * dice.between(0.22, 0.38)
     path = np.stack([0.0 * along, rise, along], axis=1)
     cover = sweep(path, widths, superellipse(1.0, 1.0, 3.0, 14), normal=(1, 0, 0))
     flat = cover.vertices.copy()  # pressed from round to as thick as a seat
@@ -89,7 +93,8 @@ def _seat(bike: Assembly, dice: Dice, layout: MotorbikeLayout, front: float) -> 
     flat[:, 1] = line + (flat[:, 1] - line) * dice.between(0.05, 0.14) / 0.22
     bike.add("seat", Mesh(flat, cover.faces))
     if solo and dice.chance(0.5):
-        bike.add("seat", box(0.18, 0.06, 0.24, 0.03).moved(0.0, layout.seat + 0.1, end - 0.1))
+        pillion = box(0.18, 0.06, 0.24, 0.03).moved(y=layout.seat + 0.1, z=end - 0.1)
+        bike.add("seat", pillion)
     if layout.kind == "sports" or dice.chance(0.4):
         under = Section(end + 0.4, 0.22, 0.14, layout.seat - 0.08)
         middle = Section(end - 0.1, 0.12, 0.1, layout.seat + step - 0.04)
