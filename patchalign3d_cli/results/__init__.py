@@ -6,6 +6,7 @@ Everything that shows or writes a result needs nothing but this room, and no tor
 from patchalign3d_cli.results.doubts import Doubt, DoubtKind
 from patchalign3d_cli.results.features import FeatureTables, ShapeFeatures, UnitFrame
 from patchalign3d_cli.results.heat import ShapeHeat
+from patchalign3d_cli.results.measures import PartMeasures
 from patchalign3d_cli.results.model_identity import ModelIdentity
 from patchalign3d_cli.results.segmentation import PartSegmentation, PartSummary, Pieces
 
@@ -14,6 +15,7 @@ __all__ = [
     "DoubtKind",
     "FeatureTables",
     "ModelIdentity",
+    "PartMeasures",
     "PartSegmentation",
     "PartSummary",
     "Pieces",

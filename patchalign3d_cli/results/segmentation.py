@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.presentation import present
 from patchalign3d_cli.results.doubts import Doubt
+from patchalign3d_cli.results.measures import PartMeasures, measure_groups
 from patchalign3d_cli.results.model_identity import ModelIdentity
 from patchalign3d_cli.shapes.frozen import freeze_arrays
 from patchalign3d_cli.shapes.shape import Shape
@@ -112,6 +114,19 @@ class PartSegmentation:
     def piece_summary(self) -> tuple[PartSummary, ...]:
         """The pieces in their order, each with its count, share and confidence."""
         return () if self.pieces is None else self._figures(self.pieces.names, self.pieces.labels)
+
+    @cached_property
+    def measures(self) -> tuple[PartMeasures | None, ...]:
+        """Where each part is, and how large; None for a part without elements."""
+        return measure_groups(self.source, self.labels, len(self.parts))
+
+    @cached_property
+    def piece_measures(self) -> tuple[PartMeasures | None, ...]:
+        """The same of each piece."""
+        if self.pieces is None:
+            return ()
+        labels, count = self.pieces.labels, len(self.pieces.names)
+        return measure_groups(self.source, labels, count)
 
     def _figures(
         self, names: tuple[str, ...], labels: NDArray[np.int32]

@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
+from numpy.typing import NDArray
+
 from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, hex_color, palette
-from patchalign3d_cli.results import ModelIdentity, PartSegmentation, PartSummary
+from patchalign3d_cli.results import ModelIdentity, PartMeasures, PartSegmentation, PartSummary
 from patchalign3d_cli.results_io.json import keys
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.version import __version__
 
 GENERATOR = f"pa3d {__version__}"
+_DIGITS = 12  # of a measure
 
 
 def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
@@ -34,8 +37,11 @@ def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
                 keys.NAME: part.name,
                 keys.COLOR: hex_color(colors[i]),
                 **part_figures(part),
+                **_part_measures(measures),
             }
-            for i, part in enumerate(result.summary())
+            for i, (part, measures) in enumerate(
+                zip(result.summary(), result.measures, strict=True)
+            )
         ],
         **_pieces_record(result),
         keys.UNLABELLED: {
@@ -75,6 +81,42 @@ def part_figures(part: PartSummary) -> dict[str, int | float | None]:
     }
 
 
+def _part_measures(measures: PartMeasures | None) -> dict[str, Any]:
+    """Where a part is and how large, JSON-ready; None for each where it has no elements."""
+    if measures is None:
+        names = (keys.CENTROID, keys.BOX, keys.ORIENTED_BOX, keys.AREA, keys.VOLUME)
+        return dict.fromkeys(names)
+    box = measures.oriented_box
+    size = float(box.half_sizes[0]) or 1.0
+    return {
+        keys.CENTROID: _numbers(measures.centroid, size),
+        keys.BOX: {
+            keys.LOW: measures.low.tolist(),
+            keys.HIGH: measures.high.tolist(),
+        },
+        keys.ORIENTED_BOX: {
+            keys.CENTER: _numbers(box.center, size),
+            keys.AXES: [_numbers(axis) for axis in box.axes],
+            keys.HALF_SIZES: _numbers(box.half_sizes, size),
+            keys.QUATERNION: _numbers(box.quaternion),
+        },
+        keys.AREA: _number(measures.area),
+        keys.VOLUME: _number(measures.volume),
+    }
+
+
+def _numbers(values: NDArray[Any], size: float = 1.0) -> list[float]:
+    """Coordinates without what is below the rounding of a shape of that size."""
+    digits = _DIGITS - math.ceil(math.log10(size))
+    return [round(value, digits) + 0.0 for value in values.tolist()]  # no negative zero
+
+
+def _number(value: float | None) -> float | None:
+    if value is None or not math.isfinite(value):
+        return None
+    return float(f"{value:.{_DIGITS}g}")
+
+
 def _pieces_record(result: PartSegmentation) -> dict[str, Any]:
     """The pieces, where the parts were taken apart."""
     if result.pieces is None:
@@ -87,8 +129,11 @@ def _pieces_record(result: PartSegmentation) -> dict[str, Any]:
                 keys.NAME: piece.name,
                 keys.PART: owners[i],
                 **part_figures(piece),
+                **_part_measures(measures),
             }
-            for i, piece in enumerate(result.piece_summary())
+            for i, (piece, measures) in enumerate(
+                zip(result.piece_summary(), result.piece_measures, strict=True)
+            )
         ]
     }
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ def write_json(result: PartSegmentation, path: Path) -> None:
         path: The file; an existing one is replaced.
     """
     head = json.dumps(segmentation_record(result), indent=2, allow_nan=False)
-    text = head.removesuffix("}").rstrip()
+    # Coordinates stand in one line each. A line break is never inside a text of JSON.
+    text = re.sub(r"\[\n([^]\[{}\"]*)\]", lambda match: f"[{' '.join(match[1].split())}]", head)
+    text = text.removesuffix("}").rstrip()
     for key, values in _lists(result).items():
         text += f',\n  "{key}": {json.dumps(values, separators=(",", ":"), allow_nan=False)}'
     text += "\n}\n"
