@@ -125,9 +125,14 @@ def test_surfaces_have_an_appearance_and_nothing_else():
 
 
 def test_no_two_classes_share_a_name():
-    """Whoever reads `Frame` in one file finds the class that is meant by its name alone."""
+    """Whoever reads `Frame` in one file finds the class that is meant by its name alone.
+
+    The sizes of a generated category (`Body`, `Loop`) belong to its file alone.
+    """
     homes: dict[str, list[str]] = {}
     for module, path in sources():
+        if ".synthesis.families." in module:
+            continue
         for node in nodes(path):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(module)

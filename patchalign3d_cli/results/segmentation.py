@@ -145,6 +145,29 @@ class PartSegmentation:
             for i, name in enumerate(names)
         )
 
+    def indices(self, part: str | int) -> NDArray[np.int64]:
+        """The elements of a part in the numbering of the input, each once, in ascending order.
+
+        Polygons of the file for a mesh (of the mesh before refinement), points of the file for a
+        cloud: what was dropped while reading is counted too.
+
+        Args:
+            part: Its name, or its index in `parts`; -1 for what is unlabelled.
+
+        Raises:
+            KeyError: There is no such part.
+        """
+        number = self.parts.index(part) if part in self.parts else part
+        if not isinstance(number, int) or not -1 <= number < len(self.parts):
+            raise KeyError(f"there is no part {part!r}; the parts are {', '.join(self.parts)}")
+        elements = np.flatnonzero(self.labels == number).astype(np.int64)
+        if self.source_faces is not None:
+            elements = self.source_faces[elements]
+        source = self.source
+        order = source.vertex_index if source.is_cloud else source.face_index
+        indices: NDArray[np.int64] = np.unique(elements if order is None else order[elements])
+        return indices
+
     def to_dict(self) -> dict[str, Any]:
         """The result as Python's own values: what the JSON file of it holds."""
         document: dict[str, Any] = present("document", self)

@@ -1,9 +1,11 @@
 """Files of labelled shapes."""
 
+import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.machine.atomic import make_folder
@@ -30,9 +32,10 @@ class StyledSegmentation(NamedTuple):
 
 def save_segmentation(
     result: PartSegmentation,
-    path: str | Path,
+    path: str | Path | BinaryIO,
     *,
     overwrite: bool = False,
+    format: str | None = None,
     options: OutputOptions | None = None,
 ) -> None:
     """Write a result in the format that the path's suffix names.
@@ -41,15 +44,44 @@ def save_segmentation(
 
     Args:
         result: What to write.
-        path: Where; `.glb`, `.ply`, `.obj` (with its `.mtl`), `.json`, `.npz`, `.png`, `.gif`,
-            `.webp` or `.html`.
+        path: Where: `.glb`, `.ply`, `.obj` (with its `.mtl`), `.json`, `.npz`, `.png`, `.gif`,
+            `.webp` or `.html`; or a file open for bytes, with `format`.
         overwrite: Whether an existing file may be replaced.
+        format: The format of an open file: `glb`, `.ply` ...
         options: How it shall look; None for the defaults.
 
     Raises:
-        OutputError: The suffix is unknown, the file exists, or it cannot be written.
+        OutputError: The suffix is unknown, the file exists, or it cannot be written; or an open
+            file has no format, or one of several files.
     """
+    if not isinstance(path, str | os.PathLike):
+        path.write(segmentation_bytes(result, format, options=options))
+        return
     save_segmentations(result, [path], overwrite=overwrite, options=options)
+
+
+def segmentation_bytes(
+    result: PartSegmentation, format: str | None, *, options: OutputOptions | None = None
+) -> bytes:
+    """The file of a result in one format.
+
+    Args:
+        result: What to write.
+        format: `glb`, `.ply` ...
+        options: How it shall look; None for the defaults.
+
+    Raises:
+        OutputError: There is no format, it is unknown, or it consists of several files.
+    """
+    if format is None:
+        raise OutputError('nothing says which format to write; add format="glb" (or another one)')
+    suffix = f".{format.lower().removeprefix('.')}"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"shape{suffix}"
+        save_segmentations(result, [path], options=options)
+        if len(list(Path(folder).iterdir())) > 1:
+            raise OutputError(f"{suffix} is written as several files; give a path instead")
+        return path.read_bytes()
 
 
 def save_segmentations(

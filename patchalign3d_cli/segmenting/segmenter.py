@@ -1,6 +1,7 @@
 """Encode once, query many: from a shape to its named parts."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes, mod
 from patchalign3d_cli.segmenting.refinement import refine_boundaries
 from patchalign3d_cli.segmenting.smoothing import smooth_scores
 from patchalign3d_cli.segmenting.transfer import ScoreField
-from patchalign3d_cli.shapes import Shape
+from patchalign3d_cli.shapes import load_shape
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import check_parts
 from patchalign3d_cli.text.taught_words import TaughtWords
@@ -69,11 +70,12 @@ class Segmenter:
         """What computes the model, and where: `cpu (light)`, `cuda:0 (torch)`."""
         return f"{self.model.device} ({self.model.backend})"
 
-    def encode(self, shape: Shape, options: EncodeOptions | None = None) -> ShapeFeatures:
+    def encode(self, shape: Any, options: EncodeOptions | None = None) -> ShapeFeatures:
         """Encode a shape.
 
         Args:
-            shape: A mesh or a cloud.
+            shape: A mesh or a cloud: a `Shape`, or what `load_shape` makes one of (a path, an
+                array of points, a pair of vertices and faces, a trimesh ...).
             options: How; None for the defaults.
 
         Returns:
@@ -82,12 +84,12 @@ class Segmenter:
         return self.encode_many([shape], options)[0]
 
     def encode_many(
-        self, shapes: Sequence[Shape], options: EncodeOptions | None = None
+        self, shapes: Sequence[Any], options: EncodeOptions | None = None
     ) -> tuple[ShapeFeatures, ...]:
         """Encode several shapes in one batch; their numbers of points may differ.
 
         Args:
-            shapes: Meshes or clouds, at least one.
+            shapes: Meshes or clouds, at least one; see `encode`.
             options: How; None for the defaults.
 
         Returns:
@@ -97,6 +99,7 @@ class Segmenter:
             ModelError: The features are no numbers.
         """
         options = options or EncodeOptions()
+        shapes = [load_shape(shape) for shape in shapes]
         count = options.points or self.model.config.encoder.points
         passes = draw_passes(shapes, count, options)
         inside = [
@@ -235,7 +238,7 @@ class Segmenter:
 
     def segment(
         self,
-        shape: Shape,
+        shape: Any,
         parts: Sequence[str],
         *,
         category: str | None = None,

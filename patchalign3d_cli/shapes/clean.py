@@ -15,7 +15,7 @@ _FEWEST_ZEROS = 3
 """So many points of a cloud at exactly (0, 0, 0) are no measurements."""
 
 
-def clean_shape(raw: RawShape, *, path: Path, sha256: str, up: UpAxis | None) -> Shape:
+def clean_shape(raw: RawShape, *, path: Path, sha256: str | None, up: UpAxis | None) -> Shape:
     """Check what a reader found, and leave out what has no place in space.
 
     Points whose coordinates are not all finite are dropped, and the faces that touch them; of a
@@ -26,7 +26,7 @@ def clean_shape(raw: RawShape, *, path: Path, sha256: str, up: UpAxis | None) ->
     Args:
         raw: The file's geometry.
         path: The file.
-        sha256: Hex digest of its bytes.
+        sha256: Hex digest of its bytes, if it has any.
         up: The axis that points up, where it was told.
 
     Raises:

@@ -1,9 +1,12 @@
-"""From a path to a shape: one reader a suffix."""
+"""From a file or an object to a shape: one reader a suffix."""
 
 import hashlib
+import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import ShapeError
@@ -19,6 +22,7 @@ from patchalign3d_cli.shapes.formats.pcd.reader import read_pcd
 from patchalign3d_cli.shapes.formats.ply.reader import read_ply
 from patchalign3d_cli.shapes.formats.stl import read_stl
 from patchalign3d_cli.shapes.formats.threemf.reader import read_3mf
+from patchalign3d_cli.shapes.objects import MEMORY, raw_of_object
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import parse_up
@@ -30,36 +34,66 @@ Reader = Callable[[bytes, Path, ReadOptions], RawShape]
 
 
 def load_shape(
-    path: str | Path, *, up: UpAxis | None = None, options: ReadOptions = READ_OPTIONS
+    source: Any,
+    *,
+    up: UpAxis | None = None,
+    format: str | None = None,
+    options: ReadOptions = READ_OPTIONS,
 ) -> Shape:
-    """Read a mesh or a point cloud; its vertices, faces and their order stay as in the file.
+    """Read a mesh or a point cloud; its vertices, faces and their order stay as they are.
 
     Polygons become triangles (`Shape.face_index` keeps the polygon), the nodes of a scene
     become one shape in the world frame (`Shape.nodes` keeps them), and points without finite
-    coordinates are dropped (`Shape.warnings` says so). Nothing is merged or reordered.
+    coordinates are dropped (`Shape.warnings` says so, `Shape.vertex_index` keeps the numbers of the
+    others). Nothing is merged or reordered.
 
     Args:
-        path: The file; its suffix, one of `SHAPE_SUFFIXES`, picks the reader.
-        up: The axis that points up in the file; y is assumed where it is not told.
+        source: The path of a file, whose suffix, one of `SHAPE_SUFFIXES`, picks the reader; bytes
+            or an open binary file with `format`; an array or tensor of points, (N, 3) or
+            (H, W, 3); a pair of vertices (V, 3) and faces (F, 3); a mesh or cloud of trimesh,
+            Open3D or PyVista; or a `Shape`, which is returned.
+        up: The axis that points up; y is assumed where it is not given.
+        format: What bytes are: `glb`, `.ply` ...; for anything else it is refused.
         options: How: which columns of a text are coordinates, which named files may be read.
 
     Raises:
         ShapeError: The file is missing, empty, damaged, of another kind than its suffix says, of
-            an unknown kind, or holds nothing that can be segmented.
+            an unknown kind, or holds nothing that can be segmented; or the object is no shape.
         ConfigError: `up` is not an axis.
     """
     if up is not None:
         up = parse_up(up)
-    path = Path(path)
+    if isinstance(source, Shape):
+        return source if up is None else replace(source, up=up, up_assumed=False)
+    is_path = isinstance(source, str | os.PathLike)
+    path, sha256 = (Path(source), None) if is_path else (MEMORY, None)
+    data = None
     try:
-        data, reader = _read_bytes(path)
-        check_content(data, path)
-        raw = reader(data, path, options)
-        return clean_shape(raw, path=path, sha256=hashlib.sha256(data).hexdigest(), up=up)
+        if is_path:
+            data, reader = _read_bytes(path)
+        elif isinstance(source, bytes | bytearray | memoryview) or hasattr(source, "read"):
+            path, reader = _named(format)
+            data = bytes(source.read() if hasattr(source, "read") else source)
+        if data is None:
+            raw = raw_of_object(source)
+        else:
+            check_content(data, path)
+            raw = reader(data, path, options)
+            sha256 = hashlib.sha256(data).hexdigest()
+        shape = clean_shape(raw, path=path, sha256=sha256, up=up)
+        return shape if is_path else replace(shape, path=None)
     except MemoryError as error:
         raise ShapeError(
             f"{path} needs more memory than this machine has; simplify the shape first"
         ) from error
+
+
+def _named(format: str | None) -> tuple[Path, Reader]:
+    """What messages call bytes of a format, and the reader for them."""
+    if format is None:
+        raise ShapeError('nothing says what the bytes are; add format="glb" (or another suffix)')
+    path = MEMORY / f"shape.{format.lower().removeprefix('.')}"
+    return path, _reader_of(path)
 
 
 def find_shapes(directory: str | Path) -> tuple[Path, ...]:

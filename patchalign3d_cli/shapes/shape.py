@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.appearance import Appearance
 from patchalign3d_cli.shapes.extent import core_elements
 from patchalign3d_cli.shapes.frozen import freeze_arrays
@@ -56,6 +57,10 @@ class Shape:
             dropped.
         warnings: What was noticed while reading, a sentence each.
         appearance: How it looks in its file; None where the file does not say.
+
+    Raises:
+        ShapeError: The arrays have other shapes or types, a coordinate is not finite, or a face
+            points at no vertex. `load_shape` takes other arrays and drops what is not finite.
     """
 
     vertices: NDArray[np.float64]
@@ -72,6 +77,9 @@ class Shape:
 
     def __post_init__(self) -> None:
         freeze_arrays(self)
+        _check_vertices(self.vertices)
+        if self.faces is not None:
+            _check_faces(self.faces, len(self.vertices))
 
     @property
     def is_cloud(self) -> bool:
@@ -148,3 +156,29 @@ class Shape:
             areas = self.element_areas()
             usable = 0 < areas.sum() < np.inf
         return areas if usable else np.ones(len(areas))
+
+
+def _check_vertices(vertices: NDArray[np.float64]) -> None:
+    if not isinstance(vertices, np.ndarray) or vertices.dtype != np.float64:
+        kind = getattr(vertices, "dtype", type(vertices).__name__)
+        raise ShapeError(f"vertices are {kind} in place of float64; load_shape(...) converts them")
+    if vertices.ndim != 2 or vertices.shape[1] != 3 or not len(vertices):
+        raise ShapeError(f"vertices of the shape {vertices.shape} in place of (V, 3), V at least 1")
+    if not np.isfinite(vertices).all():
+        lost = int((~np.isfinite(vertices).all(axis=1)).sum())
+        raise ShapeError(
+            f"{lost:,} of {len(vertices):,} vertices are not finite; load_shape(...) drops them and"
+            " keeps the numbers of the others in `vertex_index`"
+        )
+
+
+def _check_faces(faces: NDArray[np.int64], count: int) -> None:
+    if not isinstance(faces, np.ndarray) or faces.dtype != np.int64:
+        kind = getattr(faces, "dtype", type(faces).__name__)
+        raise ShapeError(f"faces are {kind} in place of int64; load_shape(...) converts them")
+    if faces.ndim != 2 or faces.shape[1] != 3:
+        raise ShapeError(f"faces of the shape {faces.shape} in place of (F, 3)")
+    if len(faces) and not 0 <= int(faces.min()) <= int(faces.max()) < count:
+        raise ShapeError(
+            f"faces point at vertices {faces.min()} to {faces.max()}, but there are {count:,}"
+        )

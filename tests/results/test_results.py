@@ -189,3 +189,21 @@ def test_pieces_and_heats_fit_their_names():
         Pieces(("a",), np.zeros(1, np.int32), np.ones(3, np.int32))
     with pytest.raises(ValueError, match="2 elements and 2 queries"):
         replace(frozen_values()["ShapeHeat"], queries=("a", "b"))
+
+
+def test_indices_are_those_of_the_input(make_result):
+    mesh = make_result("mesh", face_index=np.repeat(np.arange(96), 2))  # squares of two triangles
+    top = mesh.indices("top")
+    assert np.array_equal(top, np.unique(np.flatnonzero(mesh.labels == 0) // 2))
+    assert np.array_equal(mesh.indices(0), top) and top.dtype == np.int64
+    cloud = make_result("cloud")
+    dropped = np.arange(len(cloud.labels)) * 2 + 1  # every other point of the file was dropped
+    source = replace(cloud.source, vertex_index=dropped)
+    cloud = replace(cloud, source=source)
+    assert np.array_equal(cloud.indices("bottom"), dropped[cloud.labels == 1])
+    refined = replace(make_result("mesh"), source_faces=np.arange(192) // 4)
+    assert np.array_equal(refined.indices(0), np.unique(np.flatnonzero(refined.labels == 0) // 4))
+    assert not len(mesh.indices(-1)) or mesh.labels.min() == -1
+    for wrong in ("nowhere", 7, -2):
+        with pytest.raises(KeyError, match="there is no part"):
+            mesh.indices(wrong)

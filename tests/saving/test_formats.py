@@ -1,3 +1,4 @@
+import io
 from pathlib import Path
 
 import numpy as np
@@ -156,3 +157,18 @@ def test_one_taken_name_keeps_all_from_being_written(make_result, tmp_path):
     with pytest.raises(OutputError, match="exists"):
         save_segmentations(make_result(), [tmp_path / "a.ply", tmp_path / "b.json"])
     assert [path.name for path in tmp_path.iterdir()] == ["b.json"]
+
+
+@pytest.mark.parametrize("form", ["glb", "ply", "json", "npz", "png", "html"])
+def test_an_open_file_gets_the_bytes_of_a_path(make_result, tmp_path: Path, form: str):
+    result = make_result("mesh")
+    save_segmentation(result, tmp_path / f"shape.{form}")
+    stream = io.BytesIO()
+    save_segmentation(result, stream, format=form)
+    assert stream.getvalue() == (tmp_path / f"shape.{form}").read_bytes()
+
+
+def test_an_open_file_needs_one_format(make_result):
+    for form, line in ((None, "add format="), ("obj", "several files"), ("xyz", "xyz")):
+        with pytest.raises(OutputError, match=line):
+            save_segmentation(make_result("mesh"), io.BytesIO(), format=form)

@@ -17,12 +17,13 @@ _KEYS = ("points", "xyz")
 _COLOR_KEYS = ("colors", "rgb")
 _MAGIC = b"\x93NUMPY"
 _MAX_HEADER = 10_000
+_MOST_COLUMNS = 32  # more a point has no file; a depth image has hundreds
 _NUMBERS = re.compile("[<>|=]?(?:f[248]|[iu][1248])")
 _PYTHON_2_LONG = re.compile(r"(\d)L\b")
 
 
 def read_npy(data: bytes, path: Path) -> RawShape:
-    """Read an array (N, 3 or more): its first three columns are the points.
+    """Read an array (N, 3 or more), or (H, W, 3 or more): its first three columns are the points.
 
     Raises:
         ShapeError: The array has another shape, is not of numbers, or the file ends early.
@@ -72,12 +73,20 @@ def _parse(data: bytes, path: Path) -> NDArray[Any]:
         raise unreadable(path, "its array has a damaged header") from error
     if not _NUMBERS.fullmatch(str(kind)):
         raise unreadable(path, f"its array is of the type {str(kind)[:40]!r}, not of numbers")
-    if len(shape) != 2 or not all(isinstance(size, int) and size >= 0 for size in shape):
+    if len(shape) == 2 and shape[1] > _MOST_COLUMNS:
+        raise unreadable(
+            path,
+            f"its array of shape {shape} looks like a depth image, not like points; make points of"
+            " it with the camera's focal lengths (x = (u - cx) z / fx, y = (v - cy) z / fy) and"
+            " save them as (N, 3)",
+        )
+    if len(shape) not in (2, 3) or not all(isinstance(size, int) and size >= 0 for size in shape):
         raise unreadable(path, f"its array has the shape {str(shape)[:40]} in place of (N, 3)")
     start, size = start + length, math.prod(shape)
     if len(data) - start < size * np.dtype(kind).itemsize or not size:
         raise unreadable(path, f"its array of shape {str(shape)[:40]} is empty or cut short")
-    return np.frombuffer(data, kind, size, start).reshape(shape, order="F" if fortran else "C")
+    array = np.frombuffer(data, kind, size, start).reshape(shape, order="F" if fortran else "C")
+    return array.reshape(-1, shape[-1])  # an organised cloud (H, W, 3) in the order of its pixels
 
 
 def _cloud(values: NDArray[Any], path: Path) -> RawShape:
