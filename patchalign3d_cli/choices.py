@@ -21,6 +21,8 @@ Assignment = Literal["interpolate", "nearest", "membership"]
 Split = Literal["parts", "instances"]
 """How a result is split: whole parts, or their connected pieces."""
 AppearanceMode = Literal["recolor", "keep"]
+MaterialMode = Literal["shared", "per-part", "variants"]
+"""Kept materials as the file shares them, copied for each part, or also part colours beside."""
 ScaleKind = Literal["cosine", "percentile"]
 """What the colours of a heat show."""
 

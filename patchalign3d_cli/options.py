@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from patchalign3d_cli.choices import AppearanceMode, Assignment, Quality, check_choice
+from patchalign3d_cli.choices import AppearanceMode, Assignment, MaterialMode, Quality, check_choice
 from patchalign3d_cli.errors import ConfigError
 
 MOST_PASSES = 64
@@ -105,15 +105,25 @@ class OutputOptions:
         explode: How far parts (pieces) move away from the middle in GLB and pictures, as a share
             of the distance between their centres; 0 moves nothing.
         views: From how many sides a PNG shows the shape, evenly around it.
+        materials: Of a kept appearance: `shared` by parts as in the shape's file; `per-part`
+            copies, so that one part can be changed alone; `variants`, such copies and the part
+            colours, to switch between (GLB).
     """
 
     appearance: AppearanceMode = "recolor"
     heatmap: bool = False
     explode: float = 0.0
     views: int = 1
+    materials: MaterialMode = "shared"
 
     def __post_init__(self) -> None:
         check_choice("appearance", self.appearance, AppearanceMode)
+        check_choice("materials", self.materials, MaterialMode)
+        if self.materials != "shared" and self.appearance != "keep":
+            raise ConfigError(
+                f"--materials {self.materials} goes with --appearance keep; part colours are a"
+                " material for each part already"
+            )
         if not 0 <= self.explode <= 10:
             raise ConfigError(f"explode must be 0 to 10, not {self.explode}; try 0.15")
         if not 1 <= self.views <= MOST_VIEWS:

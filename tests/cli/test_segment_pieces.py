@@ -44,6 +44,7 @@ def test_a_folder_with_content_is_not_touched(run, box: Path):
         (["--split", "parts", "-f", "json"], "but none of these was asked for; add -f glb"),
         (["--appearance", "shiny"], "'shiny' is not one of 'recolor', 'keep'"),
         (["--appearance", "keep", "--heatmap"], "leave out --appearance keep"),
+        (["--materials", "per-part"], "--materials per-part goes with --appearance keep"),
         (["--explode", "11"], "explode must be 0 to 10, not 11"),
     ],
 )
@@ -52,6 +53,18 @@ def test_wishes_that_cannot_be_met(run, files, box: Path, options: list[str], li
     assert done.exit_code == (2 if "is not one of" in line else 1)
     assert line in done.stderr and done.stderr.count("\n") == 1
     assert files(box.parent) == {"box.obj"}
+
+
+def test_variants_are_written_and_tinted_ones_are_told(run, tmp_path: Path):
+    (tmp_path / "chair.glb").write_bytes(textured_glb())
+    words = ["-p", "seat,leg", "--appearance", "keep", "--materials", "variants", "-f", "glb"]
+    done = run(tmp_path / "chair.glb", *words)
+    assert done.exit_code == 0
+    assert "vertex colours tint the variant 'parts' too" in done.stderr.replace("\n", " ")
+    assert (
+        b'"variants":[{"name":"original"},{"name":"parts"}]'
+        in (tmp_path / "chair.parts.glb").read_bytes()
+    )
 
 
 def test_looks_are_kept(run, tmp_path: Path):

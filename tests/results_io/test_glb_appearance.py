@@ -10,6 +10,7 @@ import pytest
 import trimesh
 
 from patchalign3d_cli import load_segmentation, save_segmentation
+from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, Pieces
 from patchalign3d_cli.results_io.glb.writer import write_glb
@@ -209,6 +210,89 @@ def test_pieces_are_nodes_below_their_part(labelled, tmp_path):
     assert "mesh" in roots[0] and "mesh" not in roots[1]
 
 
+def owners_of(document) -> dict[int, set[str]]:
+    """The materials of all primitives, and the parts that use each."""
+    owners: dict[int, set[str]] = {}
+    for node in document["nodes"]:
+        for primitive in document["meshes"][node["mesh"]]["primitives"] if "mesh" in node else []:
+            part = node["extras"].get("part", "unlabelled")
+            owners.setdefault(primitive["material"], set()).add(part)
+    return owners
+
+
+def test_each_part_may_have_materials_of_its_own(labelled, tmp_path):
+    shared, _ = written(labelled(), tmp_path)
+    assert {"seat", "leg"} in owners_of(shared).values()
+    document, _ = written(labelled(), tmp_path, OutputOptions("keep", materials="per-part"))
+    owners = owners_of(document)
+    names = [material["name"] for material in document["materials"]]
+    assert names == ["seat / wood", "leg / wood", "leg / paint"]
+    assert owners == {0: {"seat"}, 1: {"leg"}, 2: {"leg"}}
+    seat, leg = document["materials"][:2]
+    assert {**seat, "name": "wood"} == shared["materials"][0] == {**leg, "name": "wood"}
+    assert document["images"] == shared["images"] and document["textures"] == shared["textures"]
+    assert "KHR_materials_variants" not in document["extensionsUsed"]
+
+
+def test_variants_are_the_files_materials_and_the_colours_of_the_parts(labelled, tmp_path):
+    result = labelled((0, 1, -1, 1))
+    document, _ = written(result, tmp_path, OutputOptions("keep", materials="variants"))
+    assert "KHR_materials_variants" in document["extensionsUsed"]
+    assert "extensionsRequired" not in document
+    variants = document["extensions"]["KHR_materials_variants"]["variants"]
+    assert variants == [{"name": "original"}, {"name": "parts"}]
+    plain, _ = written(result, tmp_path, OutputOptions())
+    colors = {material["name"]: material for material in plain["materials"]}
+    original, _ = written(result, tmp_path)
+    looks = {material["name"]: material for material in original["materials"]}
+    for node in document["nodes"]:
+        for primitive in document["meshes"][node["mesh"]]["primitives"] if "mesh" in node else []:
+            part = node["extras"].get("part", "unlabelled")
+            mappings = primitive["extensions"]["KHR_materials_variants"]["mappings"]
+            assert [mapping["variants"] for mapping in mappings] == [[0], [1]]
+            first, second = (document["materials"][mapping["material"]] for mapping in mappings)
+            assert mappings[0]["material"] == primitive["material"]
+            owner, _, name = first["name"].partition(" / ")
+            assert owner == part and {**first, "name": name} == looks[name]
+            assert second == colors[part]
+
+
+@pytest.mark.parametrize("kind", ["mesh", "cloud"])
+@pytest.mark.parametrize("materials", ["per-part", "variants"])
+def test_a_shape_without_materials_gets_one_a_part(make_result, kind, materials, tmp_path):
+    options = OutputOptions("keep", materials=materials)
+    document, _ = written(make_result(kind), tmp_path, options)
+    assert sorted(map(tuple, owners_of(document).values())) == [("bottom",), ("top",)]
+    defaults = [material for material in document["materials"] if len(material) == 1]
+    assert defaults == [{"name": "top"}, {"name": "bottom"}]
+    colors = [m for m in document["materials"] if "pbrMetallicRoughness" in m]
+    factors = [tuple(m["pbrMetallicRoughness"]["baseColorFactor"]) for m in colors]
+    assert len(set(factors)) == (2 if materials == "variants" else 0)
+
+
+@pytest.mark.parametrize("materials", ["per-part", "variants"])
+def test_files_with_variants_open_elsewhere_and_here(labelled, materials, tmp_path):
+    result = labelled()
+    options = OutputOptions("keep", materials=materials)
+    save_segmentation(result, tmp_path / "out.glb", options=options)
+    scene = trimesh.load_scene(tmp_path / "out.glb")
+    shown = {geometry.visual.material.name for geometry in scene.geometry.values()}
+    assert shown == {"seat / wood", "leg / wood", "leg / paint"}
+    again = load_segmentation(tmp_path / "out.glb")
+    assert again.labels.tolist() == result.labels.tolist()
+    appearance = again.source.appearance
+    used = [appearance.materials[i]["name"] for i in appearance.elements.materials.tolist()]
+    assert used == ["seat / wood", "leg / wood", "leg / paint", "leg / paint"]
+    assert again.source.warnings == () and appearance.warnings == ()
+
+
+def test_materials_go_with_a_kept_appearance():
+    with pytest.raises(ConfigError, match="goes with --appearance keep"):
+        OutputOptions(materials="variants")
+    with pytest.raises(ConfigError, match="choose one of shared, per-part, variants"):
+        OutputOptions("keep", materials="many")
+
+
 def test_the_validator_finds_no_error(labelled, make_result, tmp_path):
     node = shutil.which("node")
     probe = [node, "-e", "require('gltf-validator')"]
@@ -218,7 +302,13 @@ def test_the_validator_finds_no_error(labelled, make_result, tmp_path):
     pieces = Pieces(("seat", "leg_0", "leg_1"), np.array([0, 1, 1]), np.array([0, 1, 2, 2]))
     results = [labelled(), labelled(up="z", pieces=pieces), make_result(), make_result("cloud")]
     for result in results:
-        for options in (KEEP, OutputOptions(), OutputOptions(heatmap=True)):
+        for options in (
+            KEEP,
+            OutputOptions(),
+            OutputOptions(heatmap=True),
+            OutputOptions("keep", materials="per-part"),
+            OutputOptions("keep", materials="variants"),
+        ):
             path = tmp_path / "out.glb"
             write_glb(result, path, options)
             report = subprocess.run([*script, path], capture_output=True, text=True, check=True)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.choices import AppearanceMode, Quality, Split
+from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Split
 from patchalign3d_cli.cli.shared_arguments import OUTPUT_PANEL
 
 PIECES_PANEL = "Pieces"
@@ -124,6 +124,14 @@ Appearance = Annotated[
     AppearanceMode,
     typer.Option(
         help="Part colours, or the materials, textures and vertex colours of the file (in GLB).",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+Materials = Annotated[
+    MaterialMode,
+    typer.Option(
+        help="With --appearance keep: materials as the file shares them, copied for each part, or"
+        " such copies and the part colours as variants of one GLB.",
         rich_help_panel=OUTPUT_PANEL,
     ),
 ]

@@ -44,6 +44,7 @@ def segment(
     output: arguments.Output = None,
     formats: arguments.Formats = None,
     appearance: arguments.Appearance = "recolor",
+    materials: arguments.Materials = "shared",
     heatmap: arguments.Heatmap = False,
     explode: arguments.Explode = 0.0,
     views: arguments.Views = 1,
@@ -86,7 +87,7 @@ def segment(
         split=split,
         min_share=min_share,
     )
-    look = OutputOptions(appearance, heatmap, explode, views)
+    look = OutputOptions(appearance, heatmap, explode, views, materials)
     if cap and split is None:
         raise ConfigError("--cap closes pieces; add --split parts or --split instances")
     if split is not None:

@@ -70,4 +70,7 @@ def _warnings(result: "PartSegmentation", run: Run) -> Sequence[str]:
         appearance = result.source.appearance
         lacking = ("it has no materials and no colours to keep",)
         warnings += appearance.warnings if appearance else lacking
+        colored = appearance is not None and "COLOR_0" in appearance.elements.attributes
+        if colored and run.output.materials == "variants":
+            warnings.append("its vertex colours tint the variant 'parts' too")
     return warnings

@@ -35,7 +35,7 @@ class KeptMaterials:
     def __init__(self, appearance: Appearance, buffer: GlbBuffer) -> None:
         self._source = appearance
         self._buffer = buffer
-        self._materials: dict[int, int] = {}
+        self._materials: dict[tuple[int, str | None], int] = {}
         self._textures: dict[int, int] = {}
         self._images: dict[int, int] = {}
         self._extensions: set[str] = set()
@@ -47,12 +47,28 @@ class KeptMaterials:
             "images": [],
         }
 
-    def use(self, number: int) -> int:
-        """The index of a material in the file that is written."""
-        if number not in self._materials:
-            material = self._rewritten(self._source.materials[number])
-            self._materials[number] = self._append("materials", material)
-        return self._materials[number]
+    def use(self, number: int, part: str | None = None) -> int:
+        """The index of a material in the file that is written.
+
+        Args:
+            number: Of the source; below 0 for glTF's default material.
+            part: The part that has a copy of its own; None for a material that parts share.
+        """
+        if (number, part) not in self._materials:
+            material = {} if number < 0 else self._rewritten(self._source.materials[number])
+            if part is not None:
+                name = material.get("name")
+                material["name"] = f"{part} / {name}" if name else part
+            self._materials[number, part] = self.add(material)
+        return self._materials[number, part]
+
+    def add(self, material: dict[str, Any]) -> int:
+        """Add a material that is not of the source, and return its index."""
+        return self._append("materials", material)
+
+    def add_extension(self, name: str) -> None:
+        """Note an extension that the file uses."""
+        self._extensions.add(name)
 
     def coordinate_sets(self, number: int) -> int:
         """How many sets of texture coordinates a material asks for."""

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.coloring.palette import shown_colors
+from patchalign3d_cli.coloring.palette import UNLABELLED_NAME, shown_colors
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.glb import keys
@@ -19,7 +19,8 @@ from patchalign3d_cli.results_io.glb.mesh import (
     colored_appearance,
     point_colors,
 )
-from patchalign3d_cli.shapes.appearance import CornerValues, ElementAppearance
+from patchalign3d_cli.results_io.glb.variants import VARIANTS, with_variants
+from patchalign3d_cli.shapes.appearance import Appearance, CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.instances import turn_normals
 from patchalign3d_cli.shapes.srgb import srgb_to_linear
 
@@ -36,7 +37,11 @@ class GlbScene:
 
     def __init__(self, result: PartSegmentation, options: OutputOptions) -> None:
         source = result.source
+        self._mode = options.materials
         appearance = source.appearance
+        if appearance is None and self._mode != "shared":
+            bare = np.full(source.element_count, -1, np.int32)
+            appearance = Appearance(ElementAppearance(bare, {}))
         self.buffer = GlbBuffer()
         self.nodes: list[dict[str, Any]] = []
         self.meshes: list[dict[str, Any]] = []
@@ -46,11 +51,18 @@ class GlbScene:
         self._result = result
         self._frames = Frames(source, own=self.keep)
         self._nodes = source.nodes if self.keep else ()
-        self._appearance = _written_appearance(result, options)
+        self._appearance = _written_appearance(result, appearance, options)
+        if self.kept and self._mode == "variants":
+            self.kept.add_extension(VARIANTS)
 
     def add_material(self, name: str, color: NDArray[np.uint8]) -> int:
-        """Add a plain material of an sRGB colour, and return its number."""
+        """Add a plain material of an sRGB colour, and return its number.
+
+        Where the appearance is kept and has no variants, the file has no use for it.
+        """
         light = [round(float(value), 6) for value in srgb_to_linear(color)]
+        if self.kept and self._mode == "variants":
+            return self.kept.add(plain_material(name, light))
         self.materials.append(plain_material(name, light))
         return len(self.materials) - 1
 
@@ -68,7 +80,7 @@ class GlbScene:
             name: Of the node, and of its mesh.
             extras: Figures for programs.
             elements: Indices, ascending.
-            material: Number of the plain material; not looked at where the appearance is kept.
+            material: Number of the plain material; where the appearance is kept, of the variant.
         """
         if len(self._nodes) < 2:
             number = 0 if self._nodes else None
@@ -100,7 +112,8 @@ class GlbScene:
         material: int,
         number: int | None,
     ) -> int:
-        primitives = self._primitives(elements, material, number)
+        part = str(extras.get(keys.PART, UNLABELLED_NAME))
+        primitives = self._primitives(elements, material, number, part)
         self.meshes.append({"name": mesh_name, "primitives": primitives})
         node: dict[str, Any] = {"name": name, "mesh": len(self.meshes) - 1, "extras": extras}
         if len(self._nodes) != 1:
@@ -108,7 +121,7 @@ class GlbScene:
         return self.add_node(node)
 
     def _primitives(
-        self, elements: Elements, material: int, number: int | None
+        self, elements: Elements, material: int, number: int | None, part: str
     ) -> list[dict[str, Any]]:
         if self.kept is None or self._appearance is None:
             plain = {} if self.keep else {"material": material}
@@ -119,8 +132,12 @@ class GlbScene:
             mine = elements[materials == index]
             sets = 0 if index < 0 else self.kept.coordinate_sets(index)
             primitive = self._geometry(mine, sets, number)
-            if index >= 0:
+            if self._mode != "shared":
+                primitive["material"] = self.kept.use(index, part)
+            elif index >= 0:
                 primitive["material"] = self.kept.use(index)
+            if self._mode == "variants":
+                primitive = with_variants(primitive, material)
             primitives.append(primitive)
         return primitives
 
@@ -168,10 +185,9 @@ def _in_node(
 
 
 def _written_appearance(
-    result: PartSegmentation, options: OutputOptions
+    result: PartSegmentation, appearance: Appearance | None, options: OutputOptions
 ) -> ElementAppearance | None:
     """What goes on the elements: all of the source's, or all but its colours, or heat."""
-    appearance = result.source.appearance
     on_elements = appearance.elements if appearance else None
     if options.appearance == "keep":
         return on_elements

@@ -18,6 +18,7 @@ from patchalign3d_cli.results_io.glb import keys
 from patchalign3d_cli.results_io.glb.asset import asset_record
 from patchalign3d_cli.results_io.glb.frames import upright_node
 from patchalign3d_cli.results_io.glb.scene import Elements, GlbScene
+from patchalign3d_cli.results_io.glb.variants import variants_extension
 from patchalign3d_cli.results_io.json.record import part_figures, segmentation_record
 
 _WHITE = np.array([255, 255, 255], dtype=np.uint8)
@@ -34,6 +35,7 @@ def write_glb(result: PartSegmentation, path: Path, options: OutputOptions | Non
     positions stand in file units and file axes. With `keep` materials, textures and vertex
     colours are those of the source, and so are its nodes with their transforms: one node of the
     source is the parent of all parts; of several, each part holds those that it has elements of.
+    `materials` may give each part copies of its own, and the part colours as another variant.
 
     Args:
         result: What to write.
@@ -50,14 +52,17 @@ def write_glb(result: PartSegmentation, path: Path, options: OutputOptions | Non
     for extras, name, color, elements in _groups(result):
         material = heat
         if material is None:
-            tinted = result.source.is_cloud
+            tinted = result.source.is_cloud and not scene.keep
             material = scene.add_material(name, _WHITE if tinted else color)
         roots.append(_add_part(scene, result, extras, name, elements, material))
     if inside := scene.source_root():
         roots = [scene.add_node({**inside, "children": roots})]
     if turned := upright_node(result.source.up):
         roots = [scene.add_node({**turned, "children": roots})]
-    path.write_bytes(scene.buffer.container(_document(result, scene, roots)))
+    document = _document(result, scene, roots)
+    if options.materials == "variants":
+        document["extensions"] = variants_extension()
+    path.write_bytes(scene.buffer.container(document))
 
 
 def _groups(
