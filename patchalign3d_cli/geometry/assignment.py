@@ -1,5 +1,7 @@
 """From scores of patches to scores of points."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,12 +28,45 @@ def nearest_scores(points: Floats, centers: Floats, scores: Floats) -> Floats:
     return chosen
 
 
+class Blend(NamedTuple):
+    """Which patch centres points listen to, and how much: the same for any scores.
+
+    Attributes:
+        indices: (N, J) int64 into the centres, nearest first.
+        weights: (N, J) float32; those of a point sum to 1.
+    """
+
+    indices: NDArray[np.int64]
+    weights: Floats
+
+    def apply(self, scores: Floats) -> Floats:
+        """Scores of the points: (P, L) -> (N, L)."""
+        total = np.zeros((len(self.indices), scores.shape[1]), dtype=np.float32)
+        for rank in range(self.weights.shape[1]):
+            total += self.weights[:, rank, None] * scores[self.indices[:, rank]]
+        return total
+
+
+def interpolation(points: Floats, centers: Floats, neighbors: int = 3) -> Blend:
+    """Weigh the nearest patch centres of each point by inverse squared distance.
+
+    The feature propagation rule of PointNet++ (Qi et al. 2017, equation 2: k = 3, p = 2).
+
+    Args:
+        points: (N, 3).
+        centers: (P, 3), same frame.
+        neighbors: How many centres a point listens to.
+    """
+    near = nearest(points, centers, min(neighbors, len(centers)))
+    weights = 1 / np.maximum(near.squared, _NEAREST)  # (N, J)
+    weights = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    return Blend(near.indices, weights)
+
+
 def interpolated_scores(
     points: Floats, centers: Floats, scores: Floats, neighbors: int = 3
 ) -> Floats:
-    """Blend the scores of the nearest patch centres, weighted by inverse squared distance.
-
-    The feature propagation rule of PointNet++ (Qi et al. 2017, equation 2: k = 3, p = 2).
+    """Blend the scores of the nearest patch centres, as `interpolation` weighs them.
 
     Args:
         points: (N, 3).
@@ -42,13 +77,7 @@ def interpolated_scores(
     Returns:
         (N, L).
     """
-    near = nearest(points, centers, min(neighbors, len(centers)))
-    weights = 1 / np.maximum(near.squared, _NEAREST)  # (N, J)
-    weights = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
-    total = np.zeros((len(points), scores.shape[1]), dtype=np.float32)
-    for rank in range(weights.shape[1]):
-        total += weights[:, rank, None] * scores[near.indices[:, rank]]
-    return total
+    return interpolation(points, centers, neighbors).apply(scores)
 
 
 def membership_scores(

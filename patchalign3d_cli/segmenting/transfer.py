@@ -1,14 +1,13 @@
 """Label transfer: from scores of patches to scores of faces and points."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.choices import Assignment
-from patchalign3d_cli.geometry.assignment import (
-    interpolated_scores,
-    membership_scores,
-    nearest_scores,
-)
+from patchalign3d_cli.geometry.assignment import interpolation, membership_scores
+from patchalign3d_cli.geometry.nearest import nearest
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.shapes import Shape, sample_surface
 
@@ -17,6 +16,70 @@ SAMPLES_A_FACE = 2
 FEWEST_SAMPLES, MOST_SAMPLES = 20_000, 400_000
 
 Scores = NDArray[np.float32]
+Carrier = Callable[[Scores], Scores]
+"""What carries scores of patches elsewhere, (P, L) -> (M, L): where to is worked out once."""
+
+
+def point_carrier(
+    features: ShapeFeatures, points: NDArray[np.float64], assignment: Assignment
+) -> Carrier:
+    """What carries scores of patches to points.
+
+    Args:
+        features: The encoded shape.
+        points: (M, 3) in file units and axes.
+        assignment: How a point takes scores from patches.
+    """
+    inside = _inside(features, points)  # (M, 3)
+    centers = _inside(features, features.centers)  # (P, 3)
+    if assignment == "interpolate":
+        return interpolation(inside, centers).apply
+    if assignment == "nearest":
+        rows = nearest(inside, centers, 1).indices[:, 0]  # (M,)
+        return lambda scores: scores[rows]
+    # Only encoded points are members of patches: others take their nearest one's scores.
+    encoded = _inside(features, features.points)  # (N, 3)
+    rows = nearest(inside, encoded, 1).indices[:, 0]
+    members = features.members
+    return lambda scores: membership_scores(encoded, centers, members, scores)[rows]
+
+
+def element_carrier(
+    features: ShapeFeatures, shape: Shape, assignment: Assignment, seed: int
+) -> Carrier:
+    """What carries scores of patches to the faces of a mesh, or to the points of a cloud.
+
+    A face takes the mean over its samples of a dense draw from the surface; one without a sample
+    takes its centroid's scores.
+
+    Args:
+        features: The encoded shape.
+        shape: Its shape, or a finer mesh of its surface.
+        assignment: How a point takes scores from patches.
+        seed: Seed of the surface samples.
+    """
+    if shape.faces is None:
+        return point_carrier(features, shape.vertices, assignment)
+    size = len(shape.faces)
+    count = min(max(SAMPLES_A_FACE * size, FEWEST_SAMPLES), MOST_SAMPLES)
+    samples = sample_surface(shape, count, seed)
+    to_samples = point_carrier(features, samples.points, assignment)
+    counts = np.bincount(samples.faces, minlength=size)  # (F,)
+    drawn = counts > 0
+    order = samples.faces.argsort(kind="stable")  # the samples, face by face
+    starts = (np.cumsum(counts) - counts)[drawn]  # where each drawn face's samples begin
+    centroids = shape.vertices[shape.faces[~drawn]].mean(axis=1)
+    to_centroids = None if drawn.all() else point_carrier(features, centroids, assignment)
+
+    def carry(scores: Scores) -> Scores:
+        by_face = to_samples(scores)[order]  # (S, L)
+        means = np.empty((size, scores.shape[1]), dtype=np.float32)  # (F, L)
+        means[drawn] = np.add.reduceat(by_face, starts) / counts[drawn, None]
+        if to_centroids is not None:
+            means[~drawn] = to_centroids(scores)
+        return means
+
+    return carry
 
 
 class ScoreField:
@@ -29,60 +92,26 @@ class ScoreField:
     """
 
     def __init__(self, features: ShapeFeatures, scores: Scores, assignment: Assignment) -> None:
-        self._frame = features.frame
-        self._assignment = assignment
-        self._scores = scores
-        self._centers = self._inside(features.centers)  # (P, 3)
-        if assignment == "membership":
-            self._encoded = self._inside(features.points)  # (N, 3)
-            self._encoded_scores = membership_scores(
-                self._encoded, self._centers, features.members, scores
-            )  # (N, L)
+        self._features, self._scores, self._assignment = features, scores, assignment
 
     def at_points(self, points: NDArray[np.float64]) -> Scores:
         """Scores of points: (M, 3) in file units and axes -> (M, L)."""
-        inside = self._inside(points)  # (M, 3)
-        if self._assignment == "interpolate":
-            return interpolated_scores(inside, self._centers, self._scores)
-        if self._assignment == "nearest":
-            return nearest_scores(inside, self._centers, self._scores)
-        # Only encoded points are members of patches: others take their nearest one's scores.
-        return nearest_scores(inside, self._encoded, self._encoded_scores)
+        return point_carrier(self._features, points, self._assignment)(self._scores)
 
     def at_elements(self, shape: Shape, seed: int) -> Scores:
-        """Scores of the faces of a mesh, or of the points of a cloud.
-
-        A face takes the mean over its samples of a dense draw from the surface; one without a
-        sample takes its centroid's scores.
+        """Scores of the elements of a shape, (E, L), as `element_carrier` carries them.
 
         Args:
             shape: The encoded shape, or a finer mesh of its surface.
             seed: Seed of the surface samples.
-
-        Returns:
-            (E, L).
         """
-        if shape.faces is None:
-            return self.at_points(shape.vertices)
-        size = len(shape.faces)
-        count = min(max(SAMPLES_A_FACE * size, FEWEST_SAMPLES), MOST_SAMPLES)
-        samples = sample_surface(shape, count, seed)
-        scores = self.at_points(samples.points)  # (S, L)
-        counts = np.bincount(samples.faces, minlength=size)  # (F,)
-        drawn = counts > 0
-        by_face = scores[samples.faces.argsort(kind="stable")]
-        starts = np.cumsum(counts) - counts  # where each face's samples begin
-        means = np.empty((size, scores.shape[1]), dtype=np.float32)  # (F, L)
-        means[drawn] = np.add.reduceat(by_face, starts[drawn]) / counts[drawn, None]
-        if not drawn.all():
-            centroids = shape.vertices[shape.faces[~drawn]].mean(axis=1)
-            means[~drawn] = self.at_points(centroids)
-        return means
+        return element_carrier(self._features, shape, self._assignment, seed)(self._scores)
 
     def labels(self, points: NDArray[np.float64]) -> NDArray[np.int64]:
         """The best part of points: (M, 3) in file units and axes -> (M,)."""
         best: NDArray[np.int64] = self.at_points(points).argmax(axis=1)
         return best
 
-    def _inside(self, points: NDArray[np.float64]) -> Scores:
-        return self._frame.to_unit(points).astype(np.float32)
+
+def _inside(features: ShapeFeatures, points: NDArray[np.float64]) -> Scores:
+    return features.frame.to_unit(points).astype(np.float32)

@@ -3,17 +3,54 @@
 import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.smoothing import ScoreSmoother
+from patchalign3d_cli.segmenting.transfer import Carrier, element_carrier
 from patchalign3d_cli.segmenting.upright import UprightShape
 from patchalign3d_cli.serving.failures import no_such_shape
 from patchalign3d_cli.serving.limits import Limits
 from patchalign3d_cli.shapes import Shape
 
 _ENCODINGS = 2  # of one shape that are kept: other passes or points
+_SMOOTHERS = 3  # of one shape that are kept: other lengths
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Recent(Generic[Key, Value]):
+    """The values that were asked for last, each computed once.
+
+    Args:
+        most: How many are kept.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[Key, Value] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, key: Key, make: Callable[[], Value]) -> Value:
+        """The value of a key; of two threads that ask at once, one computes it."""
+        with self._lock:
+            if key not in self._values:
+                self._values[key] = make()
+            self._values.move_to_end(key)
+            while len(self._values) > self._most:
+                self._values.popitem(last=False)
+            return self._values[key]
 
 
 class KeptShape:
@@ -40,8 +77,10 @@ class KeptShape:
         self.up_confidence = read.up_confidence
         self._read = read
         self._fixed = features
-        self._encodings: OrderedDict[EncodeOptions, ShapeFeatures] = OrderedDict()
-        self._lock = threading.Lock()
+        self._encodings: Recent[EncodeOptions, ShapeFeatures] = Recent(_ENCODINGS)
+        self._carriers: Recent[Hashable, Carrier] = Recent(_ENCODINGS)
+        self._smoothers: Recent[float, ScoreSmoother] = Recent(_SMOOTHERS)
+        self._solving = threading.Lock()
 
     @property
     def shape(self) -> Shape:
@@ -51,19 +90,42 @@ class KeptShape:
     @property
     def encoded(self) -> bool:
         """Whether it was encoded already."""
-        return self._fixed is not None or bool(self._encodings)
+        return self._fixed is not None or len(self._encodings) > 0
 
     def features(self, segmenter: Segmenter, options: EncodeOptions) -> ShapeFeatures:
         """Its features; encoded now, where nobody asked before."""
         if self._fixed is not None:
             return self._fixed
-        with self._lock:  # two that ask at once shall not encode twice
-            if options not in self._encodings:
-                self._encodings[options] = self._read.encoded(segmenter, options)
-            self._encodings.move_to_end(options)
-            while len(self._encodings) > _ENCODINGS:
-                self._encodings.popitem(last=False)
-            return self._encodings[options]
+        return self._encodings.get(options, lambda: self._read.encoded(segmenter, options))
+
+    def fits(
+        self, segmenter: Segmenter, vectors: NDArray[np.float32], request: SegmentRequest
+    ) -> NDArray[np.float32]:
+        """How well each element fits words: cosines, spread over the surface as scores are.
+
+        What does not depend on the words is kept, which makes the second question a quick one.
+
+        Args:
+            segmenter: The model.
+            vectors: (L, D) unit vectors of the words.
+            request: Says how it is encoded and asked.
+
+        Returns:
+            (E, L).
+        """
+        options = request.query
+        features = self.features(segmenter, request.encode)
+        carry = self._carriers.get(
+            (request.encode, options.assignment, options.seed),
+            lambda: element_carrier(features, self.shape, options.assignment, options.seed),
+        )
+        fits = carry(features.features @ vectors.T)  # (E, L)
+        if not options.smoothing:
+            return fits
+        length = options.smoothing
+        smoother = self._smoothers.get(length, lambda: ScoreSmoother(self.shape, length))
+        with self._solving:  # nobody promises that one solver serves two threads
+            return smoother.apply(fits)
 
 
 class ShapeStore:

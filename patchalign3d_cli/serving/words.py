@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from patchalign3d_cli.segmenting.request import SegmentRequest
-from patchalign3d_cli.segmenting.smoothing import smooth_scores
-from patchalign3d_cli.segmenting.transfer import ScoreField
 from patchalign3d_cli.serving.service import Service, half_floats
 from patchalign3d_cli.serving.store import KeptShape
 from patchalign3d_cli.text.labels import check_parts
@@ -33,18 +31,13 @@ def words_record(
     """
     check_parts(words)
     service.check_scores(kept.shape, len(words))
-    segmenter, options = service.segmenter, request.query
-    features = kept.features(segmenter, request.encode)
-    vectors = segmenter.embed(words, request.category)  # (L, D)
-    field = ScoreField(features, features.features @ vectors.T, options.assignment)
-    fits = field.at_elements(features.source, options.seed)  # (E, L)
-    if options.smoothing:
-        fits = smooth_scores(features.source, fits, options.smoothing)
+    segmenter = service.segmenter
+    fits = kept.fits(segmenter, segmenter.embed(words, request.category), request)  # (E, L)
     config = segmenter.model.config
     return {
         "schema": SCHEMA,
         "shape": kept.id,
-        "element": features.source.element,
+        "element": kept.shape.element,
         "elements": len(fits),
         "temperature": config.confidence_temperature or config.temperature,
         "other": config.other_cosine,

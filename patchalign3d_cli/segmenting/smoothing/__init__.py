@@ -2,6 +2,14 @@
 
 from patchalign3d_cli.segmenting.smoothing.diffusion import diffuse, diffuse_large
 from patchalign3d_cli.segmenting.smoothing.graph import SurfaceGraph, cloud_graph, mesh_graph
-from patchalign3d_cli.segmenting.smoothing.scores import smooth_scores
+from patchalign3d_cli.segmenting.smoothing.scores import ScoreSmoother, smooth_scores
 
-__all__ = ["SurfaceGraph", "cloud_graph", "diffuse", "diffuse_large", "mesh_graph", "smooth_scores"]
+__all__ = [
+    "ScoreSmoother",
+    "SurfaceGraph",
+    "cloud_graph",
+    "diffuse",
+    "diffuse_large",
+    "mesh_graph",
+    "smooth_scores",
+]

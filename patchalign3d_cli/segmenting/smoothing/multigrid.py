@@ -43,35 +43,40 @@ class _Level(NamedTuple):
         return product
 
 
-def solve(areas: Values, links: Any, values: Values, direct_links: int = DIRECT_LINKS) -> Values:
-    """The x with areas (x - values) + (Laplacian of links) x = 0.
+class SurfaceSystem:
+    """The system areas (x - values) + (Laplacian of links) x = 0, ready for any values.
 
     Args:
         areas: (E,) above 0.
         links: (E, E) sparse and symmetric, above or equal to 0, without a diagonal.
-        values: (E, C).
         direct_links: So many links are solved directly.
-
-    Returns:
-        (E, C).
     """
-    from scipy.sparse.linalg import LinearOperator, cg
 
-    levels, factors = _levels(areas, links, direct_links)
-    right = areas[:, None] * values
-    if not levels:
-        exact: Values = factors.solve(right)
-        return exact
-    scale = np.sqrt(levels[0].diagonal)  # scaled by it, the system's diagonal is 1
-    shape = (len(areas), len(areas))
-    system = LinearOperator(shape, lambda x: levels[0].apply(x / scale) / scale)
-    cycle = LinearOperator(shape, lambda x: _cycle(levels, factors, x * scale) * scale)
-    solution = np.empty_like(right)
-    for column, tolerance in enumerate(_tolerances(areas / scale, values)):
-        start, wanted = values[:, column] * scale, right[:, column] / scale
-        scaled, _ = cg(system, wanted, start, rtol=0, atol=tolerance, maxiter=MOST_STEPS, M=cycle)
-        solution[:, column] = scaled / scale
-    return solution
+    def __init__(self, areas: Values, links: Any, direct_links: int = DIRECT_LINKS) -> None:
+        self._areas = areas
+        self._levels, self._factors = _levels(areas, links, direct_links)
+
+    def solve(self, values: Values) -> Values:
+        """The x for values: (E, C) -> (E, C)."""
+        from scipy.sparse.linalg import LinearOperator, cg
+
+        areas, levels, factors = self._areas, self._levels, self._factors
+        right = areas[:, None] * values
+        if not levels:
+            exact: Values = factors.solve(right)
+            return exact
+        scale = np.sqrt(levels[0].diagonal)  # scaled by it, the system's diagonal is 1
+        shape = (len(areas), len(areas))
+        system = LinearOperator(shape, lambda x: levels[0].apply(x / scale) / scale)
+        cycle = LinearOperator(shape, lambda x: _cycle(levels, factors, x * scale) * scale)
+        solution = np.empty_like(right)
+        for column, tolerance in enumerate(_tolerances(areas / scale, values)):
+            start, wanted = values[:, column] * scale, right[:, column] / scale
+            scaled, _ = cg(
+                system, wanted, start, rtol=0, atol=tolerance, maxiter=MOST_STEPS, M=cycle
+            )
+            solution[:, column] = scaled / scale
+        return solution
 
 
 def _tolerances(shares: Values, values: Values) -> Values:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.segmenting.smoothing.diffusion import diffuse_large
+from patchalign3d_cli.segmenting.smoothing.diffusion import Diffusion
 from patchalign3d_cli.segmenting.smoothing.graph import cloud_graph, mesh_graph
 from patchalign3d_cli.shapes import Shape
 
@@ -12,8 +12,27 @@ CLOUD_SHARE = 0.5
 meshes loses small parts (docs/quality.md)."""
 
 
+class ScoreSmoother:
+    """Scores spread over one surface, less across creases and never between loose pieces.
+
+    Args:
+        shape: A mesh or a cloud.
+        length: How far, in radii of the shape; half as far in a cloud.
+    """
+
+    def __init__(self, shape: Shape, length: float) -> None:
+        if shape.is_cloud:
+            self._diffusion = Diffusion(cloud_graph(shape), CLOUD_SHARE * length)
+        else:
+            self._diffusion = Diffusion(mesh_graph(shape), length)
+
+    def apply(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Spread scores of the shape's elements: (E, L) -> (E, L) float32."""
+        return self._diffusion.apply(scores).astype(np.float32)
+
+
 def smooth_scores(shape: Shape, scores: NDArray[np.float32], length: float) -> NDArray[np.float32]:
-    """Spread scores over the surface, less across creases and never between loose pieces.
+    """Spread scores once; see `ScoreSmoother`.
 
     Args:
         shape: A mesh or a cloud.
@@ -23,8 +42,4 @@ def smooth_scores(shape: Shape, scores: NDArray[np.float32], length: float) -> N
     Returns:
         (E, L) float32.
     """
-    if shape.is_cloud:
-        graph, length = cloud_graph(shape), CLOUD_SHARE * length
-    else:
-        graph = mesh_graph(shape)
-    return diffuse_large(graph, scores, length).astype(np.float32)
+    return ScoreSmoother(shape, length).apply(scores)
