@@ -1,6 +1,6 @@
 """A shape from its file, with its up axis known: requested, assumed, or found by trying."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -48,6 +48,7 @@ def load_upright(
     segmenter: Segmenter,
     request: SegmentRequest | None = None,
     parts: Sequence[str] = (),
+    load: Callable[..., Shape] = load_shape,
 ) -> UprightShape:
     """Read a shape and settle which axis is up.
 
@@ -56,16 +57,17 @@ def load_upright(
         segmenter: What tries the axes, for `auto`.
         request: Says how the file is read and which axis is up; None for the defaults.
         parts: Its part names, where they are known; they help to tell the axis.
+        load: What reads the file, as `load_shape` does.
 
     Raises:
         ShapeError: The file cannot be read.
     """
     request = request or SegmentRequest()
     if request.up != "auto":
-        return UprightShape(load_shape(path, up=request.up, options=request.reading), None)
+        return UprightShape(load(path, up=request.up, options=request.reading), None)
     estimate = find_up(
         segmenter,
-        load_shape(path, options=request.reading),
+        load(path, options=request.reading),
         parts,
         category=request.category,
         options=request.encode,

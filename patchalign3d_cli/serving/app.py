@@ -1,5 +1,6 @@
 """The server as one application: its layers, its routes, its failures."""
 
+import asyncio
 import mimetypes
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
@@ -40,8 +41,11 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.ensure_future(gate.run(service.warm_up))
         yield
         gate.close()
+        await asyncio.gather(warming, return_exceptions=True)
+        service.close()
 
     app = FastAPI(
         title="pa3d",

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -22,6 +23,7 @@ class Gate:
     def __init__(self, limits: Limits) -> None:
         self._seats = limits.running + limits.waiting
         self._threads = ThreadPoolExecutor(limits.running, thread_name_prefix="pa3d")
+        self._counting = threading.Lock()
         self.seated = 0
         self.running = 0
 
@@ -53,11 +55,13 @@ class Gate:
         """
 
         def counted() -> T:
-            self.running += 1
+            with self._counting:
+                self.running += 1
             try:
                 return work()
             finally:
-                self.running -= 1
+                with self._counting:
+                    self.running -= 1
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, counted)
 

@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,6 +35,7 @@ _HEADERS = (
     (b"cache-control", b"no-store"),
 )
 _log = logging.getLogger(__name__)
+_requests = logging.getLogger("patchalign3d_cli.serving.requests")
 
 
 class Guards:
@@ -60,11 +62,15 @@ class Guards:
             await self._app(scope, receive, send)
             return
         begun = False
+        clock = time.monotonic()
 
         async def sending(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
+                seconds = time.monotonic() - clock
+                line = f"{scope['method']} {scope['path']} {message['status']} {seconds:.3f} s"
+                _requests.info("%s", line)
                 message = {**message, "headers": [*message["headers"], *_HEADERS]}
             await send(message)
 

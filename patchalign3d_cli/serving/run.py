@@ -1,8 +1,12 @@
 """The server as a process: until somebody ends it."""
 
+import ipaddress
 import logging
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from patchalign3d_cli.errors import ConfigError
@@ -38,13 +42,26 @@ def listen(host: str, port: int) -> socket.socket:
     return waiting
 
 
-def run_server(app: Any, host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
+def is_loopback(host: str) -> bool:
+    """Whether an address can be reached from this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def run_server(
+    app: Any,
+    host: str,
+    port: int | socket.socket,
+    ready: Callable[[str], None] | None = None,
+) -> None:
     """Serve until SIGINT or SIGTERM; requests that run are answered first.
 
     Args:
         app: The application.
         host: A name or an address of this machine.
-        port: 0 for any free one.
+        port: 0 for any free one; or the socket that `listen` made.
         ready: Called with the server's address once it answers.
 
     Raises:
@@ -52,9 +69,9 @@ def run_server(app: Any, host: str, port: int, ready: Callable[[str], None] | No
     """
     import uvicorn
 
-    waiting = listen(host, port)
+    listening = port if isinstance(port, socket.socket) else listen(host, port)
     shown = f"[{host}]" if ":" in host else host
-    url = f"http://{shown}:{waiting.getsockname()[1]}/"
+    url = f"http://{shown}:{listening.getsockname()[1]}/"
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -62,8 +79,19 @@ def run_server(app: Any, host: str, port: int, ready: Callable[[str], None] | No
             if ready is not None and self.started:
                 ready(url)
 
-        def capture_signals(self) -> Any:  # uvicorn raises the signal again when it is done
-            return super().capture_signals()
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            """End in order; uvicorn's own would raise the signal again when all is done."""
+            if threading.current_thread() is not threading.main_thread():
+                yield
+                return
+            numbers = (signal.SIGINT, signal.SIGTERM)
+            before = {number: signal.signal(number, self.handle_exit) for number in numbers}
+            try:
+                yield
+            finally:
+                for number, handler in before.items():
+                    signal.signal(number, handler)
 
     config = uvicorn.Config(
         app,
@@ -74,5 +102,5 @@ def run_server(app: Any, host: str, port: int, ready: Callable[[str], None] | No
         lifespan="on",
         timeout_graceful_shutdown=5,
     )
-    with waiting:
-        Server(config).run([waiting])
+    with listening:
+        Server(config).run([listening])

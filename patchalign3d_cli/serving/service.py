@@ -18,15 +18,16 @@ from patchalign3d_cli.asking import (
     text_heat,
 )
 from patchalign3d_cli.errors import ConfigError, PartsError
-from patchalign3d_cli.results import PartSegmentation, ShapeFeatures, ShapeHeat
+from patchalign3d_cli.results import PartSegmentation, ShapeHeat
 from patchalign3d_cli.results_io.features.layout import is_features_file
 from patchalign3d_cli.results_io.json.record import model_record
-from patchalign3d_cli.segmenting.files import read_encoded, segment_features
+from patchalign3d_cli.segmenting.files import segment_features
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.upright import UprightShape, load_upright
 from patchalign3d_cli.serving.failures import too_large
 from patchalign3d_cli.serving.limits import Limits
+from patchalign3d_cli.serving.reading import ShapeReaders
 from patchalign3d_cli.serving.store import KeptShape, ShapeStore
 from patchalign3d_cli.serving.uploads import Upload, written
 from patchalign3d_cli.shapes import Shape
@@ -48,9 +49,23 @@ class Service:
     segmenter: Segmenter
     limits: Limits = field(default_factory=Limits)
     store: ShapeStore = field(init=False)
+    readers: ShapeReaders = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "store", ShapeStore(self.limits))
+        object.__setattr__(self, "readers", ShapeReaders(self.limits))
+
+    def warm_up(self) -> None:
+        """Load what the first request would wait for: a reader, libraries, the text tower."""
+        self.readers.warm_up()
+        line = np.linspace(-1, 1, 5)
+        points = np.stack(np.meshgrid(line, line, line), axis=-1).reshape(-1, 3)
+        cloud = UprightShape(Shape(points), None)
+        self.segment(KeptShape(cloud, SegmentRequest()), ("one", "two"), SegmentRequest())
+
+    def close(self) -> None:
+        """End the processes that read."""
+        self.readers.close()
 
     def keep(self, upload: Upload, request: SegmentRequest) -> KeptShape:
         """Read an uploaded shape and keep it."""
@@ -63,8 +78,12 @@ class Service:
 
         Raises:
             ShapeError: It cannot be read.
+            RequestRefused: It is larger than the limits allow.
         """
-        kept = self._read_path(path, request or SegmentRequest())
+        request = request or SegmentRequest()
+        read = load_upright(path, self.segmenter, request)
+        self._check_size(read.shape)
+        kept = KeptShape(read, request)
         self.store.add(kept)
         return kept
 
@@ -81,7 +100,12 @@ class Service:
             RequestRefused: It is larger than the limits allow.
         """
         with written(upload) as path:
-            return self._read_path(path, request, parts)
+            if is_features_file(path):
+                features = self.readers.read_encoded(path, request)
+                self.segmenter.check_features(features)
+                return KeptShape(UprightShape(features.source, None), request, features)
+            load = self.readers.load_shape
+            return KeptShape(load_upright(path, self.segmenter, request, parts, load), request)
 
     def segment(
         self, kept: KeptShape, parts: Sequence[str], request: SegmentRequest
@@ -146,19 +170,6 @@ class Service:
             ],
             "limits": asdict(self.limits),
         }
-
-    def _read_path(
-        self, path: Path, request: SegmentRequest, parts: Sequence[str] = ()
-    ) -> KeptShape:
-        features: ShapeFeatures | None = None
-        if is_features_file(path):
-            features = read_encoded(path, request)
-            self.segmenter.check_features(features)
-            read = UprightShape(features.source, None)
-        else:
-            read = load_upright(path, self.segmenter, request, parts)
-        self._check_size(read.shape)
-        return KeptShape(read, request, features)
 
     def _check_size(self, shape: Shape) -> None:
         most = self.limits.elements
