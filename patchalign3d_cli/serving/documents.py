@@ -32,6 +32,7 @@ MEDIA_TYPES = {
     ".zip": "application/zip",
 }
 """By suffix; what else there is comes as bytes."""
+_LONGEST_HEADER = 8192  # characters
 
 
 class Document(NamedTuple):
@@ -58,8 +59,18 @@ class Document(NamedTuple):
         plain = "".join(c if c.isascii() and c not in '"\\' else "_" for c in self.name)
         headers = {"Content-Disposition": f'attachment; filename="{plain}"'}
         if self.warnings:
-            headers["Pa3d-Warnings"] = json.dumps(self.warnings)
+            headers["Pa3d-Warnings"] = json.dumps(_first(self.warnings))
         return headers
+
+
+def _first(texts: Sequence[str]) -> list[str]:
+    """As many as a header holds."""
+    kept: list[str] = []
+    for text in texts:
+        if len(json.dumps([*kept, text])) > _LONGEST_HEADER:
+            return [*kept, "there are more warnings than this answer holds"]
+        kept.append(text)
+    return kept
 
 
 def segmentation_document(

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Split
-from patchalign3d_cli.cli.shared_arguments import OUTPUT_PANEL
+from patchalign3d_cli.cli.shared_arguments import MODEL_PANEL, OUTPUT_PANEL
 
 PIECES_PANEL = "Pieces"
 
@@ -97,6 +97,14 @@ Points = Annotated[
     int | None,
     typer.Option(
         min=1, help="Points to encode; other numbers than the model's own make labels worse."
+    ),
+]
+Server = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Have this server (`pa3d serve`) compute it; PA3D_TOKEN holds its token.",
+        rich_help_panel=MODEL_PANEL,
     ),
 ]
 Output = Annotated[

@@ -11,6 +11,7 @@ from patchalign3d_cli.cli.planning import Job, check_pieces, pieces_folder, plan
 from patchalign3d_cli.cli.segment import arguments
 from patchalign3d_cli.cli.segment.job import Run, run_job
 from patchalign3d_cli.cli.segment.names import part_names, taught_names, taught_segmenter
+from patchalign3d_cli.cli.segment.remote import refuse_local, remote_labels
 from patchalign3d_cli.cli.segment.report import SCHEMA, record, show
 from patchalign3d_cli.cli.segment.thumbnail import show_thumbnail
 from patchalign3d_cli.errors import ConfigError, PartsError
@@ -41,6 +42,7 @@ def segment(
     device: shared.Device = "auto",
     offline: shared.Offline = False,
     text_bank: shared.TextBankFile = None,
+    server: arguments.Server = None,
     output: arguments.Output = None,
     formats: arguments.Formats = None,
     appearance: arguments.Appearance = "recolor",
@@ -66,7 +68,7 @@ def segment(
     jobs = plan(shapes, output, split_formats(formats or []), force, parts_file)
 
     from patchalign3d_cli.options import OutputOptions
-    from patchalign3d_cli.segmenting.files import request_warnings
+    from patchalign3d_cli.segmenting.files import request_warnings, segment_file
     from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
 
@@ -92,20 +94,38 @@ def segment(
         raise ConfigError("--cap closes pieces; add --split parts or --split instances")
     if split is not None:
         check_pieces(jobs, force)
-    segmenter = load_segmenter(
-        model, backend=backend, device=device, text_encoder=text_bank, offline=offline
-    )
-    if words is not None or like is not None:
-        segmenter = taught_segmenter(segmenter, words, like)
-        names = names or taught_names(segmenter)
-    identity = segmenter.identity
-    warnings = request_warnings(segmenter, names, request)
-    for warning in warnings:
-        messages.warn(warning)
-    messages.detail(
-        f"model {identity.name} on {segmenter.where}, weights' SHA-256 {identity.sha256}"
-    )
-    run = Run(segmenter, names, request, look, cap, warnings)
+    if server is not None:
+        refuse_local(
+            {
+                "--model": model,
+                "--text-bank": text_bank,
+                "--words": words,
+                "--like": like,
+                "--device": None if device == "auto" else device,
+                "--backend": None if backend == "auto" else backend,
+            }
+        )
+        run = Run(remote_labels(server, names, request), look, cap, ())
+    else:
+        segmenter = load_segmenter(
+            model, backend=backend, device=device, text_encoder=text_bank, offline=offline
+        )
+        if words is not None or like is not None:
+            segmenter = taught_segmenter(segmenter, words, like)
+            names = names or taught_names(segmenter)
+        warnings = request_warnings(segmenter, names, request)
+        for warning in warnings:
+            messages.warn(warning)
+        messages.detail(
+            f"model {segmenter.identity.name} on {segmenter.where}, weights' SHA-256"
+            f" {segmenter.identity.sha256}"
+        )
+        run = Run(
+            lambda path: segment_file(path, names, request, segmenter=segmenter),
+            look,
+            cap,
+            warnings,
+        )
 
     def work(job: Job) -> dict[str, Any]:
         result, files = run_job(run, job, messages)

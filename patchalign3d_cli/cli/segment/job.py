@@ -1,7 +1,7 @@
 """One shape of `pa3d segment`, from its file to its results."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,6 @@ from patchalign3d_cli.cli.reading import say_shape
 if TYPE_CHECKING:
     from patchalign3d_cli.options import OutputOptions
     from patchalign3d_cli.results import PartSegmentation
-    from patchalign3d_cli.segmenting.request import SegmentRequest
-    from patchalign3d_cli.segmenting.segmenter import Segmenter
 
 
 @dataclass(frozen=True)
@@ -22,17 +20,13 @@ class Run:
     """What is the same for all shapes of a run.
 
     Attributes:
-        segmenter: The model.
-        parts: The part names.
-        request: How shapes are segmented.
+        label: Labels the shape in a file.
         output: How the files look that show the results.
         cap: Whether the holes of pieces are closed.
         warnings: What was said about the request already.
     """
 
-    segmenter: "Segmenter"
-    parts: tuple[str, ...]
-    request: "SegmentRequest"
+    label: Callable[[Path], "PartSegmentation"]
     output: "OutputOptions"
     cap: bool
     warnings: tuple[str, ...]
@@ -42,10 +36,9 @@ def run_job(run: Run, job: Job, messages: Messages) -> tuple["PartSegmentation",
     """Label one shape and write its results: the result, and the files."""
     from patchalign3d_cli.machine.atomic import make_folder
     from patchalign3d_cli.saving import MESH_FORMATS, save_pieces, save_segmentations
-    from patchalign3d_cli.segmenting.files import segment_file
 
     began = time.monotonic()
-    result = segment_file(job.shape, run.parts, run.request, segmenter=run.segmenter)
+    result = run.label(job.shape)
     seconds = time.monotonic() - began
     say_shape(job.shape, result.source, result.options, messages)
     for warning in _warnings(result, run):
