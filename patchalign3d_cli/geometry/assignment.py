@@ -28,7 +28,7 @@ def nearest_scores(points: Floats, centers: Floats, scores: Floats) -> Floats:
     return chosen
 
 
-class Blend(NamedTuple):
+class NearestBlend(NamedTuple):
     """Which patch centres points listen to, and how much: the same for any scores.
 
     Attributes:
@@ -47,7 +47,7 @@ class Blend(NamedTuple):
         return total
 
 
-def interpolation(points: Floats, centers: Floats, neighbors: int = 3) -> Blend:
+def interpolation(points: Floats, centers: Floats, neighbors: int = 3) -> NearestBlend:
     """Weigh the nearest patch centres of each point by inverse squared distance.
 
     The feature propagation rule of PointNet++ (Qi et al. 2017, equation 2: k = 3, p = 2).
@@ -60,13 +60,13 @@ def interpolation(points: Floats, centers: Floats, neighbors: int = 3) -> Blend:
     near = nearest(points, centers, min(neighbors, len(centers)))
     weights = 1 / np.maximum(near.squared, _NEAREST)  # (N, J)
     weights = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
-    return Blend(near.indices, weights)
+    return NearestBlend(near.indices, weights)
 
 
 def interpolated_scores(
     points: Floats, centers: Floats, scores: Floats, neighbors: int = 3
 ) -> Floats:
-    """Blend the scores of the nearest patch centres, as `interpolation` weighs them.
+    """NearestBlend the scores of the nearest patch centres, as `interpolation` weighs them.
 
     Args:
         points: (N, 3).

@@ -1,23 +1,44 @@
 """The forms of requests: the options of the library under their own names."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
 from fastapi import UploadFile
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from patchalign3d_cli.choices import (
     AppearanceMode,
     Assignment,
+    MaterialMode,
     Quality,
     ScaleKind,
     Split,
 )
 from patchalign3d_cli.options import MOST_PASSES, MOST_POINTS, MOST_VIEWS, OutputOptions
+from patchalign3d_cli.saving import HEAT_FORMATS, SEGMENTATION_FORMATS, FormatRegistry
 from patchalign3d_cli.segmenting.request import SegmentRequest
 
-SegmentFormat = Literal["json", "glb", "ply", "obj", "npz", "png", "gif", "webp", "html"]
-HeatFormat = Literal["json", "glb", "ply", "html", "png", "npz"]
+Registry = FormatRegistry[Any]
 _LARGEST_SEED = 2**63 - 1
+
+
+def _names(registry: Registry) -> list[str]:
+    return [suffix.removeprefix(".") for suffix in registry.suffixes]
+
+
+def _known(registry: Registry) -> AfterValidator:
+    """Lets the names of a registry's formats pass."""
+
+    def check(name: str) -> str:
+        if name not in _names(registry):
+            raise ValueError(f"choose one of {', '.join(_names(registry))}")
+        return name
+
+    return AfterValidator(check)
+
+
+def _listed(registry: Registry) -> Any:
+    """Lists them in the schema."""
+    return Field(json_schema_extra={"enum": list(_names(registry))})
 
 
 class RequestFields(BaseModel):
@@ -38,6 +59,7 @@ class RequestFields(BaseModel):
 
 
 _NAMES = tuple(SegmentRequest.__dataclass_fields__)
+_OUTPUT_NAMES = tuple(OutputOptions.__dataclass_fields__)
 
 
 class EncodingFields(RequestFields):
@@ -94,7 +116,8 @@ class SegmentFields(ShapeFields):
     heatmap: bool = False
     explode: Annotated[float, Field(ge=0, le=10)] = 0.0
     views: Annotated[int, Field(ge=1, le=MOST_VIEWS)] = 1
-    format: SegmentFormat = "json"
+    materials: MaterialMode = "shared"
+    format: Annotated[str, _known(SEGMENTATION_FORMATS), _listed(SEGMENTATION_FORMATS)] = "json"
 
     @property
     def output(self) -> OutputOptions:
@@ -103,7 +126,7 @@ class SegmentFields(ShapeFields):
         Raises:
             ConfigError: The options do not go together.
         """
-        return OutputOptions(self.appearance, self.heatmap, self.explode, self.views)
+        return OutputOptions(**{name: getattr(self, name) for name in _OUTPUT_NAMES})
 
 
 class HeatFields(ShapeFields):
@@ -114,7 +137,7 @@ class HeatFields(ShapeFields):
     category: str | None = None
     assignment: Assignment = "interpolate"
     scale: ScaleKind = "cosine"
-    format: HeatFormat = "json"
+    format: Annotated[str, _known(HEAT_FORMATS), _listed(HEAT_FORMATS)] = "json"
 
 
 class SuggestFields(ShapeFields):

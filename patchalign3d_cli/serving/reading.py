@@ -38,8 +38,8 @@ class ShapeReaders:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._readers = [_Reader() for _ in range(limits.running)]
-        self._idle: queue.LifoQueue[_Reader] = queue.LifoQueue()
+        self._readers = [_ReaderProcess() for _ in range(limits.running)]
+        self._idle: queue.LifoQueue[_ReaderProcess] = queue.LifoQueue()
         for reader in reversed(self._readers):
             self._idle.put(reader)
 
@@ -96,7 +96,7 @@ class ShapeReaders:
         return answer
 
     @contextlib.contextmanager
-    def _idle_reader(self) -> "Iterator[_Reader]":
+    def _idle_reader(self) -> "Iterator[_ReaderProcess]":
         reader = self._idle.get()
         try:
             yield reader
@@ -115,7 +115,7 @@ class _TooMany(NamedTuple):
     elements: int
 
 
-class _Reader:
+class _ReaderProcess:
     """One process, and the pipes to it: pickled jobs go in, pickled answers come out."""
 
     def __init__(self) -> None:
