@@ -55,11 +55,12 @@ def say_shape(path: Path, shape: "Shape", options: "Mapping[str, Any]", messages
     from patchalign3d_cli.results_io.features.layout import is_features_file
 
     if is_features_file(path):
-        known = "as encoded"
+        known = " (as encoded)"
     elif "up_confidence" in options:
-        known = f"found, {options['up_confidence']:.0%} sure"
+        known = f" (found, {options['up_confidence']:.0%} sure)"
     elif shape.up_assumed:
-        known = "assumed; if it is not, try --up z or --up auto"
+        other = "y" if shape.up == "z" else "z"
+        known = f" (assumed; if it is not, try --up {other} or --up auto)"
     else:
-        known = "as told"
-    messages.say(f"{path}: {shape.element_count:,} {shape.element}s, {shape.up} is up ({known})")
+        known = ""
+    messages.say(f"{path}: {shape.element_count:,} {shape.element}s, {shape.up} is up{known}")

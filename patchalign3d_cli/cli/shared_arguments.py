@@ -68,7 +68,8 @@ Up = Annotated[
     typer.Option(
         "--up",
         case_sensitive=False,
-        help="The axis of the file that points up (default: y); auto tries all six.",
+        help="The axis of the file that points up (default: what its format says or is used to);"
+        " auto tries all six.",
     ),
 ]
 Columns = Annotated[
@@ -89,7 +90,10 @@ TrustReferences = Annotated[
 UpAxisOnly = Annotated[
     UpAxis | None,
     typer.Option(
-        "--up", case_sensitive=False, help="The axis of the files that points up (default: y)."
+        "--up",
+        case_sensitive=False,
+        help="The axis of the files that points up (default: what their format says or is used"
+        " to).",
     ),
 ]
 AssignmentRule = Annotated[

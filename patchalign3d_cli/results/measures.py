@@ -106,5 +106,5 @@ def is_closed(faces: NDArray[np.int64]) -> bool:
 
 
 def _power(value: float, size: float, power: int) -> float:
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):  # of a volume beyond all numbers
         return float(value * np.float64(size) ** power)

@@ -15,6 +15,7 @@ from patchalign3d_cli.text.vocabulary import Vocabulary, load_vocabulary
 # How files are made, before a shape is looked at: nearly all have y or z up.
 _USUAL = ("y", "z")
 _USUAL_ODDS = 4.0
+_STATED_ODDS = 100.0  # of the axis that the format's specification (or the caller) says
 # Logits of `explained` to odds: makes the stated confidences true on generated shapes.
 _TEMPERATURE = 0.77
 _FEWEST_WORDS = 2  # one word alone explains no whole shape
@@ -48,7 +49,7 @@ def find_up(
 
     Args:
         segmenter: The model.
-        shape: A shape; its `up` is not looked at.
+        shape: A shape; its `up` counts much where it is not assumed.
         parts: Its part names, where they are known: with two or more, they are what must be
             found. Else the vocabulary's things are, of which the best one counts.
         category: What the shape is.
@@ -75,7 +76,7 @@ def find_up(
             for logits in (pose.features @ vectors.T / temperature for pose in encoded)
         ]
     )  # (6,)
-    odds = _odds(scores)
+    odds = _odds(scores, None if shape.up_assumed else shape.up)
     best = int(odds.argmax())
     return UpEstimate(
         poses[best],
@@ -84,9 +85,11 @@ def find_up(
     )
 
 
-def _odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def _odds(scores: NDArray[np.float64], stated: UpAxis | None) -> NDArray[np.float64]:
     from scipy.special import softmax
 
     prior = np.array([_USUAL_ODDS if axis in _USUAL else 1.0 for axis in UP_AXES])
+    if stated is not None:
+        prior = np.array([_STATED_ODDS if axis == stated else 1.0 for axis in UP_AXES])
     odds: NDArray[np.float64] = softmax(np.log(prior) + scores / _TEMPERATURE)
     return odds

@@ -30,6 +30,11 @@ from patchalign3d_cli.shapes.up import parse_up
 RESULT_WORDS = frozenset(("parts", "heat", "features", "like"))
 """What stands between a shape's name and the suffix of its results."""
 
+STATED_UP: dict[str, UpAxis] = {".glb": "y", ".gltf": "y", ".3mf": "z"}
+"""Formats whose specification says which axis points up (glTF 2.0; 3MF core, whose plate is xy)."""
+USUAL_UP: dict[str, UpAxis] = {".stl": "z", ".pcd": "z", ".las": "z", ".laz": "z"}
+"""Formats that say nothing but come from printing, robots and surveying; y in all others."""
+
 Reader = Callable[[bytes, Path, ReadOptions], RawShape]
 
 
@@ -52,7 +57,8 @@ def load_shape(
             or an open binary file with `format`; an array or tensor of points, (N, 3) or
             (H, W, 3); a pair of vertices (V, 3) and faces (F, 3); a mesh or cloud of trimesh,
             Open3D or PyVista; or a `Shape`, which is returned.
-        up: The axis that points up; y is assumed where it is not given.
+        up: The axis that points up; where it is not given, what the format says (`STATED_UP`), or
+            else what is usual in it (`USUAL_UP`), or y, which are assumed.
         format: What bytes are: `glb`, `.ply` ...; for anything else it is refused.
         options: How: which columns of a text are coordinates, which named files may be read.
 
@@ -80,7 +86,10 @@ def load_shape(
             check_content(data, path)
             raw = reader(data, path, options)
             sha256 = hashlib.sha256(data).hexdigest()
-        shape = clean_shape(raw, path=path, sha256=sha256, up=up)
+        suffix = path.suffix.lower()
+        shape = clean_shape(raw, path=path, sha256=sha256, up=up or STATED_UP.get(suffix))
+        if shape.up_assumed:
+            shape = replace(shape, up=USUAL_UP.get(suffix, "y"))
         return shape if is_path else replace(shape, path=None)
     except MemoryError as error:
         raise ShapeError(

@@ -207,3 +207,21 @@ def test_what_trimesh_writes_comes_back(tmp_path: Path, kind: str) -> None:
     corners = shape.vertices[shape.faces]
     np.testing.assert_allclose(corners[:12], box.apply_transform(turn).triangles, atol=1e-5)
     np.testing.assert_allclose(corners[12:], ball.triangles, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("form", "up", "assumed"),
+    [("glb", "y", False), ("3mf", "z", False), ("stl", "z", True), ("obj", "y", True)],
+)
+def test_the_up_axis_is_what_the_format_says_or_is_used_to(
+    tmp_path: Path, form: str, up: str, assumed: bool
+):
+    box = trimesh.creation.box()
+    path = tmp_path / f"box.{form}"
+    path.write_bytes(
+        box.export(file_type=form).encode() if form == "obj" else box.export(file_type=form)
+    )
+    shape = load_shape(path)
+    assert (shape.up, shape.up_assumed) == (up, assumed)
+    shape = load_shape(path, up="-x")
+    assert (shape.up, shape.up_assumed) == ("-x", False)
