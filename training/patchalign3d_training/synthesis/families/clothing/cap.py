@@ -22,7 +22,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class _Cap:
+class _CapSizes:
     """Sizes of a cap with a peak; the head's half width is 1."""
 
     kind: str  # baseball, army or flat
@@ -41,7 +41,7 @@ def build(cap: Assembly, dice: Dice) -> None:
     depth = dice.between(1.05, 1.3)
     height = dice.between(0.6, 1.15) if kind == "baseball" else dice.between(0.4, 0.8)
     wall, lift = dice.between(0.0, 0.06), dice.between(-0.05, 0.2) * height
-    size = _Cap(kind, depth, height, wall, lift)
+    size = _CapSizes(kind, depth, height, wall, lift)
     crown = _crown(dice, size)
     if dice.chance(0.3) and kind == "baseball":
         crown = _opened(cap, dice, crown, size)
@@ -58,7 +58,7 @@ def build(cap: Assembly, dice: Dice) -> None:
     cap.add("brim", *_visor(dice, size))
 
 
-def _crown(dice: Dice, cap: _Cap) -> Mesh:
+def _crown(dice: Dice, cap: _CapSizes) -> Mesh:
     """A dome, a drum or a wide flat top, whose rim lies higher in front."""
     if cap.kind == "army":
         levels = np.array([0.0, 0.5, 0.95, 1.0, 1.0]) * cap.height
@@ -89,7 +89,7 @@ def _rings(outline: Points, levels: Points, scale: Points) -> Points:
     return np.stack([plane(outline * size, "y", level) for level, size in rows])
 
 
-def _opened(cap: Assembly, dice: Dice, crown: Mesh, size: _Cap) -> Mesh:
+def _opened(cap: Assembly, dice: Dice, crown: Mesh, size: _CapSizes) -> Mesh:
     """Cut an arch into the rear of a crown and put the strap below it."""
     middle = centroids(crown)
     radius = dice.between(0.25, 0.45)
@@ -101,7 +101,7 @@ def _opened(cap: Assembly, dice: Dice, crown: Mesh, size: _Cap) -> Mesh:
     return Mesh(crown.vertices, crown.faces[~hole])
 
 
-def _visor(dice: Dice, cap: _Cap) -> list[Mesh]:
+def _visor(dice: Dice, cap: _CapSizes) -> list[Mesh]:
     """A peak in front: a crescent that bends down at the sides."""
     reach = dice.between(0.45, 1.05)
     spread = np.radians(dice.between(45.0, 88.0))  # to either side of the front

@@ -23,7 +23,7 @@ PILOT = ((0.9, 0.9), (-0.7, 0.9), (-0.85, 0.1), (-0.2, -0.9), (0.7, -0.7))
 
 
 @dataclass(frozen=True)
-class _Hinge:
+class _GlassesHinge:
     """Where the temples are joined to the frame."""
 
     aside: float
@@ -45,7 +45,7 @@ def build(glasses: Assembly, dice: Dice) -> None:
         border = frame(grown(shape, rim), shape, 1.4 * rim, "z")
         glasses.add("frame", border.moved(x=aside).both())
 
-    hinge = _Hinge(aside + 0.5 * width + 0.5 * rim, dice.between(0.0, 0.3) * tall, rim)
+    hinge = _GlassesHinge(aside + 0.5 * width + 0.5 * rim, dice.between(0.0, 0.3) * tall, rim)
     half, level = 0.5 * gap + 0.02, hinge.level
     over_the_nose = [(-half, level, 0), (0, level + 0.05, 0.03), (half, level, 0)]
     glasses.add("frame", tube(over_the_nose, 0.7 * rim, 8))
@@ -65,7 +65,7 @@ def _lens_shape(dice: Dice, width: float, tall: float) -> Points:
     return smooth([(0.5 * width * x, 0.5 * tall * y) for x, y in PILOT], 24, closed=True)
 
 
-def _temples(glasses: Assembly, dice: Dice, hinge: _Hinge) -> None:
+def _temples(glasses: Assembly, dice: Dice, hinge: _GlassesHinge) -> None:
     """Arms that bend down behind the ears; now and then folded."""
     length = dice.between(1.0, 1.4)
     folded = dice.chance(0.1)

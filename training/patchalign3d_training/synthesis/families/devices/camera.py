@@ -21,7 +21,7 @@ HUMP = np.array([(-0.25, 0.0), (0.25, 0.0), (0.15, 0.25), (-0.15, 0.25)])
 
 
 @dataclass(frozen=True)
-class _Body:
+class _CameraBody:
     """The camera's block, in units of about ten centimetres."""
 
     width: float
@@ -31,7 +31,7 @@ class _Body:
 
 def build(camera: Assembly, dice: Dice) -> None:
     """A compact or reflex camera; its lens looks along +z."""
-    size = _Body(dice.between(1.1, 1.5), dice.between(0.7, 0.95), dice.between(0.3, 0.55))
+    size = _CameraBody(dice.between(1.1, 1.5), dice.between(0.7, 0.95), dice.between(0.3, 0.55))
     rounding = dice.between(0.02, 0.12)
     body = box(size.width, size.height, size.depth, rounding)
     camera.add("body", body)
@@ -53,7 +53,7 @@ def build(camera: Assembly, dice: Dice) -> None:
         _strap(camera, size)
 
 
-def _lens(camera: Assembly, dice: Dice, body: _Body) -> Mesh:
+def _lens(camera: Assembly, dice: Dice, body: _CameraBody) -> Mesh:
     """Three barrels one before the other, each of its own width; returns the glass in the last."""
     radius = body.height * dice.between(0.25, 0.45)
     aside, length = dice.between(-0.2, 0.1) * body.width, dice.between(0.12, 1.0)
@@ -69,7 +69,7 @@ def _lens(camera: Assembly, dice: Dice, body: _Body) -> Mesh:
     return glass
 
 
-def _strap(camera: Assembly, body: _Body) -> None:
+def _strap(camera: Assembly, body: _CameraBody) -> None:
     """A cord from side to side that rises and falls behind the camera."""
     eye, level = 0.5 * body.width, 0.35 * body.height  # where it is tied
     start, end = (eye, level, 0.0), (-eye, level, 0.0)

@@ -22,7 +22,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class _Sizes:
+class _DisplaySizes:
     """Metres."""
 
     width: float
@@ -34,7 +34,7 @@ class _Sizes:
 def build(display: Assembly, dice: Dice) -> None:
     """A monitor or television on a stand; it looks along +z."""
     width = dice.between(0.5, 1.2)
-    size = _Sizes(
+    size = _DisplaySizes(
         width,
         height=width * dice.between(0.5, 0.8),
         depth=dice.between(0.03, 0.12),
@@ -46,7 +46,7 @@ def build(display: Assembly, dice: Dice) -> None:
     _stand(display, dice, size)
 
 
-def _screen(dice: Dice, size: _Sizes) -> list[Mesh]:
+def _screen(dice: Dice, size: _DisplaySizes) -> list[Mesh]:
     """The case about the origin, its picture, what bulges behind and perhaps a raised edge."""
     case = prism(
         rectangle(size.width, size.height, dice.between(0.0, 0.04), 4),
@@ -70,7 +70,7 @@ def _screen(dice: Dice, size: _Sizes) -> list[Mesh]:
     return pieces
 
 
-def _stand(display: Assembly, dice: Dice, size: _Sizes) -> None:
+def _stand(display: Assembly, dice: Dice, size: _DisplaySizes) -> None:
     """A plate or four feet on the table, and a post behind the screen."""
     thick = dice.between(0.015, 0.03)
     wide, deep = dice.between(0.3, 0.6) * size.width, dice.between(0.15, 0.28)

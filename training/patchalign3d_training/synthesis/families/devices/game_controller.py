@@ -22,7 +22,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class _Pad:
+class _PadLayout:
     """Where the controls of a pad lie: x of its halves, y of its rows, z of its front."""
 
     half: float
@@ -41,7 +41,7 @@ def _two_handles(model: Assembly, dice: Dice) -> None:
     """A modern pad: two thumbsticks, a direction pad, four buttons, triggers."""
     half = dice.between(0.045, 0.055)  # from the middle to either cluster
     tall, deep = dice.between(0.026, 0.036), dice.between(0.014, 0.02)
-    pad = _Pad(half, high=0.25 * tall, low=-0.55 * tall, front=deep)
+    pad = _PadLayout(half, high=0.25 * tall, low=-0.55 * tall, front=deep)
     blend = Blend(seam=dice.between(0.004, 0.012))
     blend.ball("body", (0.0, 0.0, 0.0), (1.05 * half, tall, deep))
     blend.ball("body", (half, 0.1 * tall, 0.0), (0.75 * tall, 0.85 * tall, 0.95 * deep), both=True)

@@ -28,7 +28,7 @@ ROWS = [
 
 
 @dataclass(frozen=True)
-class _Key:
+class _KeyShape:
     """How all keys of a keyboard look."""
 
     height: float
@@ -45,7 +45,7 @@ class _Key:
 def build(model: Assembly, dice: Dice) -> None:
     """A keyboard that lies on y = 0; the user sits at +z."""
     height = dice.between(0.002, 0.01)
-    key = _Key(height, dice.between(0.75, 0.95), dice.pick({0.0: 2, 0.3: 2, 0.8: 1}) * height)
+    key = _KeyShape(height, dice.between(0.75, 0.95), dice.pick({0.0: 2, 0.3: 2, 0.8: 1}) * height)
     kind = dice.pick({"full": 4, "compact": 3, "no numbers": 2, "few": 2})
     blocks = _few_keys(dice, key) if kind == "few" else _blocks(dice, key, kind)
     keys = join(*blocks).centred(axes="xz")
@@ -87,7 +87,7 @@ def build(model: Assembly, dice: Dice) -> None:
         model.add("cord", tube([start, bend, end], dice.between(0.0015, 0.003), 20, 6))
 
 
-def _blocks(dice: Dice, key: _Key, kind: str) -> list[Mesh]:
+def _blocks(dice: Dice, key: _KeyShape, kind: str) -> list[Mesh]:
     """Letters and digits, and with them function keys, arrows and a block of numbers."""
     keys = [_row(key, widths).moved(z=-i * UNIT) for i, widths in enumerate(ROWS)]
     top = -len(ROWS) * UNIT - 0.25 * UNIT  # z of the function keys
@@ -115,14 +115,14 @@ def _blocks(dice: Dice, key: _Key, kind: str) -> list[Mesh]:
     return keys
 
 
-def _row(key: _Key, widths: tuple[float, ...]) -> Mesh:
+def _row(key: _KeyShape, widths: tuple[float, ...]) -> Mesh:
     """Keys side by side, the first one's left edge in x = 0."""
     edges = np.cumsum((0.0, *widths))
     middles = 0.5 * (edges[1:] + edges[:-1]) * UNIT
     return join(*(key.mesh(w).moved(x=float(x)) for w, x in zip(widths, middles, strict=True)))
 
 
-def _few_keys(dice: Dice, key: _Key) -> list[Mesh]:
+def _few_keys(dice: Dice, key: _KeyShape) -> list[Mesh]:
     """As small models have it: an even grid over a space bar."""
     columns, rows = dice.count(8, 14), dice.count(3, 5)
     size = 15.0 / columns

@@ -19,7 +19,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class _Base:
+class _LaptopBase:
     """The lower half, in metres; its middle is the origin."""
 
     width: float
@@ -38,14 +38,14 @@ def build(laptop: Assembly, dice: Dice) -> None:
     width = dice.between(0.26, 0.42)
     depth = width * dice.between(0.58, 0.8)
     thick = dice.between(0.006, 0.025) if dice.chance(0.75) else dice.between(0.025, 0.05)
-    size = _Base(width, depth, thick, corner=dice.between(0.0, 0.06) * width)
+    size = _LaptopBase(width, depth, thick, corner=dice.between(0.0, 0.06) * width)
     laptop.add("keyboard", _slab(dice, size))
     _keys(laptop, dice, size)
     _screen(laptop, dice, size)
     _extras(laptop, dice, size)
 
 
-def _slab(dice: Dice, size: _Base) -> Mesh:
+def _slab(dice: Dice, size: _LaptopBase) -> Mesh:
     """The lower half's case; in some its underside rises towards the user like a wedge."""
     bevel = dice.between(0.0, 0.4) * size.thick
     slab = prism(rectangle(size.width, size.depth, size.corner, 5), size.thick, "y", bevel)
@@ -57,7 +57,7 @@ def _slab(dice: Dice, size: _Base) -> Mesh:
     return Mesh(np.stack([x, np.where(y > 0, y, raised), z], axis=1), slab.faces)
 
 
-def _extras(laptop: Assembly, dice: Dice, size: _Base) -> None:
+def _extras(laptop: Assembly, dice: Dice, size: _LaptopBase) -> None:
     """Hinges, what lies inside, a drive or battery that sticks out, rubber feet."""
     if dice.chance(0.5):
         barrel = cylinder(0.4 * size.thick + 0.002, 0.12 * size.width, "x", sides=10)
@@ -77,7 +77,7 @@ def _extras(laptop: Assembly, dice: Dice, size: _Base) -> None:
         laptop.add("keyboard", foot.at_corners(0.8 * size.width, 0.8 * size.depth))
 
 
-def _keys(laptop: Assembly, dice: Dice, size: _Base) -> None:
+def _keys(laptop: Assembly, dice: Dice, size: _LaptopBase) -> None:
     """Single keys, a plate or a rim around the field of keys; mostly a touchpad before it."""
     kind = dice.pick({"keys": 2, "plate": 1, "well": 1, "none": 1})
     wide, deep = 0.9 * size.width, dice.between(0.4, 0.52) * size.depth
@@ -100,7 +100,7 @@ def _keys(laptop: Assembly, dice: Dice, size: _Base) -> None:
         laptop.add("keyboard", pad.moved(y=size.top, z=0.31 * size.depth), detail="touchpad")
 
 
-def _screen(laptop: Assembly, dice: Dice, size: _Base) -> None:
+def _screen(laptop: Assembly, dice: Dice, size: _LaptopBase) -> None:
     """The screen, hinged at the rear edge of the base."""
     thin = size.thick * dice.between(0.3, 0.8)
     wide, tall = size.width * dice.between(0.97, 1.0), size.depth * dice.between(0.95, 1.03)

@@ -4,7 +4,7 @@ import numpy as np
 
 from patchalign3d_training.synthesis.families.clothing.bag.pieces import (
     BagSize,
-    Loop,
+    HandleLoop,
     handle_loop,
 )
 from patchalign3d_training.synthesis.kit import (
@@ -43,9 +43,9 @@ def suitcase(bag: Assembly, dice: Dice) -> None:
         right = [(half, top, back), (half, height, back)]
         bag.add("handle", sweep([*left, *right], dice.between(0.01, 0.02)))
     if dice.chance(0.6):
-        bag.add("handle", handle_loop(dice, Loop(0.6 * half, height, rise=0.06)))
+        bag.add("handle", handle_loop(dice, HandleLoop(0.6 * half, height, rise=0.06)))
     else:
-        at_the_side = handle_loop(dice, Loop(0.12, 0.5 * width, rise=0.05)).turned("z", -90.0)
+        at_the_side = handle_loop(dice, HandleLoop(0.12, 0.5 * width, rise=0.05)).turned("z", -90.0)
         bag.add("handle", at_the_side.moved(y=0.5 * height))
 
 
@@ -61,9 +61,9 @@ def briefcase(bag: Assembly, dice: Dice) -> None:
     inner = rectangle(0.99 * width, 0.99 * height)
     bag.add("body", frame(outer, inner, 0.01, "z").moved(y=0.5 * height))
     half, rise = dice.between(0.12, 0.2), dice.between(0.08, 0.14)
-    bag.add("handle", handle_loop(dice, Loop(half, height, rise)))
+    bag.add("handle", handle_loop(dice, HandleLoop(half, height, rise)))
     if dice.chance(0.3):
-        shoulder_strap = Loop(0.48 * width, height, rise=dice.between(0.5, 1.0))
+        shoulder_strap = HandleLoop(0.48 * width, height, rise=dice.between(0.5, 1.0))
         bag.add("handle", handle_loop(dice, shoulder_strap))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from patchalign3d_training.synthesis.families.clothing.bag.pieces import (
     BagSize,
-    Loop,
+    HandleLoop,
     Opening,
     handle_loop,
     soft_body,
@@ -32,9 +32,9 @@ def handbag(bag: Assembly, dice: Dice) -> None:
     half, rise = top.width * dice.between(0.2, 0.46), dice.between(0.12, 0.8)
     z = dice.between(0.1, 0.4) * top.depth
     if dice.chance(0.5):
-        bag.add("handle", handle_loop(dice, Loop(half, height, rise, z)).both("z"))
+        bag.add("handle", handle_loop(dice, HandleLoop(half, height, rise, z)).both("z"))
     else:
-        bag.add("handle", handle_loop(dice, Loop(half, height, rise)))
+        bag.add("handle", handle_loop(dice, HandleLoop(half, height, rise)))
 
     narrowing = 0.5 * (size.depth - top.depth)  # of the front on its way up
     lean = float(np.degrees(np.arctan2(narrowing, height)))
@@ -64,7 +64,7 @@ def tote(bag: Assembly, dice: Dice) -> None:
         lining = np.stack([lower * 0.97 + (0, 0.01, 0), upper * (0.97, 1, 0.97)])
         bag.add("body", skin(lining, caps=False))
     half, rise = dice.between(0.1, 0.25) * width, dice.between(0.15, 0.6)
-    loop = Loop(half, height, rise, z=0.48 * depth * flare)
+    loop = HandleLoop(half, height, rise, z=0.48 * depth * flare)
     bag.add("handle", handle_loop(dice, loop).both("z"))
 
 
@@ -79,7 +79,7 @@ def basket(bag: Assembly, dice: Dice) -> None:
     outer = [outline * (b, 1, b) + (0, height * s, 0) for s, b in zip(share, bulge, strict=True)]
     inner = [row * (wall, 1, wall) + (0, 0.01, 0) for row in outer[::-1]]
     bag.add("body", skin(np.stack([*outer, *inner])))
-    hoop = Loop(0.48 * width * flare, 0.95 * height, rise=dice.between(0.25, 0.6))
+    hoop = HandleLoop(0.48 * width * flare, 0.95 * height, rise=dice.between(0.25, 0.6))
     bag.add("handle", handle_loop(dice, hoop))
 
 
@@ -89,7 +89,7 @@ def duffel(bag: Assembly, dice: Dice) -> None:
     section = superellipse(2 * radius, 2 * radius, dice.between(2.0, 3.5), 24)
     bag.add("body", prism(section, length, "x", 0.03).moved(y=radius))
     rise = dice.between(0.12, 0.35)
-    loop = Loop(0.2 * length, 1.8 * radius, rise, z=0.5 * radius)
+    loop = HandleLoop(0.2 * length, 1.8 * radius, rise, z=0.5 * radius)
     bag.add("handle", handle_loop(dice, loop).both("z"))
     if dice.chance(0.4):
         angle = np.linspace(0.0, 2.0 * np.pi, 28)
@@ -98,5 +98,5 @@ def duffel(bag: Assembly, dice: Dice) -> None:
         band = sweep(around, 1.0, rectangle(0.05, 0.012), normal=(1, 0, 0))
         bag.add("handle", band.moved(x=0.2 * length).both())
     if dice.chance(0.4):
-        shoulder_strap = Loop(0.47 * length, 1.2 * radius, rise=dice.between(0.5, 0.8))
+        shoulder_strap = HandleLoop(0.47 * length, 1.2 * radius, rise=dice.between(0.5, 0.8))
         bag.add("handle", handle_loop(dice, shoulder_strap))

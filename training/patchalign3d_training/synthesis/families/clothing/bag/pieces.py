@@ -36,7 +36,7 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class Loop:
+class HandleLoop:
     """Where a handle is sewn on and how high it bows."""
 
     half: float  # from the middle to either end
@@ -60,7 +60,7 @@ def soft_body(dice: Dice, size: BagSize, top: Opening) -> Mesh:
     return join(outside, lining) if dice.chance(0.3) else outside
 
 
-def handle_loop(dice: Dice, loop: Loop) -> Mesh:
+def handle_loop(dice: Dice, loop: HandleLoop) -> Mesh:
     """A handle that bows from one side to the other; round, flat or with a peak."""
     kind = dice.pick({"round": 2, "flat": 1, "peak": 1})
     z = loop.z + dice.between(-0.1, 0.1) * loop.rise  # it leans to the front or the back

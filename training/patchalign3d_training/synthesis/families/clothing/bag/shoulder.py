@@ -4,7 +4,7 @@ import numpy as np
 
 from patchalign3d_training.synthesis.families.clothing.bag.pieces import (
     BagSize,
-    Loop,
+    HandleLoop,
     Opening,
     handle_loop,
     mirrored_path,
@@ -57,7 +57,7 @@ def backpack(bag: Assembly, dice: Dice) -> None:
     strap = sweep(smooth([*top, middle, end], 20), 1.0, section, normal=(0, 0, 1))
     bag.add("handle", strap.both())
     if dice.chance(0.7):
-        bag.add("handle", handle_loop(dice, Loop(0.07, size.height - 0.05, 0.09, back + 0.1)))
+        bag.add("handle", handle_loop(dice, HandleLoop(0.07, size.height - 0.05, 0.09, back + 0.1)))
 
 
 def _sack(dice: Dice, size: BagSize) -> Mesh:

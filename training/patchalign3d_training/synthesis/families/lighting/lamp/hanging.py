@@ -90,7 +90,7 @@ def _bar_on_cords(lamp: Assembly, dice: Dice) -> None:
 
 
 @dataclass(frozen=True)
-class _Bar:
+class _SpotBar:
     """A bar below the ceiling that carries spots."""
 
     length: float
@@ -108,7 +108,7 @@ def spots(lamp: Assembly, dice: Dice) -> None:
     radius, thick = dice.between(0.05, 0.11), dice.between(0.006, 0.014)
     step = radius * dice.between(2.2, 3.6)
     slope = dice.between(-0.6, 0.6) if dice.chance(0.4) else 0.0
-    bar = _Bar(step * (count - 1), drop, slope)
+    bar = _SpotBar(step * (count - 1), drop, slope)
     add_canopy(lamp, dice, top=0.02, size=dice.between(0.03, 0.09))
     lamp.add("pole", rod(CEILING, bar.at(0.0), thick))
     half = 0.5 * bar.length

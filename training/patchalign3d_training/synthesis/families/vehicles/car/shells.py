@@ -16,7 +16,7 @@ _BELT, _EDGE = 4, 5  # which point of a section's half is the belt, which the ro
 
 
 @dataclass(frozen=True, eq=False)
-class _Lines:
+class _ShellLines:
     """Heights along the length of a car, (S,) each.
 
     Attributes:
@@ -90,7 +90,7 @@ def _fan(outline: NDArray[np.float64]) -> Mesh:
     return Mesh(points, np.array([(i, (i + 1) % size, size) for i in range(size)]))
 
 
-def _lines(dice: Dice, form: Silhouette, stance: CarStance, reach: float) -> _Lines:
+def _lines(dice: Dice, form: Silhouette, stance: CarStance, reach: float) -> _ShellLines:
     """The side view at stations that lie close where it bends: ends, windows, wheel arches."""
     arch = reach / form.length * np.array([-1.0, -0.97, -0.8, -0.4, 0.4, 0.8, 0.97, 1.0])
     ends = [0.0, 0.006, 0.02, 0.05, 0.5, 0.93, 0.98, 0.994, 1.0]
@@ -105,7 +105,7 @@ def _lines(dice: Dice, form: Silhouette, stance: CarStance, reach: float) -> _Li
         away = (share - axle) * form.length
         inside = np.maximum(reach**2 - away**2, 0.0)
         low = np.maximum(low, np.where(inside > 0, stance.radius + np.sqrt(inside), 0.0))
-    return _Lines(share, np.minimum(low, base - 0.08), base, upper)
+    return _ShellLines(share, np.minimum(low, base - 0.08), base, upper)
 
 
 def _side_view(dice: Dice, share: Line, form: Silhouette) -> tuple[Line, Line]:
@@ -140,7 +140,7 @@ def _softened(line: Line, rounds: int) -> Line:
     return line
 
 
-def _sections(dice: Dice, lines: _Lines, form: Silhouette) -> NDArray[np.float64]:
+def _sections(dice: Dice, lines: _ShellLines, form: Silhouette) -> NDArray[np.float64]:
     """(S, M, 3) arches: sill, bulge, shoulder, belt, upper edge, middle and mirrored."""
     from_middle = np.abs(2.0 * lines.share - 1.0)  # 1 at either end
     blunt, narrow = dice.between(3.0, 9.0), dice.between(0.05, 0.3)

@@ -68,7 +68,7 @@ class CarStance:
     clearance: float
 
 
-class _Form(NamedTuple):
+class _CarForm(NamedTuple):
     """How a kind of car looks from the side: heights in metres, the rest as in `Silhouette`."""
 
     belt: float
@@ -82,21 +82,21 @@ class _Form(NamedTuple):
 
 _FORMS = {
     #             belt  roof  hood  deck
-    "sedan": _Form(0.90, 1.42, 0.72, 0.95, Slope(0.72, 0.6), Slope(0.16, 0.28), weight=4),
-    "limousine": _Form(0.90, 1.42, 0.74, 0.95, Slope(0.8, 0.73), Slope(0.12, 0.2)),
-    "coupe": _Form(0.88, 1.32, 0.70, 0.90, Slope(0.68, 0.54), Slope(0.12, 0.34), weight=2),
-    "muscle": _Form(0.90, 1.32, 0.80, 0.94, Slope(0.66, 0.56), Slope(0.14, 0.34)),
-    "hatch": _Form(0.93, 1.48, 0.78, 0.95, Slope(0.78, 0.64), Slope(0.02, 0.14)),
-    "suv": _Form(1.08, 1.75, 0.98, 1.08, Slope(0.74, 0.64), Slope(0.01, 0.07), weight=2),
-    "wagon": _Form(0.93, 1.48, 0.75, 0.95, Slope(0.72, 0.6), Slope(0.02, 0.1)),
-    "sports": _Form(0.82, 1.18, 0.62, 0.85, Slope(0.68, 0.5), Slope(0.1, 0.36), weight=3),
-    "wedge": _Form(0.78, 1.12, 0.50, 0.88, Slope(0.76, 0.52), Slope(0.16, 0.38), weight=2),
-    "van": _Form(1.10, 2.00, 0.95, 1.10, Slope(0.9, 0.76), Slope(0.0, 0.02)),
-    "minivan": _Form(1.00, 1.70, 0.85, 1.00, Slope(0.86, 0.66), Slope(0.0, 0.05)),
-    "pickup": _Form(1.08, 1.75, 0.98, 1.05, Slope(0.74, 0.64), Slope(0.4, 0.44)),
-    "retro": _Form(0.95, 1.50, 0.75, 0.85, Slope(0.66, 0.58), Slope(0.16, 0.36)),
-    "box": _Form(1.10, 1.80, 1.00, 1.10, Slope(0.72, 0.69), Slope(0.0, 0.02)),
-    "open": _Form(0.82, 1.20, 0.60, 0.85, Slope(0.68, 0.56), Slope(0.25, 0.4), weight=2),
+    "sedan": _CarForm(0.90, 1.42, 0.72, 0.95, Slope(0.72, 0.6), Slope(0.16, 0.28), weight=4),
+    "limousine": _CarForm(0.90, 1.42, 0.74, 0.95, Slope(0.8, 0.73), Slope(0.12, 0.2)),
+    "coupe": _CarForm(0.88, 1.32, 0.70, 0.90, Slope(0.68, 0.54), Slope(0.12, 0.34), weight=2),
+    "muscle": _CarForm(0.90, 1.32, 0.80, 0.94, Slope(0.66, 0.56), Slope(0.14, 0.34)),
+    "hatch": _CarForm(0.93, 1.48, 0.78, 0.95, Slope(0.78, 0.64), Slope(0.02, 0.14)),
+    "suv": _CarForm(1.08, 1.75, 0.98, 1.08, Slope(0.74, 0.64), Slope(0.01, 0.07), weight=2),
+    "wagon": _CarForm(0.93, 1.48, 0.75, 0.95, Slope(0.72, 0.6), Slope(0.02, 0.1)),
+    "sports": _CarForm(0.82, 1.18, 0.62, 0.85, Slope(0.68, 0.5), Slope(0.1, 0.36), weight=3),
+    "wedge": _CarForm(0.78, 1.12, 0.50, 0.88, Slope(0.76, 0.52), Slope(0.16, 0.38), weight=2),
+    "van": _CarForm(1.10, 2.00, 0.95, 1.10, Slope(0.9, 0.76), Slope(0.0, 0.02)),
+    "minivan": _CarForm(1.00, 1.70, 0.85, 1.00, Slope(0.86, 0.66), Slope(0.0, 0.05)),
+    "pickup": _CarForm(1.08, 1.75, 0.98, 1.05, Slope(0.74, 0.64), Slope(0.4, 0.44)),
+    "retro": _CarForm(0.95, 1.50, 0.75, 0.85, Slope(0.66, 0.58), Slope(0.16, 0.36)),
+    "box": _CarForm(1.10, 1.80, 1.00, 1.10, Slope(0.72, 0.69), Slope(0.0, 0.02)),
+    "open": _CarForm(0.82, 1.20, 0.60, 0.85, Slope(0.68, 0.56), Slope(0.25, 0.4), weight=2),
 }
 
 

@@ -23,7 +23,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 @dataclass(frozen=True)
-class _Nose:
+class _FairingNose:
     """The front of a fairing: where its tip and its middle lie, and how large it is."""
 
     tip: float  # z of its foremost point
@@ -37,7 +37,7 @@ def add_fairing(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
     head_y, head_z = float(layout.head[1]), float(layout.head[2])
     tip, wide = head_z + dice.between(0.28, 0.42), dice.between(0.36, 0.5)
     tall = dice.between(0.34, 0.5)
-    nose = _Nose(tip, head_y - dice.between(0.08, 0.18), wide, tall)
+    nose = _FairingNose(tip, head_y - dice.between(0.08, 0.18), wide, tall)
 
     beak = Section(tip, 0.12, 0.1, nose.y - 0.06)
     face = Section(tip - 0.06, 0.5 * wide, 0.5 * tall, nose.y - 0.04)
@@ -54,7 +54,7 @@ def add_fairing(bike: Assembly, dice: Dice, layout: MotorbikeLayout) -> None:
         _side_panels(bike, dice, nose)
 
 
-def _fairing_lamps(bike: Assembly, dice: Dice, nose: _Nose) -> None:
+def _fairing_lamps(bike: Assembly, dice: Dice, nose: _FairingNose) -> None:
     """Two slits, two round lamps or one in the middle."""
     radius, aside = dice.between(0.045, 0.085), 0.22 * nose.width
     lamp = ball(radius * dice.between(1.0, 1.5), radius, 0.06, 10)
@@ -81,7 +81,7 @@ def _screen(dice: Dice, half: float) -> Mesh:
     return skin(np.stack(rows), closed=False)
 
 
-def _side_panels(bike: Assembly, dice: Dice, nose: _Nose) -> None:
+def _side_panels(bike: Assembly, dice: Dice, nose: _FairingNose) -> None:
     """Two panels from the nose down to the engine; they lean outwards."""
     low, rear = dice.between(0.22, 0.45), dice.between(-0.35, 0.0)  # y and z of the lower corner
     tip, y = nose.tip, nose.y

@@ -21,7 +21,7 @@ CRANKCASE = [(0.22, 0.0), (0.16, 0.12), (-0.1, 0.13), (-0.26, 0.06), (-0.22, -0.
 
 
 @dataclass(frozen=True)
-class _Middle:
+class _EngineMiddle:
     """Where the middle of the crankcase lies."""
 
     y: float
@@ -33,7 +33,7 @@ class _Middle:
 
 
 @dataclass(frozen=True)
-class _Cylinder:
+class _EngineCylinder:
     """How an engine's cylinder stands on the crankcase."""
 
     lean: float  # degrees forwards
@@ -46,11 +46,11 @@ def add_engine(bike: Assembly, dice: Dice, kind: str) -> None:
     if dice.chance(0.1):  # as small models have it
         block = box(dice.between(0.16, 0.3), 0.4, 0.45, 0.03)
         bike.add(FRAME, block.moved(y=0.42, z=0.02))
-        _exhaust(bike, dice, _Middle(y=0.35, z=0.0))
+        _exhaust(bike, dice, _EngineMiddle(y=0.35, z=0.0))
         return
     wide = dice.between(0.22, 0.36)
     z = dice.between(-0.08, 0.08)
-    middle = _Middle(dice.between(0.32, 0.38), z)
+    middle = _EngineMiddle(dice.between(0.32, 0.38), z)
     case = prism(smooth(CRANKCASE, 18, closed=True), wide, "x", 0.03)
     bike.add(FRAME, case.at([middle.at(0.0, 0.0, 0.0)]))
     for ahead, radius in ((0.1, 0.1), (-0.12, 0.08), (0.0, 0.05)):
@@ -84,20 +84,20 @@ def _barrel(dice: Dice) -> Mesh:
     return join(core, lid, fin.in_row(count, step, "y").on(0.0))
 
 
-def _cylinders(dice: Dice, form: str) -> list[_Cylinder]:
+def _cylinders(dice: Dice, form: str) -> list[_EngineCylinder]:
     """Where the cylinders of an engine stand; a boxer's lie at its sides."""
     if form == "single":
-        return [_Cylinder(dice.between(0.0, 30.0), ahead=0.05)]
+        return [_EngineCylinder(dice.between(0.0, 30.0), ahead=0.05)]
     if form == "vee":
         front, rear = dice.between(15.0, 40.0), dice.between(15.0, 40.0)
-        return [_Cylinder(front, ahead=0.07), _Cylinder(-rear, ahead=-0.07)]
+        return [_EngineCylinder(front, ahead=0.07), _EngineCylinder(-rear, ahead=-0.07)]
     if form == "four":
         lean = dice.between(5.0, 35.0)
-        return [_Cylinder(lean, ahead=0.08, widen=dice.between(2.0, 2.7))]
+        return [_EngineCylinder(lean, ahead=0.08, widen=dice.between(2.0, 2.7))]
     return []
 
 
-def _clutter(bike: Assembly, dice: Dice, middle: _Middle) -> None:
+def _clutter(bike: Assembly, dice: Dice, middle: _EngineMiddle) -> None:
     """Carburettors, battery, hoses, pegs, a chain: what fills the frame of a real machine."""
     low, high = middle.at(-0.1, 0.0, -0.4), middle.at(0.1, 0.3, 0.2)
     for _ in range(dice.count(0, 5)):
@@ -120,7 +120,7 @@ def _clutter(bike: Assembly, dice: Dice, middle: _Middle) -> None:
         bike.add(FRAME, side_stand)
 
 
-def _exhaust(bike: Assembly, dice: Dice, middle: _Middle) -> None:
+def _exhaust(bike: Assembly, dice: Dice, middle: _EngineMiddle) -> None:
     """A pipe that runs down and back to a muffler, on one side or both, perhaps twice."""
     level = dice.between(0.65, 0.75) if dice.chance(0.15) else dice.between(0.22, 0.55)
     aside, start, end = 0.2, -0.45, dice.between(-0.95, -0.6)  # of the muffler: x, and z from, to
