@@ -95,21 +95,24 @@ def _output(model: Assembly, dice: Dice, size: _PrinterCase, slot: float) -> Non
 
 
 def _drawers(model: Assembly, dice: Dice, size: _PrinterCase, below: float) -> None:
-    """Paper drawers of an office machine, one perhaps pulled out."""
+    """Paper drawers of an office machine, from the floor up to the height `below`."""
     count = dice.count(1, 3)
     tall = 0.9 * below / count
     for i in range(count):
-        group = model.group()
-        front = box(0.92 * size.width, 0.88 * tall, 0.012)
-        handle = edge_handle(0.3 * size.width, 0.015, 0.02).moved(y=0.2 * tall)
-        group.add("drawer", front)
-        group.add("handle", handle.beside(front, "+z"))
-        inside = tray(0.86 * size.width, 0.6 * tall, 0.6 * size.depth, 0.006)
-        group.add("drawer", inside.centred(at=(0, 0, 0), axes="y").beside(front, "-z"))
-        out = dice.between(0.2, 0.5) * size.depth if dice.chance(0.12) else 0.0
-        level = 0.05 * below + (i + 0.5) * tall
-        z = size.front + 0.004 + out
-        model.take(group, lambda mesh, level=level, z=z: mesh.moved(y=level, z=z))
+        _drawer(model, dice, size, tall, level=0.05 * below + (i + 0.5) * tall)
+
+
+def _drawer(model: Assembly, dice: Dice, size: _PrinterCase, tall: float, level: float) -> None:
+    """One drawer, perhaps pulled out; `level` is the height of its middle."""
+    group = model.group()
+    front = box(0.92 * size.width, 0.88 * tall, 0.012)
+    handle = edge_handle(0.3 * size.width, 0.015, 0.02).moved(y=0.2 * tall)
+    group.add("drawer", front)
+    group.add("handle", handle.beside(front, "+z"))
+    inside = tray(0.86 * size.width, 0.6 * tall, 0.6 * size.depth, 0.006)
+    group.add("drawer", inside.centred(axes="y").beside(front, "-z"))
+    out = dice.between(0.2, 0.5) * size.depth if dice.chance(0.12) else 0.0
+    model.take(group, lambda mesh: mesh.moved(y=level, z=size.front + 0.004 + out))
 
 
 def _lid(model: Assembly, dice: Dice, size: _PrinterCase) -> None:

@@ -75,9 +75,9 @@ def _finder(optics: Assembly, dice: Dice, radius: float, at: float) -> None:
 def _refractor(optics: Assembly, dice: Dice, length: float, radius: float) -> None:
     """A long slim tube with a dew shield in front and a focuser behind."""
     front, rear = 0.5 * length, -0.42 * length
-    end = [(0.45 * radius, rear - 0.06 * length), (0.5 * radius, rear)]
+    back = [(0.45 * radius, rear - 0.06 * length), (0.5 * radius, rear)]
     cone = [(radius, rear + 0.02 * length), (radius, 0.8 * front)]
-    optics.add("tube", _lengthwise([*end, *cone]))
+    optics.add("tube", _lengthwise([*back, *cone]))
     shield = pipe(dice.between(1.1, 1.35) * radius, 1.02 * radius, 0.25 * length, "z", 26)
     optics.add("tube", shield.moved(z=front - 0.1 * length))
     glass = ball(1.0 * radius, 1.0 * radius, 0.15 * radius, 20).moved(z=0.82 * front)
