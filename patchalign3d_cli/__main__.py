@@ -4,14 +4,17 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; Ctrl-C ends it in one line even while it is being imported."""
+    """Run the command line; a signal ends it in one line even while it is being imported."""
+    from patchalign3d_cli.machine.interruption import exit_code, raise_on_signals
+
     try:
+        raise_on_signals()
         from patchalign3d_cli.cli.app import main as run
 
         run()
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
-        raise SystemExit(130) from None
+    except KeyboardInterrupt as error:
+        sys.stderr.write(f"{str(error) or 'interrupted'}\n")
+        raise SystemExit(exit_code(error)) from None
 
 
 if __name__ == "__main__":

@@ -4,6 +4,27 @@ INSTALL_TORCH = "add it with `pip install torch open_clip_torch accelerate`"
 """What to do where PyTorch is missing, which pa3d-light leaves out."""
 
 
+TORCH_PACKAGES = ("torch", "torchvision", "open_clip", "accelerate")
+"""What the distribution without torch leaves out."""
+
+# How libraries say that memory ran out, in small letters: CUDA and MPS through torch, torch on the
+# processor, C++, OpenBLAS, SuperLU, Embree, cuBLAS and the operating system.
+_OUT_OF_MEMORY = (
+    "out of memory",
+    "allocate memory",
+    "unable to allocate",
+    "failed to allocate",
+    "memory allocation",
+    "bad_alloc",
+    "bad allocation",
+    "not enough memory",
+    "insufficient memory",
+    "malloc fails",
+    "alloc_failed",
+)
+_NO_MEMORY = 12  # ENOMEM
+
+
 class Pa3dError(Exception):
     """A failure that pa3d understands.
 
@@ -33,3 +54,37 @@ class ConfigError(Pa3dError):
 
 class OutputError(Pa3dError):
     """A result cannot be written where it was asked for."""
+
+
+class FullDiskError(OutputError):
+    """The disk (or the user's share of it) is full: whatever is written next fails too."""
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether a failure means that memory ran out, in whatever words a library says so."""
+    if isinstance(error, MemoryError):
+        return True
+    if isinstance(error, OSError):
+        return error.errno == _NO_MEMORY
+    text = str(error).lower()
+    return isinstance(error, RuntimeError) and any(words in text for words in _OUT_OF_MEMORY)
+
+
+def describe(error: Exception) -> str:
+    """One line for any failure: what is wrong, where, and what to do about it."""
+    if isinstance(error, Pa3dError):
+        return str(error)
+    if isinstance(error, ModuleNotFoundError) and error.name in TORCH_PACKAGES:
+        return f"this needs {error.name}, which is not installed; {INSTALL_TORCH}"
+    if is_out_of_memory(error):
+        return (
+            "out of memory; use a smaller shape, fewer parts, fewer processes (--jobs) or, on a"
+            " GPU, --device cpu"
+        )
+    if isinstance(error, OSError):
+        prefix = f"{error.filename}: " if error.filename else ""
+        return f"{prefix}{error.strerror or error}"
+    return (
+        f"unexpected {type(error).__name__}: {error}; this is a defect of pa3d: run again with"
+        " PA3D_DEBUG=1 and report what it prints"
+    )

@@ -6,8 +6,9 @@ from typing import Any
 
 import typer
 
-from patchalign3d_cli.cli.console import SOME_FAILED, Messages, describe, err
+from patchalign3d_cli.cli.console import SOME_FAILED, Messages, err
 from patchalign3d_cli.cli.planning import Job
+from patchalign3d_cli.errors import describe
 
 
 def run_batch(

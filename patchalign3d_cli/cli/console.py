@@ -11,18 +11,15 @@ import typer
 from rich.markup import escape
 
 from patchalign3d_cli.cli.terminal import SafeConsole, shown_line
-from patchalign3d_cli.errors import INSTALL_TORCH, Pa3dError
+from patchalign3d_cli.errors import describe
+from patchalign3d_cli.machine.interruption import exit_code
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# What the distribution without torch leaves out.
-TORCH_PACKAGES = ("torch", "torchvision", "open_clip", "accelerate")
-
 FAILED = 1
 MISUSED = 2
 SOME_FAILED = 3
-INTERRUPTED = 130
 
 out = SafeConsole(highlight=False, soft_wrap=True)
 err = SafeConsole(stderr=True, highlight=False, soft_wrap=True)
@@ -89,9 +86,9 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
-        except KeyboardInterrupt:
-            err.print("interrupted")
-            raise typer.Exit(INTERRUPTED) from None
+        except KeyboardInterrupt as error:
+            err.print(str(error) or "interrupted")
+            raise typer.Exit(exit_code(error)) from None
         except BrokenPipeError:
             # The reader of our output went away: nothing is wrong, and nobody reads a message.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -103,23 +100,6 @@ def guarded(command: Callable[P, R]) -> Callable[P, R]:
             raise typer.Exit(FAILED) from None
 
     return wrapped
-
-
-def describe(error: Exception) -> str:
-    """One line for any failure."""
-    if isinstance(error, Pa3dError):
-        return str(error)
-    if isinstance(error, ModuleNotFoundError) and error.name in TORCH_PACKAGES:
-        return f"this needs {error.name}, which is not installed; {INSTALL_TORCH}"
-    if isinstance(error, MemoryError) or "out of memory" in str(error):
-        return "out of memory; use a smaller shape, fewer parts or --device cpu"
-    if isinstance(error, OSError):
-        prefix = f"{error.filename}: " if error.filename else ""
-        return f"{prefix}{error.strerror or error}"
-    return (
-        f"unexpected {type(error).__name__}: {error}; this is a defect of pa3d: run again with"
-        " PA3D_DEBUG=1 and report what it prints"
-    )
 
 
 def _one_line(text: str) -> str:

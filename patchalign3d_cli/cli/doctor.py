@@ -9,7 +9,8 @@ from typing import Any
 import typer
 
 from patchalign3d_cli.cli import shared_arguments as shared
-from patchalign3d_cli.cli.console import FAILED, describe, guarded, out, print_json
+from patchalign3d_cli.cli.console import FAILED, guarded, out, print_json
+from patchalign3d_cli.errors import describe
 from patchalign3d_cli.version import __version__
 
 SCHEMA = "pa3d.doctor/1"  # of what --json prints

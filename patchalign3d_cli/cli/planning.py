@@ -60,19 +60,7 @@ def plan(
     listed = [find_shapes(path) if path.is_dir() else (path,) for path in paths]
     names = None if parts_file is None else parts_file.resolve()
     shapes = [shape for group in listed for shape in group if shape.resolve() != names]
-    suffix = "" if output is None else output.suffix.lower()
-    to_file = output is not None and suffix in known and not output.is_dir()
-    mixed = to_file and any(f".{form}" != suffix for form in formats)
-    if to_file and (len(shapes) > 1 or mixed):
-        what = "-f of another format" if mixed else f"{len(shapes)} shapes"
-        raise OutputError(
-            f"-o {output} names one file, which does not go with {what}; name a folder"
-        )
-    if output is not None and suffix and not to_file and not output.is_dir():
-        raise OutputError(
-            f"-o {output} names no format that pa3d writes ({', '.join(known)}); make the folder"
-            " first if it is meant as one"
-        )
+    to_file = check_output(output, len(shapes), formats, known)
     jobs = []
     for shape in shapes:
         results: tuple[Path, ...]
@@ -90,34 +78,59 @@ def plan(
         raise OutputError(f"there is no folder {output.parent}; make it, or choose another with -o")
     for folder in {job.results[0].parent for job in jobs}:
         if output is not None or folder.is_dir():  # else the shape is missing: its reader's line
-            _check_folder(folder)
+            check_folder(folder)
     return jobs
 
 
-def pieces_folder(job: Job) -> Path:
-    """Where the pieces of a shape go: `chair.parts/` beside `chair.parts.glb`."""
-    return job.results[0].with_suffix("")
+def check_output(
+    output: Path | None, count: int, formats: Sequence[str], known: Sequence[str] = ()
+) -> bool:
+    """Whether `-o` names one file, and not a folder.
 
-
-def check_pieces(jobs: Sequence[Job], force: bool) -> None:
-    """Make sure that the pieces of every shape have a format and a folder.
+    Args:
+        output: What it names; None where it was not given.
+        count: How many shapes there are.
+        formats: Names of the formats that were asked for.
+        known: The suffixes that could be written; none for those of labelled shapes.
 
     Raises:
-        OutputError: No format of a job holds shapes, or its folder of pieces has content.
+        OutputError: It names a file, and there are several, or of another format; or it names
+            neither a file nor a folder.
     """
-    from patchalign3d_cli.saving import MESH_FORMATS
+    from patchalign3d_cli.saving import SEGMENTATION_FORMATS
 
-    for job in jobs:
-        if not any(path.suffix.lower() in MESH_FORMATS for path in job.results):
-            raise OutputError(
-                f"--split writes pieces as {', '.join(MESH_FORMATS)}, but none of these was asked"
-                " for; add -f glb"
-            )
-        folder = pieces_folder(job)
-        if folder.exists() and not folder.is_dir():
-            raise OutputError(f"{folder} is a file, pieces need a folder there; use -o")
-        if folder.is_dir() and not force and any(folder.iterdir()):
-            raise OutputError(f"{folder} has content; add --force or choose another path with -o")
+    known = known or SEGMENTATION_FORMATS.suffixes
+    suffix = "" if output is None else output.suffix.lower()
+    to_file = output is not None and suffix in known and not output.is_dir()
+    mixed = to_file and any(f".{form}" != suffix for form in formats)
+    if to_file and (count > 1 or mixed):
+        what = "-f of another format" if mixed else f"{count} shapes"
+        raise OutputError(
+            f"-o {output} names one file, which does not go with {what}; name a folder"
+        )
+    if output is not None and suffix and not to_file and not output.is_dir():
+        raise OutputError(
+            f"-o {output} names no format that pa3d writes ({', '.join(known)}); make the folder"
+            " first if it is meant as one"
+        )
+    return to_file
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure that a folder can be written to, or made.
+
+    Raises:
+        OutputError: It cannot.
+    """
+    nearest = folder
+    while not nearest.exists():
+        nearest = nearest.parent
+    if not nearest.is_dir():
+        raise OutputError(
+            f"cannot make the folder {folder}: {nearest} is a file; choose another with -o"
+        )
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise OutputError(f"cannot write into {nearest}; choose another folder with -o")
 
 
 def _check_words(paths: Sequence[Path]) -> None:
@@ -130,19 +143,6 @@ def _check_words(paths: Sequence[Path]) -> None:
                 f"{path} is no shape file; if it is a part name, put quotes around all of them:"
                 ' --parts "seat,leg,back"'
             )
-
-
-def _check_folder(folder: Path) -> None:
-    """Make sure that a folder can be written to, or made."""
-    nearest = folder
-    while not nearest.exists():
-        nearest = nearest.parent
-    if not nearest.is_dir():
-        raise OutputError(
-            f"cannot make the folder {folder}: {nearest} is a file; choose another with -o"
-        )
-    if not os.access(nearest, os.W_OK | os.X_OK):
-        raise OutputError(f"cannot write into {nearest}; choose another folder with -o")
 
 
 def _check_results(

@@ -1,6 +1,5 @@
 """The formats of one kind of result, and the one loop that writes files: all of them or none."""
 
-import contextlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +7,8 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from patchalign3d_cli.errors import OutputError
-from patchalign3d_cli.machine.atomic import atomic_path
+from patchalign3d_cli.machine.atomic import AtomicFile, write_failure
+from patchalign3d_cli.machine.interruption import signals_held
 from patchalign3d_cli.results_io.features.layout import shape_stem
 
 Content = TypeVar("Content")
@@ -44,9 +44,21 @@ def write_files(files: Iterable[OutputFile], *, overwrite: bool) -> tuple[Path, 
     writers = {file.path: file.write for file in files}
     for path in writers:
         check_free(path, overwrite)
-    with contextlib.ExitStack() as stack:
+    temporaries: list[AtomicFile] = []
+    try:
         for path, write in writers.items():
-            write(stack.enter_context(atomic_path(path)))
+            with signals_held():  # no file without an entry in the list
+                temporaries.append(AtomicFile(path))
+            try:
+                write(temporaries[-1].temporary)
+            except OSError as error:
+                raise write_failure(path, error) from error
+        with signals_held():  # all of them, or none
+            for file in temporaries:
+                file.finish()
+    finally:
+        for file in temporaries:
+            file.discard()
     return tuple(writers)
 
 

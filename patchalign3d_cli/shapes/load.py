@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -105,24 +105,28 @@ def _named(format: str | None) -> tuple[Path, Reader]:
     return path, _reader_of(path)
 
 
-def find_shapes(directory: str | Path) -> tuple[Path, ...]:
-    """The shape files of a directory by name; folders in it and hidden files are left alone.
+def find_shapes(directory: str | Path, *, recursive: bool = False) -> tuple[Path, ...]:
+    """The shape files of a directory by name; hidden files and folders are left alone.
 
     Files named `*.parts.*`, `*.heat.*`, `*.features.*` and `*.like.*` are results of an earlier
-    run, and are left alone too.
+    run, and are left alone too, as are folders of pieces (`*.parts`).
+
+    Args:
+        directory: The directory.
+        recursive: Whether to look into the folders within it, but for links to folders.
 
     Raises:
         ShapeError: The directory cannot be listed, or holds no shape file.
     """
     directory = Path(directory)
     try:
-        entries = sorted(directory.iterdir())
-        readable = [entry for entry in entries if _is_shape(entry) and entry.is_file()]
+        readable = [path for path in _walk(directory, recursive) if _is_shape(path)]
     except OSError as error:
         raise ShapeError(
-            f"cannot list {directory}: {error.strerror or error}; give a directory of shapes"
+            f"cannot list {error.filename or directory}: {error.strerror or error}; give a"
+            " directory of shapes"
         ) from error
-    shapes = tuple(path for path in readable if not _is_result(path))
+    shapes = tuple(path for path in readable if not is_result(path))
     if not shapes:
         left = f" ({len(readable)} are named like results of an earlier run)" if readable else ""
         raise ShapeError(
@@ -131,13 +135,29 @@ def find_shapes(directory: str | Path) -> tuple[Path, ...]:
     return shapes
 
 
+def _walk(directory: Path, recursive: bool) -> Iterator[Path]:
+    """The files of a directory, those of each folder by name, before those of its folders."""
+    with os.scandir(directory) as listed:
+        entries = sorted(listed, key=lambda entry: entry.name)
+    yield from (Path(entry.path) for entry in entries if entry.is_file())
+    for entry in entries if recursive else ():
+        left_out = entry.name.startswith(".") or is_pieces_folder(entry.name)
+        if entry.is_dir(follow_symlinks=False) and not left_out:
+            yield from _walk(Path(entry.path), recursive)
+
+
 def _is_shape(path: Path) -> bool:
     return path.suffix.lower() in SHAPE_SUFFIXES and not path.name.startswith(".")
 
 
-def _is_result(path: Path) -> bool:
+def is_result(path: Path) -> bool:
     """Whether a file is named as pa3d names what it writes: `chair.heat.seat.glb`."""
     return not RESULT_WORDS.isdisjoint(path.name.lower().split(".")[1:-1])
+
+
+def is_pieces_folder(name: str) -> bool:
+    """Whether a folder is named as pa3d names one of pieces: `chair.parts`."""
+    return not RESULT_WORDS.isdisjoint(name.lower().split(".")[1:])
 
 
 def _read_bytes(path: Path) -> tuple[bytes, Reader]:

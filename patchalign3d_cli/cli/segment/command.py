@@ -1,25 +1,25 @@
 """`pa3d segment`: the main job."""
 
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
 
 import typer
 
 from patchalign3d_cli.cli import shared_arguments as shared
-from patchalign3d_cli.cli.batch import end_batch, run_batch
-from patchalign3d_cli.cli.console import FAILED, Messages, guarded, out, print_json
-from patchalign3d_cli.cli.planning import Job, check_pieces, pieces_folder, plan, split_formats
-from patchalign3d_cli.cli.segment import arguments
-from patchalign3d_cli.cli.segment.job import Run, run_job
-from patchalign3d_cli.cli.segment.names import part_names, taught_names, taught_segmenter
-from patchalign3d_cli.cli.segment.remote import refuse_local, remote_labels
-from patchalign3d_cli.cli.segment.report import SCHEMA, record, show
-from patchalign3d_cli.cli.segment.thumbnail import show_thumbnail
+from patchalign3d_cli.cli.console import FAILED, SOME_FAILED, Messages, guarded, print_json
+from patchalign3d_cli.cli.planning import check_output, split_formats
+from patchalign3d_cli.cli.segment import arguments, batch_arguments
+from patchalign3d_cli.cli.segment.batch import BatchPolicy, listed_tasks, manifest_tasks, run_tasks
+from patchalign3d_cli.cli.segment.names import part_names
+from patchalign3d_cli.cli.segment.remote import refuse_local
+from patchalign3d_cli.cli.segment.report import SCHEMA
+from patchalign3d_cli.cli.segment.single import run_single
 from patchalign3d_cli.errors import ConfigError, PartsError
 
 
 @guarded
 def segment(
-    shapes: arguments.Shapes,
+    shapes: batch_arguments.BatchShapes = None,
     parts: arguments.Parts = None,
     parts_file: arguments.PartsFile = None,
     words: arguments.Words = None,
@@ -55,6 +55,13 @@ def segment(
     split: arguments.SplitMode = None,
     cap: arguments.Cap = False,
     min_share: arguments.MinShare = None,
+    recursive: batch_arguments.Recursive = False,
+    manifest: batch_arguments.Manifest = None,
+    resume: batch_arguments.Resume = False,
+    jobs: batch_arguments.Jobs = None,
+    time_limit: batch_arguments.TimeLimit = None,
+    memory_limit: batch_arguments.MemoryLimit = None,
+    journal: batch_arguments.JournalFile = None,
     force: shared.Force = False,
     as_json: shared.Json = False,
     quiet: shared.Quiet = False,
@@ -63,13 +70,17 @@ def segment(
     """Label every face of a mesh (every point of a cloud) with one of the given part names."""
     messages = Messages(quiet=quiet, verbose=verbose)
     names = part_names(parts or [], parts_file)
-    if not names and words is None and like is None:
+    if not names and words is None and like is None and manifest is None:
         raise PartsError('no part names were given; name some with --parts "seat,leg,back"')
-    jobs = plan(shapes, output, split_formats(formats or []), force, parts_file)
+    if (manifest is None) == (not shapes):
+        what = "both shapes and --manifest" if shapes else "no shape and no --manifest"
+        raise typer.BadParameter(f"{what} were given; give one of the two")
 
+    from patchalign3d_cli.batches.chosen_model import ModelChoice
+    from patchalign3d_cli.batches.inputs import list_inputs
+    from patchalign3d_cli.batches.labeller import load_labeller
+    from patchalign3d_cli.batches.task import ShapeTask
     from patchalign3d_cli.options import OutputOptions
-    from patchalign3d_cli.segmenting.files import request_warnings, segment_file
-    from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
 
     request = SegmentRequest(
@@ -92,8 +103,7 @@ def segment(
     look = OutputOptions(appearance, heatmap, explode, views, materials)
     if cap and split is None:
         raise ConfigError("--cap closes pieces; add --split parts or --split instances")
-    if split is not None:
-        check_pieces(jobs, force)
+    choice = ModelChoice(model, backend, device, text_bank, offline, words, like, server)
     if server is not None:
         refuse_local(
             {
@@ -105,47 +115,41 @@ def segment(
                 "--backend": None if backend == "auto" else backend,
             }
         )
-        run = Run(remote_labels(server, names, request), look, cap, ())
+    batch = BatchPolicy(resume, force, jobs, time_limit, memory_limit, journal)
+    forms = split_formats(formats or [])
+    template = ShapeTask(Path(), (), names, request, look, cap)
+    inputs = list_inputs(shapes or [], recursive=recursive)
+    if parts_file is not None:  # it is no shape, though it may lie among them
+        inputs = [one for one in inputs if one.path.resolve() != parts_file.resolve()]
+    if len(inputs) == 1 and not recursive and batch == BatchPolicy(force=force):
+        run_single(
+            inputs[0].path,
+            output,
+            forms,
+            template,
+            choice,
+            messages,
+            force=force,
+            as_json=as_json,
+            thumbnail=thumbnail,
+            strict=strict,
+        )
+        return
+    if thumbnail:
+        raise ConfigError("--thumbnail shows one shape; leave it out for several")
+    check_output(output, len(inputs), forms)
+    if not names and (words is not None or like is not None):
+        template = replace(template, parts=load_labeller(choice).taught)
+    if manifest is not None:
+        tasks = manifest_tasks(manifest, template, output, forms)
     else:
-        segmenter = load_segmenter(
-            model, backend=backend, device=device, text_encoder=text_bank, offline=offline
-        )
-        if words is not None or like is not None:
-            segmenter = taught_segmenter(segmenter, words, like)
-            names = names or taught_names(segmenter)
-        warnings = request_warnings(segmenter, names, request)
-        for warning in warnings:
-            messages.warn(warning)
-        messages.detail(
-            f"model {segmenter.identity.name} on {segmenter.where}, weights' SHA-256"
-            f" {segmenter.identity.sha256}"
-        )
-        run = Run(
-            lambda path: segment_file(path, names, request, segmenter=segmenter),
-            look,
-            cap,
-            warnings,
-        )
-
-    def work(job: Job) -> dict[str, Any]:
-        result, files = run_job(run, job, messages)
-        if not as_json and not quiet:
-            if len(jobs) > 1:
-                out.print(str(job.shape), style="bold", markup=False)
-            show(result)
-            if thumbnail:
-                show_thumbnail(result, look, messages)
-        for path in job.results:
-            messages.say(f"wrote {path}")
-        if pieces := files[len(job.results) :]:
-            messages.say(f"wrote {len(pieces)} files into {pieces_folder(job)}")
-        return record(job, result, files)
-
-    records, failed = run_batch(jobs, work, messages)
+        tasks = listed_tasks(inputs, template, output, forms)
+    report = run_tasks(tasks, output, choice, batch, messages, keep_records=as_json)
     if as_json:
-        print_json({"schema": SCHEMA, "shapes": records})
-    end_batch(failed, jobs)
-    doubtful = sum(1 for one in records if one["doubts"])
-    if strict and doubtful:
-        messages.fail(f"{doubtful} of {len(jobs)} results are doubtful (--strict); see above")
+        print_json({"schema": SCHEMA, "shapes": report.records})
+    if report.failures:
+        raise typer.Exit(SOME_FAILED)
+    if strict and report.doubtful:
+        count = f"{report.doubtful} of {len(tasks)} results are"
+        messages.fail(f"{count} doubtful (--strict); the report says why")
         raise typer.Exit(FAILED)

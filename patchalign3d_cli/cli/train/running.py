@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from patchalign3d_cli.cli.console import INTERRUPTED, Messages, err, out
+from patchalign3d_cli.cli.console import Messages, err, out
 from patchalign3d_cli.errors import ConfigError
+from patchalign3d_cli.machine.interruption import exit_code
 
 if TYPE_CHECKING:
     from patchalign3d_training.data.splits import Split
@@ -120,7 +121,7 @@ def run_stage(
             f"stopped after step {report.step} of {report.steps}, all saved; the same command with"
             " --resume goes on"
         )
-        raise typer.Exit(INTERRUPTED)
+        raise typer.Exit(exit_code(KeyboardInterrupt()))
     messages.say(f"the trained model stands in {folder / MODEL}")
     if report.best is not None:
         messages.say(f"the best on the validation split ({report.best:.3f}) in {folder / BEST}")

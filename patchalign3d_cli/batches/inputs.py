@@ -1,0 +1,113 @@
+"""Which shapes a run is about: folders, patterns and lists, spelled out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from patchalign3d_cli.errors import ShapeError
+from patchalign3d_cli.shapes import SHAPE_SUFFIXES, find_shapes
+from patchalign3d_cli.shapes.load import is_pieces_folder, is_result
+
+LIST_MARK = "@"
+"""`@list.txt` stands for the paths in it, one a line."""
+_MOST_LIST_BYTES = 2**30
+
+
+class InputShape(NamedTuple):
+    """A shape of a run.
+
+    Attributes:
+        path: Its file.
+        base: The folder that its place among the results is counted from.
+    """
+
+    path: Path
+    base: Path
+
+
+def list_inputs(words: Sequence[Path], *, recursive: bool = False) -> list[InputShape]:
+    """Spell out what a command line names: each shape once, in order.
+
+    Args:
+        words: Files, folders, patterns (`scans/**/*.ply`), and lists (`@list.txt`).
+        recursive: Whether folders within folders count.
+
+    Raises:
+        ShapeError: A folder or a pattern holds no shape, a list cannot be read, or a word is no
+            shape file at all.
+    """
+    listed = [shape for word in words for shape in _expand(word, recursive, alone=len(words) == 1)]
+    return list({shape.path.absolute(): shape for shape in reversed(listed)}.values())[::-1]
+
+
+def read_lines(path: Path, what: str) -> list[str]:
+    """The lines of a small text file, without blanks around them.
+
+    Raises:
+        ShapeError: It cannot be read.
+    """
+    try:
+        if path.stat().st_size > _MOST_LIST_BYTES:
+            raise ShapeError(f"{path} is too large to be {what}; split it")
+        return [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
+    except UnicodeDecodeError as error:
+        raise ShapeError(f"{path} is no text in UTF-8; save {what} as that") from error
+    except OSError as error:
+        raise ShapeError(f"cannot read {path}: {error.strerror or error}; check the path") from None
+
+
+def _expand(word: Path, recursive: bool, *, alone: bool) -> list[InputShape]:
+    name = str(word)
+    if word.is_dir():
+        return [InputShape(path, word) for path in find_shapes(word, recursive=recursive)]
+    if word.exists():
+        return [InputShape(word, word.parent)]
+    if name.startswith(LIST_MARK):
+        return _listed(Path(name.removeprefix(LIST_MARK)), recursive)
+    if any(mark in name for mark in "*?["):
+        return _matching(word)
+    if not alone and word.suffix.lower() not in SHAPE_SUFFIXES:
+        raise ShapeError(
+            f"{word} is no shape file; if it is a part name, put quotes around all of them:"
+            ' --parts "seat,leg,back"'
+        )
+    return [InputShape(word, word.parent)]  # its reader says that it is missing
+
+
+def _listed(path: Path, recursive: bool) -> list[InputShape]:
+    """The shapes of a list; its paths are relative to the current folder, as typed ones are."""
+    paths = [line for line in read_lines(path, "a list of shapes") if line and line[0] != "#"]
+    if not paths:
+        raise ShapeError(f"{path} lists no shapes; write one path a line")
+    return [shape for line in paths for shape in _entry(Path(line), recursive)]
+
+
+def _entry(path: Path, recursive: bool) -> list[InputShape]:
+    if path.is_dir():
+        return [InputShape(shape, path) for shape in find_shapes(path, recursive=recursive)]
+    return [InputShape(path, path.parent)]
+
+
+def _matching(pattern: Path) -> list[InputShape]:
+    """The shape files that fit a pattern; the folder before its first wildcard is their base."""
+    parts = pattern.parts
+    first = next(i for i, part in enumerate(parts) if any(mark in part for mark in "*?["))
+    base = Path(*parts[:first])
+    files = [
+        path
+        for path in sorted(base.glob(str(Path(*parts[first:]))))
+        if path.is_file() and path.suffix.lower() in SHAPE_SUFFIXES
+    ]
+    shapes = [path for path in files if not _is_left_out(path.relative_to(base))]
+    if not shapes:
+        raise ShapeError(
+            f"no shape file fits {pattern}; pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}"
+        )
+    return [InputShape(path, base) for path in shapes]
+
+
+def _is_left_out(path: Path) -> bool:
+    """Whether a path is hidden, a result, or a piece of one (`chair.parts/leg.glb`)."""
+    folders = path.parent.parts
+    hidden = any(name.startswith(".") for name in path.parts)
+    return hidden or is_result(path) or any(is_pieces_folder(name) for name in folders)

@@ -1,0 +1,85 @@
+"""One shape from its file to its results."""
+
+import time
+from dataclasses import replace
+from typing import NamedTuple
+
+from patchalign3d_cli.batches.identity import task_key
+from patchalign3d_cli.batches.labeller import Labeller
+from patchalign3d_cli.batches.planning import pieces_folder, written_files
+from patchalign3d_cli.batches.task import Outcome, ShapeTask, failed
+from patchalign3d_cli.errors import FullDiskError, describe
+from patchalign3d_cli.machine.atomic import make_folder
+from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.json.record import segmentation_record
+from patchalign3d_cli.saving import MESH_FORMATS, save_pieces, save_segmentations
+
+
+class Labelled(NamedTuple):
+    """A labelled shape whose files are written.
+
+    Attributes:
+        result: The shape.
+        outcome: What the report says about it.
+    """
+
+    result: PartSegmentation
+    outcome: Outcome
+
+
+def label_shape(labeller: Labeller, task: ShapeTask, run_key: str = "") -> Labelled:
+    """Read a shape, label it and write its results.
+
+    Args:
+        labeller: The model.
+        task: The shape; files that stand where its results shall are replaced.
+        run_key: What the key of the outcome is made from, besides the shape's content
+            (`identity.run_key`); empty for an outcome without a key.
+
+    Raises:
+        Pa3dError: The shape cannot be read, asked or written.
+    """
+    began = time.monotonic()
+    result = labeller.label(task.shape, task.parts, task.request)
+    key = task_key(task, run_key) if run_key else ""
+    make_folder(task.results[0].parent)
+    save_segmentations(result, task.results, overwrite=True, options=task.output)
+    files = written_files(task)
+    if result.pieces is not None:
+        formats = [path.suffix for path in task.results if path.suffix.lower() in MESH_FORMATS]
+        folder = pieces_folder(task.results)
+        files += save_pieces(
+            result, folder, formats, overwrite=True, options=task.output, cap=task.cap
+        )
+    sizes = {path: path.stat().st_size for path in files}
+    seconds = round(time.monotonic() - began, 3)
+    record, warnings = segmentation_record(result), shape_warnings(result, task)
+    return Labelled(result, Outcome(task, "done", key, seconds, sizes, record, warnings))
+
+
+def try_to_label(labeller: Labeller, task: ShapeTask, run_key: str) -> Outcome:
+    """The outcome of a shape, whatever happens to it: a failure is one line."""
+    try:
+        return label_shape(labeller, task, run_key).outcome
+    except FullDiskError as error:
+        return failed(task, str(error), ends_run=True)
+    except Exception as error:  # one shape does not end a run
+        return failed(task, describe(error))
+
+
+def shape_warnings(result: PartSegmentation, task: ShapeTask) -> tuple[str, ...]:
+    """What is to be said about a result, and about the appearance that it was to keep."""
+    warnings = result.warnings
+    if task.output.appearance == "keep":
+        appearance = result.source.appearance
+        lacking = ("it has no materials and no colours to keep",)
+        warnings += appearance.warnings if appearance else lacking
+        colored = appearance is not None and "COLOR_0" in appearance.elements.attributes
+        if colored and task.output.materials == "variants":
+            warnings += ("its vertex colours tint the variant 'parts' too",)
+    return warnings
+
+
+def without_warnings(outcome: Outcome, known: tuple[str, ...]) -> Outcome:
+    """An outcome without the warnings that were said about the whole run."""
+    return replace(outcome, warnings=[text for text in outcome.warnings if text not in known])

@@ -1,0 +1,257 @@
+"""`pa3d segment` for many shapes: what they become, who works on them, what is said meanwhile."""
+
+import contextlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typer
+
+from patchalign3d_cli.cli.console import FAILED, Messages
+from patchalign3d_cli.cli.planning import check_folder
+from patchalign3d_cli.errors import ConfigError, OutputError, PartsError
+
+if TYPE_CHECKING:
+    from patchalign3d_cli.batches.chosen_model import ModelChoice
+    from patchalign3d_cli.batches.engine import Engine
+    from patchalign3d_cli.batches.inputs import InputShape
+    from patchalign3d_cli.batches.task import Outcome, ShapeTask
+
+_WORKER_MEMORY = 2**30  # bytes that a worker takes with usual shapes, and room for larger ones
+_TORCH_MEMORY = 3 * 2**30
+_NAMED = 3  # existing results that a message names
+
+
+@dataclass(frozen=True)
+class BatchPolicy:
+    """How a run over many shapes goes.
+
+    Attributes:
+        resume: Skip what is done.
+        force: Replace what exists.
+        jobs: Worker processes; 0 for the command's own process, None for what suits the machine.
+        seconds: Time that a shape may take; None for any.
+        megabytes: Memory that its worker may take; None for any.
+        journal: The journal's file; None for the folder of the results.
+    """
+
+    resume: bool = False
+    force: bool = False
+    jobs: int | None = None
+    seconds: float | None = None
+    megabytes: int | None = None
+    journal: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.jobs == 0 and (self.seconds is not None or self.megabytes is not None):
+            raise ConfigError("--jobs 0 has no worker that a limit could end; leave one out")
+
+
+class BatchReport(NamedTuple):
+    """What came of a run.
+
+    Attributes:
+        records: A record a task, in order, if they were asked for.
+        failures: How many shapes failed.
+        doubtful: How many results are doubtful.
+    """
+
+    records: list[dict[str, Any]]
+    failures: int
+    doubtful: int
+
+
+def manifest_tasks(
+    path: Path, template: "ShapeTask", output: Path | None, formats: Sequence[str]
+) -> "list[ShapeTask]":
+    """The tasks of a manifest: a row's own parts, category and up axis, else those of the command.
+
+    Raises:
+        Pa3dError: The manifest is wrong, or a row has no part names and the command neither.
+    """
+    from patchalign3d_cli.batches.manifest import read_manifest
+    from patchalign3d_cli.batches.planning import result_paths
+
+    rows = read_manifest(path)
+    tasks = []
+    paths = result_paths([row.shape for row in rows], output, formats)
+    for number, (row, results) in enumerate(zip(rows, paths, strict=True), 1):
+        parts = row.parts or template.parts
+        if not parts:
+            raise PartsError(f"row {number} of {path} names no parts; fill them in, or add --parts")
+        category = row.category or template.request.category
+        try:
+            request = replace(template.request, category=category)
+            if row.up is not None:
+                request = replace(request, up=row.up)  # type: ignore[arg-type]  # checked inside
+        except ConfigError as error:
+            raise ConfigError(f"row {number} of {path}: {error}") from error
+        task = replace(template, shape=row.shape.path, results=results, parts=parts)
+        tasks.append(replace(task, request=request))
+    return tasks
+
+
+def listed_tasks(
+    shapes: "Sequence[InputShape]",
+    template: "ShapeTask",
+    output: Path | None,
+    formats: Sequence[str],
+) -> "list[ShapeTask]":
+    """The tasks of shapes that are all asked for the same."""
+    from patchalign3d_cli.batches.planning import result_paths
+
+    paths = result_paths(shapes, output, formats)
+    return [
+        replace(template, shape=shape.path, results=results)
+        for shape, results in zip(shapes, paths, strict=True)
+    ]
+
+
+def run_tasks(
+    tasks: "Sequence[ShapeTask]",
+    output: Path | None,
+    choice: "ModelChoice",
+    options: BatchPolicy,
+    messages: Messages,
+    *,
+    keep_records: bool,
+) -> BatchReport:
+    """Do all tasks, show how it goes, and say how it ended.
+
+    Args:
+        tasks: The tasks.
+        output: The folder of the results; None for beside each shape.
+        choice: The model.
+        options: How the run goes.
+        messages: Where failures are said.
+        keep_records: Whether the records are asked for.
+
+    Raises:
+        Pa3dError: The run cannot begin.
+        typer.Exit: The disk is full or the like.
+    """
+    from patchalign3d_cli.batches.engine import Ledger
+    from patchalign3d_cli.batches.identity import model_digest, run_key
+    from patchalign3d_cli.batches.journal import JOURNAL_FILE, BatchJournal
+    from patchalign3d_cli.batches.planning import check_pieces_format, pieces_folder
+    from patchalign3d_cli.batches.worker import WorkerSetup
+    from patchalign3d_cli.cli.segment.progress import BatchProgress
+    from patchalign3d_cli.machine.leftovers import remove_leftovers
+
+    if any(task.request.split is not None for task in tasks):
+        check_pieces_format(tasks[0].results)
+    path = options.journal or (output or _common_folder(tasks)) / JOURNAL_FILE
+    for folder in {task.results[0].parent for task in tasks}:
+        if output is not None or folder.is_dir():  # else the shape is missing: its reader's line
+            check_folder(folder)
+        remove_leftovers(folder)
+    for task in tasks if tasks[0].request.split is not None else ():
+        remove_leftovers(pieces_folder(task.results))
+    if not path.exists():
+        _check_existing(tasks, None, options)
+    key = run_key(model_digest(choice), path.parent)
+    with contextlib.closing(BatchJournal(path)) as journal:
+        _check_existing(tasks, journal, options)
+        engine = _engine(WorkerSetup(choice, key), len(tasks), options, messages)
+        ledger = Ledger(journal, key, resume=options.resume)
+        progress = BatchProgress(len(tasks), messages)
+        records: dict[Path, dict[str, Any]] = {}
+        with progress, contextlib.closing(engine.run(tasks, ledger)) as outcomes:
+            for outcome in outcomes:
+                progress.add(outcome)
+                if keep_records:
+                    records[outcome.task.results[0]] = _record(outcome)
+                if outcome.ends_run:
+                    break
+        progress.say_end(path)
+        if outcome.ends_run:
+            raise typer.Exit(FAILED)
+    ordered = [records[task.results[0]] for task in tasks if task.results[0] in records]
+    return BatchReport(ordered, progress.failures, progress.doubtful)
+
+
+def _common_folder(tasks: "Sequence[ShapeTask]") -> Path:
+    """The folder that holds all shapes that are there."""
+    folders = {task.shape.parent for task in tasks if task.shape.parent.is_dir()}
+    if len(folders) == 1:
+        return folders.pop()
+    try:
+        return Path(os.path.commonpath([folder.absolute() for folder in folders]))
+    except ValueError:  # none, or on several drives
+        return Path()
+
+
+def _check_existing(tasks: "Sequence[ShapeTask]", journal: Any, options: BatchPolicy) -> None:
+    """Make sure that nothing is replaced that nobody allowed to.
+
+    Args:
+        tasks: The tasks.
+        journal: The journal; None where there is none yet.
+        options: Say what is allowed.
+    """
+    from patchalign3d_cli.batches.planning import written_files
+
+    existing = []
+    for task in tasks:
+        for file in written_files(task):
+            if file.exists():
+                if task.shape.exists() and file.samefile(task.shape):
+                    raise OutputError(f"{file} is the shape itself; choose another path with -o")
+                if file.is_dir():
+                    raise OutputError(f"{file} is a folder; choose another path with -o")
+                existing.append((task, file))
+                break
+    if options.force or not existing:
+        return
+    if options.resume and journal is not None:
+        existing = [(task, file) for task, file in existing if not journal.knows(task)]
+        if not existing:
+            return
+    named = ", ".join(str(file) for _, file in existing[:_NAMED])
+    more = ", ..." if len(existing) > _NAMED else ""
+    count = f"results of {len(existing):,} of {len(tasks):,} shapes exist"
+    if options.resume:
+        raise OutputError(
+            f"{count} that no run of this journal wrote ({named}{more}); replace them with --force,"
+            " or choose another folder with -o"
+        )
+    raise OutputError(
+        f"{count} ({named}{more}); add --resume to skip what is done, or --force to replace them"
+    )
+
+
+def _engine(setup: Any, count: int, options: BatchPolicy, messages: Messages) -> "Engine":
+    from patchalign3d_cli.batches.engine import LocalEngine, OwnProcessEngine
+    from patchalign3d_cli.batches.worker_process import ShapeLimits
+    from patchalign3d_cli.light.backends import choose_backend
+    from patchalign3d_cli.machine.resources import available_memory, usable_cores
+
+    if options.jobs == 0:
+        return OwnProcessEngine(setup)
+    cores, jobs = usable_cores(), options.jobs
+    if jobs is None:
+        backend = choose_backend(setup.choice.backend, setup.choice.device)
+        free = available_memory()
+        most = _TORCH_MEMORY if backend == "torch" else _WORKER_MEMORY
+        jobs = cores if free is None else max(1, min(cores, free // most))
+    jobs = min(jobs, count)
+    threads = max(1, cores // jobs) if options.jobs is not None else 1
+    messages.detail(f"{jobs} worker processes of {threads} threads each")
+    memory = None if options.megabytes is None else options.megabytes * 2**20
+    return LocalEngine(setup, jobs, threads, ShapeLimits(options.seconds, memory))
+
+
+def _record(outcome: "Outcome") -> dict[str, Any]:
+    """One shape of the JSON report."""
+    path = str(outcome.task.shape)
+    if outcome.state == "failed":
+        return {"path": path, "error": outcome.error}
+    files = [str(file) for file in outcome.sizes]
+    return {
+        "path": path,
+        "files": files,
+        "warnings": list(outcome.warnings),
+        **outcome.record,
+    }

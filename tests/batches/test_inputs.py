@@ -1,0 +1,104 @@
+"""Which shapes a run is about, and which files they become."""
+
+from pathlib import Path
+
+import pytest
+
+from patchalign3d_cli.batches.inputs import InputShape, list_inputs
+from patchalign3d_cli.batches.manifest import read_manifest
+from patchalign3d_cli.batches.planning import result_paths
+from patchalign3d_cli.errors import ConfigError, OutputError, Pa3dError, PartsError, ShapeError
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    names = ["a.obj", "a.parts.obj", "one/b.ply", "one/two/c.stl", ".hidden/d.obj", "a.parts/e.obj"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def names(shapes: list[InputShape]) -> list[str]:
+    return [shape.path.as_posix() for shape in shapes]
+
+
+def test_folders_are_looked_into_where_that_is_asked_for(tree: Path):
+    assert names(list_inputs([Path()])) == ["a.obj"]
+    assert names(list_inputs([Path()], recursive=True)) == ["a.obj", "one/b.ply", "one/two/c.stl"]
+
+
+def test_patterns_and_lists_stand_for_shapes(tree: Path):
+    assert names(list_inputs([Path("**/*.[op]*")])) == ["a.obj", "one/b.ply"]
+    (tree / "list.txt").write_text("# shapes\none/b.ply\n\na.obj\none\n")
+    assert names(list_inputs([Path("@list.txt"), Path("a.obj")])) == ["one/b.ply", "a.obj"]
+
+
+@pytest.mark.parametrize("word", ["@none.txt", "@empty.txt", "*.glb", "one/two/none/*.obj"])
+def test_what_names_no_shape_is_said(tree: Path, word: str):
+    (tree / "empty.txt").write_text("# nothing\n")
+    with pytest.raises(ShapeError):
+        list_inputs([Path(word)])
+
+
+def test_a_part_name_among_shapes_is_noticed(tree: Path):
+    with pytest.raises(ShapeError, match="quotes around all"):
+        list_inputs([Path("a.obj"), Path("seat")])
+
+
+@pytest.mark.parametrize(
+    ("paths", "results"),
+    [
+        (["in/a.obj", "in/x/a.obj"], ["out/a.parts.npz", "out/x/a.parts.npz"]),
+        (["in/a.obj", "in/a.stl"], ["out/a.obj.parts.npz", "out/a.stl.parts.npz"]),
+        (["in/a.obj", "else/b.obj"], ["out/a.parts.npz", "out/b.parts.npz"]),
+        (["in/a.obj", "else/a.obj"], ["out/in/a.parts.npz", "out/else/a.parts.npz"]),
+    ],
+)
+def test_no_two_shapes_share_a_result(paths: list[str], results: list[str]):
+    shapes = [InputShape(Path(path), Path(path.split("/")[0])) for path in paths]
+    planned = result_paths(shapes, Path("out"), ["npz"])
+    assert [path.as_posix() for (path,) in planned] == results
+
+
+def test_beside_their_shapes_results_keep_the_names():
+    shapes = [InputShape(Path("in/a.obj"), Path("in")), InputShape(Path("b/a.obj"), Path("b"))]
+    planned = result_paths(shapes, None, ["npz"])
+    assert [path.as_posix() for (path,) in planned] == ["in/a.parts.npz", "b/a.parts.npz"]
+    with pytest.raises(OutputError, match="docx"):
+        result_paths(shapes, None, ["docx"])
+
+
+def test_a_manifest_has_columns(tmp_path: Path):
+    path = tmp_path / "jobs.csv"
+    path.write_text('\ufefffile, parts ,up\na.obj,"seat, leg",Z\n\n/b/b.obj,,\n')
+    first, second = read_manifest(path)
+    assert first == (InputShape(tmp_path / "a.obj", tmp_path), ("seat", "leg"), None, "Z")
+    assert second == (InputShape(Path("/b/b.obj"), Path("/b")), (), None, None)
+    as_json = tmp_path / "jobs.json"
+    as_json.write_text('[{"file": "a.obj", "parts": ["seat", "leg"], "category": "chair"}]')
+    assert read_manifest(as_json)[0][1:] == (("seat", "leg"), "chair", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "failure", "words"),
+    [
+        ("a.csv", "", ConfigError, "no column file"),
+        ("a.csv", "file\n", ConfigError, "no rows"),
+        ("a.csv", "file,colour\na,b\n", ConfigError, "colour"),
+        ("a.csv", "file,parts\na.obj,seat,leg\n", ConfigError, "quotes around"),
+        ("a.csv", 'file,parts\na.obj,"seat,seat"\n', PartsError, "row 1"),
+        ("a.csv", "file,parts\n,seat\n", ConfigError, "names no file"),
+        ("a.json", "{", ConfigError, "no JSON"),
+        ("a.json", "[1]", ConfigError, "list of objects"),
+        ("a.json", '[{"file": 1}]', ConfigError, "no text"),
+        ("a.json", '[{"file": "a", "parts": 3}]', PartsError, "parts are neither"),
+    ],
+)
+def test_a_wrong_manifest_is_told(
+    tmp_path: Path, name: str, text: str, failure: type[Pa3dError], words: str
+):
+    (tmp_path / name).write_text(text)
+    with pytest.raises(failure, match=words):
+        read_manifest(tmp_path / name)

@@ -1,0 +1,66 @@
+"""The journal says what is done, whatever was cut off."""
+
+from pathlib import Path
+
+import pytest
+
+from patchalign3d_cli.batches.journal import BatchJournal
+from patchalign3d_cli.batches.task import Outcome, ShapeTask, failed
+from patchalign3d_cli.errors import OutputError
+
+
+@pytest.fixture
+def task(tmp_path: Path) -> ShapeTask:
+    result = tmp_path / "a.parts.obj"
+    result.write_text("labels")
+    result.with_suffix(".mtl").write_text("colours")
+    return ShapeTask(tmp_path / "a.obj", (result,), ("seat",))
+
+
+def done(task: ShapeTask) -> Outcome:
+    files = [task.results[0], task.results[0].with_suffix(".mtl")]
+    sizes = {path: path.stat().st_size for path in files}
+    return Outcome(task, "done", "key", 0.1, sizes, {"parts": []}, ["odd"])
+
+
+def test_what_is_done_is_read_back_while_it_is_whole(tmp_path: Path, task: ShapeTask):
+    journal = BatchJournal(tmp_path / "j.jsonl")
+    assert not journal.knows(task) and journal.result_of(task, "key") is None
+    journal.begin(task)
+    assert journal.knows(task) and journal.result_of(task, "key") is None
+    journal.end(done(task))
+    journal.close()
+
+    with (tmp_path / "j.jsonl").open("ab") as file:
+        file.write(b'{"state":"failed","files":{"a.parts.obj":nu')  # a killed run's last line
+    journal = BatchJournal(tmp_path / "j.jsonl")
+    known = journal.result_of(task, "key")
+    assert known is not None and (known.state, known.warnings) == ("skipped", ["odd"])
+    assert journal.result_of(task, "another key") is None
+    task.results[0].with_suffix(".mtl").write_text("cut")
+    assert journal.result_of(task, "key") is None
+    journal.end(failed(task, "no"))
+    journal.close()
+    journal = BatchJournal(tmp_path / "j.jsonl")
+    assert journal.result_of(task, "key") is None
+    journal.close()
+
+
+def test_two_runs_do_not_share_a_journal(tmp_path: Path):
+    journal = BatchJournal(tmp_path / "j.jsonl")
+    with pytest.raises(OutputError, match="another run"):
+        BatchJournal(tmp_path / "j.jsonl")
+    journal.close()
+    BatchJournal(tmp_path / "j.jsonl").close()
+    with pytest.raises(OutputError, match="no regular file"):
+        BatchJournal(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", ["[]\n", "\0\n", "{}\n", '{"files": 3}\n', '{"files": {"a": 1}}\n']
+)
+def test_strange_lines_count_for_nothing(tmp_path: Path, task: ShapeTask, text: str):
+    (tmp_path / "j.jsonl").write_text(text)
+    journal = BatchJournal(tmp_path / "j.jsonl")
+    assert not journal.knows(task)
+    journal.close()
