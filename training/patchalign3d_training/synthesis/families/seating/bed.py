@@ -18,9 +18,9 @@ def build(bed: Assembly, dice: Dice) -> None:
     low, rail = dice.between(0.05, 0.3), dice.between(0.1, 0.25)
     thick = dice.between(0.12, 0.3)
     top = low + rail
-    bed.add("frame", box(width, rail, long, 0.01).moved(0, low + 0.5 * rail))
+    bed.add("frame", box(width, rail, long, 0.01).on(low))
     bed.add(
-        "mattress", box(0.95 * width, thick, 0.96 * long, 0.05).moved(0, top + 0.5 * thick, 0.02)
+        "mattress", box(0.95 * width, thick, 0.96 * long, 0.05).on(top).moved(z=0.02)
     )
     if dice.chance(0.4):
         bed.add(

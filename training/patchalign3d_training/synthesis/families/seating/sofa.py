@@ -48,14 +48,14 @@ def build(sofa: Assembly, dice: Dice) -> None:
     if side:
         up = tall + dice.between(0.08, 0.28)
         arm = box(side, up, depth, min(soft, 0.4 * side))
-        sofa.add("arm", arm.moved(0.5 * (width - side), foot + 0.5 * up).both())
+        sofa.add("arm", arm.on(foot).moved(0.5 * (width - side)).both())
         if dice.chance(0.35):
             roll = cylinder(0.65 * side, 1.02 * depth, "z")
             sofa.add("arm", roll.moved(0.5 * (width - side), foot + up).both())
     if dice.chance(0.25):
         chaise = box(inner / count, tall, 0.7, soft)
         x = dice.one_of(-1, 1) * 0.5 * (inner - inner / count)
-        sofa.add("seat", chaise.moved(x, foot + 0.5 * tall, 0.5 * depth + 0.3))
+        sofa.add("seat", chaise.on(foot).moved(x, z=0.5 * depth + 0.3))
     if dice.chance(0.35):
         pillow = ball(0.2, 0.2, 0.07).turned("x", -15.0).moved(0.35 * inner, height + 0.2, -0.05)
         part = dice.one_of("back", None)

@@ -30,7 +30,7 @@ def build(stool: Assembly, dice: Dice) -> None:
         superellipse(1.2 * width, 0.8 * width, 3.5, 28),
     )
     seat = prism(outline, thick, "y", dice.between(0.0, 0.4) * thick)
-    stool.add("seat", seat.moved(0, height - 0.5 * thick))
+    stool.add("seat", seat.under(height))
     under = height - thick
     kind = dice.pick({"legs": 2, "three": 1, "pedestal": 2, "drum": 1})
     if kind == "legs":

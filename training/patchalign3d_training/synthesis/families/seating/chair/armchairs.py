@@ -62,7 +62,7 @@ def _seat(
     share = dice.between(0.35, 0.65)
     low = dice.between(0.0, 0.5) * (1 - share) * tall if dice.chance(0.3) else 0.0
     base = (1 - share) * tall - low
-    chair.add("seat", box(inner, base, depth).moved(0, foot + low + 0.5 * base, 0.5 * rear))
+    chair.add("seat", box(inner, base, depth).on(foot + low).moved(z=0.5 * rear))
     count = int(np.clip(round(inner / 0.62), 1, 4)) if dice.chance(0.8) else 1
     pad = box(0.985 * inner / count, share * tall, depth * dice.between(0.97, 1.06), soft)
     if dice.chance(0.25):
@@ -86,7 +86,7 @@ def _back(
     tall = height + rise - low
     thick = rear * dice.between(0.5, 1.0)
     outline = panel_outline(dice, over, tall, plain=True) if soft > 0.01 else rectangle(over, tall)
-    panel = prism(outline, thick, "z", min(soft, 0.4 * thick)).moved(0, 0.5 * tall)
+    panel = prism(outline, thick, "z", min(soft, 0.4 * thick)).on()
     lean = dice.between(0.0, 16.0) if dice.chance(0.6) else 0.0
     back = -0.5 * depth + 0.5 * thick
     chair.add("back", panel.turned("x", -lean).moved(0, low, back))
@@ -139,7 +139,7 @@ def _sides(
         return
     tall = height + up - low
     block = prism(rectangle(side, tall, min(soft, 0.4 * side), 4), long, "z", min(soft, 0.03))
-    chair.add("arm", block.moved(x, low + 0.5 * tall, z).both())
+    chair.add("arm", block.on(low).moved(x, z=z).both())
     if kind == "roll":
         roll = cylinder(side * dice.between(0.5, 0.75), 1.01 * long, "z", sides=14)
         chair.add("arm", roll.moved(x, height + up, z).both())
@@ -157,9 +157,9 @@ def _feet(chair: Assembly, dice: Dice, width: float, depth: float, foot: float) 
         chair.add("leg", peg.at(corners))
     elif kind == "blocks":
         size = dice.between(0.04, 0.09)
-        chair.add("leg", box(size, foot, size).moved(0, 0.5 * foot).at(corners))
+        chair.add("leg", box(size, foot, size).on().at(corners))
     elif kind == "plinth":
-        chair.add("leg", box(1.8 * x, foot, 1.8 * z).moved(0, 0.5 * foot))
+        chair.add("leg", box(1.8 * x, foot, 1.8 * z).on())
     elif kind == "skids":
         path = [(x, foot, z), (x, 0.01, z), (x, 0.01, -z), (x, foot, -z)]
         chair.add("leg", sweep(path, 0.014, sides=6).both())
@@ -199,7 +199,7 @@ def tub(chair: Assembly, dice: Dice) -> None:
     outline = superellipse(width - 2 * wall, depth - 2 * wall, max(power, 2.4), 28)
     thick = dice.between(0.08, max(height - foot, 0.12))
     pad = prism(outline, thick, "y", min(soft, 0.4 * thick))
-    chair.add("seat", pad.moved(0, height - 0.5 * thick, dice.between(0.0, 0.04)))
+    chair.add("seat", pad.under(height).moved(z=dice.between(0.0, 0.04)))
     under = max(min(height - thick, low + 0.02), foot)
     if under < 0.12:
         _feet(chair, dice, 0.8 * width, 0.8 * depth, under)
@@ -216,9 +216,9 @@ def planks(chair: Assembly, dice: Dice) -> None:
     width, depth = dice.between(0.42, 0.8), dice.between(0.4, 0.75)
     height, thick = dice.between(0.32, 0.46), dice.between(0.015, 0.08)
     rise = dice.between(0.3, 0.75)
-    chair.add("seat", box(width, thick, depth).moved(0, height - 0.5 * thick))
+    chair.add("seat", box(width, thick, depth).under(height))
     low = height if dice.chance(0.6) else 0.0
-    board = box(width, height + rise - low, thick).moved(0, 0.5 * (height + rise - low))
+    board = box(width, height + rise - low, thick).on()
     tilted = board.turned("x", -dice.between(0.0, 12.0)) if low else board
     if low:
         chair.add("back", tilted.moved(0, low, -0.5 * depth + 0.5 * thick))
@@ -227,18 +227,18 @@ def planks(chair: Assembly, dice: Dice) -> None:
     x = 0.5 * (width + thick)
     if dice.chance(0.6):
         up = dice.between(0.15, 0.28)
-        panel = box(thick, height + up, depth).moved(x, 0.5 * (height + up))
+        panel = box(thick, height + up, depth).on().moved(x)
         for side in (panel, panel.mirrored()):
             _stacked(chair, side, height, "arm")
     elif dice.chance(0.6):
-        chair.add("leg", box(thick, height, depth).moved(x - thick, 0.5 * height).both())
+        chair.add("leg", box(thick, height, depth).on().moved(x - thick).both())
     else:
         slope = beam((0, height, 0.4 * depth), (0, 0, -0.3 * depth), 0.9 * width, thick)
         chair.add(
             "leg",
             dice.one_of(
                 slope,
-                box(0.9 * width, height - thick, 0.9 * depth).moved(0, 0.5 * (height - thick)),
+                box(0.9 * width, height - thick, 0.9 * depth).on(),
             ),
         )
 

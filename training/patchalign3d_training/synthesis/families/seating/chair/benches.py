@@ -23,7 +23,7 @@ def bench(chair: Assembly, dice: Dice) -> None:
     height, rise = dice.between(0.38, 0.48), dice.between(0.3, 0.55)
     lean = dice.between(2.0, 22.0)
     thick = dice.between(0.015, 0.06)
-    boards = _boards(dice, width, depth, thick).moved(0, height - 0.5 * thick)
+    boards = _boards(dice, width, depth, thick).under(height)
     chair.add("seat", boards)
     gap = dice.between(0.0, 0.4) * rise
     upper = _boards(dice, width, rise - gap, dice.between(0.012, 0.04))
@@ -37,7 +37,7 @@ def bench(chair: Assembly, dice: Dice) -> None:
     under = height - thick
     kind = dice.pick({"frame": 3, "block": 1, "bow": 1})
     if kind == "block":
-        block = box(dice.between(0.08, 0.25), under, 0.9 * depth).moved(0.85 * x, 0.5 * under)
+        block = box(dice.between(0.08, 0.25), under, 0.9 * depth).on().moved(0.85 * x)
         chair.add("leg", block.both())
     elif kind == "bow":
         path = [

@@ -108,7 +108,7 @@ def _back(chair: Assembly, dice: Dice, size: _JoinedChairSize, width: float) -> 
         tall = size.rise - gap
         thick = 1.2 * size.post if kind == "panel" else dice.between(0.04, 0.09)
         plate = prism(panel_outline(dice, inner, tall, plain=True), thick, "z", 0.3 * thick)
-        pieces = [plate.moved(0.0, gap + 0.5 * tall)]
+        pieces = [plate.on(gap)]
     elif kind == "cross":
         low = dice.between(0.05, 0.3) * size.rise
         ends = ((-size.x, low, 0.0), (size.x, size.rise, 0.0))

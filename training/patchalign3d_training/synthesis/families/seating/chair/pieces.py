@@ -63,7 +63,7 @@ def back(dice: Dice, width: float, rise: float) -> list[Mesh]:
         tall = rise - gap
         depth = thick if kind == "panel" else dice.between(0.04, 0.12)
         plate = prism(panel_outline(dice, wide, tall), depth, "z", 0.4 * depth)
-        pieces = [plate.moved(0.0, gap + 0.5 * tall)]
+        pieces = [plate.on(gap)]
         if gap > 0.02:
             x = wide * dice.between(0.1, 0.42)
             one = beam((0.0, -0.03, 0.0), (0.0, gap + 0.3 * tall, 0.0), 0.08, 0.02)
@@ -89,19 +89,19 @@ def back(dice: Dice, width: float, rise: float) -> list[Mesh]:
 def infill(dice: Dice, kind: str, wide: float, rise: float, post: float) -> list[Mesh]:
     """What stands between two back posts."""
     rail_height = dice.between(0.04, 0.14)
-    rail = box(wide, rail_height, 1.6 * post).moved(0.0, rise - 0.5 * rail_height)
+    rail = box(wide, rail_height, 1.6 * post).under(rise)
     low = dice.between(0.05, 0.3) * rise
     lower = box(wide, 0.03, 1.4 * post).moved(0.0, low)
     inner = wide - 2 * post
     tall = rise - low
     if kind == "spindles":
         bars = grid_bars(0.9 * inner, tall, dice.count(3, 8), 0, dice.between(0.005, 0.011))
-        return [rail, lower, bars.moved(0.0, low + 0.5 * tall)]
+        return [rail, lower, bars.on(low)]
     if kind == "slats":
         count = dice.count(2, 6)
         slat = box(inner / count * 0.6, tall, 0.012)
         xs = ((np.arange(count) + 0.5) / count - 0.5) * inner
-        return [rail, lower, *(slat.moved(x, low + 0.5 * tall) for x in xs)]
+        return [rail, lower, *(slat.on(low).moved(x) for x in xs)]
     if kind == "splat":
         half = inner * dice.many(0.08, 0.2, 4)
         outline = lengthwise(np.stack([half, np.linspace(0.0, tall, 4)], axis=1), 24)
@@ -176,7 +176,7 @@ def arms(
         return [tube(path, bar, 18).both()]
     if kind == "panel":
         panel = box(dice.between(0.02, 0.05), up, front - end, 0.005)
-        return [panel.moved(x, height + 0.5 * up, 0.5 * (front + end)).both()]
+        return [panel.on(height).moved(x, z=0.5 * (front + end)).both()]
     pad = box(0.07, 0.03, dice.between(0.2, 0.3), 0.012).moved(x + 0.04, y)
     stem = beam((x + 0.04, height - 0.03, 0.0), (x + 0.04, y, 0.0), 0.03, 0.05)
     bridge = beam((x - 0.1, height - 0.03, 0.0), (x + 0.055, height - 0.03, 0.0), 0.02, 0.05)

@@ -168,5 +168,5 @@ def footed(chair: Assembly, dice: Dice) -> None:
         chair.add("arm", pad.both(), stem.both())
     count = dice.one_of(4, 5)
     arm = beam((0, 0.08, 0), (0.34, 0.02, 0), 0.06, 0.03, 0.6).around(count, start=36.0)
-    chair.add("leg", arm, cylinder(0.03, height - thick).moved(0, 0.5 * (height - thick)))
+    chair.add("leg", arm, cylinder(0.03, height - thick).on())
     chair.add("leg", ball(0.05, 0.04, 0.05).moved(0, 0.08))

@@ -116,7 +116,7 @@ def _back(chair: Assembly, dice: Dice, size: _SofaSize) -> None:
     low = size.foot if dice.chance(0.8) else size.seat - 0.12
     thick, tall = size.rear * dice.between(0.5, 1.0), size.top - low
     round_off = dice.between(0.0, 0.45) * thick
-    panel = prism(rectangle(wide, tall, round_off, 4), thick, "z", round_off).moved(0, 0.5 * tall)
+    panel = prism(rectangle(wide, tall, round_off, 4), thick, "z", round_off).on()
     lean = dice.between(0.0, 14.0) if low > size.foot or dice.chance(0.4) else 0.0
     chair.add("back", panel.turned("x", -lean).moved(0, low, 0.5 * (thick - size.depth)))
 
@@ -152,7 +152,7 @@ def _arms(chair: Assembly, dice: Dice, size: _SofaSize, kind: str) -> None:
     x, z = 0.5 * (size.width - size.side), 0.5 * (size.depth - long) * dice.one_of(1, -1)
     soft = 0.45 * size.side if kind == "round" else dice.between(0.0, 0.2) * size.side
     outline = rectangle(size.side, tall, soft, 5)
-    block = prism(outline, long, "z", 0.5 * soft).moved(x, low + 0.5 * tall, z)
+    block = prism(outline, long, "z", 0.5 * soft).on(low).moved(x, z=z)
     chair.add("arm", block.both())
     if kind == "round" and dice.chance(0.6):
         thick = size.side * dice.between(0.5, 0.8)
@@ -226,7 +226,7 @@ def _feet(chair: Assembly, dice: Dice, size: _SofaSize) -> None:
     wide = dice.between(0.012, 0.045)
     kind = dice.pick({"cone": 2, "slant": 1, "block": 1, "ball": 1})
     if kind == "block":
-        foot = box(2 * wide, size.foot, 2 * wide).moved(0, 0.5 * size.foot)
+        foot = box(2 * wide, size.foot, 2 * wide).on()
     elif kind == "ball":
         foot = ball(wide, 0.55 * size.foot, wide, 10).moved(0, 0.5 * size.foot)
     else:

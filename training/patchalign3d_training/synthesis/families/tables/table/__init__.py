@@ -131,21 +131,21 @@ def _top(table: Assembly, dice: Dice, outline: Points, height: float, thick: flo
     kind = dice.pick({"solid": 4, "glass": 1, "sheet": 1, "planks": 1, "double": 1})
     if kind == "glass":
         inner = grown(outline, -dice.between(0.02, 0.06))
-        table.add("desktop", frame(outline, inner, thick).moved(0, height - 0.5 * thick))
+        table.add("desktop", frame(outline, inner, thick).under(height))
         table.add("desktop", prism(inner, 0.4 * thick).moved(0, height - 0.3 * thick))
     elif kind == "sheet":
         table.add("desktop", sheet(outline, "y", height))
         rim = frame(grown(outline, -0.02), grown(outline, -0.03), thick)
-        table.add("desktop", rim.moved(0, height - 0.5 * thick))
+        table.add("desktop", rim.under(height))
     elif kind == "planks" and len(outline) == 4:
         low, high = outline.min(axis=0), outline.max(axis=0)
         size, count = high - low, dice.count(3, 8)
         plank = box(size[0], thick, size[1] / count * 0.93)
         for z in low[1] + size[1] * (np.arange(count) + 0.5) / count:
-            table.add("desktop", plank.moved(0, height - 0.5 * thick, z))
+            table.add("desktop", plank.under(height).moved(z=z))
     else:
         bevel = dice.between(0.0, 0.45) * thick if dice.chance(0.6) else 0.0
-        table.add("desktop", prism(outline, thick, "y", bevel).moved(0, height - 0.5 * thick))
+        table.add("desktop", prism(outline, thick, "y", bevel).under(height))
         if kind == "double":
             lower = prism(grown(outline, -0.03), 0.6 * thick)
             table.add("desktop", lower.moved(0, height - 1.3 * thick))

@@ -18,11 +18,11 @@ def boxed(table: Assembly, dice: Dice) -> None:
     over = dice.between(0.0, 0.06) if dice.chance(0.6) else dice.between(0.06, 0.3)
     foot = dice.between(0.04, 0.2) if dice.chance(0.5) else 0.0
     top = box(width + over, thick, depth + over, dice.one_of(0.0, 0.0, 0.3 * thick))
-    table.add("desktop", top.moved(0, height - 0.5 * thick))
+    table.add("desktop", top.under(height))
     tall = height - thick - foot
     middle = foot + 0.5 * tall
     table.add(SUPPORT, box(wall, tall, depth).moved(0.5 * (width - wall), middle).both())
-    table.add(SUPPORT, box(width - 2 * wall, wall, depth).moved(0, foot + 0.5 * wall))
+    table.add(SUPPORT, box(width - 2 * wall, wall, depth).on(foot))
     if dice.chance(0.6):
         table.add(SUPPORT, box(width, tall, 0.01).moved(0, middle, -0.48 * depth))
     if foot:
@@ -62,18 +62,18 @@ def corner_desk(table: Assembly, dice: Dice) -> None:
         )
     under = height - thick
     top = prism(outline, thick, "y", dice.one_of(0.0, 0.3 * thick))
-    table.add("desktop", top.moved(0, height - 0.5 * thick))
+    table.add("desktop", top.under(height))
     places = [(-a + 0.03, 0.5 * b), (a - 0.03, 0.5 * b)]
     wall = dice.between(0.015, 0.04)
     if dice.chance(0.5):
         for x, z in places:
-            table.add(SUPPORT, box(wall, under, 0.94 * b).moved(x, 0.5 * under, z))
-        table.add(SUPPORT, box(0.94 * b, under, wall).moved(a - 0.5 * b, 0.5 * under, long - 0.03))
+            table.add(SUPPORT, box(wall, under, 0.94 * b).on().moved(x, z=z))
+        table.add(SUPPORT, box(0.94 * b, under, wall).on().moved(a - 0.5 * b, z=long - 0.03))
         table.add(SUPPORT, box(0.95 * width, 0.6 * under, 0.015).moved(0, 0.65 * under, 0.03))
     else:
         radius = dice.between(0.015, 0.04)
         for x, z in ((-a, 0), (-a, b), (a, 0), (a, long), (a - b, long), (a - b, b)):
-            leg = cylinder(radius, under).moved(0.95 * x, 0.5 * under, 0.04 + 0.94 * z)
+            leg = cylinder(radius, under).on().moved(0.95 * x, z=0.04 + 0.94 * z)
             table.add(SUPPORT, leg)
     if dice.chance(0.65):
         count, wide = dice.count(2, 4), dice.between(0.35, 0.45)
@@ -82,4 +82,4 @@ def corner_desk(table: Assembly, dice: Dice) -> None:
         for i in range(count):
             at = (x, under - (i + 0.5) * each, 0.5 * b)
             add_drawer(table, dice, wide, 0.92 * each, 0.85 * b, at)
-        table.add(SUPPORT, box(0.015, under, 0.9 * b).moved(x + 0.53 * wide, 0.5 * under, 0.5 * b))
+        table.add(SUPPORT, box(0.015, under, 0.9 * b).on().moved(x + 0.53 * wide, z=0.5 * b))

@@ -102,7 +102,7 @@ def add_desk(table: Assembly, dice: Dice, width: float, depth: float, under: flo
             table.add("leg or support", peg.both("x").both("z").moved(x))
     if len(sides) == 1:
         x = -0.5 * width + 0.02
-        panel = box(0.025, under, 0.9 * depth).moved(x, 0.5 * under)
+        panel = box(0.025, under, 0.9 * depth).on().moved(x)
         post = rod((x, 0, 0.4 * depth), (x, under, 0.4 * depth), 0.02).both("z")
         table.add("leg or support", dice.one_of(panel, post))
     elif dice.chance(0.5):
@@ -110,5 +110,5 @@ def add_desk(table: Assembly, dice: Dice, width: float, depth: float, under: flo
         add_drawer(table, dice, 0.95 * gap, 0.13, 0.85 * depth, (0, under - 0.07, 0.02))
     if dice.chance(0.5):
         tall = dice.between(0.3, 0.9) * under
-        modesty = box(width, tall, 0.015).moved(0, under - 0.5 * tall, -0.42 * depth)
+        modesty = box(width, tall, 0.015).under(under).moved(z=-0.42 * depth)
         table.add("leg or support", modesty)

@@ -32,7 +32,7 @@ def apron_table(table: Assembly, dice: Dice) -> None:
         "y",
         dice.one_of(0.0, 0.3 * thick),
     )
-    table.add("desktop", top.moved(0, height - 0.5 * thick))
+    table.add("desktop", top.under(height))
     under, wide = height - thick, dice.between(0.025, 0.09)
     tall = height * dice.between(0.05, 0.2)
     rail, inset = dice.between(0.012, 0.03), dice.between(0.0, 0.4) * wide
@@ -49,7 +49,7 @@ def apron_table(table: Assembly, dice: Dice) -> None:
         end = dice.between(0.4, 0.8) if kind == "taper" else 1.0
         leg = beam((x, under, z), (x, 0, z), wide, wide, end)
     elif kind == "round":
-        leg = cylinder(0.5 * wide, under).moved(x, 0.5 * under, z)
+        leg = cylinder(0.5 * wide, under).on().moved(x, z=z)
     elif kind == "turned":
         radii = wide * dice.many(0.2, 0.6, 7)
         curve = smooth(np.stack([radii, np.linspace(0.0, under - tall, 7)], axis=1), 24)
@@ -77,7 +77,7 @@ def flush(table: Assembly, dice: Dice) -> None:
     under = height - thick
     over = dice.between(-0.02, 0.02) if dice.chance(0.5) else 0.002
     top = box(width + over, thick, depth + over, dice.one_of(0.0, 0.0, 0.1 * thick))
-    table.add("desktop", top.moved(0, height - 0.5 * thick))
+    table.add("desktop", top.under(height))
     up = height - 0.1 * thick if over > 0.0 and dice.chance(0.3) else under
     end = dice.between(0.5, 0.9) if dice.chance(0.25) else 1.0
     x, z = 0.5 * (width - wide), 0.5 * (depth - wide)

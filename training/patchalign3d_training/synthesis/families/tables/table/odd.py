@@ -87,13 +87,13 @@ def game(table: Assembly, dice: Dice) -> None:
     table.add("desktop", box(width - 2 * rail, 0.05, depth - 2 * rail).moved(0, height - 0.03))
     outer, inner = rectangle(width, depth), rectangle(width - 2 * rail, depth - 2 * rail)
     table.add("desktop", frame(outer, inner, 0.09).moved(0, height))
-    case = box(0.95 * width, deep, 0.93 * depth).moved(0, height - 0.05 - 0.5 * deep)
+    case = box(0.95 * width, deep, 0.93 * depth).under(height - 0.05)
     table.add(dice.one_of("desktop", SUPPORT), case)
     size, under = dice.between(0.06, 0.14), height - 0.05 - deep
     radii = size * dice.many(0.5, 1.1, 6)
     profile = smooth(np.stack([radii, np.linspace(0.0, under, 6)], axis=1), 14)
     turned = lathe([(0, 0), *profile], 12)
-    leg = dice.one_of(turned, box(1.5 * size, under, 1.5 * size).moved(0, 0.5 * under))
+    leg = dice.one_of(turned, box(1.5 * size, under, 1.5 * size).on())
     for x in (
         (-0.42 * width, 0.0, 0.42 * width) if dice.chance(0.3) else (-0.42 * width, 0.42 * width)
     ):
@@ -115,8 +115,8 @@ def nest(table: Assembly, dice: Dice) -> None:
         at = i * 0.9 * width if beside else 0.0
         table.add("desktop", box(w, 0.02, d).moved(at, h, 0.1 * i))
         loop = frame(rectangle(d, h), rectangle(d - 2 * bar, h - 2 * bar), bar, "x")
-        leg = box(bar, h, bar).moved(0.5 * w - bar, 0.5 * h, 0.5 * d - bar).both("z")
-        side = leg if i % 2 else loop.moved(0.5 * (w - bar), 0.5 * h)
+        leg = box(bar, h, bar).on().moved(0.5 * w - bar, z=0.5 * d - bar).both("z")
+        side = leg if i % 2 else loop.on().moved(0.5 * (w - bar))
         table.add(SUPPORT, side.both().moved(at, 0, 0.1 * i))
 
 
@@ -127,7 +127,7 @@ def framed_glass(table: Assembly, dice: Dice) -> None:
     x, z = 0.5 * width - 0.5 * bar, 0.5 * depth - 0.5 * bar
     table.add("desktop", box(width - bar, 0.008, depth - bar).moved(0, height))
     rim = frame(rectangle(width, depth), rectangle(width - 2 * bar, depth - 2 * bar), bar)
-    table.add(dice.one_of("desktop", SUPPORT), rim.moved(0, height - 0.5 * bar))
+    table.add(dice.one_of("desktop", SUPPORT), rim.under(height))
     leg = beam((x, height, z), (x, 0, z), bar, bar)
     table.add(SUPPORT, leg.both("x").both("z"))
     for y in dice.many(0.05, 0.7, dice.count(0, 2)) * height:
@@ -146,7 +146,7 @@ def spider(table: Assembly, dice: Dice) -> None:
     width, height = dice.between(0.5, 1.4), dice.between(0.4, 0.78)
     depth, thick = width * dice.between(0.6, 1.0), dice.between(0.01, 0.05)
     outline = dice.one_of(ellipse(width, depth, 32), rectangle(width, depth, 0.05, 4))
-    table.add("desktop", prism(outline, thick).moved(0, height - 0.5 * thick))
+    table.add("desktop", prism(outline, thick).under(height))
     under, reach = height - thick, 0.42 * width
     if dice.chance(0.35):
         radii = reach * dice.many(0.4, 1.0, 3)
@@ -182,6 +182,6 @@ def kidney(table: Assembly, dice: Dice) -> None:
         [(x, dip * depth * (1 - (2 * x / width) ** 2)) for x in (-0.25 * width, 0.0, 0.25 * width)]
     )
     outline = np.concatenate([moon, rear]) if dice.chance(0.5) else moon
-    table.add("desktop", prism(outline, thick).moved(0, height - 0.5 * thick))
+    table.add("desktop", prism(outline, thick).under(height))
     support = four_legs(dice, 0.75 * width, 0.6 * depth, height - thick, 1.3)
     table.add(SUPPORT, *(leg.moved(0, 0, 0.42 * depth) for leg in (*support.legs, *support.bars)))

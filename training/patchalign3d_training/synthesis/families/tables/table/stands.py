@@ -49,10 +49,10 @@ def on_columns(table: Assembly, dice: Dice, width: float, depth: float, under: f
         pieces = [lathe([(0, 0), *np.maximum(curve, (0.01, 0.0)), (0, under)])]
     elif kind == "boards":
         board = box(2 * reach * dice.between(0.5, 1.0), under, dice.between(0.02, 0.08))
-        board = board.moved(0, 0.5 * under)
+        board = board.on()
         pieces = [board, board.turned("y", 90.0)] if dice.chance(0.7) else [board]
     elif kind == "posts":
-        post = cylinder(0.08 * reach, under).moved(dice.between(0.15, 0.5) * reach, 0.5 * under)
+        post = cylinder(0.08 * reach, under).on().moved(dice.between(0.15, 0.5) * reach)
         plate = box(1.6 * reach, 0.04, 1.6 * reach).moved(0, 0.02)
         pieces = [post.around(dice.pick({3: 1, 4: 2}), start=45.0), plate]
     elif kind == "turned":
@@ -73,10 +73,10 @@ def on_panels(table: Assembly, dice: Dice, width: float, depth: float, under: fl
     thick = dice.between(0.015, 0.07)
     inset = dice.between(0.0, 0.15) * width
     panel = box(thick, under, depth * dice.between(0.7, 1.0))
-    table.add(SUPPORT, panel.moved(0.5 * (width - thick) - inset, 0.5 * under).both())
+    table.add(SUPPORT, panel.on().moved(0.5 * (width - thick) - inset).both())
     if dice.chance(0.5):
         tall = dice.between(0.2, 0.9) * under
-        rear = box(width - 2 * inset, tall, 0.02).moved(0, under - 0.5 * tall, -0.3 * depth)
+        rear = box(width - 2 * inset, tall, 0.02).under(under).moved(z=-0.3 * depth)
         table.add(SUPPORT, rear)
     if dice.chance(0.35):
         board = box(width - 2 * inset, 0.02, 0.8 * depth).moved(0, dice.between(0.1, 0.6) * under)
@@ -100,7 +100,7 @@ def on_trestles(table: Assembly, dice: Dice, width: float, depth: float, under: 
     else:
         post = beam((x, 0, 0), (x, under, 0), 1.5 * thick, 1.5 * thick)
         legs = post.both()
-        bar = box(1.5 * thick, thick, 1.8 * z).moved(x, 0.5 * thick).both()
+        bar = box(1.5 * thick, thick, 1.8 * z).on().moved(x).both()
     table.add(SUPPORT, legs, bar)
     if dice.chance(0.5):
         table.add(SUPPORT, beam((-x, 0.35 * under, 0), (x, 0.35 * under, 0), 0.08, 0.03))
@@ -111,7 +111,7 @@ def on_frames(table: Assembly, dice: Dice, width: float, depth: float, under: fl
     bar = dice.between(0.02, 0.06)
     outer = rectangle(depth, under)
     inner = rectangle(depth - 2 * bar, under - 2 * bar)
-    loop = frame(outer, inner, bar, "x").moved(0.5 * (width - bar), 0.5 * under)
+    loop = frame(outer, inner, bar, "x").on().moved(0.5 * (width - bar))
     table.add(SUPPORT, loop.both())
     if dice.chance(0.5):
         y = dice.one_of(bar, under - bar)

@@ -24,10 +24,10 @@ def computer_desk(table: Assembly, dice: Dice) -> None:
     height, wall = dice.between(0.7, 0.78), dice.between(0.015, 0.03)
     table.add("desktop", box(width, 0.025, depth).moved(0, height))
     x = 0.5 * (width - wall)
-    table.add(SUPPORT, box(wall, height, 0.95 * depth).moved(x, 0.5 * height).both())
+    table.add(SUPPORT, box(wall, height, 0.95 * depth).on().moved(x).both())
     inner = dice.between(0.1, 0.35) * width * dice.one_of(-1, 1)
     if dice.chance(0.7):
-        table.add(SUPPORT, box(wall, height, 0.9 * depth).moved(inner, 0.5 * height))
+        table.add(SUPPORT, box(wall, height, 0.9 * depth).on().moved(inner))
         side = 1.0 if inner > 0 else -1.0
         wide, at = x - abs(inner), 0.5 * side * (x + abs(inner))
         for y in dice.many(0.05, 0.8, dice.count(1, 3)) * height:
@@ -43,7 +43,7 @@ def computer_desk(table: Assembly, dice: Dice) -> None:
     if dice.chance(0.3):
         tall, deep = dice.between(0.3, 0.6), dice.between(0.3, 0.6) * depth
         z = -0.5 * (depth - deep)
-        table.add(SUPPORT, box(wall, tall, deep).moved(x, height + 0.5 * tall, z).both())
+        table.add(SUPPORT, box(wall, tall, deep).on(height).moved(x, z=z).both())
         for level in (1.0, dice.between(0.4, 0.7)):
             table.add(SUPPORT, box(width, 0.018, deep).moved(0, height + level * tall, z))
 
@@ -56,7 +56,7 @@ def counter(table: Assembly, dice: Dice) -> None:
     angle = np.linspace(-half, half, 25)
     arc = np.stack([np.sin(angle), np.cos(angle)], axis=1)
     top = np.concatenate([(radius + 0.5 * wide) * arc, (radius - 0.5 * wide) * arc[::-1]])
-    table.add("desktop", prism(top, thick).moved(0, height - 0.5 * thick))
+    table.add("desktop", prism(top, thick).under(height))
     under = height - thick
     if dice.chance(0.7):
         wall = dice.between(0.02, 0.08)
@@ -98,10 +98,10 @@ def work_bench(table: Assembly, dice: Dice) -> None:
     """A stout top on stout legs, with boards, drawers or a rear wall."""
     width, depth = dice.between(1.0, 2.0), dice.between(0.5, 0.8)
     height, thick = dice.between(0.75, 0.95), dice.between(0.04, 0.12)
-    table.add("desktop", box(width, thick, depth).moved(0, height - 0.5 * thick))
+    table.add("desktop", box(width, thick, depth).under(height))
     post, under = dice.between(0.06, 0.12), height - thick
     x, z = 0.5 * width - post, 0.5 * depth - 0.6 * post
-    table.add(SUPPORT, box(post, under, post).moved(x, 0.5 * under, z).both("x").both("z"))
+    table.add(SUPPORT, box(post, under, post).on().moved(x, z=z).both("x").both("z"))
     for y in (dice.between(0.1, 0.3) * under, under - 0.06):
         rails = frame(rectangle(2 * x, 2 * z), rectangle(2 * x - 0.06, 2 * z - 0.06), 0.09)
         table.add(SUPPORT, rails.moved(0, y))
