@@ -58,6 +58,7 @@ from patchalign3d_training.synthesis.kit.outlines import (
     superellipse,
 )
 from patchalign3d_training.synthesis.kit.reliefs import bumpy
+from patchalign3d_training.synthesis.kit.rooms import Room, centres
 from patchalign3d_training.synthesis.kit.skins import skin
 from patchalign3d_training.synthesis.kit.solids import (
     Section,
@@ -89,6 +90,8 @@ from patchalign3d_training.synthesis.kit.sweeps import beam, ring, rod, sweep, t
 from patchalign3d_training.synthesis.kit.triangulation import fill
 
 __all__ = [
+    "Room",
+    "centres",
     "ArmPose",
     "Assembly",
     "Attitude",

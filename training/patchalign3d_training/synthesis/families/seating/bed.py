@@ -19,9 +19,7 @@ def build(bed: Assembly, dice: Dice) -> None:
     thick = dice.between(0.12, 0.3)
     top = low + rail
     bed.add("frame", box(width, rail, long, 0.01).on(low))
-    bed.add(
-        "mattress", box(0.95 * width, thick, 0.96 * long, 0.05).on(top).moved(z=0.02)
-    )
+    bed.add("mattress", box(0.95 * width, thick, 0.96 * long, 0.05).on(top).moved(z=0.02))
     if dice.chance(0.4):
         bed.add(
             "mattress", box(1.02 * width, 0.05, 0.6 * long, 0.02).moved(0, top + thick, 0.2 * long)

@@ -8,6 +8,7 @@ from patchalign3d_training.synthesis.kit import (
     Dice,
     ball,
     box,
+    centres,
     cylinder,
     four_legs,
     grid_bars,
@@ -37,7 +38,7 @@ def build(sofa: Assembly, dice: Dice) -> None:
     pad = box(inner / count * 0.985, 0.45 * tall, depth - rear, soft)
     cover = box(inner / count * 0.97, rise, 0.6 * rear, soft).turned("x", -8.0)
     split_back = dice.chance(0.6)
-    for x in (np.arange(count) + 0.5) / count * inner - 0.5 * inner:
+    for x in centres(count, inner):
         sofa.add("seat", pad.moved(x, height - 0.22 * tall, 0.5 * rear))
         if split_back:
             sofa.add("back", cover.moved(x, height + 0.5 * rise, -0.5 * depth + 0.9 * rear))
@@ -70,7 +71,7 @@ def _bench(sofa: Assembly, dice: Dice) -> None:
     width, depth, height = dice.between(1.0, 1.8), dice.between(0.38, 0.5), 0.44
     count = dice.count(3, 7)
     slat = box(width, 0.02, 0.8 * depth / count)
-    for z in (np.arange(count) + 0.5) / count * depth - 0.5 * depth:
+    for z in centres(count, depth):
         sofa.add("seat", slat.moved(0, height, z))
     support = four_legs(dice, width, depth, height - 0.01, 1.3)
     sofa.add("leg", *support.legs, *support.bars)

@@ -11,6 +11,7 @@ from patchalign3d_training.synthesis.kit import (
     beam,
     box,
     casters,
+    centres,
     centroids,
     cylinder,
     four_legs,
@@ -67,7 +68,7 @@ def _seat(
     pad = box(0.985 * inner / count, share * tall, depth * dice.between(0.97, 1.06), soft)
     if dice.chance(0.25):
         pad = pad.turned("x", dice.between(-7.0, 0.0))
-    for x in (np.arange(count) + 0.5) / count * inner - 0.5 * inner:
+    for x in centres(count, inner):
         chair.add("seat", pad.moved(x, height - 0.5 * share * tall, 0.5 * rear + 0.01))
 
 
@@ -95,7 +96,7 @@ def _back(
         deep = max(rear - thick, 0.08) + 0.03
         pad = box(0.97 * inner / count, rise * dice.between(0.8, 1.05), deep, soft)
         tilt = pad.turned("x", -max(lean, dice.between(0.0, 12.0)))
-        for x in (np.arange(count) + 0.5) / count * inner - 0.5 * inner:
+        for x in centres(count, inner):
             at = back + 0.5 * thick + 0.5 * deep - 0.1 * rise * np.tan(np.radians(lean))
             chair.add("back", tilt.moved(x, height + 0.48 * rise, at))
     elif dice.chance(0.2):

@@ -8,6 +8,7 @@ from patchalign3d_training.synthesis.kit import (
     Mesh,
     beam,
     box,
+    centres,
     cylinder,
     join,
     rod,
@@ -102,7 +103,7 @@ def _boards(dice: Dice, width: float, depth: float, thick: float) -> Mesh:
     """One board or several beside each other, lying in y = 0 about the origin."""
     count = dice.one_of(1, 2, 3, 4, 5, 6, 8)
     board = box(width, thick, depth / count * dice.between(0.6, 0.95) if count > 1 else depth)
-    places = (np.arange(count) + 0.5) / count * depth - 0.5 * depth
+    places = centres(count, depth)
     return join(*(board.moved(0, 0, z) for z in places))
 
 

@@ -8,6 +8,7 @@ from patchalign3d_training.synthesis.kit import (
     Points,
     beam,
     box,
+    centres,
     ellipse,
     grid_bars,
     lengthwise,
@@ -27,7 +28,7 @@ def seat(dice: Dice, width: float, depth: float, height: float, thick: float) ->
     if kind == "slats":
         count = dice.count(4, 8)
         slat = box(width, min(thick, 0.03), depth / count * dice.between(0.6, 0.9))
-        places = (np.arange(count) + 0.5) / count * depth - 0.5 * depth
+        places = centres(count, depth)
         return [slat.moved(0.0, height - 0.5 * min(thick, 0.03), z) for z in places]
     if kind == "pad":
         lower = box(width, 0.4 * thick, depth, 0.01).moved(0.0, height - 0.8 * thick)
@@ -100,7 +101,7 @@ def infill(dice: Dice, kind: str, wide: float, rise: float, post: float) -> list
     if kind == "slats":
         count = dice.count(2, 6)
         slat = box(inner / count * 0.6, tall, 0.012)
-        xs = ((np.arange(count) + 0.5) / count - 0.5) * inner
+        xs = centres(count, inner)
         return [rail, lower, *(slat.on(low).moved(x) for x in xs)]
     if kind == "splat":
         half = inner * dice.many(0.08, 0.2, 4)

@@ -11,6 +11,7 @@ from patchalign3d_training.synthesis.kit import (
     beam,
     bowl,
     box,
+    centres,
     centroids,
     prism,
     rod,
@@ -161,7 +162,7 @@ def _surface(
         count = dice.count(5, 9)
         ends = (0.0, *start[::-1]), (0.0, *end[::-1])
         if dice.chance(0.5):
-            xs = ((np.arange(count) + 0.5) / count - 0.5) * width
+            xs = centres(count, width)
             return [beam(*ends, 0.8 * width / count, 0.018).moved(x) for x in xs]
         share = (np.arange(count) + 0.5)[:, None] / count
         places = (1 - share) * np.array(start) + share * np.array(end)

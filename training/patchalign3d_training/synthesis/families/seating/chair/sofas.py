@@ -10,6 +10,7 @@ from patchalign3d_training.synthesis.kit import (
     Mesh,
     ball,
     box,
+    centres,
     centroids,
     cylinder,
     prism,
@@ -96,7 +97,7 @@ def _seat(chair: Assembly, dice: Dice, size: _SofaSize, whole: bool) -> None:
     pad = cushion(dice, 0.99 * inner / count, thick, long)
     z = 0.5 * size.depth - 0.5 * long + dice.between(-0.02, 0.02)
     y = size.seat - 0.5 * thick
-    for x in (np.arange(count) + 0.5) / count * inner - 0.5 * inner:
+    for x in centres(count, inner):
         chair.add("seat", pad.moved(x, y, z))
     if inner > 1.4 and dice.chance(0.15):
         out, part = dice.between(0.4, 0.8), inner / max(count, 2)
@@ -130,7 +131,7 @@ def _pads(chair: Assembly, dice: Dice, size: _SofaSize) -> None:
         pad = cushion(dice, 0.98 * inner / count, dice.between(0.1, 0.24), tall)
         tilt = pad.turned("x", 90.0 - dice.between(4.0, 20.0))
         z = -0.5 * size.depth + size.rear + dice.between(0.05, 0.12)
-        for x in (np.arange(count) + 0.5) / count * inner - 0.5 * inner:
+        for x in centres(count, inner):
             chair.add("back", tilt.moved(x, size.seat + 0.48 * tall, z))
     for _ in range(dice.count(1, 5) if dice.chance(0.3) else 0):
         side = dice.between(0.3, 0.48)

@@ -31,6 +31,7 @@ from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
     Points,
+    Room,
     box,
     ellipse,
     frame,
@@ -43,25 +44,43 @@ from patchalign3d_training.synthesis.kit import (
     superellipse,
 )
 
+ODD = {
+    boxed: 8,
+    waterfall: 2,
+    framed_glass: 4,
+    spider: 2,
+    corner_desk: 2,
+    computer_desk: 2,
+    kidney: 1,
+    picnic: 1,
+    game: 1,
+    nest: 1,
+    counter: 1,
+    drawing_board: 1,
+    work_bench: 1,
+}
+"""Tables that are no plate on a stand, and how often each comes."""
+
+CARRIERS = {
+    on_legs: 6,
+    on_columns: 2,
+    on_panels: 1,
+    on_trestles: 1,
+    add_desk: 4,
+    on_frames: 1,
+}
+"""What carries a plate, and how often."""
+
+OUTLINES = {"plain": 6, "rounded": 1, "oval": 1, "circle": 2, "soft": 1, "boat": 1, "poly": 1}
+"""Outlines of plates, and how often."""
+
 
 def build(table: Assembly, dice: Dice) -> None:
     """A dining, coffee, side, conference, trestle, drop-leaf or writing table."""
     if dice.chance(0.36):
         dice.pick({apron_table: 2, flush: 1, plates: 2})(table, dice)
     elif dice.chance(0.4):
-        odd = (
-            boxed,
-            boxed,
-            boxed,
-            boxed,
-            waterfall,
-            framed_glass,
-            framed_glass,
-            spider,
-            corner_desk,
-        )
-        rare = (kidney, picnic, game, nest, counter, drawing_board, work_bench)
-        dice.one_of(*odd, *odd, computer_desk, computer_desk, *rare)(table, dice)
+        dice.pick(ODD)(table, dice)
     else:
         _plated(table, dice)
 
@@ -69,41 +88,18 @@ def build(table: Assembly, dice: Dice) -> None:
 def _plated(table: Assembly, dice: Dice) -> None:
     """A plate on legs, columns, panels, trestles, frames or cases of drawers."""
     height = dice.between(0.25, 0.55) if dice.chance(0.35) else dice.between(0.6, 0.85)
-    kinds = ("legs",) * 6 + (
-        "column",
-        "column",
-        "panels",
-        "trestle",
-        "desk",
-        "desk",
-        "desk",
-        "desk",
-        "cube",
-    )
-    kind = dice.one_of(*kinds)
-    outline, width, depth = _outline(dice, height, kind in ("desk", "panels", "cube"))
+    carrier = dice.pick(CARRIERS)
+    square = carrier in (add_desk, on_panels, on_frames)
+    outline, width, depth = _outline(dice, height, square)
     thick = dice.between(0.012, 0.06)
-    under = height - thick
     _top(table, dice, outline, height, thick)
-    if kind == "legs":
-        on_legs(table, dice, width, depth, under)
-    elif kind == "column":
-        on_columns(table, dice, width, depth, under)
-    elif kind == "panels":
-        on_panels(table, dice, width, depth, under)
-    elif kind == "trestle":
-        on_trestles(table, dice, width, depth, under)
-    elif kind == "cube":
-        on_frames(table, dice, width, depth, under)
-    else:
-        add_desk(table, dice, width, depth, under)
+    carrier(table, dice, Room(width, depth, height - thick))
 
 
 def _outline(dice: Dice, height: float, square: bool) -> tuple[Points, float, float]:
     width = dice.between(0.5, 2.2) * (0.6 + 0.6 * height)
     depth = width * dice.between(0.4, 1.0)
-    round_kinds = ("rounded", "oval", "circle", "circle", "soft", "boat", "poly")
-    kind = "plain" if square and dice.chance(0.8) else dice.one_of(*("plain",) * 6, *round_kinds)
+    kind = "plain" if square and dice.chance(0.8) else dice.pick(OUTLINES)
     if kind == "plain":
         return rectangle(width, depth), 0.97 * width, 0.97 * depth
     if kind == "rounded":

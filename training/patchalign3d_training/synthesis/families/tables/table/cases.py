@@ -2,10 +2,13 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.tables.table.drawers import add_door, add_drawer
+from patchalign3d_training.synthesis.families.tables.table.drawers import (
+    SUPPORT,
+    Front,
+    add_door,
+    add_drawer,
+)
 from patchalign3d_training.synthesis.kit import Assembly, Dice, box, cylinder, prism, rod
-
-SUPPORT = "leg or support"
 
 
 def boxed(table: Assembly, dice: Dice) -> None:
@@ -37,12 +40,12 @@ def boxed(table: Assembly, dice: Dice) -> None:
         kind = dice.pick({"drawers": 2, "open": 2, "door": 1, "mixed": 1})
         count = dice.count(1, 3)
         if kind == "door":
-            add_door(table, dice, 0.95 * each, 0.93 * tall, (x, middle, 0.5 * depth))
+            add_door(table, dice, Front(0.95 * each, 0.93 * tall, (x, middle, 0.5 * depth)))
             continue
         for i in range(count):
             y = foot + (i + 0.5) * tall / count
             if kind == "drawers" or (kind == "mixed" and i == count - 1):
-                add_drawer(table, dice, 0.94 * each, 0.9 * tall / count, depth, (x, y, 0.0))
+                add_drawer(table, dice, Front(0.94 * each, 0.9 * tall / count, (x, y, 0.0)), depth)
             elif i:
                 board = box(each, 0.015, 0.92 * depth).moved(x, y - 0.5 * tall / count)
                 table.add(SUPPORT, board, detail="shelf")
@@ -81,5 +84,5 @@ def corner_desk(table: Assembly, dice: Dice) -> None:
         x = -a + 0.5 * wide + wall + 0.03
         for i in range(count):
             at = (x, under - (i + 0.5) * each, 0.5 * b)
-            add_drawer(table, dice, wide, 0.92 * each, 0.85 * b, at)
+            add_drawer(table, dice, Front(wide, 0.92 * each, at), 0.85 * b)
         table.add(SUPPORT, box(0.015, under, 0.9 * b).on().moved(x + 0.53 * wide, z=0.5 * b))

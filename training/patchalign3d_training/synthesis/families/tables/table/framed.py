@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from patchalign3d_training.synthesis.families.tables.table.drawers import SUPPORT
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
@@ -17,8 +18,6 @@ from patchalign3d_training.synthesis.kit import (
     smooth,
     sweep,
 )
-
-SUPPORT = "leg or support"
 
 
 def apron_table(table: Assembly, dice: Dice) -> None:

@@ -2,13 +2,15 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.tables.table.drawers import add_drawer_row
+from patchalign3d_training.synthesis.families.tables.table.drawers import SUPPORT, add_drawer_row
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
+    Room,
     ball,
     beam,
     box,
+    centres,
     ellipse,
     four_legs,
     frame,
@@ -23,8 +25,6 @@ from patchalign3d_training.synthesis.kit import (
     sweep,
     tube,
 )
-
-SUPPORT = "leg or support"
 
 
 def waterfall(table: Assembly, dice: Dice) -> None:
@@ -58,7 +58,7 @@ def picnic(table: Assembly, dice: Dice) -> None:
     out = dice.between(0.55, 0.8)
     planks = dice.count(3, 6)
     slat = box(width, 0.035, 0.93 * depth / planks)
-    for z in (np.arange(planks) + 0.5) / planks * depth - 0.5 * depth:
+    for z in centres(planks, depth):
         table.add("desktop", slat.moved(0, height, z))
     table.add(SUPPORT, box(width, 0.035, 0.24).moved(0, bench, out).both("z"))
     x = 0.36 * width
@@ -102,11 +102,8 @@ def game(table: Assembly, dice: Dice) -> None:
 
 def nest(table: Assembly, dice: Dice) -> None:
     """Two or three tables of one make, one under the other or side by side."""
-    width, depth, height = (
-        dice.between(0.5, 0.8),
-        dice.between(0.4, 0.6),
-        dice.between(0.4, 0.6),
-    )
+    width, depth = dice.between(0.5, 0.8), dice.between(0.4, 0.6)
+    height = dice.between(0.4, 0.6)
     beside = dice.chance(0.3)
     bar = dice.between(0.01, 0.03)
     for i in range(dice.count(2, 3)):
@@ -138,7 +135,7 @@ def framed_glass(table: Assembly, dice: Dice) -> None:
             detail="shelf",
         )
     if dice.chance(0.2):
-        add_drawer_row(table, dice, 0.85 * width, 0.85 * depth, height - bar, 0.1)
+        add_drawer_row(table, dice, Room(width, depth, height - bar).within(0.85), height=0.1)
 
 
 def spider(table: Assembly, dice: Dice) -> None:

@@ -1,11 +1,15 @@
-"""What carries a table's plate: legs, columns, panels, trestles, frames."""
+"""What carries a table's plate: legs, columns, panels, trestles, frames.
+
+Each fills the room under the plate.
+"""
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.tables.table.drawers import add_drawer_row
+from patchalign3d_training.synthesis.families.tables.table.drawers import SUPPORT, add_drawer_row
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
+    Room,
     beam,
     box,
     cylinder,
@@ -18,11 +22,10 @@ from patchalign3d_training.synthesis.kit import (
     smooth,
 )
 
-SUPPORT = "leg or support"
 
-
-def on_legs(table: Assembly, dice: Dice, width: float, depth: float, under: float) -> None:
+def on_legs(table: Assembly, dice: Dice, room: Room) -> None:
     """Four legs, perhaps with stretchers, a lower board or drawers."""
+    width, depth, under = room
     support = four_legs(dice, width, depth, under, stout=dice.between(1.0, 2.2))
     table.add(SUPPORT, *support.legs)
     table.add(SUPPORT, *support.bars, detail="stretcher")
@@ -30,11 +33,12 @@ def on_legs(table: Assembly, dice: Dice, width: float, depth: float, under: floa
         shelf = box(0.88 * width, 0.02, 0.88 * depth).moved(0, dice.between(0.1, 0.5) * under)
         table.add(SUPPORT, shelf, detail="shelf")
     if dice.chance(0.2):
-        add_drawer_row(table, dice, 0.8 * width, 0.8 * depth, under, dice.between(0.07, 0.14))
+        add_drawer_row(table, dice, room.within(0.8), dice.between(0.07, 0.14))
 
 
-def on_columns(table: Assembly, dice: Dice, width: float, depth: float, under: float) -> None:
+def on_columns(table: Assembly, dice: Dice, room: Room) -> None:
     """One or two columns: turned, on a star, on feet, tulips or crossing boards."""
+    width, depth, under = room
     places = [0.0] if width < 1.6 * depth else [-0.28 * width, 0.28 * width]
     reach = 0.45 * min(width, depth) + 0.03
     kind = dice.pick(
@@ -68,8 +72,9 @@ def on_columns(table: Assembly, dice: Dice, width: float, depth: float, under: f
         table.add(SUPPORT, *(piece.moved(x) for piece in pieces))
 
 
-def on_panels(table: Assembly, dice: Dice, width: float, depth: float, under: float) -> None:
+def on_panels(table: Assembly, dice: Dice, room: Room) -> None:
     """Two side panels, perhaps with a rear one."""
+    width, depth, under = room
     thick = dice.between(0.015, 0.07)
     inset = dice.between(0.0, 0.15) * width
     panel = box(thick, under, depth * dice.between(0.7, 1.0))
@@ -82,11 +87,13 @@ def on_panels(table: Assembly, dice: Dice, width: float, depth: float, under: fl
         board = box(width - 2 * inset, 0.02, 0.8 * depth).moved(0, dice.between(0.1, 0.6) * under)
         table.add(SUPPORT, board, detail="shelf")
     if dice.chance(0.2):
-        add_drawer_row(table, dice, 0.8 * width - 2 * inset, 0.8 * depth, under, 0.12)
+        between = Room(0.8 * width - 2 * inset, 0.8 * depth, under)
+        add_drawer_row(table, dice, between, height=0.12)
 
 
-def on_trestles(table: Assembly, dice: Dice, width: float, depth: float, under: float) -> None:
+def on_trestles(table: Assembly, dice: Dice, room: Room) -> None:
     """Two trestles: A, X or T."""
+    width, depth, under = room
     x, z = dice.between(0.3, 0.45) * width, 0.45 * depth
     thick = dice.between(0.025, 0.06)
     kind = dice.one_of("a", "x", "t")
@@ -106,8 +113,9 @@ def on_trestles(table: Assembly, dice: Dice, width: float, depth: float, under: 
         table.add(SUPPORT, beam((-x, 0.35 * under, 0), (x, 0.35 * under, 0), 0.08, 0.03))
 
 
-def on_frames(table: Assembly, dice: Dice, width: float, depth: float, under: float) -> None:
+def on_frames(table: Assembly, dice: Dice, room: Room) -> None:
     """Two closed frames."""
+    width, depth, under = room
     bar = dice.between(0.02, 0.06)
     outer = rectangle(depth, under)
     inner = rectangle(depth - 2 * bar, under - 2 * bar)

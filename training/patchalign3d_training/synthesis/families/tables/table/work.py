@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.tables.table.drawers import add_drawer
+from patchalign3d_training.synthesis.families.tables.table.drawers import SUPPORT, Front, add_drawer
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
@@ -14,8 +14,6 @@ from patchalign3d_training.synthesis.kit import (
     rod,
     skin,
 )
-
-SUPPORT = "leg or support"
 
 
 def computer_desk(table: Assembly, dice: Dice) -> None:
@@ -33,7 +31,8 @@ def computer_desk(table: Assembly, dice: Dice) -> None:
         for y in dice.many(0.05, 0.8, dice.count(1, 3)) * height:
             table.add(SUPPORT, box(wide, 0.018, 0.88 * depth).moved(at, y), detail="shelf")
         if dice.chance(0.4):
-            add_drawer(table, dice, 0.95 * wide, 0.15, 0.9 * depth, (at, height - 0.1, 0.0))
+            front = Front(0.95 * wide, 0.15, (at, height - 0.1, 0.0))
+            add_drawer(table, dice, front, 0.9 * depth)
     if dice.chance(0.6):
         tray = box(0.5 * width, 0.018, 0.6 * depth)
         table.add("drawer", tray.moved(0, height - 0.09, 0.25 * depth))
@@ -91,7 +90,8 @@ def drawing_board(table: Assembly, dice: Dice) -> None:
         table.add(SUPPORT, box(2 * bar, 0.04, 2 * z).moved(x, 0.02).both())
     table.add(SUPPORT, rod((-x, 0.3 * height, 0), (x, 0.3 * height, 0), 0.8 * bar))
     if dice.chance(0.3):
-        add_drawer(table, dice, 0.5 * width, 0.08, 0.5 * depth, (0, height - drop - 0.12, 0.0))
+        front = Front(0.5 * width, 0.08, (0, height - drop - 0.12, 0.0))
+        add_drawer(table, dice, front, 0.5 * depth)
 
 
 def work_bench(table: Assembly, dice: Dice) -> None:
@@ -112,6 +112,6 @@ def work_bench(table: Assembly, dice: Dice) -> None:
         count = dice.count(1, 3)
         for i in range(count):
             at = (0.3 * width, under - 0.08 - 0.16 * i, 0.0)
-            add_drawer(table, dice, 0.3 * width, 0.15, 0.9 * depth, at)
+            add_drawer(table, dice, Front(0.3 * width, 0.15, at), 0.9 * depth)
     if dice.chance(0.25):
         table.add(SUPPORT, box(width, 0.5, 0.02).moved(0, height + 0.25, -0.5 * depth))
