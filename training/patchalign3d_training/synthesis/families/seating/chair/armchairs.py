@@ -1,4 +1,6 @@
-"""Upholstered chairs: club and wing chairs, sofas, tubs and chairs of planks."""
+"""Upholstered chairs: club and wing chairs, sofas and tubs."""
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -6,9 +8,7 @@ from patchalign3d_training.synthesis.families.seating.chair.pieces import panel_
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
-    Mesh,
     ball,
-    beam,
     box,
     casters,
     centres,
@@ -25,6 +25,33 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
+class _ClubSize(NamedTuple):
+    """Lengths of a block armchair, in metres.
+
+    Attributes:
+        width: Outside, over the arms.
+        depth: Outside, over the back.
+        foot: From the floor to the blocks.
+        height: From the floor to the top of the pads.
+        side: Thickness of an arm; 0 without arms.
+        rear: Depth of the back with its pads.
+        soft: Rounding of the upholstery.
+    """
+
+    width: float
+    depth: float
+    foot: float
+    height: float
+    side: float
+    rear: float
+    soft: float
+
+    @property
+    def inner(self) -> float:
+        """Width between the arms."""
+        return self.width - 2 * self.side
+
+
 def club(chair: Assembly, dice: Dice) -> None:
     """A block armchair, wing chair, recliner, love seat or sofa."""
     wide = dice.chance(0.25)
@@ -35,13 +62,13 @@ def club(chair: Assembly, dice: Dice) -> None:
     side = min(dice.between(0.04, 0.2), 0.22 * width) if dice.chance(0.88) else 0.0
     rear = dice.between(0.08, 0.24)
     soft = dice.between(0.005, 0.05)
-    inner = width - 2 * side
-    _seat(chair, dice, (inner, depth - rear, rear), foot, height, soft)
+    size = _ClubSize(width, depth, foot, height, side, rear, soft)
+    _seat(chair, dice, size)
     rise = dice.between(0.3, 0.5) if wide or dice.chance(0.6) else dice.between(0.5, 0.8)
-    over = width if dice.chance(0.5) else inner
-    _back(chair, dice, (over, inner, depth, rear), foot, height, rise, soft)
+    over = width if dice.chance(0.5) else size.inner
+    _back(chair, dice, size, over, rise)
     if side:
-        _sides(chair, dice, (width, side, depth), foot, height, soft)
+        _sides(chair, dice, size)
     if rise > 0.48 and not wide and dice.chance(0.4):
         ear = rectangle(dice.between(0.14, 0.28), 0.8 * rise, dice.between(0.02, 0.07), 4)
         wing = prism(ear, 0.05, "x", 0.012).moved(0.5 * over - 0.03, height + 0.6 * rise)
@@ -49,16 +76,10 @@ def club(chair: Assembly, dice: Dice) -> None:
     _feet(chair, dice, width, depth, foot)
 
 
-def _seat(
-    chair: Assembly,
-    dice: Dice,
-    size: tuple[float, float, float],
-    foot: float,
-    height: float,
-    soft: float,
-) -> None:
-    """The block under the pads, and one to three pads."""
-    inner, depth, rear = size
+def _seat(chair: Assembly, dice: Dice, size: _ClubSize) -> None:
+    """The block under the pads, and one to four pads."""
+    inner, depth, rear = size.inner, size.depth - size.rear, size.rear
+    foot, height, soft = size.foot, size.height, size.soft
     tall = height - foot
     share = dice.between(0.35, 0.65)
     low = dice.between(0.0, 0.5) * (1 - share) * tall if dice.chance(0.3) else 0.0
@@ -72,17 +93,10 @@ def _seat(
         chair.add("seat", pad.moved(x, height - 0.5 * share * tall, 0.5 * rear + 0.01))
 
 
-def _back(
-    chair: Assembly,
-    dice: Dice,
-    size: tuple[float, float, float, float],
-    foot: float,
-    height: float,
-    rise: float,
-    soft: float,
-) -> None:
+def _back(chair: Assembly, dice: Dice, size: _ClubSize, over: float, rise: float) -> None:
     """A slab behind the seat, perhaps with pads, a roll or pillows before it."""
-    over, inner, depth, rear = size
+    inner, depth, rear = size.inner, size.depth, size.rear
+    foot, height, soft = size.foot, size.height, size.soft
     low = foot if dice.chance(0.7) else height - 0.1
     tall = height + rise - low
     thick = rear * dice.between(0.5, 1.0)
@@ -107,16 +121,10 @@ def _back(
         chair.add("back", pillow.moved(0.25 * inner, height + 0.18, -0.5 * depth + rear + 0.08))
 
 
-def _sides(
-    chair: Assembly,
-    dice: Dice,
-    size: tuple[float, float, float],
-    foot: float,
-    height: float,
-    soft: float,
-) -> None:
+def _sides(chair: Assembly, dice: Dice, size: _ClubSize) -> None:
     """Arms: blocks to the floor, rolled, sloping, thin panels or open frames."""
-    width, side, depth = size
+    width, side, depth = size.width, size.side, size.depth
+    foot, height, soft = size.foot, size.height, size.soft
     up = dice.between(0.08, 0.32)
     x = 0.5 * (width - side)
     kind = dice.pick({"block": 2, "roll": 1, "slope": 1, "frame": 1})
@@ -210,43 +218,3 @@ def tub(chair: Assembly, dice: Dice) -> None:
         legs, wheels = pedestal(dice, height - thick, 0.45 * width, dice.chance(0.6))
         chair.add("leg", *legs)
         chair.add("leg", *casters(*wheels), detail="caster")
-
-
-def planks(chair: Assembly, dice: Dice) -> None:
-    """A seat and a back between two side panels or on blocks."""
-    width, depth = dice.between(0.42, 0.8), dice.between(0.4, 0.75)
-    height, thick = dice.between(0.32, 0.46), dice.between(0.015, 0.08)
-    rise = dice.between(0.3, 0.75)
-    chair.add("seat", box(width, thick, depth).under(height))
-    low = height if dice.chance(0.6) else 0.0
-    board = box(width, height + rise - low, thick).on()
-    tilted = board.turned("x", -dice.between(0.0, 12.0)) if low else board
-    if low:
-        chair.add("back", tilted.moved(0, low, -0.5 * depth + 0.5 * thick))
-    else:
-        _stacked(chair, tilted.moved(0, 0, -0.5 * depth), height, "back")
-    x = 0.5 * (width + thick)
-    if dice.chance(0.6):
-        up = dice.between(0.15, 0.28)
-        panel = box(thick, height + up, depth).on().moved(x)
-        for side in (panel, panel.mirrored()):
-            _stacked(chair, side, height, "arm")
-    elif dice.chance(0.6):
-        chair.add("leg", box(thick, height, depth).on().moved(x - thick).both())
-    else:
-        slope = beam((0, height, 0.4 * depth), (0, 0, -0.3 * depth), 0.9 * width, thick)
-        chair.add(
-            "leg",
-            dice.one_of(
-                slope,
-                box(0.9 * width, height - thick, 0.9 * depth).on(),
-            ),
-        )
-
-
-def _stacked(chair: Assembly, panel: Mesh, height: float, upper: str) -> None:
-    """One panel from the floor up: leg below the seat, another part above it."""
-    low, high = panel.vertices[:, 1].min(), panel.vertices[:, 1].max()
-    share = (height - low) / (high - low)
-    chair.add("leg", panel.moved(0, -low).stretched(y=share).moved(0, low))
-    chair.add(upper, panel.moved(0, -high).stretched(y=1 - share).moved(0, high))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from patchalign3d_training.synthesis.families.seating.chair.pieces import (
+    SeatSize,
     infill,
     panel_outline,
     seat,
@@ -61,7 +62,7 @@ def joined(chair: Assembly, dice: Dice) -> None:
         0.5 * width - post, 0.5 * depth - post, height, rise, lean, post, square
     )
     thick = dice.between(0.015, 0.06) if dice.chance(0.75) else dice.between(0.06, 0.12)
-    chair.add("seat", *seat(dice, width, depth, height, thick))
+    chair.add("seat", *seat(dice, SeatSize(width, depth, height, thick)))
     _posts(chair, dice, size)
     _back(chair, dice, size, width)
     under = height - thick

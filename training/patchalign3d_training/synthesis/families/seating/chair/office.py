@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.seating.chair.pieces import arms
+from patchalign3d_training.synthesis.families.seating.chair.pieces import SeatSize, arms
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
@@ -27,9 +27,10 @@ def office(chair: Assembly, dice: Dice) -> None:
     width, depth = dice.between(0.44, 0.56), dice.between(0.42, 0.54)
     height = dice.between(0.42, 0.56) if dice.chance(0.88) else dice.between(0.6, 0.8)
     thick = dice.between(0.04, 0.13)
-    chair.add("seat", *_seat(dice, width, depth, height, thick))
-    _back(chair, dice, width, depth, height)
-    under = height - thick
+    size = SeatSize(width, depth, height, thick)
+    chair.add("seat", *_seat(dice, size))
+    _back(chair, dice, size)
+    under = size.below.height
     reach = dice.between(0.26, 0.36)
     legs, wheels = pedestal(dice, under, reach, dice.chance(0.9))
     chair.add("leg", *legs)
@@ -39,16 +40,13 @@ def office(chair: Assembly, dice: Dice) -> None:
         chair.add("leg", foot, detail="stretcher")
     if dice.chance(0.65):
         kind = dice.one_of(None, "tee", "tee", "ring")
-        pieces = (
-            _ring_arms(dice, width, height)
-            if kind == "ring"
-            else arms(dice, width, depth, height, kind)
-        )
+        pieces = _ring_arms(dice, size) if kind == "ring" else arms(dice, size, kind)
         chair.add("arm", *pieces)
 
 
-def _seat(dice: Dice, width: float, depth: float, height: float, thick: float) -> list[Mesh]:
+def _seat(dice: Dice, size: SeatSize) -> list[Mesh]:
     """A pad whose front edge falls off, with or without a pan below."""
+    width, depth, height, thick = size
     front, fall = 0.5 * depth, dice.between(0.0, 0.06)
     side = [(front, -fall - 0.01), (0.75 * front, 0.0), (0.0, -0.012), (-0.8 * front, 0.0)]
     side.append((-front, dice.between(0.0, 0.05)))
@@ -63,8 +61,9 @@ def _seat(dice: Dice, width: float, depth: float, height: float, thick: float) -
     return pieces
 
 
-def _back(chair: Assembly, dice: Dice, width: float, depth: float, height: float) -> None:
+def _back(chair: Assembly, dice: Dice, size: SeatSize) -> None:
     """A back with the curve of a spine, and what ties it to the seat."""
+    width, depth, height, _ = size
     rise = dice.between(0.42, 0.85)
     gap = dice.between(-0.03, 0.2)
     rear, lean = -0.5 * depth + dice.between(-0.04, 0.03), dice.between(0.05, 0.25)
@@ -85,8 +84,8 @@ def _back(chair: Assembly, dice: Dice, width: float, depth: float, height: float
         middle = 0.5 * (gap + rise)
         turn = -np.degrees(np.arctan(lean))
         tall = rise - gap
-        size = dice.count(6, 11)
-        net = grid_bars(0.95 * wide, 0.95 * tall, size, size, 0.003)
+        cells = dice.count(6, 11)
+        net = grid_bars(0.95 * wide, 0.95 * tall, cells, cells, 0.003)
         rim = sweep(
             [(x, y, 0.0) for x, y in rectangle(wide, tall, 0.1, 5)], 0.014, sides=6, loop=True
         )
@@ -115,8 +114,9 @@ def _back(chair: Assembly, dice: Dice, width: float, depth: float, height: float
         chair.add("back", spine)
 
 
-def _ring_arms(dice: Dice, width: float, height: float) -> list[Mesh]:
+def _ring_arms(dice: Dice, size: SeatSize) -> list[Mesh]:
     """Closed loops beside the seat."""
+    width, height = size.width, size.height
     up, deep = dice.between(0.2, 0.28), dice.between(0.25, 0.4)
     x = 0.5 * width + 0.03
     low = height - 0.05

@@ -1,11 +1,14 @@
 """Seats, backs and arms of chairs."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from patchalign3d_training.synthesis.kit import (
     Dice,
     Mesh,
     Points,
+    Room,
     beam,
     box,
     centres,
@@ -22,8 +25,30 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
-def seat(dice: Dice, width: float, depth: float, height: float, thick: float) -> list[Mesh]:
-    """A seat whose upper face is at `height`."""
+class SeatSize(NamedTuple):
+    """How large a seat is and how high it lies, in metres.
+
+    Attributes:
+        width: Along x.
+        depth: Along z.
+        height: Of its upper face over the floor.
+        thick: Of the seat.
+    """
+
+    width: float
+    depth: float
+    height: float
+    thick: float
+
+    @property
+    def below(self) -> Room:
+        """The room under it."""
+        return Room(self.width, self.depth, self.height - self.thick)
+
+
+def seat(dice: Dice, size: SeatSize) -> list[Mesh]:
+    """A plate, a pad, slats or a dished seat."""
+    width, depth, height, thick = size
     kind = dice.pick({"plate": 2, "pad": 1, "round": 1, "tapered": 1, "slats": 1, "dished": 1})
     if kind == "slats":
         count = dice.count(4, 8)
@@ -50,10 +75,24 @@ def seat(dice: Dice, width: float, depth: float, height: float, thick: float) ->
     return [plate.moved(0.0, height - 0.5 * thick)]
 
 
+BACKS = {
+    "panel": 2,
+    "pad": 1,
+    "spindles": 1,
+    "slats": 1,
+    "ladder": 1,
+    "splat": 1,
+    "hoop": 1,
+    "rails": 1,
+    "curved": 1,
+    "mesh": 1,
+}
+"""Kinds of backs, and how often each comes."""
+
+
 def back(dice: Dice, width: float, rise: float) -> list[Mesh]:
     """A back standing on y = 0 in the plane z = 0, before it leans."""
-    kinds = ("panel", "panel", "pad", "spindles", "slats", "ladder", "splat", "hoop", "rails")
-    kind = dice.one_of(*kinds, "curved", "mesh")
+    kind = dice.pick(BACKS)
     wide = width * dice.between(0.8, 1.05)
     thick = dice.between(0.012, 0.04)
     post = dice.between(0.01, 0.022)
@@ -88,7 +127,15 @@ def back(dice: Dice, width: float, rise: float) -> list[Mesh]:
 
 
 def infill(dice: Dice, kind: str, wide: float, rise: float, post: float) -> list[Mesh]:
-    """What stands between two back posts."""
+    """What stands between two back posts.
+
+    Args:
+        dice: Chance.
+        kind: `spindles`, `slats`, `splat`, `mesh`, `ladder`, or another word for one rail.
+        wide: Between the outer sides of the posts.
+        rise: Their height.
+        post: Their radius.
+    """
     rail_height = dice.between(0.04, 0.14)
     rail = box(wide, rail_height, 1.6 * post).under(rise)
     low = dice.between(0.05, 0.3) * rise
@@ -147,14 +194,9 @@ def _bent(dice: Dice, wide: float, rise: float, thick: float) -> Mesh:
     return skin(np.stack(sections), caps=False)
 
 
-def arms(
-    dice: Dice,
-    width: float,
-    depth: float,
-    height: float,
-    kind: str | None = None,
-) -> list[Mesh]:
-    """A pair of arms on both sides of the seat, of any kind unless told."""
+def arms(dice: Dice, size: SeatSize, kind: str | None = None) -> list[Mesh]:
+    """A pair of arms on both sides of a seat, of any kind where none is named."""
+    width, depth, height, _ = size
     up, x = dice.between(0.15, 0.28), 0.5 * width + dice.between(0.0, 0.04)
     y = height + up
     front, end = dice.between(0.15, 0.45) * depth, -0.48 * depth

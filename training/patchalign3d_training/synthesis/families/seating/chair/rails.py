@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.seating.chair.pieces import back, seat
+from patchalign3d_training.synthesis.families.seating.chair.pieces import SeatSize, back, seat
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
@@ -21,8 +21,9 @@ def captain(chair: Assembly, dice: Dice) -> None:
     """A Windsor or captain's chair: a rail on spindles, from arm to arm around the back."""
     width, depth = dice.between(0.45, 0.62), dice.between(0.42, 0.52)
     height, thick = dice.between(0.38, 0.48), dice.between(0.02, 0.08)
-    chair.add("seat", *seat(dice, width, depth, height, thick))
-    support = four_legs(dice, width, depth, height - thick)
+    size = SeatSize(width, depth, height, thick)
+    chair.add("seat", *seat(dice, size))
+    support = four_legs(dice, *size.below)
     chair.add("leg", *support.legs)
     chair.add("leg", *support.bars, detail="stretcher")
     up, rise = dice.between(0.16, 0.28), dice.between(0.0, 0.3)
@@ -53,7 +54,7 @@ def looped(chair: Assembly, dice: Dice) -> None:
     width, depth = dice.between(0.48, 0.75), dice.between(0.45, 0.7)
     height = dice.between(0.36, 0.46)
     thick = dice.between(0.015, 0.12)
-    chair.add("seat", *seat(dice, width, depth, height, thick))
+    chair.add("seat", *seat(dice, SeatSize(width, depth, height, thick)))
     rise = dice.between(0.3, 0.5)
     lean = dice.between(4.0, 20.0)
     for piece in back(dice, width, rise):

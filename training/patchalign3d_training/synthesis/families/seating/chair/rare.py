@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.seating.chair.pieces import arms, back, seat
+from patchalign3d_training.synthesis.families.seating.chair.pieces import SeatSize, arms, back, seat
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
@@ -95,13 +95,14 @@ def wheelchair(chair: Assembly, dice: Dice) -> None:
     """Two large and two small wheels carry the seat; footplates in front."""
     width, depth, height = dice.between(0.42, 0.5), dice.between(0.42, 0.48), 0.5
     x, tube = 0.5 * width + 0.02, 0.012
-    chair.add("seat", *seat(dice, width, depth, height, dice.between(0.02, 0.06)))
+    size = SeatSize(width, depth, height, dice.between(0.02, 0.06))
+    chair.add("seat", *seat(dice, size))
     rise = dice.between(0.4, 0.5)
     chair.add("back", box(width, 0.85 * rise, 0.02).moved(0, height + 0.5 * rise, -0.5 * depth))
     chair.add("back", rod((x, height, -0.5 * depth), (x, height + rise, -0.5 * depth), tube).both())
     grip = rod((x, height + rise, -0.5 * depth), (x, height + rise, -0.65 * depth), 1.3 * tube)
     chair.add("back", grip.both())
-    chair.add("arm", *arms(dice, width, depth, height, dice.one_of("loop", "post", "panel")))
+    chair.add("arm", *arms(dice, size, dice.one_of("loop", "post", "panel")))
     radius = dice.between(0.26, 0.32)
     wheel = ring(radius, 0.02, "x", 28, 6).moved(x + 0.06, radius, -0.3 * depth)
     hub = (x + 0.06, radius, -0.3 * depth)
@@ -128,7 +129,8 @@ def school(chair: Assembly, dice: Dice) -> None:
     width, depth = dice.between(0.36, 0.46), dice.between(0.36, 0.44)
     high = dice.chance(0.5)
     height = dice.between(0.55, 0.7) if high else dice.between(0.42, 0.48)
-    chair.add("seat", *seat(dice, width, depth, height, dice.between(0.015, 0.05)))
+    size = SeatSize(width, depth, height, dice.between(0.015, 0.05))
+    chair.add("seat", *seat(dice, size))
     rise = dice.between(0.35, 0.5)
     for piece in back(dice, width, rise):
         chair.add("back", piece.turned("x", -8.0).moved(0, height, -0.47 * depth))
@@ -139,7 +141,7 @@ def school(chair: Assembly, dice: Dice) -> None:
     if high:
         step = box(width, 0.015, 0.14).moved(0, 0.35 * height, z + 0.08)
         chair.add("leg", step)
-    chair.add("arm", *arms(dice, width, depth, height, dice.one_of("loop", "post")))
+    chair.add("arm", *arms(dice, size, dice.one_of("loop", "post")))
     tray = prism(rectangle(1.2 * width, 0.26, 0.05), 0.018)
     lift = height + dice.between(0.2, 0.26)
     if high:

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from patchalign3d_training.synthesis.families.seating.chair.pieces import arms
+from patchalign3d_training.synthesis.families.seating.chair.pieces import SeatSize, arms
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
     Mesh,
     Points,
+    Room,
     beam,
     bowl,
     box,
@@ -24,11 +25,11 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 
-def shell(chair: Assembly, dice: Dice) -> tuple[float, float, float]:
+def shell(chair: Assembly, dice: Dice) -> Room:
     """Seat and back bent out of one sheet.
 
     Returns:
-        Width, depth and height of the space below it.
+        The room below it.
     """
     width, depth = dice.between(0.4, 0.6), dice.between(0.38, 0.52)
     height, rise = dice.between(0.36, 0.48), dice.between(0.28, 0.6)
@@ -51,8 +52,8 @@ def shell(chair: Assembly, dice: Dice) -> tuple[float, float, float]:
     else:
         chair.split(sheet, {"back": upright}, rest="seat")
     if dice.chance(0.35):
-        chair.add("arm", *arms(dice, width, depth, height))
-    return 0.85 * width, 0.85 * depth, height - 0.02
+        chair.add("arm", *arms(dice, SeatSize(width, depth, height, thick)))
+    return Room(width, depth, height - 0.02).within(0.85)
 
 
 def _net(chair: Assembly, grid: Points, bend: int, radius: float) -> None:
@@ -64,11 +65,11 @@ def _net(chair: Assembly, grid: Points, bend: int, radius: float) -> None:
             chair.add(part, sweep(rows[:, column], radius, sides=4))
 
 
-def bucket_seat(chair: Assembly, dice: Dice) -> tuple[float, float, float]:
+def bucket_seat(chair: Assembly, dice: Dice) -> Room:
     """A shell that runs round from the back into the arms: bucket_seat, egg or swan chair.
 
     Returns:
-        Width, depth and height of the space below it.
+        The room below it.
     """
     width, depth = dice.between(0.5, 0.75), dice.between(0.48, 0.7)
     height = dice.between(0.34, 0.46)
@@ -93,7 +94,7 @@ def bucket_seat(chair: Assembly, dice: Dice) -> tuple[float, float, float]:
     if dice.chance(0.4):
         pad = prism(superellipse(0.84 * width, 0.84 * depth, 2.5, 24), 0.06, "y", 0.02)
         chair.add("seat", pad.moved(0, height + 0.02))
-    return 0.75 * width, 0.75 * depth, height - thick
+    return Room(width, depth, height - thick).within(0.75)
 
 
 def bent(chair: Assembly, dice: Dice) -> None:
