@@ -1,0 +1,244 @@
+// The page of `pa3d app` put together.
+
+class LivePage {
+  constructor(header, address) {
+    this.header = header;
+    this.shape = null;
+    this.draft = ""; // the word that is being typed behind the list
+    this.view = { mode: "parts", heat: 0, compare: [0, 1], lit: null, typing: null };
+    this.picked = null;
+    this.suggested = [];
+    this.api = new Api(address.get("token"));
+    this.token = address.get("token");
+    this.columns = new Columns();
+    this.viewer = new Viewer(byId("view"), header.view, Infinity, {
+      hover: (position, picked) => this.hint(position, picked),
+      click: (picked) => this.pick(picked < 0 ? null : picked),
+    });
+    const words = (address.get("words") || "").split(",").map((word) => word.trim()).filter(Boolean);
+    const first = { words, ...DEFAULTS };
+    for (const name of ["smoothing", "threshold"]) {
+      const value = parseFloat(address.get(name));
+      if (value >= 0 && value <= 1) first[name] = value;
+    }
+    this.history = new History(first, () => this.changed());
+    this.asking = new Asking(this.api, this.columns, {
+      wanted: () => this.shape && { shape: this.shape, words: this.asked(), smoothing: this.state.smoothing },
+      arrived: () => this.render(),
+      failed: (error) => this.fail(error),
+      lost: () => this.sendAgain(),
+    });
+    this.list = new WordList(byId("words"), byId("entry"), header.palette, {
+      typed: (changed, index) => this.typed(changed, index),
+      settled: (changed) => this.settled(changed),
+      drafted: (word) => this.drafted(word),
+      chosen: (index) => this.heat(index),
+      hovered: (index) => this.light(index),
+    });
+    this.shapes = new Shapes(this.api, (text, share) => showBusy(text, share));
+    this.saving = new Saving(this.api, header.formats, {
+      wanted: () => this.shape && { ...this.state, words: this.asked(), shape: this.shape, up: this.shape.up_assumed ? null : this.up },
+      busy: (text) => showBusy(text),
+      failed: (error) => this.fail(error),
+    });
+    this.controls = new Controls(this);
+    this.changed();
+  }
+
+  get state() {
+    return this.history.present;
+  }
+
+  // The words to ask: those of the list and the one being typed, each once.
+  asked() {
+    const unique = new Map();
+    for (const word of [...this.state.words, this.draft]) {
+      if (cleaned(word) && !unique.has(cleaned(word))) unique.set(cleaned(word), word);
+    }
+    return [...unique.values()];
+  }
+
+  // Open what `load` gives: a promise of a shape.
+  async open(load) {
+    showProblem(null);
+    try {
+      const shape = await load();
+      await this.viewer.open(shape.header, shape.model);
+      this.columns.clear();
+      Object.assign(this, { shape, picked: null, suggested: [] });
+      this.controls.opened(shape);
+      this.changed();
+      this.suggest(shape);
+    } catch (error) {
+      this.fail(error);
+    }
+    showBusy(null);
+    byId("welcome").hidden = this.shape !== null;
+  }
+
+  openFiles(files, up) {
+    this.up = up || null;
+    return this.open(() => this.shapes.sent(files, up));
+  }
+
+  // The server forgot the shape; whoever still has its file sends it again.
+  sendAgain() {
+    const { files } = this.shapes;
+    if (files) this.openFiles(files, this.up);
+    else this.fail(new Error("The server has forgotten this shape. Open its file again."));
+  }
+
+  async suggest(shape) {
+    showBusy("Looking at the shape");
+    try {
+      const { parts } = await this.api.json("v1/suggest", { shape: shape.id, max: 10 });
+      if (this.shape === shape) this.suggested = parts;
+      this.controls.suggest();
+    } catch (error) {
+      if (error.status === 404) this.sendAgain();
+      else this.fail(error);
+    }
+    showBusy(null);
+  }
+
+  typed(words, index) {
+    this.view.typing = index;
+    this.history.preview({ words });
+  }
+
+  drafted(word) {
+    this.draft = word;
+    this.view.typing = word ? this.state.words.length : null;
+    this.changed();
+  }
+
+  // The list stands: doubled words stay once.
+  settled(words) {
+    this.view.typing = null;
+    const unique = words.filter((word, at) => words.findIndex((other) => cleaned(other) === cleaned(word)) === at);
+    this.history.preview({ words: unique });
+    this.history.settle();
+  }
+
+  heat(index) {
+    this.view.heat = index;
+    this.look(this.view.mode === "heat" && this.pressed === index ? "parts" : "heat");
+  }
+
+  light(index) {
+    if (this.view.lit === index) return;
+    this.view.lit = index;
+    if (this.view.mode === "parts") this.paintPicture();
+  }
+
+  look(mode) {
+    this.view.mode = mode;
+    this.render();
+  }
+
+  pick(picked) {
+    this.picked = this.shape ? picked : null;
+    this.render();
+  }
+
+  // The state is another: show it, and ask for what is missing.
+  changed() {
+    this.list.show(this.state.words);
+    this.render();
+    this.asking.look();
+  }
+
+  render() {
+    const { words, threshold, smoothing } = this.state;
+    this.controls.show(this.state);
+    if (!this.shape) return;
+    const asked = this.asked();
+    const scene = { shape: this.shape, temperature: this.asking.temperature || 1, threshold };
+    scene.words = asked.map((word, at) => ({
+      word,
+      color: this.header.palette[at % this.header.palette.length],
+      column: this.columns.get(word, smoothing) || this.columns.get(word, this.drawnSmoothing),
+    }));
+    const ready = scene.words.flatMap(({ column }, at) => (column ? [at] : []));
+    const decided = decide(ready.map((at) => scene.words[at].column), this.shape.elements, scene.temperature, threshold);
+    scene.labels = decided.labels.map((label) => (label < 0 ? -1 : ready[label]));
+    scene.confidence = decided.confidence;
+    const shares = sharesOf(scene.labels, this.shape.areas, asked.length);
+    this.scene = scene;
+    const drawn = asked.every((word) => this.columns.get(word, smoothing) || this.columns.refused.has(cleaned(word)));
+    if (drawn) this.drawnSmoothing = smoothing;
+    const place = (word) => asked.findIndex((other) => cleaned(other) === cleaned(word));
+    const figure = (word) => {
+      const at = place(word);
+      return at >= 0 && scene.words[at].column ? `${(100 * shares[at]).toFixed(1)} %` : "";
+    };
+    this.list.tell(words.map(figure), words.map((word, at) => this.noteOf(word, at)));
+    this.paintPicture();
+    showCard(scene, this.picked);
+    this.saving.show();
+    if (drawn) document.documentElement.dataset.words = asked.join(",");
+    this.address();
+  }
+
+  noteOf(word, at) {
+    const { words } = this.state;
+    if (words.findIndex((other) => cleaned(other) === cleaned(word)) < at) return "twice";
+    if (word && !cleaned(word)) return "no word";
+    return this.columns.refused.get(cleaned(word)) || "";
+  }
+
+  // While one types, and unless something else was chosen, the word lights up.
+  paintPicture() {
+    if (!this.scene) return;
+    const view = { ...this.view };
+    const last = this.scene.words.length - 1;
+    if (view.typing !== null && view.mode === "parts" && byId("light-up").checked) {
+      Object.assign(view, { mode: "heat", heat: view.typing });
+    }
+    view.heat = Math.max(0, Math.min(view.heat, last));
+    view.compare = view.compare.map((index) => Math.max(0, Math.min(index, last)));
+    const { colorOf, textures, scale } = colouring(this.scene, view, this.header);
+    this.viewer.color(colorOf, textures);
+    showScale(scale);
+    this.pressed = view.mode === "heat" ? view.heat : null;
+    this.list.press(this.pressed);
+    this.controls.choices(this.scene.words, view);
+  }
+
+  hint(position, picked) {
+    const label = picked < 0 || !this.scene ? null : this.scene.labels[picked];
+    this.list.under(label);
+    if (picked < 0 || !this.scene) return showTip(position, []);
+    const { words, confidence } = this.scene;
+    const name = label < 0 ? this.header.unlabelled : words[label].word;
+    const lines = words.length ? [element("b", {}, name)] : [];
+    if (label >= 0) lines.push(element("span", {}, `confidence ${Math.round(confidence[picked] * 100)} %`));
+    lines.push(element("small", {}, `${this.shape.element} ${picked.toLocaleString("en")}`));
+    return showTip(position, lines);
+  }
+
+  // What a reload needs stands behind the # of the address, which no browser sends anywhere.
+  address() {
+    const { words, smoothing, threshold } = this.state;
+    const values = new URLSearchParams({ shape: this.shape.id });
+    if (this.token) values.set("token", this.token);
+    if (words.length) values.set("words", words.join(","));
+    if (smoothing !== DEFAULTS.smoothing) values.set("smoothing", smoothing);
+    if (threshold !== DEFAULTS.threshold) values.set("threshold", threshold);
+    history.replaceState(null, "", `#${values}`);
+  }
+
+  fail(error) {
+    if (error.name === "AbortError") return;
+    showProblem(error.message);
+    if (!(error instanceof Refused)) console.error(error);
+  }
+}
+
+start(async () => {
+  const address = new URLSearchParams(location.hash.slice(1));
+  const page = new LivePage(JSON.parse(byId("header").textContent), address);
+  const id = address.get("shape");
+  byId("welcome").hidden = id !== null;
+  if (id) await page.open(() => page.shapes.known(id));
+});

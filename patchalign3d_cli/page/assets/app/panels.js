@@ -1,0 +1,66 @@
+// What is beside the list: the card of a picked face, suggested words, progress and problems.
+
+// The three best words of an element.
+function showCard(scene, picked) {
+  const card = byId("card");
+  card.hidden = picked === null;
+  if (card.hidden) return;
+  const { words, shape, labels, confidence, temperature, threshold } = scene;
+  const asked = words.filter(({ column }) => column);
+  const kind = shape.element === "face" ? "Face" : "Point";
+  byId("card-title").textContent = `${kind} ${picked.toLocaleString("en")}`;
+  const best = ranked(asked.map(({ column }) => column), picked, temperature).slice(0, 3);
+  byId("card-words").replaceChildren(
+    ...best.map(({ index, fit, confidence: sure }) => {
+      const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
+      swatch.style.background = asked[index].color;
+      const share = element("span", { class: "figures" }, `${Math.round(sure * 100)} %`);
+      const name = element("span", { class: "words" }, asked[index].word);
+      const item = element("li", { title: `fit ${fit.toFixed(3)}` }, swatch, name, share);
+      item.style.setProperty("--sure", `${sure * 100}%`);
+      return item;
+    }),
+  );
+  const doubtful = asked.length && labels[picked] < 0;
+  byId("card-note").textContent = !asked.length
+    ? "Type a word to ask what this is."
+    : doubtful
+      ? `Unlabelled: ${Math.round(confidence[picked] * 100)} % is below the threshold of ${Math.round(threshold * 100)} %.`
+      : asked.length === 1
+        ? "With one word everything is it: add another to compare."
+        : "Confidence against the other words.";
+}
+
+// Suggested words that are not in the list yet, as buttons; `add(words)` takes them.
+function showSuggested(parts, words, add) {
+  const box = byId("suggested");
+  const there = new Set(words.map(cleaned));
+  const free = parts.filter(({ name }) => !there.has(cleaned(name)));
+  box.hidden = free.length === 0;
+  const chips = free.map(({ name, share }) => {
+    const chip = element("button", { type: "button", class: "chip" }, `+ ${name}`);
+    chip.title = `fits ${Math.round(share * 100)} % of the surface best`;
+    chip.addEventListener("click", () => add([name]));
+    return chip;
+  });
+  if (free.length > 1) {
+    const all = element("button", { type: "button", class: "chip all" }, "Add all");
+    all.addEventListener("click", () => add(free.map(({ name }) => name)));
+    chips.push(all);
+  }
+  box.replaceChildren(...chips);
+}
+
+// What takes long, and how far it is: a share, or null where nobody knows; no text ends it.
+function showBusy(text, share = null) {
+  byId("busy").hidden = !text;
+  if (!text) return;
+  byId("doing").textContent = text;
+  if (share === null) byId("share").removeAttribute("value");
+  else byId("share").value = share;
+}
+
+function showProblem(text) {
+  byId("problem").hidden = !text;
+  byId("wrong").textContent = text || "";
+}

@@ -1,0 +1,80 @@
+// Downloads, and the command line that makes the same files.
+
+const DEFAULTS = { smoothing: 0.2, threshold: 0 };
+
+class Saving {
+  // `on` has wanted() -> {shape, words, smoothing, threshold, up}, busy(text or null), failed(error).
+  constructor(api, formats, on) {
+    Object.assign(this, { api, on, chosen: formats[0] });
+    for (const format of formats) {
+      const button = element("button", { type: "button" }, format.toUpperCase());
+      button.addEventListener("click", () => this.download(format));
+      button.addEventListener("pointerenter", () => this.choose(format));
+      button.addEventListener("focus", () => this.choose(format));
+      byId("formats").append(button);
+    }
+    byId("copy").addEventListener("click", () => this.copy());
+  }
+
+  choose(format) {
+    this.chosen = format;
+    this.show();
+  }
+
+  show() {
+    const wanted = this.on.wanted();
+    byId("saving").hidden = !wanted || !wanted.words.length;
+    if (!byId("saving").hidden) byId("command").textContent = this.command(wanted);
+  }
+
+  command({ shape, words, smoothing, threshold, up }) {
+    const parts = words.map(quoted).join(",");
+    const pieces = ["pa3d", "segment", shelled(shape.file), "--parts", shelled(parts, true)];
+    if (up) pieces.push("--up", up);
+    if (smoothing !== DEFAULTS.smoothing) pieces.push("--smoothing", smoothing);
+    if (threshold !== DEFAULTS.threshold) pieces.push("--threshold", threshold);
+    return [...pieces, "-f", this.chosen].join(" ");
+  }
+
+  async copy() {
+    try {
+      await navigator.clipboard.writeText(byId("command").textContent);
+      byId("said").textContent = "command copied";
+      byId("copy").classList.add("done");
+      setTimeout(() => byId("copy").classList.remove("done"), 1200);
+    } catch {
+      getSelection().selectAllChildren(byId("command")); // then Ctrl+C does it
+    }
+  }
+
+  async download(format) {
+    this.choose(format);
+    const { shape, words, smoothing, threshold } = this.on.wanted();
+    this.on.busy(`Writing ${format.toUpperCase()}`);
+    try {
+      const fields = { shape: shape.id, parts: words.map(quoted), smoothing, threshold, format };
+      const answer = await this.api.ask("v1/segment", fields);
+      const named = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
+      const fallback = `${shape.file.replace(/\.[^.]+$/, "")}.parts.${format}`;
+      hand(await answer.blob(), named ? named[1] : fallback);
+      byId("said").textContent = `${format} saved`;
+    } catch (error) {
+      this.on.failed(error);
+    } finally {
+      this.on.busy(null);
+    }
+  }
+}
+
+// Give a file to whoever sits here.
+function hand(blob, name) {
+  const link = element("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+// A text as one word of a shell.
+function shelled(text, always = false) {
+  if (!always && /^[\w./-]+$/.test(text)) return text;
+  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`;
+}
