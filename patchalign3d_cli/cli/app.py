@@ -20,6 +20,7 @@ _COMMANDS = {
     "suggest": ("suggest", "suggest"),
     "teach": ("teach", "teach"),
     "view": ("view", "view"),
+    "app": ("live", "live"),
     "serve": ("serve", "serve"),
     "weights": ("weights.app", "weights_app"),
     "benchmark": ("benchmark.app", "benchmark_app"),

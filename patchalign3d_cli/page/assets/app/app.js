@@ -128,7 +128,7 @@ class LivePage {
   light(index) {
     if (this.view.lit === index) return;
     this.view.lit = index;
-    if (this.view.mode === "parts") this.paintPicture();
+    if (this.view.mode === "parts") this.colorPicture();
   }
 
   look(mode) {
@@ -167,13 +167,13 @@ class LivePage {
     this.scene = scene;
     const drawn = asked.every((word) => this.columns.get(word, smoothing) || this.columns.refused.has(cleaned(word)));
     if (drawn) this.drawnSmoothing = smoothing;
-    const place = (word) => asked.findIndex((other) => cleaned(other) === cleaned(word));
+    const position = (word) => asked.findIndex((other) => cleaned(other) === cleaned(word));
     const figure = (word) => {
-      const at = place(word);
+      const at = position(word);
       return at >= 0 && scene.words[at].column ? `${(100 * shares[at]).toFixed(1)} %` : "";
     };
     this.list.tell(words.map(figure), words.map((word, at) => this.noteOf(word, at)));
-    this.paintPicture();
+    this.colorPicture();
     showCard(scene, this.picked);
     this.saving.show();
     if (drawn) document.documentElement.dataset.words = asked.join(",");
@@ -188,7 +188,7 @@ class LivePage {
   }
 
   // While one types, and unless something else was chosen, the word lights up.
-  paintPicture() {
+  colorPicture() {
     if (!this.scene) return;
     const view = { ...this.view };
     const last = this.scene.words.length - 1;

@@ -7,7 +7,7 @@ class Controls {
     this.page = page;
     this.files();
     this.sliders();
-    this.looks();
+    this.modes();
     byId("undo").addEventListener("click", () => this.undo());
     byId("redo").addEventListener("click", () => this.redo());
     byId("home").addEventListener("click", () => page.viewer.orbit.reset());
@@ -42,7 +42,7 @@ class Controls {
     }
   }
 
-  looks() {
+  modes() {
     const { page } = this;
     for (const radio of document.querySelectorAll("#modes input")) {
       radio.addEventListener("change", () => page.look(radio.value));

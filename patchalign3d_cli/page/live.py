@@ -1,0 +1,79 @@
+"""The page of `pa3d app`: one types words and sees the shape light up."""
+
+import html
+import importlib.resources
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from patchalign3d_cli.coloring.palette import hex_color, palette
+from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.page.document import common_header, document
+from patchalign3d_cli.results_io.json.record import GENERATOR
+
+EXAMPLE = "teapot.glb"
+"""The shape that the page offers to whoever has none at hand."""
+
+_COLORS = 64  # words that have a colour of their own
+_SCRIPTS = (
+    "app/api.js",
+    "app/fits.js",
+    "app/history.js",
+    "app/words.js",
+    "app/shape.js",
+    "app/live_colors.js",
+    "app/panels.js",
+    "app/asking.js",
+    "app/saving.js",
+    "app/controls.js",
+    "app/app.js",
+)
+
+
+def live_files(formats: Sequence[str] = ("glb", "ply", "json")) -> Mapping[str, bytes]:
+    """What the server hands out to a browser: the page, and the example shape.
+
+    Args:
+        formats: Formats that the page offers to download, without dots.
+
+    Returns:
+        Contents by file name.
+
+    Raises:
+        OutputError: The installation lacks the example.
+    """
+    return {"index.html": live_page(formats).encode("ascii"), EXAMPLE: _example()}
+
+
+def live_page(formats: Sequence[str] = ("glb", "ply", "json")) -> str:
+    """The page itself: ASCII; it may ask the server that it came from, and nobody else.
+
+    Args:
+        formats: Formats that it offers to download, without dots.
+    """
+    header = {
+        **common_header(),
+        "palette": [hex_color(color) for color in palette(_COLORS)],
+        "formats": list(formats),
+        "example": EXAMPLE,
+    }
+    about = f"Made by {GENERATOR}. It asks the server on this machine and nobody else."
+    return document(
+        "app/index.html",
+        ("app/app.css",),
+        _SCRIPTS,
+        {"about": html.escape(about)},
+        header,
+        asks=" connect-src 'self'; img-src data:;",
+    )
+
+
+def _example() -> bytes:
+    """The example, from the wheel or from the source tree, where `docs/` has it."""
+    package = importlib.resources.files("patchalign3d_cli")
+    inside = package.joinpath("page", "examples", EXAMPLE)
+    if inside.is_file():
+        return inside.read_bytes()
+    source = Path(__file__).parents[2] / "docs" / "examples" / EXAMPLE
+    if not source.is_file():
+        raise OutputError(f"this installation lacks its example {EXAMPLE}; install pa3d again")
+    return source.read_bytes()
