@@ -18,6 +18,7 @@ _SCRIPTS = (
     "app/api.js",
     "app/fits.js",
     "app/history.js",
+    "app/scene.js",
     "app/words.js",
     "app/shape.js",
     "app/live_colors.js",

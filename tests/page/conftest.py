@@ -2,6 +2,9 @@
 
 import io
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from PIL import Image
 
 from patchalign3d_cli.results import PartSegmentation, ShapeHeat
 from patchalign3d_cli.saving import save_heat, save_segmentation
+from support.live_pages import LivePage, LiveServer
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -91,3 +95,37 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     yield opened
     for page in pages:
         page.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """`pa3d app` as a process of its own; it must end cleanly."""
+    pytest.importorskip("fastapi")
+    command = [sys.executable, "-m", "patchalign3d_cli", "app", "--no-browser", "-m", "pa3d-mini"]
+    told = tmp_path_factory.mktemp("app") / "told"
+    with told.open("w") as err:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True)
+        assert process.stdout is not None
+        yield LiveServer(process.stdout.readline().strip())
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+        process.stdout.close()
+    assert told.read_text() == "Ctrl-C ends it\n"
+
+
+@pytest.fixture
+def live(browser: Any, live_server: LiveServer) -> Iterator[Callable[..., LivePage]]:
+    """Open the live page."""
+    contexts = []
+
+    def opened(address: str | None = None, **settings: Any) -> LivePage:
+        size = {"viewport": {"width": 900, "height": 600}, "accept_downloads": True}
+        contexts.append(browser.new_context(**{**size, **settings}))
+        shown = Opened(contexts[-1].new_page())
+        shown.page.goto(address or live_server.address)
+        shown.wait()
+        return LivePage(shown, live_server)
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -21,9 +21,10 @@ class LivePage {
       const value = parseFloat(address.get(name));
       if (value >= 0 && value <= 1) first[name] = value;
     }
+    if (address.has("other")) first.other = true;
     this.history = new History(first, () => this.changed());
     this.asking = new Asking(this.api, this.columns, {
-      wanted: () => this.shape && { shape: this.shape, words: this.asked(), smoothing: this.state.smoothing },
+      wanted: () => this.wanted(),
       arrived: () => this.render(),
       failed: (error) => this.fail(error),
       lost: () => this.sendAgain(),
@@ -37,7 +38,7 @@ class LivePage {
     });
     this.shapes = new Shapes(this.api, (text, share) => showBusy(text, share));
     this.saving = new Saving(this.api, header.formats, {
-      wanted: () => this.shape && { ...this.state, words: this.asked(), shape: this.shape, up: this.shape.up_assumed ? null : this.up },
+      wanted: () => this.wanted(),
       busy: (text) => showBusy(text),
       failed: (error) => this.fail(error),
     });
@@ -51,11 +52,15 @@ class LivePage {
 
   // The words to ask: those of the list and the one being typed, each once.
   asked() {
-    const unique = new Map();
-    for (const word of [...this.state.words, this.draft]) {
-      if (cleaned(word) && !unique.has(cleaned(word))) unique.set(cleaned(word), word);
-    }
-    return [...unique.values()];
+    return uniqueWords([...this.state.words, this.draft]);
+  }
+
+  // What is asked of which shape; null before there is one.
+  wanted() {
+    const { shape } = this;
+    if (!shape) return null;
+    const up = shape.up_assumed ? null : shape.up;
+    return { ...this.state, words: this.asked(), shape, up };
   }
 
   // Open what `load` gives: a promise of a shape.
@@ -107,6 +112,7 @@ class LivePage {
   }
 
   drafted(word) {
+    if (word === this.draft) return;
     this.draft = word;
     this.view.typing = word ? this.state.words.length : null;
     this.changed();
@@ -115,8 +121,7 @@ class LivePage {
   // The list stands: doubled words stay once.
   settled(words) {
     this.view.typing = null;
-    const unique = words.filter((word, at) => words.findIndex((other) => cleaned(other) === cleaned(word)) === at);
-    this.history.preview({ words: unique });
+    this.history.preview({ words: uniqueWords(words) });
     this.history.settle();
   }
 
@@ -149,42 +154,22 @@ class LivePage {
   }
 
   render() {
-    const { words, threshold, smoothing } = this.state;
+    const { words, smoothing } = this.state;
     this.controls.show(this.state);
     if (!this.shape) return;
     const asked = this.asked();
-    const scene = { shape: this.shape, temperature: this.asking.temperature || 1, threshold };
-    scene.words = asked.map((word, at) => ({
-      word,
-      color: this.header.palette[at % this.header.palette.length],
-      column: this.columns.get(word, smoothing) || this.columns.get(word, this.drawnSmoothing),
-    }));
-    const ready = scene.words.flatMap(({ column }, at) => (column ? [at] : []));
-    const decided = decide(ready.map((at) => scene.words[at].column), this.shape.elements, scene.temperature, threshold);
-    scene.labels = decided.labels.map((label) => (label < 0 ? -1 : ready[label]));
-    scene.confidence = decided.confidence;
-    const shares = sharesOf(scene.labels, this.shape.areas, asked.length);
-    this.scene = scene;
-    const drawn = asked.every((word) => this.columns.get(word, smoothing) || this.columns.refused.has(cleaned(word)));
+    const now = (word) => this.columns.get(word, smoothing);
+    const drawn = asked.every((word) => now(word) || this.columns.refused.has(cleaned(word)));
     if (drawn) this.drawnSmoothing = smoothing;
-    const position = (word) => asked.findIndex((other) => cleaned(other) === cleaned(word));
-    const figure = (word) => {
-      const at = position(word);
-      return at >= 0 && scene.words[at].column ? `${(100 * shares[at]).toFixed(1)} %` : "";
-    };
-    this.list.tell(words.map(figure), words.map((word, at) => this.noteOf(word, at)));
+    const columnOf = (word) => now(word) || this.columns.get(word, this.drawnSmoothing);
+    const { palette } = this.header;
+    this.scene = sceneOf(this.shape, asked, this.state, this.asking, palette, columnOf);
+    this.list.tell(figuresOf(words, this.scene), notesOf(words, this.columns.refused));
     this.colorPicture();
-    showCard(scene, this.picked);
+    showCard(this.scene, this.picked);
     this.saving.show();
     if (drawn) document.documentElement.dataset.words = asked.join(",");
-    this.address();
-  }
-
-  noteOf(word, at) {
-    const { words } = this.state;
-    if (words.findIndex((other) => cleaned(other) === cleaned(word)) < at) return "twice";
-    if (word && !cleaned(word)) return "no word";
-    return this.columns.refused.get(cleaned(word)) || "";
+    this.remember();
   }
 
   // While one types, and unless something else was chosen, the word lights up.
@@ -218,13 +203,19 @@ class LivePage {
   }
 
   // What a reload needs stands behind the # of the address, which no browser sends anywhere.
+  remember() {
+    clearTimeout(this.remembering);
+    this.remembering = setTimeout(() => this.address(), 400);
+  }
+
   address() {
-    const { words, smoothing, threshold } = this.state;
+    const { words, smoothing, threshold, other } = this.state;
     const values = new URLSearchParams({ shape: this.shape.id });
     if (this.token) values.set("token", this.token);
     if (words.length) values.set("words", words.join(","));
     if (smoothing !== DEFAULTS.smoothing) values.set("smoothing", smoothing);
     if (threshold !== DEFAULTS.threshold) values.set("threshold", threshold);
+    if (other) values.set("other", "1");
     history.replaceState(null, "", `#${values}`);
   }
 

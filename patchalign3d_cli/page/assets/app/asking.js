@@ -38,7 +38,7 @@ class Asking {
       const path = `v1/shapes/${encodeURIComponent(shape.id)}/words`;
       const answer = await this.api.json(path, { words: missing.map(quoted), smoothing });
       if (this.on.wanted()?.shape !== shape) return; // another shape came in between
-      this.temperature = answer.temperature;
+      Object.assign(this, { temperature: answer.temperature, none: answer.other });
       answer.words.forEach((column, at) => this.columns.put(missing[at], smoothing, column));
     } catch (error) {
       if (error.status !== 400) throw error;

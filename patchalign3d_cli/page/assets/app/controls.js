@@ -40,6 +40,7 @@ class Controls {
       byId(name).addEventListener("input", () => history.preview({ [name]: Number(byId(name).value) }));
       byId(name).addEventListener("change", () => history.settle());
     }
+    byId("other").addEventListener("change", () => history.change({ other: byId("other").checked }));
   }
 
   modes() {
@@ -75,15 +76,18 @@ class Controls {
 
   suggest() {
     const { suggested, state } = this.page;
-    showSuggested(suggested, state.words, (names) => this.page.settled([...state.words, ...names]));
+    const add = (names) => this.page.settled([...this.page.state.words, ...names]);
+    showSuggested(suggested, state.words, add);
   }
 
-  show({ smoothing, threshold }) {
+  show({ smoothing, threshold, other }) {
     const { past, future, present, settled } = this.page.history;
     byId("undo").disabled = past.length === 0 && alike(present, settled);
     byId("redo").disabled = future.length === 0;
     byId("smoothing").value = smoothing;
     byId("threshold").value = threshold;
+    byId("other").checked = other;
+    byId("other-choice").hidden = (this.page.asking.none ?? null) === null;
     byId("smoothing-value").textContent = smoothing.toFixed(2);
     byId("threshold-value").textContent = `${Math.round(threshold * 100)} %`;
     this.suggest();

@@ -57,8 +57,9 @@ class Columns {
   }
 }
 
-// The best word of each element: {labels (-1 for none), confidence}.
-function decide(columns, count, temperature, threshold) {
+// The best word of each element: {labels (-1 for none), confidence}. `none` is the fit of "none
+// of these", which competes where it is a number.
+function decide(columns, count, { temperature, threshold, none }) {
   const labels = new Int32Array(count).fill(-1);
   const confidence = new Float32Array(count);
   if (!columns.length) return { labels, confidence };
@@ -71,8 +72,10 @@ function decide(columns, count, temperature, threshold) {
     for (const { values } of columns) {
       rivals += Math.exp((values[i] - columns[best].values[i]) / temperature);
     }
+    const lead = none === null ? 0 : columns[best].values[i] - none;
+    if (none !== null) rivals += Math.exp(-lead / temperature);
     confidence[i] = 1 / rivals;
-    if (confidence[i] >= threshold) labels[i] = best;
+    if (confidence[i] >= threshold && lead >= 0) labels[i] = best;
   }
   return { labels, confidence };
 }
@@ -90,10 +93,11 @@ function sharesOf(labels, areas, words) {
 }
 
 // Words of one element, the best first: [{index, fit, confidence}].
-function ranked(columns, i, temperature) {
+function ranked(columns, i, { temperature, none }) {
   const best = Math.max(...columns.map(({ values }) => values[i]));
   const weights = columns.map(({ values }) => Math.exp((values[i] - best) / temperature));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const nothing = none === null ? 0 : Math.exp((none - best) / temperature);
+  const total = weights.reduce((sum, weight) => sum + weight, nothing);
   return columns
     .map(({ values }, index) => ({ index, fit: values[i], confidence: weights[index] / total }))
     .sort((one, two) => two.confidence - one.confidence);

@@ -1,4 +1,4 @@
-// What one can take back: the words and the two sliders, as values that never change.
+// What one can take back: the words and the sliders, as values that never change.
 
 const LONGEST = 200;
 

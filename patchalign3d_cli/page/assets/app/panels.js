@@ -5,11 +5,11 @@ function showCard(scene, picked) {
   const card = byId("card");
   card.hidden = picked === null;
   if (card.hidden) return;
-  const { words, shape, labels, confidence, temperature, threshold } = scene;
+  const { words, shape, labels, confidence, threshold, none } = scene;
   const asked = words.filter(({ column }) => column);
   const kind = shape.element === "face" ? "Face" : "Point";
   byId("card-title").textContent = `${kind} ${picked.toLocaleString("en")}`;
-  const best = ranked(asked.map(({ column }) => column), picked, temperature).slice(0, 3);
+  const best = ranked(asked.map(({ column }) => column), picked, scene).slice(0, 3);
   byId("card-words").replaceChildren(
     ...best.map(({ index, fit, confidence: sure }) => {
       const swatch = element("span", { class: "swatch", "aria-hidden": "true" });
@@ -21,14 +21,15 @@ function showCard(scene, picked) {
       return item;
     }),
   );
-  const doubtful = asked.length && labels[picked] < 0;
+  const sure = Math.round(confidence[picked] * 100);
+  const low = `${sure} % is below the threshold of ${Math.round(threshold * 100)} %.`;
   byId("card-note").textContent = !asked.length
     ? "Type a word to ask what this is."
-    : doubtful
-      ? `Unlabelled: ${Math.round(confidence[picked] * 100)} % is below the threshold of ${Math.round(threshold * 100)} %.`
-      : asked.length === 1
-        ? "With one word everything is it: add another to compare."
-        : "Confidence against the other words.";
+    : labels[picked] < 0
+      ? `Unlabelled: ${confidence[picked] < threshold ? low : "none of the words fits well."}`
+      : none === null
+        ? "Confidence against the other words."
+        : "Confidence against the other words, and none of them.";
 }
 
 // Suggested words that are not in the list yet, as buttons; `add(words)` takes them.
@@ -37,6 +38,9 @@ function showSuggested(parts, words, add) {
   const there = new Set(words.map(cleaned));
   const free = parts.filter(({ name }) => !there.has(cleaned(name)));
   box.hidden = free.length === 0;
+  const names = JSON.stringify(free.map(({ name }) => name));
+  if (box.dataset.names === names) return; // a chip that is being clicked stays
+  box.dataset.names = names;
   const chips = free.map(({ name, share }) => {
     const chip = element("button", { type: "button", class: "chip" }, `+ ${name}`);
     chip.title = `fits ${Math.round(share * 100)} % of the surface best`;

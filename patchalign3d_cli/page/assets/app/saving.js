@@ -1,9 +1,9 @@
 // Downloads, and the command line that makes the same files.
 
-const DEFAULTS = { smoothing: 0.2, threshold: 0 };
+const DEFAULTS = { smoothing: 0.2, threshold: 0, other: false };
 
 class Saving {
-  // `on` has wanted() -> {shape, words, smoothing, threshold, up}, busy(text or null), failed(error).
+  // `on` has wanted() -> {shape, words, smoothing, threshold, other, up}, busy(text or null), failed(error).
   constructor(api, formats, on) {
     Object.assign(this, { api, on, chosen: formats[0] });
     for (const format of formats) {
@@ -27,12 +27,13 @@ class Saving {
     if (!byId("saving").hidden) byId("command").textContent = this.command(wanted);
   }
 
-  command({ shape, words, smoothing, threshold, up }) {
+  command({ shape, words, smoothing, threshold, other, up }) {
     const parts = words.map(quoted).join(",");
     const pieces = ["pa3d", "segment", shelled(shape.file), "--parts", shelled(parts, true)];
     if (up) pieces.push("--up", up);
     if (smoothing !== DEFAULTS.smoothing) pieces.push("--smoothing", smoothing);
     if (threshold !== DEFAULTS.threshold) pieces.push("--threshold", threshold);
+    if (other) pieces.push("--other");
     return [...pieces, "-f", this.chosen].join(" ");
   }
 
@@ -49,10 +50,10 @@ class Saving {
 
   async download(format) {
     this.choose(format);
-    const { shape, words, smoothing, threshold } = this.on.wanted();
+    const { shape, words, smoothing, threshold, other } = this.on.wanted();
     this.on.busy(`Writing ${format.toUpperCase()}`);
     try {
-      const fields = { shape: shape.id, parts: words.map(quoted), smoothing, threshold, format };
+      const fields = { shape: shape.id, parts: words.map(quoted), smoothing, threshold, other, format };
       const answer = await this.api.ask("v1/segment", fields);
       const named = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
       const fallback = `${shape.file.replace(/\.[^.]+$/, "")}.parts.${format}`;
