@@ -59,6 +59,7 @@ def test_the_wheels_hold_exactly_the_packages(wheels: dict[str, Path]):
         "patchalign3d_weights/pa3d-mini/model.safetensors",
         "patchalign3d_cli/text/clip_merges.txt.gz",
         "patchalign3d_cli/py.typed",
+        "patchalign3d_cli/page/examples/teapot.glb",
     ):
         assert path in contents["pa3d"]
 
