@@ -1,7 +1,5 @@
 """`pa3d app`: the live page, with a server of its own on this machine."""
 
-import contextlib
-import importlib
 import secrets
 import webbrowser
 from pathlib import Path
@@ -11,8 +9,9 @@ from urllib.parse import urlencode
 import typer
 
 from patchalign3d_cli.cli import shared_arguments as shared
-from patchalign3d_cli.cli.console import SERVE_PACKAGES, Messages, guarded, out
+from patchalign3d_cli.cli.console import Messages, guarded, out
 from patchalign3d_cli.cli.segment.arguments import Parts
+from patchalign3d_cli.cli.serve import require_serving
 from patchalign3d_cli.errors import ShapeError
 
 _HOST = "127.0.0.1"
@@ -48,8 +47,7 @@ def live(
     The page's server answers this machine alone, and only whoever has the address. It needs the
     extra `serve`: pip install "pa3d\[serve]".
     """
-    for package in SERVE_PACKAGES:
-        importlib.import_module(package)  # what is missing is said before a model is loaded
+    require_serving()
 
     from patchalign3d_cli.page.live import live_files
     from patchalign3d_cli.saving import SEGMENTATION_FORMATS
@@ -87,5 +85,4 @@ def live(
         messages.say("Ctrl-C ends it")
 
     app = create_app(service, token=token, files=live_files(formats))
-    with contextlib.suppress(KeyboardInterrupt):  # how it is meant to end
-        run_server(app, _HOST, port, ready)
+    run_server(app, _HOST, port, ready)
