@@ -23,6 +23,8 @@ Split = Literal["parts", "instances"]
 AppearanceMode = Literal["recolor", "keep"]
 MaterialMode = Literal["shared", "per-part", "variants"]
 """Kept materials as the file shares them, copied for each part, or also part colours beside."""
+Unit = Literal["mm", "cm", "m", "inch"]
+"""What a coordinate of 1 is."""
 ScaleKind = Literal["cosine", "percentile"]
 """What the colours of a heat show."""
 

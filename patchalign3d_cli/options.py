@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from patchalign3d_cli.choices import AppearanceMode, Assignment, MaterialMode, Quality, check_choice
+from patchalign3d_cli.choices import (
+    AppearanceMode,
+    Assignment,
+    MaterialMode,
+    Quality,
+    Unit,
+    check_choice,
+)
 from patchalign3d_cli.errors import ConfigError
 
 MOST_PASSES = 64
@@ -108,6 +115,10 @@ class OutputOptions:
         materials: Of a kept appearance: `shared` by parts as in the shape's file; `per-part`
             copies, so that one part can be changed alone; `variants`, such copies and the part
             colours, to switch between (GLB).
+        unit: What a coordinate of 1 is, for formats that say so (3MF, USD); None for what the
+            shape's format says, else what is usual in the format that is written.
+        cap: Whether the holes that cuts leave in parts (pieces) are closed, in 3MF and in the
+            files of single pieces.
     """
 
     appearance: AppearanceMode = "recolor"
@@ -115,10 +126,14 @@ class OutputOptions:
     explode: float = 0.0
     views: int = 1
     materials: MaterialMode = "shared"
+    unit: Unit | None = None
+    cap: bool = False
 
     def __post_init__(self) -> None:
         check_choice("appearance", self.appearance, AppearanceMode)
         check_choice("materials", self.materials, MaterialMode)
+        if self.unit is not None:
+            check_choice("unit", self.unit, Unit)
         if self.materials != "shared" and self.appearance != "keep":
             raise ConfigError(
                 f"--materials {self.materials} goes with --appearance keep; part colours are a"

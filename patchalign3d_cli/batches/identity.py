@@ -68,7 +68,6 @@ def task_key(task: ShapeTask, run: str) -> str:
             list(task.parts),
             asdict(task.request),
             asdict(task.output),
-            task.cap,
             [relative_name(path, Path(folder)) for path in task.results],
         ]
     )

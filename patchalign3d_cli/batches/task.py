@@ -19,7 +19,6 @@ class ShapeTask:
         parts: The part names.
         request: How it is segmented.
         output: How the files look that show the result.
-        cap: Whether the holes of pieces are closed.
     """
 
     shape: Path
@@ -27,7 +26,6 @@ class ShapeTask:
     parts: tuple[str, ...]
     request: SegmentRequest = field(default_factory=SegmentRequest)
     output: OutputOptions = field(default_factory=OutputOptions)
-    cap: bool = False
 
 
 @dataclass(frozen=True)

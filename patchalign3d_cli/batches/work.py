@@ -48,9 +48,7 @@ def label_shape(labeller: Labeller, task: ShapeTask, run_key: str = "") -> Label
     if result.pieces is not None:
         formats = [path.suffix for path in task.results if path.suffix.lower() in MESH_FORMATS]
         folder = pieces_folder(task.results)
-        files += save_pieces(
-            result, folder, formats, overwrite=True, options=task.output, cap=task.cap
-        )
+        files += save_pieces(result, folder, formats, overwrite=True, options=task.output)
     sizes = {path: path.stat().st_size for path in files}
     seconds = round(time.monotonic() - began, 3)
     record, warnings = segmentation_record(result), shape_warnings(result, task)
@@ -77,6 +75,10 @@ def shape_warnings(result: PartSegmentation, task: ShapeTask) -> tuple[str, ...]
         colored = appearance is not None and "COLOR_0" in appearance.elements.attributes
         if colored and task.output.materials == "variants":
             warnings += ("its vertex colours tint the variant 'parts' too",)
+    if any(path.suffix.lower() == ".3mf" for path in task.results):
+        from patchalign3d_cli.results_io.threemf.writer import print_warnings
+
+        warnings += tuple(print_warnings(result, task.output))
     return warnings
 
 

@@ -44,8 +44,8 @@ def save_segmentation(
 
     Args:
         result: What to write.
-        path: Where: `.glb`, `.ply`, `.obj` (with its `.mtl`), `.json`, `.npz`, `.png`, `.gif`,
-            `.webp` or `.html`; or a file open for bytes, with `format`.
+        path: Where: `.glb`, `.ply`, `.obj` (with its `.mtl`), `.3mf`, `.json`, `.npz`, `.png`,
+            `.gif`, `.webp` or `.html`; or a file open for bytes, with `format`.
         overwrite: Whether an existing file may be replaced.
         format: The format of an open file: `glb`, `.ply` ...
         options: How it shall look; None for the defaults.
@@ -114,7 +114,6 @@ def save_pieces(
     *,
     overwrite: bool = False,
     options: OutputOptions | None = None,
-    cap: bool = False,
 ) -> tuple[Path, ...]:
     """Write each piece of a result into a file of its own: all files appear, or none does.
 
@@ -126,7 +125,6 @@ def save_pieces(
         formats: `MESH_FORMATS` of which to write, with or without the dot.
         overwrite: Whether existing files may be replaced.
         options: How they shall look; None for the defaults. Nothing is moved apart.
-        cap: Whether to close the holes that the cuts leave.
 
     Returns:
         The files.
@@ -145,7 +143,7 @@ def save_pieces(
     files = []
     for number, stem in enumerate(file_names(result.pieces.names)):
         piece = extract(result, number)
-        styled = StyledSegmentation(capped(piece, result) if cap else piece, options)
+        styled = StyledSegmentation(capped(piece, result) if options.cap else piece, options)
         for suffix in suffixes:
             files += SEGMENTATION_FORMATS.files(styled, folder / f"{stem}{suffix}")
     return write_files(files, overwrite=overwrite)
@@ -177,6 +175,12 @@ def _write_mtl(styled: StyledSegmentation, path: Path, name: str) -> None:
     from patchalign3d_cli.results_io.obj import write_mtl
 
     write_mtl(styled.result, path, styled.options)
+
+
+def _write_3mf(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.results_io.threemf.writer import write_3mf
+
+    write_3mf(styled.result, path, styled.options)
 
 
 def _write_json(styled: StyledSegmentation, path: Path, name: str) -> None:
@@ -217,6 +221,7 @@ SEGMENTATION_FORMATS: FormatRegistry[StyledSegmentation] = FormatRegistry(
         ".glb": _write_glb,
         ".ply": _write_ply,
         ".obj": _write_obj,
+        ".3mf": _write_3mf,
         ".json": _write_json,
         ".npz": _write_npz,
         ".png": _write_picture,

@@ -67,6 +67,37 @@ def test_variants_are_written_and_tinted_ones_are_told(run, tmp_path: Path):
     )
 
 
+def test_what_stays_open_in_a_print_is_told(run, monkeypatch, tmp_path: Path):
+    monkeypatch.delenv("PA3D_MODEL")  # the tiny model finds one part alone
+    chair = Path(__file__).parents[2] / "docs" / "examples" / "chair.obj"
+    words = [
+        chair,
+        "-p",
+        "seat,leg,back,armrest",
+        "-f",
+        "3mf",
+        "-o",
+        tmp_path,
+        "--backend",
+        "light",
+    ]
+    done = run(*words)
+    said = done.stderr.replace("\n", " ")
+    assert done.exit_code == 0
+    assert "the shape is 0.95 mm large in the 3MF; say --unit" in said
+    assert "not watertight in the 3MF: seat, leg, back, armrest; --cap closes" in said
+    done = run(*words, "--force", "--unit", "m", "--cap")
+    said = done.stderr.replace("\n", " ")
+    assert done.exit_code == 0 and "mm large" not in said
+    assert "not watertight in the 3MF: seat, leg, back" in said and "--cap" not in said
+    scene = trimesh.load_scene(tmp_path / "chair.parts.3mf")
+    closed = [name for name, mesh in scene.geometry.items() if mesh.is_watertight]
+    assert scene.units == "meter" and closed == ["armrest"]
+    wrong = run(*words, "--unit", "feet")
+    assert wrong.exit_code == 2
+    assert "'feet' is not one of 'mm', 'cm', 'm', 'inch'" in wrong.stderr
+
+
 def test_looks_are_kept(run, tmp_path: Path):
     (tmp_path / "chair.glb").write_bytes(textured_glb())
     done = run(tmp_path / "chair.glb", "-p", "seat,leg", "--appearance", "keep", "-f", "glb")

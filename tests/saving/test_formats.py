@@ -25,6 +25,14 @@ ODD_NAMES = (
 )
 
 
+NO_CLOUDS = (".3mf",)
+
+
+def skip_impossible(kind: str, suffix: str) -> None:
+    if kind == "cloud" and suffix in NO_CLOUDS:
+        pytest.skip("the format holds no points, and says so")
+
+
 @pytest.fixture(autouse=True)
 def small_pictures(monkeypatch):
     def small(styled, path, name):
@@ -40,6 +48,7 @@ def small_pictures(monkeypatch):
 
 @pytest.mark.parametrize("suffix", SEGMENTATION_FORMATS.suffixes)
 def test_the_same_result_gives_the_same_bytes(make_result, kind, suffix, tmp_path):
+    skip_impossible(kind, suffix)
     result = make_result(kind)
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
@@ -51,6 +60,7 @@ def test_the_same_result_gives_the_same_bytes(make_result, kind, suffix, tmp_pat
 
 @pytest.mark.parametrize("suffix", SEGMENTATION_FORMATS.suffixes)
 def test_any_name_can_be_written(make_result, kind, suffix, tmp_path):
+    skip_impossible(kind, suffix)
     result = make_result(kind, parts=ODD_NAMES)
     save_segmentation(result, tmp_path / f"odd{suffix}")
     assert (tmp_path / f"odd{suffix}").stat().st_size > 100
@@ -129,8 +139,8 @@ def test_the_default_path_stands_beside_the_source(source, format, expected):
 
 
 def test_the_default_path_knows_the_formats():
-    with pytest.raises(OutputError, match=r"'stl'.*\.glb, \.ply, \.obj, \.json"):
-        SEGMENTATION_FORMATS.default_path("chair.obj", "stl")
+    with pytest.raises(OutputError, match=r"'fbx'.*\.glb, \.ply, \.obj, \.3mf, \.json"):
+        SEGMENTATION_FORMATS.default_path("chair.obj", "fbx")
 
 
 def test_every_format_takes_two_hundred_parts_most_of_them_empty(make_result, tmp_path):

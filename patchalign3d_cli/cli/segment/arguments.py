@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Split
+from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Split, Unit
 from patchalign3d_cli.cli.shared_arguments import MODEL_PANEL, OUTPUT_PANEL
 
 PIECES_PANEL = "Pieces"
@@ -123,7 +123,7 @@ Formats = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar="glb|ply|obj|json|npz|png|gif|webp|html",
+        metavar="glb|ply|obj|3mf|json|npz|png|gif|webp|html",
         help="Format to write; may be repeated or separated by commas (default: glb,ply,json).",
         rich_help_panel=OUTPUT_PANEL,
     ),
@@ -140,6 +140,14 @@ Materials = Annotated[
     typer.Option(
         help="With --appearance keep: materials as the file shares them, copied for each part, or"
         " such copies and the part colours as variants of one GLB.",
+        rich_help_panel=OUTPUT_PANEL,
+    ),
+]
+OutputUnit = Annotated[
+    Unit | None,
+    typer.Option(
+        help="What a coordinate of 1 is, for 3MF and USD (default: metres from glTF, else mm in"
+        " 3MF and metres in USD).",
         rich_help_panel=OUTPUT_PANEL,
     ),
 ]
@@ -190,7 +198,7 @@ Cap = Annotated[
     bool,
     typer.Option(
         "--cap",
-        help="Close the holes where pieces were cut from each other.",
+        help="Close the holes where pieces were cut from each other, in their files and in 3MF.",
         rich_help_panel=PIECES_PANEL,
     ),
 ]

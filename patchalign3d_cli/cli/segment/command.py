@@ -47,6 +47,7 @@ def segment(
     formats: arguments.Formats = None,
     appearance: arguments.Appearance = "recolor",
     materials: arguments.Materials = "shared",
+    unit: arguments.OutputUnit = None,
     heatmap: arguments.Heatmap = False,
     explode: arguments.Explode = 0.0,
     views: arguments.Views = 1,
@@ -100,9 +101,13 @@ def segment(
         split=split,
         min_share=min_share,
     )
-    look = OutputOptions(appearance, heatmap, explode, views, materials)
-    if cap and split is None:
-        raise ConfigError("--cap closes pieces; add --split parts or --split instances")
+    look = OutputOptions(appearance, heatmap, explode, views, materials, unit, cap)
+    forms = split_formats(formats or [])
+    printed = "3mf" in forms or (output is not None and output.suffix.lower() == ".3mf")
+    if cap and split is None and not printed:
+        raise ConfigError(
+            "--cap closes pieces; add --split parts or --split instances, or write -f 3mf"
+        )
     choice = ModelChoice(model, backend, device, text_bank, offline, words, like, server)
     if server is not None:
         refuse_local(
@@ -116,8 +121,7 @@ def segment(
             }
         )
     batch = BatchPolicy(resume, force, jobs, time_limit, memory_limit, journal)
-    forms = split_formats(formats or [])
-    template = ShapeTask(Path(), (), names, request, look, cap)
+    template = ShapeTask(Path(), (), names, request, look)
     inputs = list_inputs(shapes or [], recursive=recursive)
     if parts_file is not None:  # it is no shape, though it may lie among them
         inputs = [one for one in inputs if one.path.resolve() != parts_file.resolve()]
