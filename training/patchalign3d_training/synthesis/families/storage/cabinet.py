@@ -1,135 +1,145 @@
-"""Cabinets."""
+"""Cabinets: dressers, sideboards, kitchen units, lockers, filing and shoe cabinets."""
 
-from dataclasses import dataclass
-
+from patchalign3d_training.synthesis.families.storage.carcass import (
+    Case,
+    add_block,
+    add_case,
+    add_dividers,
+    add_stand,
+)
+from patchalign3d_training.synthesis.families.storage.leaves import (
+    Field,
+    Look,
+    add_door,
+    add_doors,
+    add_drawer,
+    add_shelves,
+    look_of,
+)
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
-    HingeSide,
-    any_handle,
     box,
-    case,
-    foot,
-    opened,
-    panel,
-    rod,
-    tray,
-    window_frame,
+    ellipse,
+    prism,
+    rectangle,
+    sheet,
 )
 
 
-@dataclass(frozen=True)
-class Front:
-    """One opening in a cabinet's front, in metres."""
-
-    x: float  # its middle
-    y: float
-    z: float  # where the cabinet's front is
-    width: float
-    height: float
-    depth: float  # of the cabinet
-    panel: str  # what its doors are made of, see `panel`
-
-
 def build(model: Assembly, dice: Dice) -> None:
-    """A wardrobe, dresser, sideboard, book case or locker; it opens to +z."""
-    width, height = dice.between(0.4, 1.8), dice.between(0.5, 2.0)
-    depth, wall = dice.between(0.3, 0.6), dice.between(0.015, 0.03)
-    stand = dice.between(0.04, 0.25) if dice.chance(0.5) else 0.0
-    middle = stand + 0.5 * height
-
-    model.add("body", case(width, height, depth, wall, back=dice.chance(0.9)).moved(y=middle))
-    if dice.chance(0.25):
-        top = box(width + 0.04, 1.5 * wall, depth + 0.04, 0.3 * wall)
-        model.add("body", top.on(stand + height))
-    columns = min(4, max(1, round(width / dice.between(0.35, 0.8))))
-    each = width / columns
+    """A case with doors, drawers, flaps and open fields; it opens to +z."""
+    form = dice.pick({"chest": 3, "sideboard": 3, "unit": 3, "tall": 2, "locker": 1, "mixed": 4})
+    case = _case(dice, form)
+    solid = dice.chance(0.15)
+    if solid:
+        add_block(model, case)
+    else:
+        add_case(model, dice, case)
+    look = look_of(dice, before=solid)
+    whole = Field(
+        0.0,
+        case.middle,
+        case.front,
+        case.width - (2.0 * case.wall if look.inset else 0.0),
+        case.height - (2.0 * case.wall if look.inset else 0.0),
+        case.depth,
+    )
+    columns = _columns(dice, form, case.width)
+    fields = whole.columns(columns)
     if columns > 1:
-        divider = box(wall, height, 0.95 * depth).moved(y=middle)
-        model.add("body", divider.in_row(columns - 1, each))
-    material = dice.pick({"plain": 4, "framed": 2, "raised": 1, "slats": 1, "glass": 1})
-    for column in range(columns):
-        x = (column - 0.5 * (columns - 1)) * each
-        _column(model, dice, x, (each, height, depth), stand, material)
-    if stand > 0.0:
-        _stand(model, dice, width, depth, stand)
+        add_dividers(model, case, [field.x + 0.5 * field.width for field in fields[:-1]])
+    alike = dice.chance(0.6)  # all columns are the same
+    plan = _plan(dice, form)
+    for field in fields:
+        _column(model, dice, look, field, plan if alike else _plan(dice, form), case.wall)
+    add_stand(model, dice, case)
+    if form == "unit" and dice.chance(0.6):
+        _worktop(model, dice, case)
+
+
+def _case(dice: Dice, form: str) -> Case:
+    widths = {"chest": (0.4, 1.4), "sideboard": (1.0, 2.2), "unit": (0.4, 2.4), "tall": (0.4, 0.9)}
+    heights = {"chest": (0.6, 1.3), "sideboard": (0.45, 0.95), "unit": (0.65, 0.9)}
+    heights |= {"tall": (1.4, 2.3), "locker": (1.5, 1.9)}
+    return Case(
+        width=dice.between(*widths.get(form, (0.4, 1.8))),
+        height=dice.between(*heights.get(form, (0.4, 2.0))),
+        depth=dice.between(0.28, 0.62),
+        wall=dice.between(0.012, 0.035),
+        stand=dice.pick({0.0: 3, dice.between(0.03, 0.12): 4, dice.between(0.12, 0.25): 2}),
+    )
+
+
+def _columns(dice: Dice, form: str, width: float) -> int:
+    if form == "locker":
+        return dice.count(2, 5)
+    return min(5, max(1, round(width / dice.between(0.35, 0.9))))
+
+
+def _plan(dice: Dice, form: str) -> list[tuple[str, float]]:
+    """What a column holds from below, each with its share of the height."""
+    if form == "chest":
+        return [("drawer", dice.between(0.7, 1.3)) for _ in range(dice.count(2, 6))]
+    if form == "locker":
+        return [("door", 1.0)] * dice.count(1, 4)
+    if form == "unit":
+        return dice.one_of(
+            [("door", 1.0)],
+            [("door", dice.between(2.0, 5.0)), ("drawer", 1.0)],
+            [("drawer", 2.0), ("drawer", 2.0), ("drawer", 1.0)],
+            [("drawer", 1.0)] * 4,
+        )
+    if form == "tall":
+        lower, upper = dice.one_of("door", "drawers", "open"), dice.one_of("door", "door", "open")
+        return [(lower, dice.between(0.3, 1.0)), (upper, dice.between(0.8, 1.5))]
+    kinds = {"door": 4, "drawer": 3, "drawers": 2, "open": 2, "flap": 1}
+    return [(dice.pick(kinds), dice.between(0.5, 1.5)) for _ in range(dice.count(1, 3))]
 
 
 def _column(
     model: Assembly,
     dice: Dice,
-    x: float,
-    size: tuple[float, float, float],
-    floor: float,
-    material: str,
+    look: Look,
+    column: Field,
+    plan: list[tuple[str, float]],
+    wall: float,
 ) -> None:
-    """What stands one over the other in a column: doors, drawers, open shelves."""
-    width, height, depth = size
-    y, top = floor, floor + height
-    while y < top - 0.07 * height:
-        kind = dice.pick({"door": 2, "drawer": 2, "shelf": 1})
-        tall = height * dice.between(0.5, 1.0) if kind == "door" else dice.between(0.15, 0.4)
-        if top - y - tall < 0.1:
-            tall = top - y
-        front = Front(x, y + 0.5 * tall, 0.5 * depth, width, tall, depth, material)
-        board = box(width, 0.015, 0.95 * depth).moved(x, y)
-        model.add("shelf" if kind == "shelf" else "body", board)
-        if kind == "door":
-            _door(model, dice, front)
+    fields = column.rows([share for _, share in plan])
+    for level, ((kind, _), field) in enumerate(zip(plan, fields, strict=True)):
+        if level and dice.chance(0.6):
+            rail = box(field.width, 0.7 * wall, 0.95 * field.depth)
+            part = "shelf" if "open" in (kind, plan[level - 1][0]) else "body"
+            model.add(part, rail.moved(field.x, field.y - 0.5 * field.height))
+        if kind == "drawers":
+            for row in field.rows([1.0] * dice.count(2, 4)):
+                add_drawer(model, dice, look, row)
         elif kind == "drawer":
-            _drawer(model, dice, front)
-        y += tall
-
-
-def _door(model: Assembly, dice: Dice, front: Front) -> None:
-    """One leaf, or two that meet in the middle; a few are open. Behind it are shelves."""
-    wings = 2 if front.width > 0.55 and dice.chance(0.6) else 1
-    width, height = 0.97 * front.width / wings, 0.97 * front.height
-    thick = dice.between(0.015, 0.03)
-    degrees = dice.between(20.0, 110.0) if dice.chance(0.15) else 0.0
-    handle = any_handle(dice, dice.between(0.08, 0.2), axis="y")
-    for wing in range(wings):
-        hinge: HingeSide = "right" if wing == 1 else "left"
-        leaf = model.group()
-        if front.panel == "glass":
-            leaf.add("door", *window_frame(width, height, thick, 0.06))
+            add_drawer(model, dice, look, field)
+        elif kind == "flap":
+            ajar = dice.between(30.0, 90.0) if dice.chance(0.2) else 0.0
+            add_door(model, dice, look, field, dice.one_of("bottom", "top"), ajar)
         else:
-            leaf.add("door", panel(width, height, thick, front.panel))
-        reach = (0.42 if hinge == "left" else -0.42) * width
-        leaf.add("door", handle.moved(reach, 0.0, 0.5 * thick), detail="handle")
-        x = front.x + (wing - 0.5 * (wings - 1)) * front.width / wings
-        model.take(leaf, opened(hinge, width, height, degrees, (x, front.y, front.z)))
-    for share in (0.35, 0.7):
-        if front.height > 0.5 and dice.chance(0.4):
-            board = box(0.95 * front.width, 0.015, 0.9 * front.depth)
-            model.add("shelf", board.moved(front.x, front.y + (share - 0.5) * front.height))
+            count = min(5, round(field.height / dice.between(0.25, 0.5)))
+            if count and (kind == "open" or dice.chance(0.6)):
+                add_shelves(model, dice, field, count, 0.7 * wall)
+            if kind == "door":
+                add_doors(model, dice, look, field, 2 if field.width > 0.6 else 1)
 
 
-def _drawer(model: Assembly, dice: Dice, front: Front) -> None:
-    """A front with a handle or two, and often the box behind it; a few are pulled out."""
-    out = dice.between(0.1, 0.6) * front.depth if dice.chance(0.12) else 0.0
-    width, height, thick = 0.96 * front.width, 0.94 * front.height, 0.02
-    drawer = model.group()
-    drawer.add("drawer", panel(width, height, thick, "framed" if dice.chance(0.2) else "plain"))
-    if out > 0.0 or dice.chance(0.4):
-        inside = tray(0.9 * front.width, 0.7 * front.height, 0.9 * front.depth, 0.012)
-        drawer.add("drawer", inside.moved(z=-0.45 * front.depth))
-    handle = any_handle(dice, dice.between(0.2, 0.5) * width)
-    if width > 0.6 and dice.chance(0.3):
-        handle = handle.scaled(0.6).in_row(2, 0.5 * width)
-    drawer.add("drawer", handle.moved(z=0.5 * thick), detail="handle")
-    model.take(drawer, lambda mesh: mesh.moved(front.x, front.y, front.z + out))
-
-
-def _stand(model: Assembly, dice: Dice, width: float, depth: float, height: float) -> None:
-    """Feet at the corners, slanted legs, or a plinth."""
-    kind = dice.pick({"feet": 3, "slanted": 2, "plinth": 1})
-    if kind == "plinth":
-        model.add("leg", box(0.94 * width, height, 0.9 * depth).on(0.0))
-    elif kind == "slanted":
-        lean = dice.between(0.0, 0.3) * height
-        peg = rod((0.0, height, 0.0), (lean, 0.0, lean), dice.between(0.015, 0.03), 0.012)
-        model.add("leg", peg.at_corners(width, depth, inset=0.06))
-    else:
-        one_foot = foot(dice, height, dice.between(0.02, 0.04))
-        model.add("leg", one_foot.at_corners(width, depth, inset=0.05))
+def _worktop(model: Assembly, dice: Dice, case: Case) -> None:
+    """A slab over a kitchen unit, at times with a basin or with a hob let in."""
+    thick, over = dice.between(0.02, 0.06), dice.between(0.01, 0.05)
+    slab = box(case.width + over, thick, case.depth + over, 0.2 * thick * dice.count(0, 1))
+    slab = slab.on(case.top).moved(z=0.5 * over)
+    model.add("body", slab, detail="top panel")
+    kind = dice.pick({"plain": 3, "hob": 1, "upstand": 1})
+    if kind == "hob":
+        size = min(0.5, 0.8 * case.width)
+        plate = prism(rectangle(size, 0.8 * case.depth), 0.004).on(slab)
+        rings = sheet(ellipse(0.3 * size, 0.3 * size)).on(plate).moved(y=0.001)
+        step = 0.45 * size
+        model.add("body", plate, rings.in_row(2, step).in_row(2, 0.4 * case.depth, "z"))
+    elif kind == "upstand":
+        board = box(case.width, dice.between(0.05, 0.4), 0.015).on(slab)
+        model.add("body", board.moved(z=-case.front), detail="back panel")
