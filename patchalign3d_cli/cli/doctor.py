@@ -3,7 +3,9 @@
 import importlib.metadata
 import os
 import platform
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -30,12 +32,20 @@ PACKAGES = (
     "lazrs",
 )
 
+VARIABLES = (
+    *("PA3D_HOME", "PA3D_MODEL", "HF_HUB_OFFLINE", "HF_HOME", "HF_ENDPOINT"),
+    *("OMP_NUM_THREADS", "CUDA_VISIBLE_DEVICES", "PYTHONPATH", "LANG", "NO_COLOR"),
+)
+"""What of the environment changes how pa3d runs; --verbose shows it."""
+
 OPTIONAL = ("DracoPy", "lazrs")  # readers of Draco-compressed glTF and of LAZ
 NOT_INSTALLED = "not installed"
 
 
 @guarded
-def doctor(model: shared.Model = None, as_json: shared.Json = False) -> None:
+def doctor(
+    model: shared.Model = None, as_json: shared.Json = False, verbose: shared.Verbose = False
+) -> None:
     """Show versions, devices, models and caches, and try one tiny forward pass."""
     facts: dict[str, Any] = {
         "pa3d": __version__,
@@ -43,6 +53,10 @@ def doctor(model: shared.Model = None, as_json: shared.Json = False) -> None:
         "platform": platform.platform(),
         "packages": {name: _version(name) for name in PACKAGES},
     }
+    if verbose:
+        facts["installed"] = str(Path(__file__).parents[1])
+        facts["interpreter"] = sys.executable
+        facts["environment"] = {name: os.environ[name] for name in VARIABLES if name in os.environ}
     checks: dict[str, Callable[[], Any]] = {
         "devices": _devices,
         "home": _home,

@@ -9,6 +9,7 @@ from patchalign3d_cli.choices import Assignment, Backend, UpAxis, UpChoice
 
 MODEL_PANEL = "Model"
 OUTPUT_PANEL = "Output"
+FINE_PANEL = "Fine control"
 
 Model = Annotated[
     str | None,
@@ -78,6 +79,7 @@ Columns = Annotated[
         "--columns",
         metavar="x=NAME,y=NAME,z=NAME",
         help="For clouds as text: the columns of x, y and z, by name or by number from 1.",
+        rich_help_panel=FINE_PANEL,
     ),
 ]
 TrustReferences = Annotated[
@@ -85,6 +87,7 @@ TrustReferences = Annotated[
     typer.Option(
         "--trust-references",
         help="Also read what a file names (textures, buffers) outside of its folder.",
+        rich_help_panel=FINE_PANEL,
     ),
 ]
 UpAxisOnly = Annotated[
@@ -101,9 +104,10 @@ AssignmentRule = Annotated[
     typer.Option(
         "--assignment",
         help="How faces take scores from patches; nearest is the published rule.",
+        rich_help_panel=FINE_PANEL,
     ),
 ]
-Seed = Annotated[int, typer.Option(min=0, help="Seed of all draws.")]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of all draws.", rich_help_panel=FINE_PANEL)]
 Force = Annotated[
     bool,
     typer.Option("--force", help="Overwrite what exists.", rich_help_panel=OUTPUT_PANEL),

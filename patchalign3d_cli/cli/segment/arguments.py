@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Split, Unit
-from patchalign3d_cli.cli.shared_arguments import MODEL_PANEL, OUTPUT_PANEL
+from patchalign3d_cli.cli.shared_arguments import FINE_PANEL, MODEL_PANEL, OUTPUT_PANEL
 
 PIECES_PANEL = "Pieces"
 
@@ -62,7 +62,11 @@ QualityChoice = Annotated[
 ]
 Passes = Annotated[
     int | None,
-    typer.Option(min=1, help="Draws of the shape that are encoded (default: the quality's)."),
+    typer.Option(
+        min=1,
+        help="Draws of the shape that are encoded (default: the quality's).",
+        rich_help_panel=FINE_PANEL,
+    ),
 ]
 Smoothing = Annotated[
     float | None,
@@ -71,6 +75,7 @@ Smoothing = Annotated[
         metavar="LENGTH",
         help="How far scores spread over the surface, in radii of the shape (default: the"
         " quality's).",
+        rich_help_panel=FINE_PANEL,
     ),
 ]
 Threshold = Annotated[
@@ -79,6 +84,7 @@ Threshold = Annotated[
         min=0.0,
         max=1.0,
         help="Leave faces unlabelled whose confidence is below this.",
+        rich_help_panel=FINE_PANEL,
     ),
 ]
 Other = Annotated[
@@ -91,12 +97,15 @@ Strict = Annotated[
         "--strict",
         help="Exit with 1 where a result is doubtful: an unknown word, a part that got nothing, a"
         " shape that fits no part, an unsure up axis.",
+        rich_help_panel=FINE_PANEL,
     ),
 ]
 Points = Annotated[
     int | None,
     typer.Option(
-        min=1, help="Points to encode; other numbers than the model's own make labels worse."
+        min=1,
+        help="Points to encode; other numbers than the model's own make labels worse.",
+        rich_help_panel=FINE_PANEL,
     ),
 ]
 Server = Annotated[
