@@ -1,0 +1,1 @@
+"""The openings family; words.toml lists its categories."""
