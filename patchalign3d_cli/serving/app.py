@@ -2,7 +2,7 @@
 
 import asyncio
 import mimetypes
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
@@ -15,6 +15,7 @@ from patchalign3d_cli.serving.failures import Failure, RequestRefused, failure_o
 from patchalign3d_cli.serving.gate import Gate
 from patchalign3d_cli.serving.guards import Guards
 from patchalign3d_cli.serving.routes import build_routes
+from patchalign3d_cli.serving.schema import openapi_document
 from patchalign3d_cli.serving.service import Service
 from patchalign3d_cli.version import __version__
 
@@ -61,6 +62,8 @@ def create_app(
     app.include_router(build_routes(service, gate))
     for kind in (RequestRefused, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answer)
+    document = openapi_document(app)
+    app.openapi = lambda: document  # type: ignore[method-assign]
     _add_files(app, files or {})
     return app
 
@@ -75,7 +78,8 @@ async def _answer(request: Request, error: Exception) -> Response:
         failure = Failure(error.status_code, code, f"{error.detail}; see /openapi.json")
     else:
         failure = failure_of(error)
-    return JSONResponse(failure.body, failure.status, failure.headers)
+    headers = {**(getattr(error, "headers", None) or {}), **failure.headers}  # 405 has its Allow
+    return JSONResponse(failure.body, failure.status, headers)
 
 
 def _first_fault(error: RequestValidationError) -> str:
@@ -92,7 +96,7 @@ def _add_files(app: FastAPI, files: Mapping[str, bytes]) -> None:
         app.add_api_route(path, answer, include_in_schema=False)
 
 
-def _file(data: bytes, kind: str):  # type: ignore[no-untyped-def]
+def _file(data: bytes, kind: str) -> Callable[[], Awaitable[Response]]:
     async def answer() -> Response:
         return Response(data, media_type=kind)
 

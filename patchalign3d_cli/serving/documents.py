@@ -35,6 +35,12 @@ MEDIA_TYPES = {
 _LONGEST_HEADER = 8192  # characters
 
 
+def media_types() -> list[str]:
+    """Every kind of file but JSON."""
+    known = {"application/octet-stream", *MEDIA_TYPES.values()} - {MEDIA_TYPES[".json"]}
+    return sorted(known)
+
+
 class Document(NamedTuple):
     """A file to send.
 

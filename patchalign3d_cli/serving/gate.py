@@ -22,7 +22,8 @@ class Gate:
 
     def __init__(self, limits: Limits) -> None:
         self._seats = limits.running + limits.waiting
-        self._threads = ThreadPoolExecutor(limits.running, thread_name_prefix="pa3d")
+        self._running = limits.running
+        self._threads: ThreadPoolExecutor | None = None
         self._counting = threading.Lock()
         self.seated = 0
         self.running = 0
@@ -63,8 +64,12 @@ class Gate:
                 with self._counting:
                     self.running -= 1
 
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(self._running, thread_name_prefix="pa3d")
         return await asyncio.get_running_loop().run_in_executor(self._threads, counted)
 
     def close(self) -> None:
-        """Take no more work."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """End the threads once they have done their work; what waits is given up."""
+        if self._threads is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            self._threads = None

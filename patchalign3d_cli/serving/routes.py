@@ -8,8 +8,13 @@ from fastapi import APIRouter, Form, Response, UploadFile
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.page import mesh_block
 from patchalign3d_cli.segmenting.request import SegmentRequest
-from patchalign3d_cli.serving import fields
-from patchalign3d_cli.serving.documents import Document, heat_document, segmentation_document
+from patchalign3d_cli.serving import answers, fields
+from patchalign3d_cli.serving.documents import (
+    Document,
+    heat_document,
+    media_types,
+    segmentation_document,
+)
 from patchalign3d_cli.serving.gate import Gate
 from patchalign3d_cli.serving.service import Service, file_name, shape_record
 from patchalign3d_cli.serving.store import KeptShape
@@ -28,32 +33,36 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
         service: The model and the shapes.
         gate: What computes.
     """
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", responses=answers.ERRORS)
 
-    @router.post("/shapes", status_code=201)
+    files = {**answers.NOT_FOUND, **answers.file_answer(*media_types())}
+
+    @router.post("/shapes", status_code=201, response_model=answers.ShapeAnswer)
     async def upload_shape(form: Annotated[fields.UploadFields, Form()]) -> Record:
         """Upload a shape, to ask it several times. It is read now, and encoded when first asked."""
         upload = await _upload(form.file, form.beside)
         kept = await gate.run(lambda: service.keep(upload, form.request()))
         return shape_record(kept)
 
-    @router.get("/shapes/{id}")
+    @router.get("/shapes/{id}", response_model=answers.ShapeAnswer, responses=answers.NOT_FOUND)
     async def describe_shape(id: str) -> Record:
         """What is known about an uploaded shape."""
         return shape_record(service.store.get(id))
 
-    @router.delete("/shapes/{id}", status_code=204)
+    @router.delete("/shapes/{id}", status_code=204, responses=answers.NOT_FOUND)
     async def forget_shape(id: str) -> None:
         """Forget an uploaded shape."""
         service.store.remove(id)
 
-    @router.get("/shapes/{id}/mesh")
+    @router.get("/shapes/{id}/mesh", response_model=answers.MeshAnswer, responses=answers.NOT_FOUND)
     async def draw_shape(id: str) -> Record:
         """An uploaded shape's geometry, packed as the page draws it."""
         kept = service.store.get(id)
         return await gate.run(lambda: mesh_block(kept.shape))
 
-    @router.post("/shapes/{id}/words")
+    @router.post(
+        "/shapes/{id}/words", response_model=answers.WordsAnswer, responses=answers.NOT_FOUND
+    )
     async def ask_words(id: str, form: Annotated[fields.WordsFields, Form()]) -> Record:
         """How well each element fits each word, as base64 of float16."""
         kept = service.store.get(id)
@@ -81,7 +90,7 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
         request = form.request()
         return service.read(asked, request, parts), request
 
-    @router.post("/segment", response_class=Response)
+    @router.post("/segment", response_class=Response, responses=files)
     async def segment(form: Annotated[fields.SegmentFields, Form()]) -> Response:
         """Label every face of a mesh (point of a cloud): the file that `pa3d segment` writes."""
         asked = await asked_shape(form)
@@ -96,7 +105,7 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
 
         return _sent(await gate.run(work))
 
-    @router.post("/heat", response_class=Response)
+    @router.post("/heat", response_class=Response, responses=files)
     async def heat(form: Annotated[fields.HeatFields, Form()]) -> Response:
         """How well each element fits texts: the file that `pa3d heatmap` writes."""
         asked = await asked_shape(form)
@@ -109,7 +118,7 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
 
         return _sent(await gate.run(work))
 
-    @router.post("/suggest")
+    @router.post("/suggest", response_model=answers.SuggestAnswer, responses=answers.NOT_FOUND)
     async def suggest(form: Annotated[fields.SuggestFields, Form()]) -> Record:
         """Part names that fit a shape: what `pa3d suggest --json` prints."""
         asked = await asked_shape(form)
@@ -120,7 +129,7 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
 
         return await gate.run(work)
 
-    @router.get("/health")
+    @router.get("/health", response_model=answers.HealthAnswer)
     async def health() -> Record:
         """Whether the server lives, and how busy it is."""
         return {
@@ -131,7 +140,7 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
             "waiting": gate.waiting,
         }
 
-    @router.get("/models")
+    @router.get("/models", response_model=answers.ModelsAnswer)
     async def models() -> Record:
         """The model, and what the server allows."""
         return service.models_record()
