@@ -27,8 +27,10 @@ def start(segmenter: Segmenter) -> Iterator[Start]:
     """Start a server with limits of one's own."""
     clients = []
 
-    def started(limits: Limits | None = None, **settings: Any) -> TestClient:
-        app = create_app(Service(segmenter, limits or Limits()), **settings)
+    def started(
+        limits: Limits | None = None, service: Service | None = None, **settings: Any
+    ) -> TestClient:
+        app = create_app(service or Service(segmenter, limits or Limits()), **settings)
         client = TestClient(app, base_url="http://127.0.0.1:8000")
         clients.append(client.__enter__())
         return client
