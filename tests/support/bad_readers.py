@@ -1,6 +1,7 @@
 """Readers with the faults that decoders may have."""
 
 import ctypes
+import sys
 import time
 from pathlib import Path
 
@@ -19,5 +20,6 @@ def takes_all(path: Path) -> bytes:
 
 
 def prints(path: Path) -> None:
-    print("this is no answer", flush=True)
+    sys.stdout.write("this is no answer")
+    sys.stdout.flush()
     raise ValueError("but this is")
