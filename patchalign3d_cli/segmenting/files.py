@@ -13,6 +13,7 @@ from patchalign3d_cli.segmenting.doubts import doubt_warnings, find_doubts
 from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.transfer import Carrier
 from patchalign3d_cli.segmenting.upright import load_upright
 from patchalign3d_cli.text.labels import check_parts, parse_parts
 
@@ -53,7 +54,11 @@ def segment_file(
 
 
 def segment_features(
-    features: ShapeFeatures, parts: Sequence[str], request: SegmentRequest, segmenter: Segmenter
+    features: ShapeFeatures,
+    parts: Sequence[str],
+    request: SegmentRequest,
+    segmenter: Segmenter,
+    carry: Carrier | None = None,
 ) -> PartSegmentation:
     """Label an encoded shape: what `segment_file` does once it has read and encoded its file.
 
@@ -62,6 +67,7 @@ def segment_features(
         parts: The part names.
         request: How; what it says about reading and encoding does not count any more.
         segmenter: The model.
+        carry: As in `Segmenter.query`.
 
     Raises:
         PartsError: The names are empty, doubled, too long or too many.
@@ -71,7 +77,7 @@ def segment_features(
     query = request.query
     if len(parts) == 1 and _knows_none(segmenter):
         query = replace(query, other=True)  # one part alone competes with "none of these"
-    result = segmenter.query(features, parts, category=request.category, options=query)
+    result = segmenter.query(features, parts, category=request.category, options=query, carry=carry)
     result = absorb_small(result, request.smallest_share)
     doubts = find_doubts(segmenter, result)
     warnings = (

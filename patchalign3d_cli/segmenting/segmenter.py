@@ -14,7 +14,7 @@ from patchalign3d_cli.segmenting.decision import decide
 from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes, model_points
 from patchalign3d_cli.segmenting.refinement import refine_boundaries
 from patchalign3d_cli.segmenting.smoothing import smooth_scores
-from patchalign3d_cli.segmenting.transfer import ScoreField
+from patchalign3d_cli.segmenting.transfer import Carrier, ScoreField
 from patchalign3d_cli.shapes import load_shape
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import check_parts
@@ -151,6 +151,7 @@ class Segmenter:
         category: str | None = None,
         text: NDArray[np.float32] | None = None,
         options: QueryOptions | None = None,
+        carry: Carrier | None = None,
     ) -> PartSegmentation:
         """Name every face (or point) of an encoded shape.
 
@@ -161,6 +162,8 @@ class Segmenter:
                 parts alone.
             text: (L, D) vectors of the parts, where they are known; None embeds the names.
             options: How; None for the defaults.
+            carry: What carries scores to the elements and smooths them as the options say, where
+                that is known from an earlier question; faces that are subdivided need their own.
 
         Returns:
             The labelled shape.
@@ -181,9 +184,12 @@ class Segmenter:
         shape, source_faces = features.source, None
         if options.refine and not shape.is_cloud:
             shape, source_faces = refine_boundaries(shape, field.labels)
-        scores = field.at_elements(shape, options.seed)  # (E, L)
-        if options.smoothing:
-            scores = smooth_scores(shape, scores, options.smoothing)
+        if carry is not None and source_faces is None:
+            scores = carry(logits)  # (E, L)
+        else:
+            scores = field.at_elements(shape, options.seed)  # (E, L)
+            if options.smoothing:
+                scores = smooth_scores(shape, scores, options.smoothing)
         none = self._other_cosine() / temperature if options.other else None
         decision = decide(scores, threshold=options.threshold, other=none)
         return PartSegmentation(

@@ -113,7 +113,8 @@ class Service:
         """Label a shape."""
         self.check_scores(kept.shape, len(parts))
         features = kept.features(self.segmenter, request.encode)
-        return segment_features(features, parts, request, self.segmenter)
+        carry = None if request.refine else kept.carrier(self.segmenter, request)
+        return segment_features(features, parts, request, self.segmenter, carry)
 
     def heat(
         self, kept: KeptShape, texts: Sequence[str], pick: str | None, request: SegmentRequest

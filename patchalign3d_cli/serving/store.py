@@ -98,34 +98,30 @@ class KeptShape:
             return self._fixed
         return self._encodings.get(options, lambda: self._read.encoded(segmenter, options))
 
-    def fits(
-        self, segmenter: Segmenter, vectors: NDArray[np.float32], request: SegmentRequest
-    ) -> NDArray[np.float32]:
-        """How well each element fits words: cosines, spread over the surface as scores are.
+    def carrier(self, segmenter: Segmenter, request: SegmentRequest) -> Carrier:
+        """What carries values of patches to its elements and spreads them as scores are.
 
-        What does not depend on the words is kept, which makes the second question a quick one.
+        It does not depend on the words, and is kept: that makes the second question a quick one.
 
         Args:
             segmenter: The model.
-            vectors: (L, D) unit vectors of the words.
-            request: Says how it is encoded and asked.
-
-        Returns:
-            (E, L).
+            request: Says how the shape is encoded and asked.
         """
-        options = request.query
+        options, length = request.query, request.query.smoothing
         features = self.features(segmenter, request.encode)
         carry = self._carriers.get(
             (request.encode, options.assignment, options.seed),
             lambda: element_carrier(features, self.shape, options.assignment, options.seed),
         )
-        fits = carry(features.features @ vectors.T)  # (E, L)
-        if not options.smoothing:
-            return fits
-        length = options.smoothing
+        if not length:
+            return carry
         smoother = self._smoothers.get(length, lambda: ScoreSmoother(self.shape, length))
-        with self._solving:  # nobody promises that one solver serves two threads
-            return smoother.apply(fits)
+
+        def smoothed(values: NDArray[np.float32]) -> NDArray[np.float32]:
+            with self._solving:  # nobody promises that one solver serves two threads
+                return smoother.apply(carry(values))
+
+        return smoothed
 
 
 class ShapeStore:

@@ -32,7 +32,9 @@ def words_record(
     check_parts(words)
     service.check_scores(kept.shape, len(words))
     segmenter = service.segmenter
-    fits = kept.fits(segmenter, segmenter.embed(words, request.category), request)  # (E, L)
+    vectors = segmenter.embed(words, request.category)  # (L, D)
+    features = kept.features(segmenter, request.encode)
+    fits = kept.carrier(segmenter, request)(features.features @ vectors.T)  # (E, L)
     config = segmenter.model.config
     return {
         "schema": SCHEMA,
