@@ -12,6 +12,7 @@ from patchalign3d_cli.choices import (
     Quality,
     ScaleKind,
     Split,
+    Unit,
 )
 from patchalign3d_cli.options import MOST_PASSES, MOST_POINTS, MOST_VIEWS, OutputOptions
 from patchalign3d_cli.saving import HEAT_FORMATS, SEGMENTATION_FORMATS, FormatRegistry
@@ -117,6 +118,8 @@ class SegmentFields(ShapeFields):
     explode: Annotated[float, Field(ge=0, le=10)] = 0.0
     views: Annotated[int, Field(ge=1, le=MOST_VIEWS)] = 1
     materials: MaterialMode = "shared"
+    unit: Unit | None = None
+    cap: bool = False
     format: Annotated[str, _known(SEGMENTATION_FORMATS), _listed(SEGMENTATION_FORMATS)] = "json"
 
     @property
