@@ -46,6 +46,16 @@ def centres(category, seed):
         ("knife", "z", "blade", "handle", 0.9),
         ("guitar", "y", "headstock", "neck", 1.0),
         ("guitar", "y", "neck", "body", 1.0),
+        ("cabinet", "z", "handle", "body", 1.0),
+        ("nightstand", "y", "top", "drawer", 1.0),
+        ("wardrobe", "y", "door", "leg", 1.0),
+        ("desk", "y", "desktop", "drawer", 1.0),
+        ("chest", "y", "lid", "body", 1.0),
+        ("safe", "z", "door", "body", 1.0),
+        ("backpack", "z", "pocket", "strap", 1.0),
+        ("mailbox", "y", "body", "post", 1.0),
+        ("lock", "y", "shackle", "body", 1.0),
+        ("gate", "y", "cap", "post", 1.0),
     ],
 )
 def test_parts_stand_to_each_other_as_in_real_models(category, axis, more, less, share):

@@ -44,15 +44,14 @@ def build(model: Assembly, dice: Dice) -> None:
         add_dividers(model, case, [field.x + 0.5 * field.width for field in fields[:-1]])
         _boards(model, dice, case, front.rows([1.0] * rows)[1:])
         add_stand(model, dice, case)
+        compartments = [row for field in fields for row in field.rows([1.0] * rows)]
     else:
-        fields = [front]
-        _open_rack(model, dice, case, rows, ladder=form == "ladder")
+        compartments = _open_rack(model, dice, case, rows, ladder=form == "ladder")
     if dice.chance(0.55):
         share = dice.between(0.3, 0.95)  # of the compartments that hold books
-        for field in fields:
-            for row in field.rows([1.0] * rows):
-                if dice.chance(share):
-                    _books(model, dice, row)
+        for compartment in compartments:
+            if dice.chance(share):
+                _books(model, dice, compartment)
 
 
 def _boards(model: Assembly, dice: Dice, case: Case, rows: list[Field]) -> None:
@@ -65,8 +64,12 @@ def _boards(model: Assembly, dice: Dice, case: Case, rows: list[Field]) -> None:
         model.add("shelf", board.moved(y=row.y - 0.5 * row.height))
 
 
-def _open_rack(model: Assembly, dice: Dice, case: Case, rows: int, ladder: bool) -> None:
-    """Boards on four posts or between two ladders; a ladder shelf leans and grows downwards."""
+def _open_rack(model: Assembly, dice: Dice, case: Case, rows: int, ladder: bool) -> list[Field]:
+    """Boards on four posts or between two ladders; a ladder shelf leans and grows downwards.
+
+    Returns:
+        The room over each board.
+    """
     thick, post = dice.between(0.012, 0.035), dice.between(0.01, 0.022)
     x, z, top = 0.5 * case.width - post, 0.5 * case.depth - post, case.height
     slope = dice.between(0.1, 0.22) if ladder else 0.0
@@ -90,6 +93,12 @@ def _open_rack(model: Assembly, dice: Dice, case: Case, rows: int, ladder: bool)
     elif kind == "back":
         rear = box(case.width, top, 0.006).on(0.0).moved(z=-z)
         model.add("body", rear, detail="back panel")
+    step, wide = top / rows, 0.9 * case.width
+    room = 0.8 * step
+    return [
+        Field(0.0, level + 0.5 * (room + thick) - 0.01, case.front, wide, room, case.depth)
+        for level in levels
+    ]
 
 
 def _books(model: Assembly, dice: Dice, field: Field) -> None:

@@ -13,6 +13,7 @@ from patchalign3d_training.synthesis.kit import (
     Mesh,
     any_handle,
     box,
+    centres,
     edge_handle,
     frame,
     hinge,
@@ -49,10 +50,9 @@ class Field:
     def columns(self, count: int) -> "list[Field]":
         """Fields side by side that share its width, from -x."""
         wide = self.width / count
-        left = self.x - 0.5 * (self.width - wide)
         return [
-            Field(left + i * wide, self.y, self.z, wide, self.height, self.depth)
-            for i in range(count)
+            Field(self.x + shift, self.y, self.z, wide, self.height, self.depth)
+            for shift in centres(count, self.width).tolist()
         ]
 
 
