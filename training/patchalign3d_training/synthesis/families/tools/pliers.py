@@ -6,6 +6,7 @@ import numpy as np
 
 from patchalign3d_training.synthesis.kit import (
     Assembly,
+    Blend,
     Dice,
     Mesh,
     Points,
@@ -55,20 +56,45 @@ def build(pliers: Assembly, dice: Dice) -> None:
         spread=dice.between(0.1, 0.24),
         thick=dice.between(0.07, 0.14),
     )
-    opening = dice.between(0.0, 8.0) if dice.chance(0.5) else dice.between(8.0, 28.0)
+    opening = dice.between(0.0, 8.0) if dice.chance(0.5) else dice.between(8.0, 38.0)
+    if kind in ("combination", "needle", "cutter") and dice.chance(0.3):
+        _cast(pliers, dice, sizes, opening)
+        return
     bent = -dice.between(20.0, 50.0) if kind == "pump" else 0.0  # degrees of both jaws
     sleeves = dice.chance(0.75)
     for side in (1, -1):
         swing = -side * opening
-        pliers.add("jaw", _jaw(sizes, side).turned("y", swing + bent))
+        pliers.add("jaw", _jaw(sizes, side).turned("y", swing + bent), detail="leg")
         for piece in _handle(sizes, side, sleeves):
-            pliers.add("handle", piece.turned("y", swing))
-    pivot = cylinder(dice.between(0.35, 0.55) * sizes.root, 1.25 * sizes.thick, sides=12)
+            pliers.add("handle", piece.turned("y", swing), detail="leg")
+    pivot = cylinder(dice.between(0.35, 0.95) * sizes.root, 1.25 * sizes.thick, sides=12)
     pliers.add("pivot", pivot)
     if dice.chance(0.15):  # a spring that pushes the handles open
         reach, aside = 0.3 * sizes.handle, 0.6 * sizes.spread
         bow = [(-reach, 0, aside), (-0.6 * reach, 0, 0), (-reach, 0, -aside)]
         pliers.add("handle", tube(bow, 0.015, 12, 5))
+
+
+def _cast(pliers: Assembly, dice: Dice, sizes: PliersSizes, opening: float) -> None:
+    """All in one skin, as scanned and sculpted models are."""
+    body = Blend(seam=0.4 * sizes.thick)
+    hub = dice.between(0.7, 1.1) * sizes.root
+    body.ball("pivot", (0, 0, 0), (hub, 0.6 * sizes.thick, hub))
+    thick = dice.between(0.28, 0.42) * sizes.root  # of a handle
+    for side in (1, -1):
+        turn = np.radians(-side * opening)
+        spin = np.array(
+            [[np.cos(turn), 0, -np.sin(turn)], [0, 1, 0], [np.sin(turn), 0, np.cos(turn)]]
+        )
+        jaw = [
+            (0.1 * sizes.jaw, 0, 0.4 * side * sizes.root),
+            (sizes.jaw, 0, 0.4 * side * sizes.tip),
+        ]
+        root, tip = 0.45 * sizes.root, max(0.5 * sizes.tip, 0.035)
+        body.limb("jaw", np.array(jaw) @ spin, [root, tip], detail="leg")
+        path = smooth(_bends(sizes, side), 13) @ spin
+        body.limb("handle", path, thick * np.linspace(0.8, 1.2, 13), detail="leg")
+    body.into(pliers, cells=dice.count(60, 80))
 
 
 def _jaw(sizes: PliersSizes, side: int) -> Mesh:
@@ -91,11 +117,16 @@ def _curved_jaw(sizes: PliersSizes) -> Points:
     return np.concatenate([[(-0.4 * root, -0.3 * root)], inside, outside])
 
 
+def _bends(sizes: PliersSizes, side: int) -> Points:
+    """The points that a handle passes: from the pivot over to the other side and back."""
+    shares = np.array([(0.0, 0.0), (-0.12, 0.2), (-0.35, 0.9), (-0.7, 1.1), (-1.0, 0.85)])
+    x, z = (shares * (sizes.handle, -side * sizes.spread)).T
+    return np.stack([x, 0 * x, z], axis=1)
+
+
 def _handle(sizes: PliersSizes, side: int, sleeve: bool) -> list[Mesh]:
     """The lever that belongs to one jaw: it crosses to the other side; mostly in a sleeve."""
-    bow = -side * sizes.spread
-    bends = [(-0.12, 0.2), (-0.35, 0.9), (-0.7, 1.1), (-1.0, 0.85)]  # shares of length and bow
-    path = smooth([(0.0, 0, 0), *((x * sizes.handle, 0, z * bow) for x, z in bends)], 14)
+    path = smooth(_bends(sizes, side), 14)
     section = superellipse(1.0, 1.0, 3.0, 10)
     width = np.linspace(0.75, 0.5, 14) * sizes.root
     lever = sweep(path, width, section * (1.0, 0.8), normal=(0, 0, 1))
