@@ -68,6 +68,7 @@ def try_to_label(labeller: Labeller, task: ShapeTask, run_key: str) -> Outcome:
 def shape_warnings(result: PartSegmentation, task: ShapeTask) -> tuple[str, ...]:
     """What is to be said about a result, and about the appearance that it was to keep."""
     warnings = result.warnings
+    suffixes = {path.suffix.lower() for path in task.results}
     if task.output.appearance == "keep":
         appearance = result.source.appearance
         lacking = ("it has no materials and no colours to keep",)
@@ -75,7 +76,9 @@ def shape_warnings(result: PartSegmentation, task: ShapeTask) -> tuple[str, ...]
         colored = appearance is not None and "COLOR_0" in appearance.elements.attributes
         if colored and task.output.materials == "variants":
             warnings += ("its vertex colours tint the variant 'parts' too",)
-    if any(path.suffix.lower() == ".3mf" for path in task.results):
+        if appearance is not None and appearance.images and ".usda" in suffixes:
+            warnings += ("usda is text and has no images; -f usdz takes them along",)
+    if ".3mf" in suffixes:
         from patchalign3d_cli.results_io.threemf.writer import print_warnings
 
         warnings += tuple(print_warnings(result, task.output))

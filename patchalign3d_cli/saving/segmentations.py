@@ -44,8 +44,8 @@ def save_segmentation(
 
     Args:
         result: What to write.
-        path: Where: `.glb`, `.ply`, `.obj` (with its `.mtl`), `.3mf`, `.json`, `.npz`, `.png`,
-            `.gif`, `.webp` or `.html`; or a file open for bytes, with `format`.
+        path: Where: `.glb`, `.ply`, `.obj` (with its `.mtl`), `.3mf`, `.usda`, `.usdz`, `.json`,
+            `.npz`, `.png`, `.gif`, `.webp` or `.html`; or a file open for bytes, with `format`.
         overwrite: Whether an existing file may be replaced.
         format: The format of an open file: `glb`, `.ply` ...
         options: How it shall look; None for the defaults.
@@ -183,6 +183,18 @@ def _write_3mf(styled: StyledSegmentation, path: Path, name: str) -> None:
     write_3mf(styled.result, path, styled.options)
 
 
+def _write_usda(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.results_io.usd.writer import write_usda
+
+    write_usda(styled.result, path, styled.options)
+
+
+def _write_usdz(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.results_io.usd.writer import write_usdz
+
+    write_usdz(styled.result, path, styled.options)
+
+
 def _write_json(styled: StyledSegmentation, path: Path, name: str) -> None:
     from patchalign3d_cli.results_io.json.writer import write_json
 
@@ -222,6 +234,8 @@ SEGMENTATION_FORMATS: FormatRegistry[StyledSegmentation] = FormatRegistry(
         ".ply": _write_ply,
         ".obj": _write_obj,
         ".3mf": _write_3mf,
+        ".usda": _write_usda,
+        ".usdz": _write_usdz,
         ".json": _write_json,
         ".npz": _write_npz,
         ".png": _write_picture,

@@ -26,11 +26,14 @@ ODD_NAMES = (
 
 
 NO_CLOUDS = (".3mf",)
+USD = (".usda", ".usdz")
 
 
 def skip_impossible(kind: str, suffix: str) -> None:
     if kind == "cloud" and suffix in NO_CLOUDS:
         pytest.skip("the format holds no points, and says so")
+    if suffix in USD:
+        pytest.importorskip("pxr")
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +71,7 @@ def test_any_name_can_be_written(make_result, kind, suffix, tmp_path):
 
 @pytest.mark.parametrize("suffix", SEGMENTATION_FORMATS.suffixes)
 def test_an_existing_file_stays_unless_told_otherwise(make_result, suffix, tmp_path):
+    skip_impossible("mesh", suffix)
     path = tmp_path / f"taken{suffix}"
     path.write_bytes(b"precious")
     with pytest.raises(OutputError, match=r"exists; add --force or choose another path with -o"):
@@ -139,7 +143,9 @@ def test_the_default_path_stands_beside_the_source(source, format, expected):
 
 
 def test_the_default_path_knows_the_formats():
-    with pytest.raises(OutputError, match=r"'fbx'.*\.glb, \.ply, \.obj, \.3mf, \.json"):
+    with pytest.raises(
+        OutputError, match=r"'fbx'.*\.glb, \.ply, \.obj, \.3mf, \.usda, \.usdz, \.json"
+    ):
         SEGMENTATION_FORMATS.default_path("chair.obj", "fbx")
 
 

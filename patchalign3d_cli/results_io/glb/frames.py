@@ -30,7 +30,7 @@ class Frames:
     """
 
     def __init__(self, source: Shape, own: bool) -> None:
-        self._origin = _origin(source)
+        self._origin = exact_origin(source)
         self._matrices: dict[int, NDArray[np.float64]] = {}
         positions = source.vertices - self._origin  # (V, 3)
         for number, node in enumerate(source.nodes if own else ()):
@@ -69,7 +69,7 @@ def upright_node(up: UpAxis) -> dict[str, Any]:
     return {"name": "upright", "matrix": turn.T.reshape(-1).tolist()}  # column by column
 
 
-def _origin(source: Shape) -> NDArray[np.float64]:
+def exact_origin(source: Shape) -> NDArray[np.float64]:
     """Where positions start from, (3,): a place that float32 holds exactly; mostly zero."""
     low, high = source.bounds
     center = low / 2 + high / 2

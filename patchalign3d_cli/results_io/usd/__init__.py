@@ -1,0 +1,1 @@
+"""Results as USD: text (usda) or a package (usdz)."""
