@@ -88,6 +88,7 @@ from patchalign3d_training.synthesis.kit.stands import (
 from patchalign3d_training.synthesis.kit.styles import Style, style_of
 from patchalign3d_training.synthesis.kit.sweeps import beam, ring, rod, sweep, tube
 from patchalign3d_training.synthesis.kit.triangulation import fill
+from patchalign3d_training.synthesis.kit.warps import crooked
 
 __all__ = [
     "Room",
@@ -130,6 +131,7 @@ __all__ = [
     "casters",
     "centroids",
     "chain",
+    "crooked",
     "cylinder",
     "dial",
     "dome",

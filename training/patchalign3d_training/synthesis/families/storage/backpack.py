@@ -43,7 +43,7 @@ def build(model: Assembly, dice: Dice) -> None:
     sack = _sack(dice, size)
     model.add("body", sack)
     if kind == "school":
-        _zip(model, size)
+        _zip(model, size, sack)
     else:
         _flap(model, dice, size)
     if dice.chance(0.85):
@@ -73,14 +73,18 @@ def _sack(dice: Dice, size: Sizes) -> Mesh:
     return hull(sections, power).turned("x", -90.0)
 
 
-def _zip(model: Assembly, size: Sizes) -> None:
-    """A zip that arches over the upper half, with its pull."""
-    x, z = 0.51 * size.width, 0.1 * size.depth
-    low, top = 0.5 * size.height, 0.98 * size.height
-    path = [(x, low, z), (0.93 * x, 0.85 * size.height, z), (0.5 * x, top, z), (0, 1.01 * top, z)]
-    arch = smooth([*path, *[(-a, b, c) for a, b, c in path[-2::-1]]], 24)
-    model.add("zipper", tube(arch[::3], 0.012 * size.width, 24, 6))
-    model.add("zipper", box(0.03 * size.width, 0.1 * size.width, 0.02).moved(x, low, z))
+def _zip(model: Assembly, size: Sizes, sack: Mesh) -> None:
+    """A zip that arches over the upper half of the sack, with its pull."""
+    levels = np.unique(sack.vertices[:, 1].round(9))
+    widths = [sack.vertices[np.isclose(sack.vertices[:, 1], y), 0].max() for y in levels]
+    heights = np.array([0.5, 0.65, 0.8, 0.92, 0.99]) * size.height
+    x = np.interp(heights, levels, widths)
+    path = [(wide, y, 0.0) for wide, y in zip(x, heights, strict=True)]
+    path.append((0.0, float(sack.high[1]), 0.0))
+    arch = np.array([*path, *[(-a, b, c) for a, b, c in path[-2::-1]]])
+    model.add("zipper", tube(arch, 0.025 * size.width, 30, 6))
+    pull = box(0.03 * size.width, 0.1 * size.width, 0.02).moved(x[0], heights[0])
+    model.add("zipper", pull)
 
 
 def _flap(model: Assembly, dice: Dice, size: Sizes) -> None:

@@ -12,6 +12,7 @@ from patchalign3d_training.synthesis.kit import (
     Dice,
     beam,
     box,
+    crooked,
     join,
     rectangle,
     rod,
@@ -21,6 +22,16 @@ from patchalign3d_training.synthesis.kit import (
 
 def build(model: Assembly, dice: Dice) -> None:
     """A case of shelves, a rack of boards on posts, a ladder shelf or a grid of cubes."""
+    straight = model.group()
+    _straight(straight, dice)
+    if dice.chance(0.15):
+        model.take(straight, crooked(dice, straight.whole, most=0.25))
+    else:
+        model.take(straight)
+
+
+def _straight(model: Assembly, dice: Dice) -> None:
+    """The same as a carpenter would build it."""
     form = dice.pick({"case": 4, "cubes": 2, "rack": 3, "ladder": 1})
     width = dice.between(0.4, 1.6)
     case = Case(

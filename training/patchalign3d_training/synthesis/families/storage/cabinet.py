@@ -20,6 +20,7 @@ from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
     box,
+    crooked,
     ellipse,
     prism,
     rectangle,
@@ -29,6 +30,16 @@ from patchalign3d_training.synthesis.kit import (
 
 def build(model: Assembly, dice: Dice) -> None:
     """A case with doors, drawers, flaps and open fields; it opens to +z."""
+    straight = model.group()
+    _straight(straight, dice)
+    if dice.chance(0.12):
+        model.take(straight, crooked(dice, straight.whole, most=0.2))
+    else:
+        model.take(straight)
+
+
+def _straight(model: Assembly, dice: Dice) -> None:
+    """The same as a carpenter would build it."""
     form = dice.pick({"chest": 3, "sideboard": 3, "unit": 3, "tall": 2, "locker": 1, "mixed": 4})
     case = _case(dice, form)
     solid = dice.chance(0.15)

@@ -12,6 +12,7 @@ from patchalign3d_training.synthesis.kit import (
     ball,
     bow_handle,
     box,
+    crooked,
     cylinder,
     foot,
     frame,
@@ -37,6 +38,16 @@ class Sizes:
 
 def build(model: Assembly, dice: Dice) -> None:
     """A body, a flat or vaulted lid, shut or open, with bands, a lock, handles and treasure."""
+    straight = model.group()
+    _straight(straight, dice)
+    if dice.chance(0.3):
+        model.take(straight, crooked(dice, straight.whole, most=0.3))
+    else:
+        model.take(straight)
+
+
+def _straight(model: Assembly, dice: Dice) -> None:
+    """The same as a carpenter would build it."""
     width = dice.between(0.5, 1.3)
     depth = width * dice.between(0.42, 0.75)
     height = depth * dice.between(0.4, 0.95)

@@ -9,6 +9,7 @@ from patchalign3d_training.synthesis.kit import (
     any_handle,
     beam,
     box,
+    crooked,
     cylinder,
     foot,
     frame,
@@ -24,6 +25,16 @@ from patchalign3d_training.synthesis.kit import (
 
 def build(model: Assembly, dice: Dice) -> None:
     """A tunnel on a post, a box on a wall or a post, or a collection box on legs."""
+    straight = model.group()
+    _straight(straight, dice)
+    if dice.chance(0.2):
+        model.take(straight, crooked(dice, straight.whole, most=0.25))
+    else:
+        model.take(straight)
+
+
+def _straight(model: Assembly, dice: Dice) -> None:
+    """The same with upright walls."""
     kind = dice.pick({"curb": 6, "wall": 3, "street": 2, "pillar": 1})
     if kind == "curb":
         _curb(model, dice)

@@ -13,11 +13,21 @@ from patchalign3d_training.synthesis.families.storage.leaves import (
     add_shelves,
     look_of,
 )
-from patchalign3d_training.synthesis.kit import Assembly, Dice, box, four_legs
+from patchalign3d_training.synthesis.kit import Assembly, Dice, box, crooked, four_legs
 
 
 def build(model: Assembly, dice: Dice) -> None:
     """A small case beside a bed: one to three drawers, a door or an open field, a top."""
+    straight = model.group()
+    _straight(straight, dice)
+    if dice.chance(0.15):
+        model.take(straight, crooked(dice, straight.whole, most=0.25))
+    else:
+        model.take(straight)
+
+
+def _straight(model: Assembly, dice: Dice) -> None:
+    """The same as a carpenter would build it."""
     width, depth = dice.between(0.35, 0.6), dice.between(0.3, 0.48)
     legged = dice.chance(0.35)  # drawers hang under a top on four long legs
     height = dice.between(0.15, 0.3) if legged else dice.between(0.35, 0.62)

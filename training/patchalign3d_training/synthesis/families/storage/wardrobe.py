@@ -19,6 +19,7 @@ from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
     box,
+    crooked,
     edge_handle,
     lengthwise,
     panel,
@@ -29,6 +30,16 @@ from patchalign3d_training.synthesis.kit import (
 
 def build(model: Assembly, dice: Dice) -> None:
     """One to four doors on hinges or rails, drawers below, a rail for clothes inside."""
+    straight = model.group()
+    _straight(straight, dice)
+    if dice.chance(0.15):
+        model.take(straight, crooked(dice, straight.whole, most=0.25))
+    else:
+        model.take(straight)
+
+
+def _straight(model: Assembly, dice: Dice) -> None:
+    """The same as a carpenter would build it."""
     doors = dice.pick({1: 1, 2: 5, 3: 2, 4: 2})
     case = Case(
         width=doors * dice.between(0.38, 0.6),
