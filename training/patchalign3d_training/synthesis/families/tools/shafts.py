@@ -8,17 +8,27 @@ GRIP_SWELL = (1.25, 1.2, 1.3, 1.15)  # thickness where the hand holds it, agains
 NECK_SWELL = (0.9, 0.8, 0.85, 0.9)  # and towards the head
 
 
-def shaft(tool: Assembly, dice: Dice, length: float, radius: float) -> None:
-    """A shaft from the origin up; it is the handle."""
+def shaft(tool: Assembly, dice: Dice, length: float, radius: float, sway: float = 0.0) -> None:
+    """A shaft from the origin up; it is the handle.
+
+    Args:
+        tool: What it is added to.
+        dice: Draws its form.
+        length: Along y.
+        radius: About its middle.
+        sway: How far it bends back and forth along z, as a share of its length.
+    """
     swell = np.array([*GRIP_SWELL, *NECK_SWELL])
     if dice.chance(0.4):
         swell = np.ones_like(swell)
     levels = np.linspace(0.0, length, len(swell))
     flatness, squareness = dice.between(0.65, 1.0), dice.between(2.0, 3.5)
     section = superellipse(2.0, 2.0 * flatness, squareness, 14)
-    path = np.stack([0 * levels, levels, 0 * levels], axis=1)
+    share = levels / length
+    bent = sway * length * np.sin(2.0 * np.pi * share) * (1.0 - share)
+    path = np.stack([0 * levels, levels, bent], axis=1)
     tool.add("handle", sweep(path, radius * swell, section, normal=(0, 0, 1)))
-    if dice.chance(0.5):
+    if dice.chance(0.5) and not sway:
         sleeve_length = length * dice.between(0.3, 0.5)
         sleeve_radius = radius * dice.between(1.3, 1.7)
         oval = superellipse(2 * sleeve_radius, 2.3 * sleeve_radius, 2.6, 16)
