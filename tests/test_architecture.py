@@ -164,7 +164,7 @@ LIGHT_COMMANDS = {
     "known words": ["segment", CHAIR, "-p", "seat,leg,back", "-f", "json,npz"],
     "new words, every format": [
         *["segment", CHAIR, "-p", "seat,flux capacitor", "-f"],
-        "json,npz,ply,glb,obj,3mf,png,html,gif",
+        "json,npz,ply,glb,obj,stl,3mf,png,html,gif",
     ],
     "heatmap": ["heatmap", CHAIR, "--text", "armrest", "--up", "auto"],
     "features": ["features", CHAIR],

@@ -78,6 +78,10 @@ def shape_warnings(result: PartSegmentation, task: ShapeTask) -> tuple[str, ...]
             warnings += ("its vertex colours tint the variant 'parts' too",)
         if appearance is not None and appearance.images and ".usda" in suffixes:
             warnings += ("usda is text and has no images; -f usdz takes them along",)
+    if ".stl" in suffixes and result.source.faces is not None:
+        from patchalign3d_cli.results_io.stl import stl_warnings
+
+        warnings += tuple(stl_warnings(result))
     if ".3mf" in suffixes:
         from patchalign3d_cli.results_io.threemf.writer import print_warnings
 

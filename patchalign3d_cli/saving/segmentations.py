@@ -14,7 +14,7 @@ from patchalign3d_cli.pieces import capped, exploded, extract
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.saving.registry import FormatRegistry, file_names, write_files
 
-MESH_FORMATS = (".glb", ".ply", ".obj")
+MESH_FORMATS = (".glb", ".ply", ".obj", ".stl")
 """Formats that hold the shape itself."""
 
 
@@ -44,8 +44,9 @@ def save_segmentation(
 
     Args:
         result: What to write.
-        path: Where: `.glb`, `.ply`, `.obj` (with its `.mtl`), `.3mf`, `.usda`, `.usdz`, `.json`,
-            `.npz`, `.png`, `.gif`, `.webp` or `.html`; or a file open for bytes, with `format`.
+        path: Where: `.glb`, `.ply`, `.obj` (with its `.mtl`), `.stl`, `.3mf`, `.usda`, `.usdz`,
+            `.json`, `.npz`, `.png`, `.gif`, `.webp` or `.html`; or a file open for bytes, with
+            `format`.
         overwrite: Whether an existing file may be replaced.
         format: The format of an open file: `glb`, `.ply` ...
         options: How it shall look; None for the defaults.
@@ -177,6 +178,12 @@ def _write_mtl(styled: StyledSegmentation, path: Path, name: str) -> None:
     write_mtl(styled.result, path, styled.options)
 
 
+def _write_stl(styled: StyledSegmentation, path: Path, name: str) -> None:
+    from patchalign3d_cli.results_io.stl import write_stl
+
+    write_stl(styled.result, path, styled.options)
+
+
 def _write_3mf(styled: StyledSegmentation, path: Path, name: str) -> None:
     from patchalign3d_cli.results_io.threemf.writer import write_3mf
 
@@ -233,6 +240,7 @@ SEGMENTATION_FORMATS: FormatRegistry[StyledSegmentation] = FormatRegistry(
         ".glb": _write_glb,
         ".ply": _write_ply,
         ".obj": _write_obj,
+        ".stl": _write_stl,
         ".3mf": _write_3mf,
         ".usda": _write_usda,
         ".usdz": _write_usdz,

@@ -25,7 +25,7 @@ ODD_NAMES = (
 )
 
 
-NO_CLOUDS = (".3mf",)
+NO_CLOUDS = (".stl", ".3mf")
 USD = (".usda", ".usdz")
 
 
@@ -144,7 +144,7 @@ def test_the_default_path_stands_beside_the_source(source, format, expected):
 
 def test_the_default_path_knows_the_formats():
     with pytest.raises(
-        OutputError, match=r"'fbx'.*\.glb, \.ply, \.obj, \.3mf, \.usda, \.usdz, \.json"
+        OutputError, match=r"'fbx'.*\.glb, \.ply, \.obj, \.stl, \.3mf, \.usda, \.usdz, \.json"
     ):
         SEGMENTATION_FORMATS.default_path("chair.obj", "fbx")
 

@@ -132,7 +132,7 @@ Formats = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar="glb|ply|obj|3mf|usdz|usda|json|npz|png|gif|webp|html",
+        metavar="glb|ply|obj|stl|3mf|usdz|usda|json|npz|png|gif|webp|html",
         help="Format to write; may be repeated or separated by commas (default: glb,ply,json).",
         rich_help_panel=OUTPUT_PANEL,
     ),
