@@ -11,11 +11,10 @@ import typer
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import Messages, guarded, out
 from patchalign3d_cli.cli.segment.arguments import Parts
-from patchalign3d_cli.cli.serve import require_serving
+from patchalign3d_cli.cli.serve import page_files, require_serving
 from patchalign3d_cli.errors import ShapeError
 
 _HOST = "127.0.0.1"
-_OFFERED = (".glb", ".3mf", ".ply", ".json")  # to download, as far as there is a writer
 
 
 @guarded
@@ -49,8 +48,6 @@ def live(
     """
     require_serving()
 
-    from patchalign3d_cli.page.live import live_files
-    from patchalign3d_cli.saving import SEGMENTATION_FORMATS
     from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.serving.app import create_app
@@ -72,7 +69,6 @@ def live(
         values["shape"] = service.keep_file(file, request).id
     if names:
         values["words"] = ",".join(names)
-    formats = [name[1:] for name in _OFFERED if name in SEGMENTATION_FORMATS.suffixes]
 
     def ready(url: str) -> None:
         address = f"{url}#{urlencode(values)}"
@@ -84,5 +80,5 @@ def live(
             messages.warn(f"no browser could be started; open {address} in one")
         messages.say("Ctrl-C ends it")
 
-    app = create_app(service, token=token, files=live_files(formats))
+    app = create_app(service, token=token, files=page_files())
     run_server(app, _HOST, port, ready)

@@ -2,6 +2,7 @@
 
 import importlib.util
 import logging
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from patchalign3d_cli.cli.console import Messages, guarded
 from patchalign3d_cli.errors import ConfigError, ModelError
 
 LIMITS_PANEL = "Limits"
+_OFFERED = (".glb", ".3mf", ".ply", ".json")
 _PACKAGES = ("fastapi", "uvicorn", "python_multipart")
 
 
@@ -118,7 +120,9 @@ def serve(
         messages.detail(f"model {name} on {segmenter.where}")
         if segmenter.labels is None:
             raise ModelError(f"{name} answers no words (stage 1); serve a stage-2 model with -m")
-        app = create_app(Service(segmenter, limits), token=token, hosts=allow_host or ())
+        app = create_app(
+            Service(segmenter, limits), token=token, files=page_files(), hosts=allow_host or ()
+        )
         if verbose:
             show_requests(messages)
 
@@ -158,6 +162,14 @@ def require_serving() -> None:
             f"serving needs {', '.join(lacking)}, which is not installed; add it with"
             ' `pip install "pa3d[serve]"` (or "pa3d-light[serve]")'
         )
+
+
+def page_files() -> Mapping[str, bytes]:
+    """The live page, which offers to download what there is a writer for."""
+    from patchalign3d_cli.page.live import live_files
+    from patchalign3d_cli.saving import SEGMENTATION_FORMATS
+
+    return live_files([name[1:] for name in _OFFERED if name in SEGMENTATION_FORMATS.suffixes])
 
 
 def show_requests(messages: Messages) -> None:

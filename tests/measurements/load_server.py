@@ -2,14 +2,17 @@
 
 Starts `pa3d serve` and asks it, first as one person does, one question at a time, then by several
 clients at once: meshes of 20,000 faces to segment, words of a kept shape, heats, suggestions,
-uploads, and now and then a file that is none. Prints how long each took, how many failed, and the
-memory of the server with its readers along the way (Linux).
+uploads, and now and then a file that is none. Prints how long each took, what the server computed
+for it (which a busy machine does not change), how many failed, and the memory of the server with
+its readers along the way. It reads /proc, so it runs on Linux.
 """
 
 import argparse
 import itertools
 import json
+import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -26,6 +29,7 @@ from urllib.parse import urlencode
 import numpy as np
 from bench_segment import write_mesh
 
+ALONE = 20
 KNOWN = ("seat", "leg", "back", "armrest", "handle", "wheel", "lid", "shelf", "screen", "door")
 
 
@@ -115,25 +119,40 @@ def multipart(form: dict[str, str], file: bytes) -> bytes:
     return b"".join(b"--x\r\n" + part + b"\r\n" for part in parts) + b"--x--\r\n"
 
 
-def megabytes(process: int) -> float:
-    """Resident memory of a process and its children; 0 where the system does not say."""
-    total = 0.0
+def processes(server: int) -> list[Path]:
+    """The folders in /proc of a server and its readers; none where there is no /proc."""
+    found = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            status = dict(
-                line.split(":", 1) for line in (folder / "status").read_text().splitlines()
-            )
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if int(folder.name) == process or int(status["PPid"]) == process:
-            total += int(status.get("VmRSS", "0 kB").split()[0]) / 1000
-    return total
+        if int(folder.name) == server or int(fields[1]) == server:
+            found.append(folder)
+    return found
 
 
-def show(client: Client) -> None:
-    print(f"{'':24}{'count':>6}{'median':>10}{'95 %':>10}{'longest':>10}")
+def megabytes(server: int) -> float:
+    """Resident memory of a server and its readers."""
+    page = resource.getpagesize()
+    return (
+        sum(int((one / "statm").read_text().split()[1]) for one in processes(server)) * page / 1e6
+    )
+
+
+def processor_seconds(server: int) -> float:
+    """What a server and its readers computed so far."""
+    ticks = 0
+    for one in processes(server):
+        ticks += sum(map(int, (one / "stat").read_text().rpartition(")")[2].split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def show(client: Client, computed: dict[str, float]) -> None:
+    print(f"{'':24}{'count':>6}{'median':>10}{'95 %':>10}{'longest':>10}{'computed':>10}")
     for what, seconds in client.seconds.items():
         figures = [np.median(seconds), np.quantile(seconds, 0.95), max(seconds)]
+        figures += [computed[what]] if what in computed else []
         line = "".join(f"{1000 * one:7.0f} ms" for one in figures)
         print(f"{what:24}{len(seconds):6}{line}")
 
@@ -167,11 +186,15 @@ def measure(process: int, url: str, mesh: bytes, options: Any) -> None:
     for ask, _ in MIX:
         ask(alone)  # what is computed once is
     alone.seconds.clear()
+    computed = {}
     for ask, _ in MIX:
-        for _ in range(10):
+        before = processor_seconds(process)
+        for _ in range(ALONE):
             ask(alone)
+        what = list(alone.seconds)[-1]
+        computed[what] = (processor_seconds(process) - before) / ALONE
     print("\none at a time")
-    show(alone)
+    show(alone, computed)
     print(f"server and readers: {megabytes(process):.0f} MB")
 
     random.seed(0)
@@ -201,7 +224,7 @@ def measure(process: int, url: str, mesh: bytes, options: Any) -> None:
         thread.join()
     seconds = time.perf_counter() - began
     print(f"\n{options.clients} clients, {options.requests} requests in {seconds:.1f} s")
-    show(crowd)
+    show(crowd, {})
     print(f"sent away and asked again: {crowd.busy}; failed: {len(crowd.failed)}")
     for line in crowd.failed[:5]:
         print(line)
