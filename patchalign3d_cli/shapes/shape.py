@@ -10,11 +10,16 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import ShapeError
+from patchalign3d_cli.geometry.cells import Cells, join_points
 from patchalign3d_cli.shapes.appearance import Appearance
 from patchalign3d_cli.shapes.extent import core_elements
 from patchalign3d_cli.shapes.frozen import freeze_arrays
 from patchalign3d_cli.shapes.welding import weld_vertices
 
+MOST_SINGLE_POINTS = 150_000
+"""Points of a cloud up to which each is taken by itself."""
+MOST_CELLS = 60_000
+"""Cells of a cloud with more (`Shape.cells`)."""
 UP_AXES: tuple[UpAxis, ...] = get_args(UpAxis)
 
 
@@ -124,6 +129,16 @@ class Shape:
             scale = float(np.abs(self.bounds).max()) or 1.0
             radius = min(0.5 * float(np.linalg.norm(high / scale - low / scale)), 1.0) * scale
         return radius or 1.0
+
+    @cached_property
+    def cells(self) -> Cells | None:
+        """Points of a large cloud that are taken as one, scores and all; None for other shapes.
+
+        A cell is a hundredth of the cloud's size: finer than the patches that scores come from.
+        """
+        if self.faces is not None or len(self.vertices) <= MOST_SINGLE_POINTS:
+            return None
+        return join_points(self.vertices, self.bounds, MOST_CELLS)
 
     @cached_property
     def welded(self) -> NDArray[np.int64]:

@@ -68,9 +68,17 @@ def cloud_graph(shape: Shape) -> SurfaceGraph:
     Args:
         shape: A cloud.
     """
+    return point_graph(shape.vertices / shape.radius)
+
+
+def point_graph(points: NDArray[np.float64]) -> SurfaceGraph:
+    """Points that sample a surface evenly, and the nearest ones of each.
+
+    Args:
+        points: (E, 3) in radii of the shape.
+    """
     from scipy.spatial import KDTree
 
-    points = shape.vertices / shape.radius
     count = len(points)
     areas = np.full(count, 4 * np.pi / count)  # of the sphere, which the shape's is near
     kept = min(NEIGHBORS, count - 1)
