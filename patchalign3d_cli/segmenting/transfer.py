@@ -49,8 +49,8 @@ def element_carrier(
 ) -> Carrier:
     """What carries scores of patches to the faces of a mesh, or to the points of a cloud.
 
-    The points of a cell of a large cloud (`Shape.cells`) take the scores at their centroid, where
-    scores are interpolated. A face takes the mean over its samples of a dense draw from the
+    The elements of a cell of a large shape (`Shape.cells`) take the scores at its centroid, where
+    scores are interpolated. Else a face takes the mean over its samples of a dense draw from the
     surface; one without a sample takes its centroid's scores.
 
     Args:
@@ -59,12 +59,12 @@ def element_carrier(
         assignment: How a point takes scores from patches.
         seed: Seed of the surface samples.
     """
-    if shape.faces is None:
-        cells = shape.cells
-        if cells is None or assignment != "interpolate":
-            return point_carrier(features, shape.vertices, assignment)
+    cells = shape.cells if assignment == "interpolate" else None
+    if cells is not None:
         to_cells = point_carrier(features, cells.centroids, assignment)
         return lambda scores: to_cells(scores)[cells.cell_of]
+    if shape.faces is None:
+        return point_carrier(features, shape.vertices, assignment)
     size = len(shape.faces)
     count = min(max(SAMPLES_A_FACE * size, FEWEST_SAMPLES), MOST_SAMPLES)
     samples = sample_surface(shape, count, seed)

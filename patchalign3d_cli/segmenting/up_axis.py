@@ -67,7 +67,7 @@ def find_up(
     words = tuple(dict.fromkeys(word for names in sets for word in names))
     vectors = segmenter.embed(words, category)  # (W, D)
     columns = [[words.index(word) for word in names] for names in sets]
-    poses = [replace(shape, up=axis, up_assumed=False) for axis in UP_AXES]
+    poses = [shape.changed(up=axis, up_assumed=False) for axis in UP_AXES]
     encoded = segmenter.encode_many(poses, replace(options or EncodeOptions(), passes=1))
     temperature = segmenter.model.config.temperature
     scores = np.array(

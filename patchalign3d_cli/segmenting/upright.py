@@ -77,5 +77,5 @@ def load_upright(
         ranked = sorted(estimate.odds, key=lambda axis: -estimate.odds[axis])[1:3]
         rivals = ", ".join(f"{axis} {estimate.odds[axis]:.0%}" for axis in ranked)
         doubt = f"{shape.up} may not be up (next: {rivals}); look at the result, or name the axis"
-        shape = replace(shape, warnings=(*shape.warnings, f"{doubt} with --up"))
+        shape = shape.changed(warnings=(*shape.warnings, f"{doubt} with --up"))
     return UprightShape(shape, round(estimate.confidence, 4))

@@ -61,7 +61,7 @@ def clean_shape(raw: RawShape, *, path: Path, sha256: str | None, up: UpAxis | N
     if shape.core is None:
         return shape
     stray_warning = _stray_warning(shape.core, f"{shape.element}s")
-    return replace(shape, warnings=(*shape.warnings, stray_warning))
+    return shape.changed(warnings=(*shape.warnings, stray_warning))
 
 
 def _stray_warning(core: NDArray[np.bool_], kind: str) -> str:

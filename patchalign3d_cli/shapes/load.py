@@ -4,7 +4,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +69,7 @@ def load_shape(
     if up is not None:
         up = parse_up(up)
     if isinstance(source, Shape):
-        return source if up is None else replace(source, up=up, up_assumed=False)
+        return source if up is None else source.changed(up=up, up_assumed=False)
     is_path = isinstance(source, str | os.PathLike)
     path, sha256 = (Path(source), None) if is_path else (MEMORY, None)
     data = None
@@ -89,8 +88,8 @@ def load_shape(
         suffix = path.suffix.lower()
         shape = clean_shape(raw, path=path, sha256=sha256, up=up or STATED_UP.get(suffix))
         if shape.up_assumed:
-            shape = replace(shape, up=USUAL_UP.get(suffix, "y"))
-        return shape if is_path else replace(shape, path=None)
+            shape = shape.changed(up=USUAL_UP.get(suffix, "y"))
+        return shape if is_path else shape.changed(path=None)
     except MemoryError as error:
         raise ShapeError(
             f"{path} needs more memory than this machine has; simplify the shape first"

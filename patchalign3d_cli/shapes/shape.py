@@ -1,9 +1,9 @@
 """The shape as its file gives it: units, axes and order untouched."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,11 @@ from patchalign3d_cli.shapes.welding import weld_vertices
 
 MOST_SINGLE_POINTS = 150_000
 """Points of a cloud up to which each is taken by itself."""
+MOST_SINGLE_FACES = 400_000
+"""Faces of a mesh up to which each is looked at by itself."""
 MOST_CELLS = 60_000
-"""Cells of a cloud with more (`Shape.cells`)."""
+"""Cells of a shape with more (`Shape.cells`)."""
+_OF_GEOMETRY = ("core", "bounds", "radius", "cells", "welded")  # of the cached properties
 UP_AXES: tuple[UpAxis, ...] = get_args(UpAxis)
 
 
@@ -86,6 +89,18 @@ class Shape:
         if self.faces is not None:
             _check_faces(self.faces, len(self.vertices))
 
+    def changed(self, **changes: Any) -> "Shape":
+        """The shape with other fields; what was worked out about its geometry is kept.
+
+        Args:
+            **changes: Fields by name, but for `vertices` and `faces`.
+        """
+        assert not changes.keys() & {"vertices", "faces"}
+        other = replace(self, **changes)
+        known = {name: self.__dict__[name] for name in _OF_GEOMETRY if name in self.__dict__}
+        other.__dict__.update(known)
+        return other
+
     @property
     def is_cloud(self) -> bool:
         """Whether this is a point cloud."""
@@ -132,13 +147,24 @@ class Shape:
 
     @cached_property
     def cells(self) -> Cells | None:
-        """Points of a large cloud that are taken as one, scores and all; None for other shapes.
+        """Elements of a large shape that are taken as one where scores are looked up.
 
-        A cell is a hundredth of the cloud's size: finer than the patches that scores come from.
+        A cell is a hundredth of the shape's size: finer than the patches that scores come from.
+        None for a shape of which each element is looked at by itself.
         """
-        if self.faces is not None or len(self.vertices) <= MOST_SINGLE_POINTS:
+        if self.element_count <= (MOST_SINGLE_POINTS if self.is_cloud else MOST_SINGLE_FACES):
             return None
-        return join_points(self.vertices, self.bounds, MOST_CELLS)
+        return join_points(self.centroids(), self.bounds, MOST_CELLS)
+
+    def centroids(self) -> NDArray[np.float64]:
+        """Centroids of the faces, or the points of a cloud themselves, (E, 3)."""
+        if self.faces is None:
+            return self.vertices
+        total = self.vertices[self.faces[:, 0]]
+        total += self.vertices[self.faces[:, 1]]
+        total += self.vertices[self.faces[:, 2]]
+        total /= 3
+        return total
 
     @cached_property
     def welded(self) -> NDArray[np.int64]:

@@ -28,7 +28,7 @@ class ScoreSmoother:
     """
 
     def __init__(self, shape: Shape, length: float) -> None:
-        self._cells = shape.cells
+        self._cells = shape.cells if shape.is_cloud else None
         if self._cells is not None:
             points = self._cells.centroids / shape.radius
             self._diffusion = Diffusion(point_graph(points), CELL_SHARE * CLOUD_SHARE * length)

@@ -1,5 +1,6 @@
 """The `f` lines of an OBJ file."""
 
+import contextlib
 from typing import NamedTuple
 
 import numpy as np
@@ -84,6 +85,9 @@ def _is_face(line: bytes) -> bool:
 def _corner_numbers(words: list[bytes]) -> NDArray[np.int64]:
     """The numbers of the words `v`, `v/vt`, `v//vn` or `v/vt/vn`, (words, 3); 0 for none."""
     numbers = np.zeros((len(words), 3), np.int64)
+    with contextlib.suppress(ValueError):  # a word with a slash is none
+        numbers[:, 0] = list(map(int, words))
+        return numbers
     slashes = words[0].count(b"/") if words else 0
     if slashes < 3 and all(word.count(b"/") == slashes for word in words):
         # All alike, as programs write them: split at once, they take a third of the time.
