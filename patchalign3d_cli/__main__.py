@@ -6,9 +6,11 @@ import sys
 def main() -> None:
     """Run the command line; a signal ends it in one line even while it is being imported."""
     from patchalign3d_cli.machine.interruption import exit_code, raise_on_signals
+    from patchalign3d_cli.machine.resources import calm_threads
 
     try:
         raise_on_signals()
+        calm_threads()
         from patchalign3d_cli.cli.app import main as run
 
         run()

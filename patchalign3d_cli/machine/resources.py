@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import subprocess
 from pathlib import Path
 
 _CGROUP = Path("/sys/fs/cgroup")  # version 2
@@ -50,6 +49,8 @@ def resident_memory(process: int) -> int | None:
         pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
     if not Path("/proc/self/statm").exists() and os.name == "posix":
+        import subprocess
+
         with contextlib.suppress(OSError, ValueError, subprocess.SubprocessError):
             command = ["ps", "-o", "rss=", "-p", str(process)]
             done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=True)
@@ -58,10 +59,23 @@ def resident_memory(process: int) -> int | None:
 
 
 def thread_limits(threads: int) -> dict[str, str]:
-    """Variables that limit the threads of numerical libraries, but for those that the user set.
+    """Variables that limit the threads of numerical libraries, unless the user set them.
 
     They count in a process that has not loaded the libraries yet.
     """
-    if any(name in os.environ for name in _THREAD_VARIABLES):
+    if "OMP_NUM_THREADS" in os.environ:
         return {}
     return dict.fromkeys(_THREAD_VARIABLES, str(threads))
+
+
+def calm_threads() -> None:
+    """Keep the threads of numerical libraries from taking cores that others need.
+
+    Threads of OpenMP spin while they wait for work; where other programs want the cores, the
+    waiting ones keep the working ones from running. `OMP_WAIT_POLICY` lets them sleep. NumPy's
+    OpenBLAS knows no such thing and gains little with what `light/` computes: it gets one thread
+    (docs/performance.md). What the user set stays. To be called before a library is loaded.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    if "OMP_NUM_THREADS" not in os.environ:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

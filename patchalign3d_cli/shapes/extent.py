@@ -35,7 +35,7 @@ def core_elements(
     if not len(elements):
         return None
     scale = float(np.abs(vertices).max()) or 1.0
-    points = vertices / scale if scale > 1e100 or scale < 1e-100 else vertices
+    points = vertices / scale if scale > 1e50 or scale < 1e-50 else vertices
     weights = np.ones(len(points)) if faces is None else _areas(points, faces)
     probes = points[elements[_probes(weights)]]  # (P, k, 3)
     center = np.median(probes.mean(axis=1), axis=0)  # (3,)
