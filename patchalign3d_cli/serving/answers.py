@@ -120,6 +120,7 @@ class LimitsAnswer(BaseModel):
     upload_bytes: int
     elements: int
     scores: int
+    points: int
     seconds: float
     shapes: int
     kept_elements: int

@@ -2,7 +2,6 @@
 
 import io
 import json
-import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,7 +17,7 @@ from patchalign3d_cli.saving import (
     save_heat,
     save_segmentation,
 )
-from patchalign3d_cli.serving.uploads import without_folder
+from patchalign3d_cli.serving.uploads import scratch_folder
 
 MEDIA_TYPES = {
     ".json": "application/json",
@@ -124,15 +123,14 @@ def heat_document(heat: ShapeHeat, source: str, form: str, scale: ScaleKind, wor
 
 
 def _document(save: Callable[[Path], Sequence[Path]], warnings: tuple[str, ...]) -> Document:
-    with tempfile.TemporaryDirectory(prefix="pa3d-") as folder:
-        paths = save(Path(folder))
-        told = tuple(without_folder(text, Path(folder)) for text in warnings)
+    with scratch_folder() as folder:
+        paths = save(folder)
         if len(paths) == 1:
-            return Document(paths[0].name, paths[0].read_bytes(), told)
+            return Document(paths[0].name, paths[0].read_bytes(), warnings)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             for path in paths:  # without their times, so that the same result has the same bytes
                 entry = zipfile.ZipInfo(path.name)
                 archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
         stem = paths[0].name.removesuffix(paths[0].suffix)
-        return Document(f"{stem}.zip", packed.getvalue(), told)
+        return Document(f"{stem}.zip", packed.getvalue(), warnings)

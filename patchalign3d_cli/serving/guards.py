@@ -85,7 +85,8 @@ class Guards:
         except Exception as error:
             failure = failure_of(error)
             if failure.status == 500:
-                _log.exception("%s %s failed", scope["method"], scope["path"])
+                what = f"{type(error).__name__}: {error}"
+                _log.error("%s %s: %s", scope["method"], scope["path"], what, exc_info=error)
             if not begun:
                 response = JSONResponse(failure.body, failure.status, failure.headers)
                 await response(scope, receive, sending)

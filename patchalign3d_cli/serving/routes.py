@@ -40,7 +40,7 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
     @router.post("/shapes", status_code=201, response_model=answers.ShapeAnswer)
     async def upload_shape(form: Annotated[fields.UploadFields, Form()]) -> Record:
         """Upload a shape, to ask it several times. It is read now, and encoded when first asked."""
-        upload = await _upload(form.file, form.beside)
+        upload = _upload(form.file, form.beside)
         kept = await gate.run(lambda: service.keep(upload, form.request()))
         return shape_record(kept)
 
@@ -70,11 +70,11 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
             lambda: words_record(service, kept, parse_parts(form.words), form.request(kept.request))
         )
 
-    async def asked_shape(form: fields.ShapeFields) -> KeptShape | Upload:
+    def asked_shape(form: fields.ShapeFields) -> KeptShape | Upload:
         if (form.file is None) == (form.shape is None):
             raise ConfigError("give a file, or the id of an uploaded shape; one of the two")
         if form.file is not None:
-            return await _upload(form.file, form.beside)
+            return _upload(form.file, form.beside)
         if form.beside or form.model_fields_set & {"up", "columns"}:
             raise ConfigError(
                 "an uploaded shape was read already; say up, columns and beside when it is uploaded"
@@ -93,7 +93,7 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
     @router.post("/segment", response_class=Response, responses=files)
     async def segment(form: Annotated[fields.SegmentFields, Form()]) -> Response:
         """Label every face of a mesh (point of a cloud): the file that `pa3d segment` writes."""
-        asked = await asked_shape(form)
+        asked = asked_shape(form)
 
         def work() -> Document:
             names = parse_parts(form.parts)
@@ -108,7 +108,7 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
     @router.post("/heat", response_class=Response, responses=files)
     async def heat(form: Annotated[fields.HeatFields, Form()]) -> Response:
         """How well each element fits texts: the file that `pa3d heatmap` writes."""
-        asked = await asked_shape(form)
+        asked = asked_shape(form)
 
         def work() -> Document:
             kept, request = at_hand(asked, form, form.text)
@@ -121,7 +121,7 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
     @router.post("/suggest", response_model=answers.SuggestAnswer, responses=answers.NOT_FOUND)
     async def suggest(form: Annotated[fields.SuggestFields, Form()]) -> Record:
         """Part names that fit a shape: what `pa3d suggest --json` prints."""
-        asked = await asked_shape(form)
+        asked = asked_shape(form)
 
         def work() -> Record:
             kept, request = at_hand(asked, form)
@@ -148,9 +148,9 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
     return router
 
 
-async def _upload(file: UploadFile, beside: Sequence[UploadFile]) -> Upload:
+def _upload(file: UploadFile, beside: Sequence[UploadFile]) -> Upload:
     shape, *others = [
-        UploadedFile(plain_name(one.filename), await one.read()) for one in (file, *beside)
+        UploadedFile(plain_name(one.filename), one.file, one.size or 0) for one in (file, *beside)
     ]
     return Upload(shape, tuple(others))
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from patchalign3d_cli.errors import ConfigError
 
+_MOST_CONNECTIONS = 512  # below what systems let a process open, whoever holds them
+
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that waits for clients.
@@ -100,6 +102,7 @@ def run_server(
         log_level=logging.WARNING,
         server_header=False,
         lifespan="on",
+        limit_concurrency=_MOST_CONNECTIONS,
         timeout_graceful_shutdown=5,
     )
     with listening:

@@ -99,18 +99,22 @@ class Service:
             ShapeError: It cannot be read.
             RequestRefused: It is larger than the limits allow.
         """
+        self.check_encoding(request)
         with written(upload) as path:
             if is_features_file(path):
                 features = self.readers.read_encoded(path, request)
                 self.segmenter.check_features(features)
-                return KeptShape(UprightShape(features.source, None), request, features)
+                read = UprightShape(features.source, None)
+                return KeptShape(read, request, features, upload.size)
             load = self.readers.load_shape
-            return KeptShape(load_upright(path, self.segmenter, request, parts, load), request)
+            read = load_upright(path, self.segmenter, request, parts, load)
+            return KeptShape(read, request, bytes=upload.size)
 
     def segment(
         self, kept: KeptShape, parts: Sequence[str], request: SegmentRequest
     ) -> PartSegmentation:
         """Label a shape."""
+        self.check_encoding(request)
         self.check_scores(kept.shape, len(parts))
         features = kept.features(self.segmenter, request.encode)
         carry = None if request.refine else kept.carrier(self.segmenter, request)
@@ -129,6 +133,7 @@ class Service:
             raise PartsError("nothing to look for was given; give a text, or pick a location")
         if pick is not None and (texts or request.category is not None):
             raise ConfigError("a picked location goes with no text and no category; leave one out")
+        self.check_encoding(request)
         self.check_scores(kept.shape, max(1, len(texts)))
         location = None if pick is None else parse_location(pick)
         features = kept.features(self.segmenter, request.encode)
@@ -151,6 +156,7 @@ class Service:
 
     def suggest(self, kept: KeptShape, most: int, request: SegmentRequest) -> dict[str, Any]:
         """Part names that fit a shape: what `pa3d suggest --json` prints."""
+        self.check_encoding(request)
         features = kept.features(self.segmenter, request.encode)
         suggestion = suggest_parts(self.segmenter, features, load_vocabulary(), most=most)
         return suggestion_record(suggestion, file_name(kept.shape), features)
@@ -179,6 +185,20 @@ class Service:
             raise too_large(
                 f"the shape has {size:,} {shape.element}s or vertices, this server takes up to"
                 f" {most:,}; simplify it"
+            )
+
+    def check_encoding(self, request: SegmentRequest) -> None:
+        """Make sure that what a request has encoded is within the limits.
+
+        Raises:
+            RequestRefused: It has too many points in all its passes.
+        """
+        options = request.encode
+        points = (options.points or self.segmenter.model.config.encoder.points) * options.passes
+        if points > self.limits.points:
+            raise too_large(
+                f"{points:,} points in {options.passes} passes are too many for one request, this"
+                f" server encodes up to {self.limits.points:,}"
             )
 
     def check_scores(self, shape: Shape, words: int) -> None:

@@ -60,10 +60,15 @@ class KeptShape:
         id: Its name in requests; nobody can guess it.
         request: How it was read, and how it is encoded unless a request says otherwise.
         up_confidence: How sure its up axis is, where it was found by trying.
+        bytes: Of its files.
     """
 
     def __init__(
-        self, read: UprightShape, request: SegmentRequest, features: ShapeFeatures | None = None
+        self,
+        read: UprightShape,
+        request: SegmentRequest,
+        features: ShapeFeatures | None = None,
+        bytes: int = 0,
     ) -> None:
         """Keep a shape.
 
@@ -71,10 +76,12 @@ class KeptShape:
             read: The shape.
             request: How it was read and is encoded.
             features: Where it came encoded; then it cannot be encoded in another way.
+            bytes: Of its files.
         """
         self.id = secrets.token_urlsafe(12)
         self.request = request
         self.up_confidence = read.up_confidence
+        self.bytes = bytes
         self._read = read
         self._fixed = features
         self._encodings: Recent[EncodeOptions, ShapeFeatures] = Recent(_ENCODINGS)
@@ -169,5 +176,9 @@ class ShapeStore:
                 raise no_such_shape(id)
 
     def _over(self) -> bool:
-        elements = sum(kept.shape.element_count for kept in self._shapes.values())
-        return len(self._shapes) > self._limits.shapes or elements > self._limits.kept_elements
+        limits, kept = self._limits, self._shapes.values()
+        return (
+            len(kept) > limits.shapes
+            or sum(one.shape.element_count for one in kept) > limits.kept_elements
+            or sum(one.bytes for one in kept) > limits.kept_bytes
+        )

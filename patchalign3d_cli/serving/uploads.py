@@ -1,10 +1,12 @@
 """Uploaded files, for as long as they are read: in a folder of their own, with nothing around."""
 
 import contextlib
+import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from patchalign3d_cli.errors import Pa3dError
 from patchalign3d_cli.serving.failures import RequestRefused
@@ -17,11 +19,13 @@ class UploadedFile(NamedTuple):
 
     Attributes:
         name: Its plain name.
-        data: Its bytes.
+        content: Its bytes, to be read once; large ones lie on disk until then.
+        size: How many.
     """
 
     name: str
-    data: bytes
+    content: BinaryIO
+    size: int
 
 
 class Upload(NamedTuple):
@@ -34,6 +38,11 @@ class Upload(NamedTuple):
 
     shape: UploadedFile
     beside: tuple[UploadedFile, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(file.size for file in (self.shape, *self.beside))
 
 
 def plain_name(name: str | None) -> str:
@@ -73,20 +82,30 @@ def written(upload: Upload) -> Iterator[Path]:
     files = (upload.shape, *upload.beside)
     if len({file.name.lower() for file in files}) < len(files):
         raise _bad_name("two files have the same name; rename one of them")
-    with tempfile.TemporaryDirectory(prefix="pa3d-") as outer:
-        folder = Path(outer) / "upload"
+    with scratch_folder() as outer:
+        folder = outer / "upload"
         folder.mkdir()
         for file in files:
-            (folder / file.name).write_bytes(file.data)
+            with (folder / file.name).open("wb") as copy:
+                shutil.copyfileobj(file.content, copy)
+        yield folder / upload.shape.name
+
+
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder until the block ends; failures in the block do not say where it was."""
+    with tempfile.TemporaryDirectory(prefix="pa3d-") as name:
+        folder = Path(name)
         try:
-            yield folder / upload.shape.name
+            yield folder
         except Pa3dError as error:
             raise type(error)(without_folder(str(error), folder)) from None
 
 
 def without_folder(text: str, folder: Path) -> str:
-    """A message without the folder that this machine put the files into."""
-    return text.replace(f"{folder}/", "").replace(f"{folder}\\", "").replace(str(folder), ".")
+    """A message without a folder of this machine; names of files in it stay."""
+    below = re.escape(str(folder)) + r"(?:[/\\]upload)?[/\\]?"
+    return re.sub(below, "", text)
 
 
 def _bad_name(message: str) -> RequestRefused:

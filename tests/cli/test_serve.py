@@ -105,6 +105,7 @@ def test_a_server_with_a_token(
     monkeypatch.setenv("PA3D_TOKEN", "others")
     code, said = segment(*words, "--force")
     assert code == 1 and "wants a token; put it into PA3D_TOKEN" in said
+    assert server.end(signal.SIGTERM)[1] == "costly:\n"  # of a server that computed something
 
 
 @pytest.mark.parametrize(

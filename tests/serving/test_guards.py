@@ -119,6 +119,25 @@ def test_too_many_words_of_too_many_faces_are_refused(start: Start):
     assert failure(client.post("/v1/heat", data=data))[:2] == (413, "too_large")
 
 
+def test_too_many_points_are_refused(client: TestClient, chair_id: str):
+    data = {"shape": chair_id, "parts": PARTS, "passes": 64}
+    assert failure(client.post("/v1/segment", data=data))[:2] == (413, "too_large")
+    assert (
+        failure(client.post("/v1/suggest", data={"shape": chair_id, "points": 100_000}))[0] == 413
+    )
+    with CHAIR.open("rb") as file:
+        answer = client.post("/v1/shapes", files={"file": file}, data={"passes": 64})
+    assert failure(answer)[0] == 413
+
+
+def test_large_files_are_not_all_kept(start: Start):
+    size = CHAIR.stat().st_size
+    client = start(Limits(upload_bytes=size + 1000))
+    ids = [upload(client, CHAIR)["id"] for _ in range(5)]
+    status = [client.get(f"/v1/shapes/{id}").status_code for id in ids]
+    assert status == [404, 200, 200, 200, 200]
+
+
 def test_the_least_recently_used_shape_goes(start: Start):
     client = start(Limits(shapes=2))
     first, second = upload(client, CHAIR)["id"], upload(client, CHAIR)["id"]
