@@ -170,7 +170,7 @@ def test_meshes_fit_their_points(written):
         mesh = load_shape(written / "meshes" / f"{folder.name}.ply")
         nearest = closest_point(mesh.vertices[mesh.faces[faces]], points.astype(np.float64))
         gaps = np.linalg.norm(nearest - points, axis=1)
-        assert gaps.max() < 0.06  # one in eight has noise
+        assert gaps.max() < 0.1  # noise, or a bend, which moves points of large faces most
         exact += gaps.max() < 1e-4
     assert exact > 8  # neither noise nor a bend of the pose, which moves points within a face
 
