@@ -44,6 +44,8 @@ def test_the_zip_holds_the_extension_and_is_the_same_each_time(tmp_path):
     there = {path.name for path in EXTENSION.iterdir() if path.suffix in (".py", ".toml")}
     assert names == there - {"build.py"}
     assert manifest["version"] == __version__ and manifest["type"] == "add-on"
+    numbers = __version__.replace(".", ", ")
+    assert f'"version": ({numbers}),' in (EXTENSION / "__init__.py").read_text(encoding="utf-8")
     # What Blender's own check of manifests asks for.
     assert len(manifest["tagline"]) <= 64 and manifest["tagline"][-1].isalnum()
     assert all(len(reason) <= 64 for reason in manifest["permissions"].values())
