@@ -29,7 +29,7 @@ def test_light_asks_for_what_pa3d_does_less_torch():
     assert not set(light["dependencies"]) & set(torch)
     for key in ("requires-python", "license", "classifiers", "scripts", "authors", "urls"):
         assert light[key] == whole[key]
-    for extra in ("draco", "las", "hdf5"):
+    for extra in ("draco", "las", "hdf5", "serve"):
         assert light["optional-dependencies"][extra] == whole["optional-dependencies"][extra]
 
 
