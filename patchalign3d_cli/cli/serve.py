@@ -31,7 +31,7 @@ def serve(
         typer.Option(
             envvar="PA3D_TOKEN",
             metavar="TEXT",
-            help="What clients must send; better given by the variable, which nobody else sees.",
+            help="What clients must send as bearer token; the variable keeps it out of sight.",
         ),
     ] = None,
     allow_host: Annotated[
@@ -52,16 +52,27 @@ def serve(
     offline: shared.Offline = False,
     text_bank: shared.TextBankFile = None,
     max_upload: Annotated[
-        int, typer.Option(min=1, metavar="MB", help="Of a request.", rich_help_panel=LIMITS_PANEL)
+        int,
+        typer.Option(
+            min=1, metavar="MB", help="Largest request, in MB.", rich_help_panel=LIMITS_PANEL
+        ),
     ] = 128,
     max_elements: Annotated[
         int,
         typer.Option(
-            min=1, metavar="N", help="Faces or points of a shape.", rich_help_panel=LIMITS_PANEL
+            min=1,
+            metavar="N",
+            help="Most faces, points or vertices of a shape.",
+            rich_help_panel=LIMITS_PANEL,
         ),
     ] = 1_000_000,
     max_seconds: Annotated[
-        float, typer.Option(min=0.1, help="Of a request.", rich_help_panel=LIMITS_PANEL)
+        float,
+        typer.Option(
+            min=0.1,
+            help="Longest request, with its time in the queue.",
+            rich_help_panel=LIMITS_PANEL,
+        ),
     ] = 60.0,
     keep: Annotated[
         int,
