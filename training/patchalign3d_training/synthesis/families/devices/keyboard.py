@@ -68,8 +68,8 @@ def build(model: Assembly, dice: Dice) -> None:
         ]
         top.add("body", border[0].both("z"), border[1].both("x"))
     if with_palm_rest:
-        rest = box(wide, 0.7 * thick, dice.between(0.05, 0.08), 0.2 * thick).under(0.0)
-        top.add("body", rest.beside(case, "+z", gap=-0.002))
+        palm_rest = box(wide, 0.7 * thick, dice.between(0.05, 0.08), 0.2 * thick).under(0.0)
+        top.add("body", palm_rest.beside(case, "+z", gap=-0.002))
     tilt = dice.between(0.0, 7.0)
     rear = 0.5 * deep
     model.take(top, lambda mesh: mesh.turned("x", tilt, at=(0.0, -thick, rear)).moved(y=thick))

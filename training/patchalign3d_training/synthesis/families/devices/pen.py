@@ -1,4 +1,4 @@
-"""Pens and markers."""
+"""Pens, markers and pencils."""
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from patchalign3d_training.synthesis.kit import (
 
 
 def build(model: Assembly, dice: Dice) -> None:
-    """A pen that stands upright on its tip; some lie after being turned by their user."""
+    """A pen, a marker or a pencil that stands upright on its tip."""
     kind = dice.pick({"click": 4, "cap": 4, "fountain": 2, "marker": 2, "pencil": 2})
     length = dice.between(0.13, 0.155)
     radius = length * (dice.between(0.05, 0.08) if kind == "marker" else dice.between(0.025, 0.045))

@@ -1,4 +1,4 @@
-"""Loudspeakers: cabinets, small computer speakers, smart speakers, megaphone horns."""
+"""Loudspeakers: cabinets, wireless drums and balls, stage loudspeakers."""
 
 import numpy as np
 

@@ -1,112 +1,37 @@
-"""Hats other than caps: beanies, cowboy hats, witches', chefs', party and fur hats, crowns."""
-
-from dataclasses import dataclass
+"""Hats other than caps: beanies, cowboy hats, witches', chefs', party and fur hats."""
 
 import numpy as np
 
+from patchalign3d_training.synthesis.families.clothing.hat.pieces import (
+    HeadSize,
+    brim_of,
+    chin_strap,
+    ear_flap,
+    ribbon_band,
+    round_top,
+)
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
     Mesh,
-    Points,
     ball,
     box,
     bumpy,
     cylinder,
-    ellipse,
-    join,
-    plane,
-    prism,
-    rectangle,
     skin,
-    smooth,
     sweep,
     tube,
 )
 
 
-@dataclass(frozen=True)
-class _HeadSize:
-    """The head under a hat: its half width is 1, its half depth is `deep`."""
-
-    deep: float
-
-    def ring(self, level: float, share: float, count: int = 32) -> Points:
-        """A level loop at a height, `share` as large as the head, (count, 3)."""
-        return plane(ellipse(2.0 * share, 2.0 * share * self.deep, count), "y", level)
-
-    def turned(self, profile: list[tuple[float, float]], count: int = 32) -> Mesh:
-        """A wall through loops (share, height), open at both ends."""
-        return skin(np.stack([self.ring(y, max(r, 0.0), count) for r, y in profile]), caps=False)
-
-
 def build(model: Assembly, dice: Dice) -> None:
     """A hat that looks along +z; its opening lies about y = 0."""
     kinds = {_brimmed: 5, _beanie: 3, _pointed: 3, _chef: 1, _mortarboard: 2, _ushanka: 1}
-    head = _HeadSize(dice.between(1.0, 1.25))
+    head = HeadSize(dice.between(1.0, 1.25))
     dice.pick(kinds)(model, dice, head)
 
 
-def _band(model: Assembly, dice: Dice, head: _HeadSize, wall: float, slope: float) -> None:
-    """A ribbon around the foot of the crown, with a bow, a buckle or a feather on some.
-
-    Args:
-        model: Where it goes.
-        dice: Decides.
-        head: The head.
-        wall: How large the crown is at its foot, against the head.
-        slope: How much smaller it gets over a height of 1.
-    """
-    low, tall = 0.02, dice.between(0.1, 0.3)
-    out = 1.03
-    upper = out * (wall - slope * tall)
-    profile = [(out * wall, low), (upper, low + tall), (0.97 * upper, low + tall)]
-    model.add("band", head.turned(profile))
-    side, front = out * wall, out * wall * head.deep
-    extra = dice.pick({"none": 3, "bow": 2, "buckle": 2, "feather": 2})
-    if extra == "bow":
-        wing = prism(np.array([(0, -0.05), (0.25, -0.14), (0.25, 0.14), (0, 0.05)]), 0.05, "x")
-        knot = ball(0.06, 0.07, 0.07, 10)
-        bow = join(wing, wing.mirrored("z"), knot).moved(x=side + 0.02, y=low + 0.5 * tall)
-        model.add("band", bow)
-    elif extra == "buckle":
-        square = rectangle(1.5 * tall, 1.3 * tall)
-        loop = sweep(plane(square, "z"), 0.12 * tall, sides=6, loop=True)
-        model.add("buckle", loop.moved(y=low + 0.5 * tall, z=front + 0.01))
-    elif extra == "feather":
-        length = dice.between(0.5, 1.1)
-        path = [(side, low, 0.1), (side + 0.06, 0.5 * length, 0.0), (side, length, -0.25)]
-        vane = rectangle(0.03, 0.2, 0.01, 2)
-        widths = np.array([0.15, 0.7, 1.0, 1.0, 0.9, 0.6, 0.1])
-        model.add("feather", sweep(smooth(path, 7), widths, vane, normal=(1, 0, 0)))
-
-
-def _brim(dice: Dice, head: _HeadSize, reach: float, curl: float, droop: float) -> Mesh:
-    """A sheet all around that rolls up at the sides by `curl` and falls by `droop`."""
-    rows = []
-    for share in (0.0, 0.3, 0.6, 0.85, 1.0):
-        row = head.ring(0.0, 1.0 + reach * share)
-        aside = np.abs(row[:, 0]) / (1.0 + reach)
-        row[:, 1] += curl * share**2 * aside**2 - droop * reach * share
-        rows.append(row)
-    upper = np.stack(rows)
-    thick = dice.between(0.02, 0.07)
-    lower = (upper - (0.0, thick, 0.0))[::-1]
-    return skin(np.concatenate([upper, lower]), caps=False)
-
-
-def _round_top(tall: float, power: float) -> list[tuple[float, float]]:
-    """A profile from the rim to the top; a smaller power makes it more like a drum."""
-    angle = np.linspace(0.0, 0.5 * np.pi, 10)[:-1]
-    return [(float(np.cos(a)) ** power, float(tall * np.sin(a))) for a in angle] + [(0.0, tall)]
-
-
-def _chin_strap() -> Mesh:
-    """Half a cord from the side of the head to the chin."""
-    return tube([(1.0, 0.0, 0.0), (0.9, -0.8, 0.1), (0.0, -1.3, 0.15)], 0.02, 14, 5)
-
-
-def _brimmed(model: Assembly, dice: Dice, head: _HeadSize) -> None:
+def _brimmed(model: Assembly, dice: Dice, head: HeadSize) -> None:
     """Cowboy and fedora, bowler, top hat, sun hat, sombrero, bucket hat."""
     kind = dice.pick({"cowboy": 3, "bowler": 1, "top": 2, "sun": 2, "sombrero": 1, "bucket": 2})
     tall, reach = dice.between(0.6, 0.95), dice.between(0.4, 0.7)
@@ -125,7 +50,7 @@ def _brimmed(model: Assembly, dice: Dice, head: _HeadSize) -> None:
         reach, droop = dice.between(0.6, 1.3), dice.between(0.0, 0.3)
     rounded = kind in ("bowler", "sun") or dice.chance(0.2)
     if rounded:
-        profile, slope = _round_top(tall, 0.6), 0.1
+        profile, slope = round_top(tall, 0.6), 0.1
     else:
         dent = dice.between(0.05, 0.25) if kind == "cowboy" else 0.0
         edge = 0.06 * tall
@@ -141,18 +66,18 @@ def _brimmed(model: Assembly, dice: Dice, head: _HeadSize) -> None:
     model.add("crown", crown)
     if dice.chance(0.4):
         model.add("crown", crown.stretched(0.95, 0.97, 0.95))
-    model.add("brim", _brim(dice, head, reach, curl, droop))
+    model.add("brim", brim_of(dice, head, reach, curl, droop))
     if dice.chance(0.65):
-        _band(model, dice, head, 1.0, slope)
+        ribbon_band(model, dice, head, 1.0, slope)
     if dice.chance(0.25):
-        model.add("strap", _chin_strap().both())
+        model.add("strap", chin_strap().both())
 
 
-def _beanie(model: Assembly, dice: Dice, head: _HeadSize) -> None:
+def _beanie(model: Assembly, dice: Dice, head: HeadSize) -> None:
     """A knitted cap with a turned-up cuff, a pompom, and flaps over the ears on some."""
     tall = dice.between(0.9, 1.5)
     knitted = model.group()
-    knitted.add("crown", head.turned(_round_top(tall, 0.7)))
+    knitted.add("crown", head.turned(round_top(tall, 0.7)))
     if dice.chance(0.75):
         high = dice.between(0.2, 0.45)
         fold = [(1.0, -0.04), (1.1, 0.0), (1.1, high - 0.05), (1.04, high), (0.98, high)]
@@ -162,7 +87,7 @@ def _beanie(model: Assembly, dice: Dice, head: _HeadSize) -> None:
         knitted.add("pompom", ball(size, sides=14).moved(y=tall + 0.7 * size))
     if dice.chance(0.35):
         half, long = dice.between(0.25, 0.4), dice.between(0.4, 0.8)
-        knitted.add("ear flap", _ear_flap(half, long, 0.08).moved(x=0.99).both())
+        knitted.add("ear flap", ear_flap(half, long, 0.08).moved(x=0.99).both())
         if dice.chance(0.6):
             path = [(1.0, -long, 0), (1.05, -1.5 * long, 0.05), (1.0, -2.0 * long, 0)]
             cord = tube(path, 0.035, 10, 6)
@@ -173,14 +98,7 @@ def _beanie(model: Assembly, dice: Dice, head: _HeadSize) -> None:
     model.take(knitted, rough if dice.chance(0.4) else lambda mesh: mesh)
 
 
-def _ear_flap(half: float, long: float, thick: float) -> Mesh:
-    """A rounded cloth that hangs down from y = 0, across x."""
-    rear = [(-0.8 * half, -0.6 * long), (-half, 0.1)]
-    outline = smooth([(half, 0.1), (0.8 * half, -0.6 * long), (0, -long), *rear], 14)
-    return prism(outline, thick, "x")
-
-
-def _pointed(model: Assembly, dice: Dice, head: _HeadSize) -> None:
+def _pointed(model: Assembly, dice: Dice, head: HeadSize) -> None:
     """A witch's, wizard's, party, elf's or Santa's hat: a cone that stands, bends or hangs."""
     tall = dice.between(1.2, 2.6)
     bend = dice.between(0.0, 1.4) if dice.chance(0.6) else 0.0
@@ -198,9 +116,9 @@ def _pointed(model: Assembly, dice: Dice, head: _HeadSize) -> None:
     kind = dice.pick({"witch": 3, "party": 2, "santa": 2})
     if kind == "witch":
         reach, curl = dice.between(0.5, 1.1), dice.between(-0.2, 0.3)
-        model.add("brim", _brim(dice, head, reach, curl, droop=dice.between(0.0, 0.3)))
+        model.add("brim", brim_of(dice, head, reach, curl, droop=dice.between(0.0, 0.3)))
         if dice.chance(0.8):
-            _band(model, dice, head, 1.0, 1.0 / tall)
+            ribbon_band(model, dice, head, 1.0, 1.0 / tall)
     else:
         if dice.chance(0.85 if kind == "santa" else 0.4):
             model.add("pompom", ball(dice.between(0.12, 0.26), sides=12).at([tip]))
@@ -209,10 +127,10 @@ def _pointed(model: Assembly, dice: Dice, head: _HeadSize) -> None:
             fur = sweep(head.ring(0.0, 1.0), thick, sides=8, loop=True)
             model.add("band", fur)
         elif dice.chance(0.6):
-            model.add("strap", _chin_strap().both())
+            model.add("strap", chin_strap().both())
 
 
-def _chef(model: Assembly, dice: Dice, head: _HeadSize) -> None:
+def _chef(model: Assembly, dice: Dice, head: HeadSize) -> None:
     """A white band under a puffed, pleated top."""
     tall = dice.between(0.4, 0.9)
     model.add("band", head.turned([(0.96, 0.0), (1.0, 0.0), (1.02, tall), (0.96, tall)]))
@@ -227,7 +145,7 @@ def _chef(model: Assembly, dice: Dice, head: _HeadSize) -> None:
     model.add("crown", skin(np.stack(rows), caps=False))
 
 
-def _mortarboard(model: Assembly, dice: Dice, head: _HeadSize) -> None:
+def _mortarboard(model: Assembly, dice: Dice, head: HeadSize) -> None:
     """A graduate's square board on a skull cap, or a fez; with a tassel."""
     if dice.chance(0.3):
         tall, narrow = dice.between(0.9, 1.3), dice.between(0.65, 0.85)
@@ -250,7 +168,7 @@ def _mortarboard(model: Assembly, dice: Dice, head: _HeadSize) -> None:
     model.add("tassel", *(piece.turned("y", turn) for piece in (button, cord, fringe)))
 
 
-def _ushanka(model: Assembly, dice: Dice, head: _HeadSize) -> None:
+def _ushanka(model: Assembly, dice: Dice, head: HeadSize) -> None:
     """A fur hat with a turned-up front and flaps over the ears."""
     tall = dice.between(0.8, 1.1)
     group = model.group()
@@ -258,7 +176,7 @@ def _ushanka(model: Assembly, dice: Dice, head: _HeadSize) -> None:
     turned_up = [(1.0, 0.0), (1.18, 0.05), (1.18, 0.5 * tall), (1.0, 0.55 * tall)]
     group.add("crown", head.turned(top))
     group.add("band", head.turned(turned_up))
-    flap = _ear_flap(dice.between(0.35, 0.5), dice.between(0.6, 1.0), 0.2)
+    flap = ear_flap(dice.between(0.35, 0.5), dice.between(0.6, 1.0), 0.2)
     group.add("ear flap", flap.moved(x=1.05).both())
     fur = bumpy(dice, 0.15, 0.05)
     model.take(group, fur)
