@@ -80,5 +80,13 @@ def live(
             messages.warn(f"no browser could be started; open {address} in one")
         messages.say("Ctrl-C ends it")
 
-    app = create_app(service, token=token, files=page_files())
+    options = () if model is None else ("-m", model)
+    files = page_files(options, _reading_options(columns, trust_references))
+    app = create_app(service, token=token, files=files)
     run_server(app, _HOST, port, ready)
+
+
+def _reading_options(columns: str | None, trust_references: bool) -> tuple[str, ...]:
+    """How a file was read, as the options that say so."""
+    named = () if columns is None else ("--columns", columns)
+    return (*named, "--trust-references") if trust_references else named

@@ -131,8 +131,9 @@ def serve(
         messages.detail(f"model {name} on {segmenter.where}")
         if segmenter.labels is None:
             raise ModelError(f"{name} answers no words (stage 1); serve a stage-2 model with -m")
+        files = page_files(() if model is None else ("-m", model))
         app = create_app(
-            Service(segmenter, limits), token=token, files=page_files(), hosts=allow_host or ()
+            Service(segmenter, limits), token=token, files=files, hosts=allow_host or ()
         )
         if verbose:
             show_requests(messages)
@@ -175,12 +176,20 @@ def require_serving() -> None:
         )
 
 
-def page_files() -> Mapping[str, bytes]:
-    """The live page, which offers to download what there is a writer for."""
-    from patchalign3d_cli.page.live import live_files
+def page_files(
+    options: tuple[str, ...] = (), file_options: tuple[str, ...] = ()
+) -> Mapping[str, bytes]:
+    """The live page, which offers to download what there is a writer for.
+
+    Args:
+        options: Options of `pa3d segment` that belong into the command line that it shows.
+        file_options: Further ones, for the shape that it is opened with.
+    """
+    from patchalign3d_cli.page.live import LiveSettings, live_files
     from patchalign3d_cli.saving import SEGMENTATION_FORMATS
 
-    return live_files([name[1:] for name in _OFFERED if name in SEGMENTATION_FORMATS.suffixes])
+    formats = tuple(name[1:] for name in _OFFERED if name in SEGMENTATION_FORMATS.suffixes)
+    return live_files(LiveSettings(formats, options, file_options))
 
 
 def show_requests(messages: Messages) -> None:

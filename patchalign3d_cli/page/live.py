@@ -2,7 +2,8 @@
 
 import html
 import importlib.resources
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from patchalign3d_cli.coloring.palette import hex_color, palette
@@ -30,11 +31,26 @@ _SCRIPTS = (
 )
 
 
-def live_files(formats: Sequence[str] = ("glb", "ply", "json")) -> Mapping[str, bytes]:
+@dataclass(frozen=True)
+class LiveSettings:
+    """What the live page offers.
+
+    Attributes:
+        formats: Formats to download, without dots.
+        options: Options of `pa3d segment` that go into the command line that the page shows.
+        file_options: Further ones, for the shape that the page was opened with.
+    """
+
+    formats: tuple[str, ...] = ("glb", "ply", "json")
+    options: tuple[str, ...] = ()
+    file_options: tuple[str, ...] = ()
+
+
+def live_files(settings: LiveSettings | None = None) -> Mapping[str, bytes]:
     """What the server hands out to a browser: the page, and the example shape.
 
     Args:
-        formats: Formats that the page offers to download, without dots.
+        settings: What the page offers; None for the defaults.
 
     Returns:
         Contents by file name.
@@ -42,19 +58,22 @@ def live_files(formats: Sequence[str] = ("glb", "ply", "json")) -> Mapping[str, 
     Raises:
         OutputError: The installation lacks the example.
     """
-    return {"index.html": live_page(formats).encode("ascii"), EXAMPLE: _example()}
+    return {"index.html": live_page(settings).encode("ascii"), EXAMPLE: _example()}
 
 
-def live_page(formats: Sequence[str] = ("glb", "ply", "json")) -> str:
+def live_page(settings: LiveSettings | None = None) -> str:
     """The page itself: ASCII; it may ask the server that it came from, and nobody else.
 
     Args:
-        formats: Formats that it offers to download, without dots.
+        settings: What it offers; None for the defaults.
     """
+    settings = settings or LiveSettings()
     header = {
         **common_header(),
         "palette": [hex_color(color) for color in palette(_COLORS)],
-        "formats": list(formats),
+        "formats": list(settings.formats),
+        "options": list(settings.options),
+        "fileOptions": list(settings.file_options),
         "example": EXAMPLE,
     }
     about = f"Made by {GENERATOR}. It asks the server on this machine and nobody else."

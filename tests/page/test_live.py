@@ -36,11 +36,11 @@ def test_every_asset_belongs_to_a_page():
     assert lying <= used
 
 
-def test_the_page_is_told_the_colours_of_the_files():
-    text = live.live_page(("glb", "json"))
+def test_the_page_is_told_colours_formats_and_options():
+    text = live.live_page(live.LiveSettings(formats=("glb", "json"), options=("-m", "x")))
     for color in palette(12):
         assert hex_color(color) in text
-    assert '"formats":["glb","json"]' in text
+    assert '"formats":["glb","json"]' in text and '"options":["-m","x"]' in text
 
 
 def test_the_example_is_handed_out_and_its_absence_is_said(monkeypatch):

@@ -181,7 +181,8 @@ def test_a_download_is_what_the_command_line_writes_and_opens_again(chair, tmp_p
         download.save_as(saved)
         program, *arguments = shlex.split(chair.page.locator("#command").inner_text())
         assert program == "pa3d"
-        done = CliRunner().invoke(app, [*arguments, "-m", "pa3d-mini"])
+        assert arguments[-4:-2] == ["-m", "pa3d-mini"]
+        done = CliRunner().invoke(app, arguments)
         assert done.exit_code == 0, done.stderr
         assert (tmp_path / saved.name).read_bytes() == saved.read_bytes()
     opened = CliRunner().invoke(app, ["view", str(tmp_path / "saved/chair.parts.glb"), "--no-open"])

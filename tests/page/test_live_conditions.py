@@ -152,6 +152,9 @@ def test_keys_do_what_the_page_says(live):
     page.page.keyboard.press("ArrowDown")
     page.page.keyboard.press("Escape")
     assert page.page.evaluate("document.activeElement.id") == "view"
+    page.page.keyboard.press("Enter")
+    assert page.page.locator("#card-title").inner_text().startswith("Face ")
+    assert "confidence" in page.page.locator("#said").inner_text().lower()
     for number, mode in enumerate(("Parts", "Heat", "Compare", "Confidence", "Original"), 1):
         page.page.keyboard.press(str(number))
         assert page.page.get_by_role("radio", name=mode).is_checked()

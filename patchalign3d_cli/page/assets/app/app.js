@@ -11,6 +11,7 @@ class LivePage {
     this.api = new Api(address.get("token"));
     this.token = address.get("token");
     this.columns = new Columns();
+    this.busy = new Busy();
     this.viewer = new Viewer(byId("view"), header.view, Infinity, {
       hover: (position, picked) => this.hint(position, picked),
       click: (picked) => this.pick(picked < 0 ? null : picked),
@@ -24,9 +25,13 @@ class LivePage {
     if (address.has("other")) first.other = true;
     this.history = new History(first, () => this.changed());
     this.asking = new Asking(this.api, this.columns, {
+      begin: () => this.busy.begin("Asking the words"),
       wanted: () => this.wanted(),
       arrived: () => this.render(),
-      failed: (error) => this.fail(error),
+      failed: (error) => {
+        this.render();
+        this.fail(error);
+      },
       lost: () => this.sendAgain(),
     });
     this.list = new WordList(byId("words"), byId("entry"), header.palette, {
@@ -36,10 +41,11 @@ class LivePage {
       chosen: (index) => this.heat(index),
       hovered: (index) => this.light(index),
     });
-    this.shapes = new Shapes(this.api, (text, share) => showBusy(text, share));
+    this.shapes = new Shapes(this.api);
     this.saving = new Saving(this.api, header.formats, {
       wanted: () => this.wanted(),
-      busy: (text) => showBusy(text),
+      begin: (text) => this.busy.begin(text),
+      options: () => [...header.options, ...(this.shapes.files ? [] : header.fileOptions)],
       failed: (error) => this.fail(error),
     });
     this.controls = new Controls(this);
@@ -66,8 +72,9 @@ class LivePage {
   // Open what `load` gives: a promise of a shape.
   async open(load) {
     showProblem(null);
+    const task = this.busy.begin("Opening");
     try {
-      const shape = await load();
+      const shape = await load(task.say);
       await this.viewer.open(shape.header, shape.model);
       this.columns.clear();
       Object.assign(this, { shape, picked: null, suggested: [] });
@@ -77,13 +84,13 @@ class LivePage {
     } catch (error) {
       this.fail(error);
     }
-    showBusy(null);
+    task.end();
     byId("welcome").hidden = this.shape !== null;
   }
 
   openFiles(files, up) {
     this.up = up || null;
-    return this.open(() => this.shapes.sent(files, up));
+    return this.open((say) => this.shapes.sent(files, say, up));
   }
 
   // The server forgot the shape; whoever still has its file sends it again.
@@ -94,7 +101,7 @@ class LivePage {
   }
 
   async suggest(shape) {
-    showBusy("Looking at the shape");
+    const task = this.busy.begin("Looking at the shape");
     try {
       const { parts } = await this.api.json("v1/suggest", { shape: shape.id, max: 10 });
       if (this.shape === shape) this.suggested = parts;
@@ -103,7 +110,7 @@ class LivePage {
       if (error.status === 404) this.sendAgain();
       else this.fail(error);
     }
-    showBusy(null);
+    task.end();
   }
 
   typed(words, index) {
@@ -141,22 +148,32 @@ class LivePage {
     this.render();
   }
 
+  // The element in the middle of the picture, for whoever has no pointer.
+  pickMiddle() {
+    const { stage, canvas } = this.viewer;
+    const picked = stage.pick(canvas.clientWidth / 2, canvas.clientHeight / 2);
+    this.pick(picked < 0 ? null : picked);
+    byId("said").textContent = picked < 0 ? "nothing is in the middle" : byId("card").innerText;
+  }
+
   pick(picked) {
     this.picked = this.shape ? picked : null;
     this.render();
   }
 
-  // The state is another: show it, and ask for what is missing.
+  // The state is another. The picture waits for columns that are on their way.
   changed() {
     this.list.show(this.state.words);
-    this.render();
-    this.asking.look();
+    this.controls.show(this.state);
+    const wanted = this.wanted();
+    if (wanted && this.asking.missing(wanted).length) this.asking.look();
+    else this.render();
   }
 
   render() {
     const { words, smoothing } = this.state;
-    this.controls.show(this.state);
     if (!this.shape) return;
+    this.controls.show(this.state);
     const asked = this.asked();
     const now = (word) => this.columns.get(word, smoothing);
     const drawn = asked.every((word) => now(word) || this.columns.refused.has(cleaned(word)));
@@ -231,5 +248,5 @@ start(async () => {
   const page = new LivePage(JSON.parse(byId("header").textContent), address);
   const id = address.get("shape");
   byId("welcome").hidden = id !== null;
-  if (id) await page.open(() => page.shapes.known(id));
+  if (id) await page.open((say) => page.shapes.known(id, say));
 });

@@ -2,7 +2,7 @@
 // newest state, so that a burst of keys costs as many requests as the server has time for.
 
 class Asking {
-  // `on` has wanted() -> {shape, words, smoothing} or null, arrived(), failed(error), lost().
+  // `on` has wanted() -> {shape, words, smoothing} or null, begin(), arrived(), failed(error) and lost().
   constructor(api, columns, on) {
     Object.assign(this, { api, columns, on, running: false });
   }
@@ -17,6 +17,7 @@ class Asking {
   async look() {
     if (this.running) return;
     this.running = true;
+    const task = this.on.begin();
     try {
       for (;;) {
         const wanted = this.on.wanted();
@@ -30,6 +31,7 @@ class Asking {
       else this.on.failed(error);
     } finally {
       this.running = false;
+      task.end();
     }
   }
 

@@ -27,7 +27,7 @@ class Controls {
     });
     listenToDrops(document.body, (files) => page.openFiles([...files]));
     byId("example").addEventListener("click", () => {
-      page.open(() => page.shapes.example(page.header.example));
+      page.open((say) => page.shapes.example(page.header.example, say));
     });
     byId("up").addEventListener("change", () => {
       page.openFiles(page.shapes.files, byId("up").value);
@@ -100,11 +100,15 @@ class Controls {
     byId("heat-choice").hidden = mode !== "heat" || words.length === 0;
     byId("compare-choice").hidden = mode !== "compare" || words.length === 0;
     const chosen = { "heat-word": view.heat, "compare-one": view.compare[0], "compare-two": view.compare[1] };
+    const names = JSON.stringify(words.map(({ word }) => word));
     for (const [id, index] of Object.entries(chosen)) {
-      const options = words.map(({ word }, at) => element("option", { value: at }, word));
-      byId(id).replaceChildren(...options);
+      if (this.named !== names) {
+        const options = words.map(({ word }, at) => element("option", { value: at }, word));
+        byId(id).replaceChildren(...options);
+      }
       byId(id).value = String(index);
     }
+    this.named = names;
   }
 
   undo() {
@@ -127,6 +131,7 @@ class Controls {
     else if (command || event.altKey) return;
     else if (event.key === "Escape") this.escape();
     else if (typing) return;
+    else if (event.key === "Enter" && event.target === byId("view")) this.page.pickMiddle();
     else if (event.key === "/") this.page.list.input.focus();
     else if (MODES[Number(event.key) - 1]) this.page.look(MODES[Number(event.key) - 1]);
     else return;

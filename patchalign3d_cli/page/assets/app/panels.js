@@ -55,13 +55,37 @@ function showSuggested(parts, words, add) {
   box.replaceChildren(...chips);
 }
 
-// What takes long, and how far it is: a share, or null where nobody knows; no text ends it.
-function showBusy(text, share = null) {
-  byId("busy").hidden = !text;
-  if (!text) return;
-  byId("doing").textContent = text;
-  if (share === null) byId("share").removeAttribute("value");
-  else byId("share").value = share;
+// What takes long: the newest of the things that go on, and its share where that is known.
+class Busy {
+  constructor() {
+    this.tasks = [];
+  }
+
+  // Result: {say(text, share or null), end()}.
+  begin(text) {
+    const task = { text, share: null };
+    this.tasks.push(task);
+    this.show();
+    return {
+      say: (news, share = null) => {
+        Object.assign(task, { text: news, share });
+        this.show();
+      },
+      end: () => {
+        this.tasks = this.tasks.filter((other) => other !== task);
+        this.show();
+      },
+    };
+  }
+
+  show() {
+    const task = this.tasks.at(-1);
+    byId("busy").hidden = !task;
+    if (!task) return;
+    byId("doing").textContent = task.text;
+    if (task.share === null) byId("share").removeAttribute("value");
+    else byId("share").value = task.share;
+  }
 }
 
 function showProblem(text) {

@@ -3,7 +3,7 @@
 const DEFAULTS = { smoothing: 0.2, threshold: 0, other: false };
 
 class Saving {
-  // `on` has wanted() -> {shape, words, smoothing, threshold, other, up}, busy(text or null), failed(error).
+  // `on` has wanted() -> {shape, words, smoothing, threshold, other, up}, begin(text), options(), failed(error).
   constructor(api, formats, on) {
     Object.assign(this, { api, on, chosen: formats[0] });
     for (const format of formats) {
@@ -34,6 +34,7 @@ class Saving {
     if (smoothing !== DEFAULTS.smoothing) pieces.push("--smoothing", smoothing);
     if (threshold !== DEFAULTS.threshold) pieces.push("--threshold", threshold);
     if (other) pieces.push("--other");
+    pieces.push(...this.on.options().map((option) => shelled(option)));
     return [...pieces, "-f", this.chosen].join(" ");
   }
 
@@ -51,7 +52,7 @@ class Saving {
   async download(format) {
     this.choose(format);
     const { shape, words, smoothing, threshold, other } = this.on.wanted();
-    this.on.busy(`Writing ${format.toUpperCase()}`);
+    const task = this.on.begin(`Writing ${format.toUpperCase()}`);
     try {
       const fields = { shape: shape.id, parts: words.map(quoted), smoothing, threshold, other, format };
       const answer = await this.api.ask("v1/segment", fields);
@@ -62,7 +63,7 @@ class Saving {
     } catch (error) {
       this.on.failed(error);
     } finally {
-      this.on.busy(null);
+      task.end();
     }
   }
 }

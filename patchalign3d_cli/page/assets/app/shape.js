@@ -12,33 +12,35 @@ function sortedFiles(files) {
 
 // A shape of the server: {id, file, element, elements, ...}, and its numbers to draw.
 class Shapes {
-  constructor(api, progress) {
-    Object.assign(this, { api, progress, files: null });
+  // Each method hears `say(text, share or null)`, which tells how far it is.
+  constructor(api) {
+    Object.assign(this, { api, files: null });
   }
 
   // Read a shape again under the id that the server gave it.
-  async known(id) {
-    return this.withMesh(await this.api.json(`v1/shapes/${encodeURIComponent(id)}`));
+  async known(id, say) {
+    return this.withMesh(await this.api.json(`v1/shapes/${encodeURIComponent(id)}`), say);
   }
 
-  async sent(files, up) {
+  async sent(files, say, up) {
     this.files = files;
     const { file, beside } = sortedFiles(files);
-    this.progress(`Sending ${file.name}`, 0);
+    say(`Sending ${file.name}`, 0);
     const record = await this.api.upload({ file, beside, up: up || null }, (share) => {
-      this.progress(share < 1 ? `Sending ${file.name}` : `Reading ${file.name}`, share < 1 ? share : null);
+      if (share < 1) say(`Sending ${file.name}`, share);
+      else say(`Reading ${file.name}`);
     });
-    return this.withMesh(record);
+    return this.withMesh(record, say);
   }
 
-  async example(name) {
-    this.progress(`Reading ${name}`, null);
+  async example(name, say) {
+    say(`Reading ${name}`);
     const answer = await this.api.ask(name);
-    return this.sent([new File([await answer.arrayBuffer()], name)]);
+    return this.sent([new File([await answer.arrayBuffer()], name)], say);
   }
 
-  async withMesh(record) {
-    this.progress(`Drawing ${record.file}`, null);
+  async withMesh(record, say) {
+    say(`Drawing ${record.file}`);
     const { header, data } = await this.api.json(`v1/shapes/${encodeURIComponent(record.id)}/mesh`);
     header.groups = []; // one drawable: labels change with every key
     const model = decoded(header, await inflated(bytesOf(data)));

@@ -149,15 +149,19 @@ class Stage {
     }
   }
 
-  // `colorOf(element, out, corner)` writes three bytes into `out`.
+  // `colorOf(element, out, corner)` writes three bytes into `out`; without a third parameter
+  // all corners of an element have one colour.
   recolor(colorOf) {
     const { order, corners } = this;
     const bytes = this.color.array;
     const rgb = [0, 0, 0];
+    const alike = colorOf.length < 3;
     for (let slot = 0, at = 0; slot < order.length; slot += 1) {
       for (let k = 0; k < corners; k += 1, at += 4) {
-        colorOf(order[slot], rgb, k);
-        [bytes[at], bytes[at + 1], bytes[at + 2]] = rgb;
+        if (k === 0 || !alike) colorOf(order[slot], rgb, k);
+        bytes[at] = rgb[0];
+        bytes[at + 1] = rgb[1];
+        bytes[at + 2] = rgb[2];
       }
     }
     this.color.needsUpdate = true;
