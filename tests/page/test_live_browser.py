@@ -172,7 +172,7 @@ def test_a_download_is_what_the_command_line_writes_and_opens_again(chair, tmp_p
     chair.slide("smoothing", 0.35)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "chair.obj").write_bytes(CHAIR.read_bytes())
-    for name in ("GLB", "PLY", "JSON"):
+    for name in ("GLB", "3MF", "PLY", "JSON"):
         with chair.page.expect_download() as waiting:
             chair.page.get_by_role("button", name=name, exact=True).click()
         download = waiting.value
