@@ -19,6 +19,15 @@ pytest_plugins = ["support.hub_fixtures", "support.result_fixtures"]
 TINY_WORDS = ("seat", "leg", "back", "armrest", "lid")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker for each core where the whole suite runs; none for some files or one room."""
+    whole = {Path("tests"), Path(__file__).parent, Path(__file__).parents[1]}
+    paths = {Path(argument.split("::")[0]) for argument in config.args}
+    return (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") and paths <= whole else 0
+    )
+
+
 @pytest.fixture
 def data_directory() -> Path:
     """Folder of the golden numbers and other small files."""

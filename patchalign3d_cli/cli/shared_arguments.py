@@ -69,7 +69,7 @@ Up = Annotated[
     typer.Option(
         "--up",
         case_sensitive=False,
-        help="The axis of the file that points up (default: what its format says or is used to);"
+        help="The axis of the file that points up (default: as usual in its format);"
         " auto tries all six.",
     ),
 ]
@@ -95,8 +95,7 @@ UpAxisOnly = Annotated[
     typer.Option(
         "--up",
         case_sensitive=False,
-        help="The axis of the files that points up (default: what their format says or is used"
-        " to).",
+        help="The axis of the files that points up (default: as usual in their format).",
     ),
 ]
 AssignmentRule = Annotated[

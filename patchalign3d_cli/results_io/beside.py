@@ -67,8 +67,8 @@ def _shape_of(file: ResultFile, record: Record, *, held: bool) -> Shape | None:
     missing = f"its shape {ascii(name)[1:-1] if name else stem + '.*'} does not lie beside it"
     several = f"{' and '.join(path.name for path in paths)} lie beside it"
     raise OutputError(
-        f"{file.path} holds labels alone, and {several if paths else missing}; name the shape's"
-        " file with --shape"
+        f"{file.path} holds labels alone, and {several if paths else missing}; put the shape's"
+        " file beside it, give the GLB or PLY of the result, or name the file with view --shape"
     )
 
 

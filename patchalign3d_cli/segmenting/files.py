@@ -157,6 +157,10 @@ def request_warnings(
             f"{parts[0]!r} is the only part and {segmenter.identity.name} was not calibrated, so"
             " everything will be it; name the other parts too, or run `pa3d weights calibrate`"
         )
+    if len(parts) == 1 and _reads_like_a_list(parts[0]):
+        warnings.append(
+            f"{parts[0]!r} was taken for one name; if it is several, separate them with commas"
+        )
     usual = segmenter.model.config.encoder.points
     if request.points is not None and request.points != usual:
         warnings.append(
@@ -164,6 +168,11 @@ def request_warnings(
             " size of its patches, and labels get worse"
         )
     return tuple(warnings)
+
+
+def _reads_like_a_list(name: str) -> bool:
+    """Whether a name reads like a list whose commas were forgotten: `seat;leg`, `seat leg back`."""
+    return any(mark in name for mark in ";|\n、") or len(name.split()) > 2
 
 
 def _knows_none(segmenter: Segmenter) -> bool:

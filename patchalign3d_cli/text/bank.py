@@ -76,8 +76,13 @@ class TextBank:
         return rows
 
 
-def save_text_bank(bank: TextBank, path: Path) -> None:
+def save_text_bank(bank: TextBank, path: Path, *, half: bool = False) -> None:
     """Write a bank as safetensors. The same bank always gives the same bytes.
+
+    Args:
+        bank: The bank.
+        path: Where.
+        half: Whether to halve the file: float16 keeps cosines to about 0.0005.
 
     Raises:
         OutputError: The file cannot be written.
@@ -89,7 +94,7 @@ def save_text_bank(bank: TextBank, path: Path) -> None:
         "templates": bank.templates,
     }
     metadata = {_METADATA: json.dumps(values, sort_keys=True)}
-    tensor = np.ascontiguousarray(bank.embeddings, dtype=np.float32)
+    tensor = np.ascontiguousarray(bank.embeddings, dtype=np.float16 if half else np.float32)
     with atomic_path(path) as temporary:
         temporary.write_bytes(save({_TENSOR: tensor}, metadata))
 

@@ -56,7 +56,7 @@ def test_label_one_and_get_all(corrected: Path, tmp_path: Path):
     names, by_words = labels(tmp_path / "a.parts.npz")
     assert names == ["blick", "glorp", "dax"]
     assert np.array_equal(by_words, labels(tmp_path / "b.parts.npz")[1])
-    assert (by_words == labels(tmp_path / "c.parts.npz")[1]).mean() > 0.95
+    assert (by_words == labels(tmp_path / "c.parts.npz")[1]).mean() > 0.9
     some = pa3d("segment", chair, "--words", words, "--parts", "dax,leg", "-o", tmp_path / "d.npz")
     assert some.exit_code == 0 and labels(tmp_path / "d.npz")[0] == ["dax", "leg"]
 

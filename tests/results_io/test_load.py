@@ -94,7 +94,7 @@ def test_a_shape_elsewhere_is_named(result, saved, tmp_path, suffix):
     elsewhere.mkdir()
     assert result.source.path is not None
     moved = result.source.path.rename(elsewhere / result.source.path.name)
-    with pytest.raises(OutputError, match="does not lie beside it; name .* --shape"):
+    with pytest.raises(OutputError, match="does not lie beside it; .* --shape"):
         load_segmentation(path)
     assert load_segmentation(path, shape=moved).source.path == moved
     assert load_segmentation(path, shape=load_shape(moved)).source.path == moved
@@ -145,7 +145,9 @@ def test_labels_of_other_points_than_those_read_are_refused(tmp_path, suffix):
 def test_two_shapes_beside_a_result_that_names_none_are_no_guess(saved, tmp_path):
     path = without_record(saved(".npz"))
     (tmp_path / "chair.stl").write_bytes(b"solid\n")
-    with pytest.raises(OutputError, match=r"lie beside it; name the shape's file with --shape"):
+    with pytest.raises(
+        OutputError, match=r"lie beside it; put the shape's file beside it, .* view --shape"
+    ):
         load_segmentation(path)
 
 

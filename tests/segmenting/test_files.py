@@ -106,6 +106,18 @@ def test_what_is_odd_is_listed_and_nothing_is_printed(
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("name", ["seat leg back", "seat;leg", "seat|leg|back"])
+def test_forgotten_commas_are_noticed(name: str):
+    result = pa3d.segment_file(CHAIR, name)
+    assert any("taken for one name" in warning for warning in result.warnings)
+
+
+def test_a_single_part_that_is_nowhere_is_said():
+    result = pa3d.segment_file(CHAIR, "propeller")
+    assert [doubt.kind for doubt in result.doubts] == ["absent part"]
+    assert (result.labels == -1).all()
+
+
 def test_one_part_alone_leaves_the_rest_unlabelled():
     whole = pa3d.segment_file(CHAIR, ["seat", "leg", "back"])
     alone = pa3d.segment_file(CHAIR, "leg")

@@ -171,3 +171,16 @@ def test_damaged_official_files(tmp_path: Path, content: bytes) -> None:
 def test_a_missing_official_file(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot read the text bank"):
         read_official_bank(tmp_path / "bank.pt")
+
+
+def test_half_the_size_keeps_the_cosines(tmp_path: Path):
+    random = np.random.default_rng(0).standard_normal((200, 384)).astype(np.float32)
+    random /= np.linalg.norm(random, axis=1, keepdims=True)
+    bank = TextBank(tuple(f"word {n}" for n in range(200)), random, "tiny", "x")
+    save_text_bank(bank, tmp_path / "whole")
+    save_text_bank(bank, tmp_path / "half", half=True)
+    read = load_text_bank(tmp_path / "half")
+    assert read.embeddings.dtype == np.float32 and read.keys == bank.keys
+    assert np.abs(read.embeddings @ random.T - random @ random.T).max() < 5e-4
+    sizes = [(tmp_path / name).stat().st_size for name in ("half", "whole")]
+    assert sizes[0] < 0.52 * sizes[1]

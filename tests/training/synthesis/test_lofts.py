@@ -79,7 +79,7 @@ def test_parts_stand_over_one_another_as_in_life(category, order):
     found = [heights(category, seed) for seed in range(60)]
     for lower, upper in zip(order, order[1:], strict=False):
         pairs = [(h[lower], h[upper]) for h in found if lower in h and upper in h]
-        assert len(pairs) > 10
+        assert len(pairs) >= 10
         assert np.mean([low < high for low, high in pairs]) > 0.9
 
 

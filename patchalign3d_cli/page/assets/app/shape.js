@@ -1,6 +1,6 @@
 // Shapes: dropped, chosen, taken from the address or from the example, and put into the picture.
 
-const MAIN = /\.(obj|glb|gltf|ply|stl|off|3mf|las|laz|xyz|txt|csv|pcd|npy|npz|vtk|dae|pts)$/i;
+const MAIN = /\.(obj|glb|gltf|ply|stl|off|3mf|xyz|xyzn|xyzrgb|asc|pts|ptx|txt|csv|pcd|npy|npz|las|laz)$/i;
 const BESIDE = /\.(mtl|bin|png|jpe?g|webp|bmp|tga|ktx2?)$/i;
 
 // Which of the files is the shape; those beside it are what it names.

@@ -60,7 +60,8 @@ class WordList {
     input.addEventListener("input", () => this.rename(index, input.value));
     input.addEventListener("blur", () => this.on.settled(this.words.filter(Boolean)));
     input.addEventListener("keydown", (event) => this.key(event, index));
-    item.addEventListener("pointerenter", () => this.on.hovered(index));
+    // A row that comes to lie under a pointer at rest is not pointed at: only a move counts.
+    item.addEventListener("pointermove", () => this.on.hovered(index));
     item.addEventListener("pointerleave", () => this.on.hovered(null));
     this.list.append(item);
     return { item, show, input, figure, remove };
