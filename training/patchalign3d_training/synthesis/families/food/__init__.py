@@ -1,0 +1,1 @@
+"""The food family; words.toml lists its categories."""
