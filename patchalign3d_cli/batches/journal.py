@@ -10,7 +10,7 @@ import json
 import os
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from patchalign3d_cli.batches.identity import relative_name
 from patchalign3d_cli.batches.planning import written_files
@@ -135,6 +135,12 @@ class BatchJournal:
             if line is not None:
                 self._remember(line, start)
             start += len(raw)
+        if start and not self._lines and not _is_journal(self._file):
+            self._file.close()
+            raise OutputError(
+                f"{self.path} is no journal of pa3d, and stays as it is; name another with"
+                " --journal"
+            )
         if not raw.endswith(b"\n"):
             self._file.write(b"\n")  # behind what a killed run left of a line
         if not start:
@@ -144,6 +150,14 @@ class BatchJournal:
         files = line.get("files")
         if isinstance(files, dict) and files:
             self._lines[next(iter(files))] = start
+
+
+def _is_journal(file: BinaryIO) -> bool:
+    """Whether a file begins as journals do, if only with a part of their first line."""
+    file.seek(0)
+    begin = json.dumps({"schema": SCHEMA}, separators=(",", ":")).encode()
+    first = file.readline()
+    return begin.startswith(first) or (_parsed(first) or {}).get("schema") == SCHEMA
 
 
 def _parsed(raw: bytes) -> Line | None:

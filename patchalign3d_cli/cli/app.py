@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from patchalign3d_cli.cli.console import out, show_log_warnings
+from patchalign3d_cli.cli.console import MISUSED, Messages, out, show_log_warnings
 from patchalign3d_cli.cli.usage import OneLineErrors
 from patchalign3d_cli.version import __version__
 
@@ -98,6 +98,9 @@ def main() -> None:
     """Run the command line; a command that stands first is the only one that is imported."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a swatch that the locale lacks is no failure
+    if "" in sys.argv[1:]:  # as a path it would be the current folder
+        Messages().fail("an argument is empty; is a variable of the shell unset?")
+        raise SystemExit(MISUSED)
     if sys.argv[1:2] == ["help"]:  # `pa3d help segment` is `pa3d segment --help`
         sys.argv[1:] = [*sys.argv[2:], "--help"]
     build_app(*(name for name in sys.argv[1:2] if name in _COMMANDS))()

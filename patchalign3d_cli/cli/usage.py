@@ -7,7 +7,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from patchalign3d_cli.cli.console import Messages
+from patchalign3d_cli.cli.console import Messages, err
+from patchalign3d_cli.machine.interruption import exit_code
 
 # The error of a wrong command line, which Typer does not export by itself.
 _UsageError: Any = typer.BadParameter.__base__
@@ -90,6 +91,9 @@ _PLAIN_TYPES = {
 def _one_line(command: str) -> Iterator[None]:
     try:
         yield
+    except KeyboardInterrupt as error:  # while the command line is read; Typer would say 130
+        err.print(str(error) or "interrupted")
+        raise typer.Exit(exit_code(error)) from None
     except _UsageError as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # what it shows is the help
             raise

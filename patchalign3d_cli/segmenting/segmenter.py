@@ -58,6 +58,12 @@ class Segmenter:
                 f" nothing to {self.identity.name} ({self.identity.sha256[:12]}); choose their"
                 " model with -m, or teach them again"
             )
+        width = self.model.config.feature_dim
+        if words.vectors.shape[1] != width:
+            raise ModelError(
+                f"the taught words have vectors of {words.vectors.shape[1]} values, the model's"
+                f" have {width}; the file is damaged: teach them again"
+            )
         return Segmenter(self.model, self.labels, self.identity, words)
 
     @property

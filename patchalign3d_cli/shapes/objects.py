@@ -81,13 +81,18 @@ def _mesh(points: Any, faces: Any) -> RawShape:
 def _numbers(values: Any, what: str) -> NDArray[Any]:
     if hasattr(values, "detach"):
         values = values.detach().cpu()  # a tensor, wherever it is
+    if np.ma.is_masked(values):
+        filled: NDArray[Any] = np.ma.filled(np.ma.asarray(values, dtype=np.float64), np.nan)
+        return filled  # what is masked has no place, and is dropped like it
     try:
         array = np.asarray(values)
     except (ValueError, TypeError) as error:
         raise ShapeError(f"the {what} are no array of numbers ({error}); give {_KINDS}") from error
-    if array.dtype.kind not in "iufb" or array.ndim < 2:
+    if array.dtype.kind not in "iuf" or array.ndim < 2:
         kind = type(values).__name__
-        raise ShapeError(f"the {what} are no array of numbers but {kind}; give {_KINDS}")
+        if kind == "ndarray":
+            kind = f"an array {array.shape} of {array.dtype}"
+        raise ShapeError(f"the {what} are no array of numbers (N, 3) but {kind}; give {_KINDS}")
     return array
 
 

@@ -45,8 +45,10 @@ class TaughtWords:
                 f"{len(self.names)} words have vectors of shape {self.vectors.shape}; they need a"
                 " row a word"
             )
-        if not np.isfinite(self.vectors).all():
-            raise ModelError("the vectors of taught words are not all numbers; teach them again")
+        if not (np.isfinite(self.vectors).all() and self.vectors.any(axis=1).all()):
+            raise ModelError(
+                "the vectors of taught words are not all numbers, or are zero; teach them again"
+            )
         self.vectors.setflags(write=False)
 
     def find(self, name: str) -> NDArray[np.float32] | None:

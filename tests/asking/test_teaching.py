@@ -136,6 +136,13 @@ def test_what_cannot_teach_is_one_line(segmenter: Segmenter):
         teach(segmenter, [])
     with pytest.raises(DataError, match="at least two parts"):
         teach(segmenter, [labelled_chair(5, {"leg": "glorp"})])
-    words = TaughtWords(("a", "b"), np.zeros((2, 3), np.float32), ("x",), (), "other", "f" * 64)
+    words = TaughtWords(("a", "b"), np.ones((2, 3), np.float32), ("x",), (), "other", "f" * 64)
     with pytest.raises(ModelError, match=r"taught to other .*ffffffffffff.* teach them again"):
+        segmenter.with_words(words)
+
+
+def test_words_of_another_width_are_refused(segmenter: Segmenter):
+    sha256 = segmenter.identity.sha256
+    words = TaughtWords(("a", "b"), np.ones((2, 5), np.float32), ("x",), (), "m", sha256)
+    with pytest.raises(ModelError, match="5 values, the model's have 384"):
         segmenter.with_words(words)

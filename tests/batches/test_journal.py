@@ -1,10 +1,11 @@
 """The journal says what is done, whatever was cut off."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from patchalign3d_cli.batches.journal import BatchJournal
+from patchalign3d_cli.batches.journal import SCHEMA, BatchJournal
 from patchalign3d_cli.batches.task import Outcome, ShapeTask, failed
 from patchalign3d_cli.errors import OutputError
 
@@ -60,7 +61,16 @@ def test_two_runs_do_not_share_a_journal(tmp_path: Path):
     "text", ["[]\n", "\0\n", "{}\n", '{"files": 3}\n', '{"files": {"a": 1}}\n']
 )
 def test_strange_lines_count_for_nothing(tmp_path: Path, task: ShapeTask, text: str):
-    (tmp_path / "j.jsonl").write_text(text)
+    (tmp_path / "j.jsonl").write_text(json.dumps({"schema": SCHEMA}) + "\n" + text)
     journal = BatchJournal(tmp_path / "j.jsonl")
     assert not journal.knows(task)
     journal.close()
+
+
+@pytest.mark.parametrize("content", [b"v 0 0 0\nf 1 1 1\n", b"\x08\x00words", b"not a journal"])
+def test_other_files_are_never_written_into(tmp_path: Path, content: bytes):
+    path = tmp_path / "chair.obj"
+    path.write_bytes(content)
+    with pytest.raises(OutputError, match="is no journal of pa3d, and stays as it is"):
+        BatchJournal(path)
+    assert path.read_bytes() == content

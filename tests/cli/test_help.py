@@ -59,3 +59,14 @@ def test_doctor_shows_more_where_that_is_asked_for(monkeypatch):
     done = CliRunner().invoke(cli.app, ["doctor", "--verbose"])
     assert "interpreter" in done.stdout and "OMP_NUM_THREADS 1" in done.stdout
     assert "interpreter" not in CliRunner().invoke(cli.app, ["doctor"]).stdout
+
+
+def test_an_empty_argument_is_no_folder(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["pa3d", "segment", "", "-p", "seat,leg"])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 2
+    assert (
+        capsys.readouterr().err
+        == "error: an argument is empty; is a variable of the shell unset?\n"
+    )

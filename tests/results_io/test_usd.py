@@ -218,3 +218,12 @@ def test_without_usd_core_one_line_says_what_to_install(make_result, tmp_path, m
         with pytest.raises(OutputError, match=r'install it: pip install "pa3d\[usd\]"$'):
             writer(make_result(), tmp_path / f"a{suffix}")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["mesh", "cloud"])
+def test_what_single_precision_cannot_hold_is_one_line(make_result, tmp_path: Path, kind: str):
+    pytest.importorskip("pxr.Usd")
+    result = make_result(kind, vertices=1e39 * make_result("mesh").source.vertices)
+    with pytest.raises(OutputError, match="beyond what USD can hold"):
+        write_usda(result, tmp_path / "a.usda", FINE)
+    assert not list(tmp_path.iterdir())

@@ -42,7 +42,7 @@ def test_words_without_meaning_are_named(segmenter: pa3d.Segmenter):
 def test_everyday_words_are_known(segmenter: pa3d.Segmenter):
     words = ["seat", "backrest", "Snout", "sunroof", "bumper", "chin", "left leg", "kopf"]
     assert unknown_words(segmenter, words) == ("kopf",)
-    vectors = np.zeros((2, 384), np.float32)
+    vectors = np.ones((2, 384), np.float32)
     taught = TaughtWords(("lehne", "x"), vectors, ("a",), (), "m", segmenter.identity.sha256)
     assert unknown_words(segmenter.with_words(taught), ["Lehne", "sitz"]) == ("sitz",)
 

@@ -108,8 +108,8 @@ def test_what_is_not_finite_is_dropped_and_counted():
         (np.zeros((0, 3)), "no points"),
         (np.zeros((4, 2)), r"\(4, 2\) in place of \(N, 3\)"),
         ("a string is a path.ply", "does not exist"),
-        (42, "no array of numbers but int"),
-        ({"points": POINTS}, "no array of numbers but dict"),
+        (42, "no array of numbers .* but int"),
+        ({"points": POINTS}, "no array of numbers .* but dict"),
         ((POINTS, np.array([[0, 1, 2, 3]])), "triangulate"),
         ((POINTS, np.array([[0.5, 1, 2]])), "whole numbers"),
         ((POINTS, np.array([[0, 1, 99]])), "points at vertex 99"),
@@ -146,3 +146,14 @@ def test_a_depth_image_is_told_apart_from_points(tmp_path: Path):
         load_shape(tmp_path / "depth.npy")
     np.save(tmp_path / "cloud.npy", POINTS.reshape(4, 6, 3))
     assert np.array_equal(load_shape(tmp_path / "cloud.npy").vertices, POINTS)
+
+
+def test_masked_points_are_dropped():
+    points = np.ma.masked_array(POINTS.copy(), mask=False)
+    points[:4] = np.ma.masked
+    assert load_shape(points).vertex_index.tolist() == list(range(4, 24))
+
+
+def test_truth_values_are_no_points():
+    with pytest.raises(ShapeError, match=r"an array \(24, 3\) of bool"):
+        load_shape(POINTS > 0.5)

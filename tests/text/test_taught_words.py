@@ -12,7 +12,7 @@ from patchalign3d_cli.text.taught_words import TaughtWords, load_words, save_wor
 
 WORDS = TaughtWords(
     ("Leg", "upper body"),
-    np.arange(6, dtype=np.float32).reshape(2, 3),
+    1 + np.arange(6, dtype=np.float32).reshape(2, 3),
     ("ant.ply",),
     (),
     "tiny",
@@ -36,7 +36,9 @@ def test_names_are_found_by_their_cleaned_form():
         WORDS.vectors[0] = 1
 
 
-@pytest.mark.parametrize("vectors", [np.zeros((1, 3)), np.zeros(6), np.full((2, 3), np.nan)])
+@pytest.mark.parametrize(
+    "vectors", [np.ones((1, 3)), np.ones(6), np.full((2, 3), np.nan), np.eye(2, 3) * [[1], [0]]]
+)
 def test_vectors_are_checked(vectors: np.ndarray):
     with pytest.raises(ModelError):
         TaughtWords(("a", "b"), vectors.astype(np.float32), ("x",), (), "tiny", "0")
