@@ -33,8 +33,8 @@ class QualityLevel(NamedTuple):
 
 QUALITIES: Mapping[Quality, QualityLevel] = {
     "fast": QualityLevel(passes=1, smoothing=0.0),
-    "balanced": QualityLevel(passes=1, smoothing=0.2),
-    "best": QualityLevel(passes=4, smoothing=0.2),
+    "balanced": QualityLevel(passes=1, smoothing=0.07),
+    "best": QualityLevel(passes=4, smoothing=0.07),
 }
 """The choices behind `--quality`, by the measurements in docs/quality.md. The options below have
 the defaults of `balanced`."""
@@ -94,7 +94,7 @@ class QueryOptions:
     def __post_init__(self) -> None:
         check_choice("assignment", self.assignment, Assignment)
         if not 0 <= self.smoothing <= 2:
-            raise ConfigError(f"smoothing must be 0 to 2, not {self.smoothing}; try 0.2")
+            raise ConfigError(f"smoothing must be 0 to 2, not {self.smoothing}; try 0.07")
         if not 0 <= self.threshold <= 1:
             raise ConfigError(f"the threshold must be 0 to 1, not {self.threshold}; try 0.5")
         if self.seed < 0:

@@ -25,7 +25,7 @@ def test_qualities_stand_for_passes_and_smoothing(run, box: Path):
         assert done.exit_code == 0, done.stderr
         options = record(box.parent)["options"]
         told[quality] = options["passes"], options["smoothing"]
-    assert told == {"fast": (1, 0.0), "balanced": (1, 0.2), "best": (4, 0.2)}
+    assert told == {"fast": (1, 0.0), "balanced": (1, 0.07), "best": (4, 0.07)}
     done = run(
         box, "-p", "seat,leg", "-f", "json", "--passes", "2", "--smoothing", "0.5", "--force"
     )

@@ -123,7 +123,7 @@ def test_a_click_tells_the_three_best_words(chair):
     chair.page.mouse.click(x, y)
     rows = [row.inner_text().split("\n") for row in chair.page.locator("#card-words li").all()]
     answer = chair.server.ask(
-        f"v1/shapes/{chair.shape_id()}/words", {"words": ",".join(words), "smoothing": 0.2}
+        f"v1/shapes/{chair.shape_id()}/words", {"words": ",".join(words), "smoothing": 0.07}
     )
     fits = [
         np.frombuffer(base64.b64decode(word["fits"]), "<f2")[number] for word in answer["words"]

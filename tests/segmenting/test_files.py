@@ -46,13 +46,13 @@ def test_parts_are_checked_before_the_file_is_read(segmenter: Segmenter):
 
 def test_qualities_and_details_resolve(segmenter: Segmenter):
     best = pa3d.SegmentRequest(quality="best", seed=3)
-    assert (best.encode.passes, best.encode.seed, best.query.smoothing) == (4, 3, 0.2)
+    assert (best.encode.passes, best.encode.seed, best.query.smoothing) == (4, 3, 0.07)
     told = pa3d.SegmentRequest(quality="best", passes=2, smoothing=0.0)
     assert (told.encode.passes, told.query.smoothing) == (2, 0.0)
     assert pa3d.SegmentRequest().encode == pa3d.EncodeOptions()
     assert pa3d.SegmentRequest().query == pa3d.QueryOptions()
     result = pa3d.segment_file(CHAIR, PARTS, best, segmenter=segmenter)
-    assert (result.options["passes"], result.options["smoothing"]) == (4, 0.2)
+    assert (result.options["passes"], result.options["smoothing"]) == (4, 0.07)
 
 
 def test_small_pieces_go_where_instances_are_asked_for(segmenter: Segmenter):

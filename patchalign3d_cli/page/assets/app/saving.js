@@ -1,6 +1,6 @@
 // Downloads, and the command line that makes the same files.
 
-const DEFAULTS = { smoothing: 0.2, threshold: 0, other: false };
+const DEFAULTS = { smoothing: 0.07, threshold: 0, other: false };
 
 class Saving {
   // `on` has wanted() -> {shape, words, smoothing, threshold, other, up}, begin(text), options(), failed(error).
