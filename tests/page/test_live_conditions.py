@@ -23,6 +23,7 @@ def axe() -> str:
 
 
 def serious_faults(page) -> list[str]:
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
     page.evaluate(axe())
     run = "axe.run(document, { resultTypes: ['violations'] })"
     return [
