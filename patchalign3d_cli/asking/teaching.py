@@ -11,7 +11,7 @@ from patchalign3d_cli.errors import DataError, ModelError
 from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.segmenter import Segmenter
-from patchalign3d_cli.text.labels import check_parts, clean_label
+from patchalign3d_cli.text.labels import check_parts, clean_label, label_rows
 from patchalign3d_cli.text.taught_words import TaughtWords
 
 # Chosen on generated shapes; see docs/asking.md for what they give on real ones.
@@ -161,36 +161,19 @@ def labelled_features(
     Raises:
         DataError: No label lies where the shape was encoded.
     """
-    index = {clean_label(name): number for number, name in enumerate(names)}
+    index = label_rows(names)
     numbers = [index.get(clean_label(part), -1) for part in shape.parts]
     renumbered = np.array([*numbers, -1], dtype=np.int64)[shape.labels]
-    by_point = _at_encoded_points(features.elements, shape, renumbered, len(names))
-    labels = _at_patches(by_point, features.members, len(names))
+    by_point = renumbered[shape.labelled_elements(features.points, features.elements)]  # (N,)
+    labels = _most_common(by_point[features.members], len(names))
     known = labels >= 0
     if not known.any():
         raise DataError(f"{shape.item} has no label where it was encoded; label more of it")
     return Example(shape.item, features.features[known].astype(np.float64), labels[known])
 
 
-def _at_encoded_points(
-    elements: NDArray[np.int64], shape: LabelledShape, labels: NDArray[np.int64], count: int
-) -> NDArray[np.int64]:
-    """The part of each encoded point, (N,): of its face, of its point, or of its face's corners."""
-    if shape.on != "vertices":
-        return labels[elements]
-    assert shape.shape.faces is not None
-    return _most_common(labels[shape.shape.faces[elements]], count)
-
-
-def _at_patches(
-    labels: NDArray[np.int64], members: NDArray[np.int64], count: int
-) -> NDArray[np.int64]:
-    """The part that most points of each patch have: (N,), (P, K) -> (P,)."""
-    return _most_common(labels[members], count)
-
-
 def _most_common(labels: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    """The most common part of each row, (R, K) -> (R,); -1 where most have none."""
+    """The part that most points of each patch have, (P, K) -> (P,); -1 where most have none."""
     votes = np.stack([(labels == part).sum(axis=1) for part in range(count)], axis=1)
     best = votes.argmax(axis=1)
     unlabelled = (labels < 0).sum(axis=1) > votes.max(axis=1)

@@ -31,7 +31,6 @@ def plan(
     output: Path | None,
     formats: Sequence[str],
     force: bool,
-    parts_file: Path | None = None,
     registry: "FormatRegistry[Any] | None" = None,
     files: Callable[[Path], Sequence[Path]] | None = None,
 ) -> list[Job]:
@@ -42,7 +41,6 @@ def plan(
         output: A file or a folder; None for beside each shape.
         formats: Names of formats; none for the default ones.
         force: Whether results may replace what exists.
-        parts_file: The list of names, which is no shape though it may lie among them.
         registry: The formats and names of the results; None for labelled shapes.
         files: All files that one result's path stands for; None for those that the registry knows.
 
@@ -58,8 +56,7 @@ def plan(
     known = registry.suffixes
     _check_words(paths)
     listed = [find_shapes(path) if path.is_dir() else (path,) for path in paths]
-    names = None if parts_file is None else parts_file.resolve()
-    shapes = [shape for group in listed for shape in group if shape.resolve() != names]
+    shapes = [shape for group in listed for shape in group]
     to_file = check_output(output, len(shapes), formats, known)
     jobs = []
     for shape in shapes:

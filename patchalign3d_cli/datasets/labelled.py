@@ -54,6 +54,25 @@ class LabelledShape:
                 f"{self.item} has labels outside of -1 to {len(self.parts) - 1}; name every label"
             )
 
+    def labelled_elements(
+        self, points: NDArray[np.float64], elements: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """What `labels` has for points of the shape: the index of each one's label, (N,).
+
+        Args:
+            points: (N, 3), in file units and axes.
+            elements: (N,) the face that each lies on; in a cloud the point that it is.
+
+        Returns:
+            Its face, the corner of its face that is nearest to it, or itself.
+        """
+        if self.on != "vertices" or self.shape.faces is None:
+            return elements
+        corners = self.shape.faces[elements]  # (N, 3)
+        gaps = np.linalg.norm(self.shape.vertices[corners] - points[:, None], axis=2)  # (N, 3)
+        nearest: NDArray[np.int64] = corners[np.arange(len(corners)), gaps.argmin(axis=1)]
+        return nearest
+
 
 class LabelledSet(Protocol):
     """A data set: shapes by index, read when they are asked for.

@@ -63,23 +63,6 @@ def interpolation(points: Floats, centers: Floats, neighbors: int = 3) -> Neares
     return NearestBlend(near.indices, weights)
 
 
-def interpolated_scores(
-    points: Floats, centers: Floats, scores: Floats, neighbors: int = 3
-) -> Floats:
-    """NearestBlend the scores of the nearest patch centres, as `interpolation` weighs them.
-
-    Args:
-        points: (N, 3).
-        centers: (P, 3), same frame.
-        scores: (P, L).
-        neighbors: How many centres a point listens to.
-
-    Returns:
-        (N, L).
-    """
-    return interpolation(points, centers, neighbors).apply(scores)
-
-
 def membership_scores(
     points: Floats, centers: Floats, indices: NDArray[np.int64], scores: Floats
 ) -> Floats:

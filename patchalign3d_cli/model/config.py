@@ -160,6 +160,16 @@ class ModelConfig:
                 f" is {self.text.dimension}; they must be equal"
             )
 
+    @property
+    def answer_temperature(self) -> float:
+        """Tau of what is answered: the calibrated one where there is one."""
+        return self.confidence_temperature or self.temperature
+
+    @property
+    def none_level(self) -> float | None:
+        """Score (cosine / tau) below which a place is rather none of the parts, if measured."""
+        return None if self.other_cosine is None else self.other_cosine / self.answer_temperature
+
     def to_dict(self) -> dict[str, Any]:
         """The configuration as JSON-ready values."""
         values = dataclasses.asdict(self)

@@ -10,6 +10,7 @@ from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.json.record import GENERATOR
+from patchalign3d_cli.results_io.single_precision import single_precision
 from patchalign3d_cli.shapes.shape import Shape
 
 _HEADER = 80
@@ -32,10 +33,7 @@ def write_stl(result: PartSegmentation, path: Path, options: OutputOptions | Non
     source = result.source
     if source.faces is None:
         raise OutputError("STL holds triangles, and this is a point cloud; write .ply or .glb")
-    with np.errstate(over="ignore"):
-        corners = source.vertices.astype("<f4")[source.faces]  # (F, 3, 3)
-    if not np.isfinite(corners).all():
-        raise OutputError("the coordinates are beyond what .stl can hold (3.4e38); write .ply")
+    corners = single_precision(source.vertices, ".stl")[source.faces]  # (F, 3, 3)
     rows = np.zeros(len(corners), _FACE)
     rows["vertices"] = corners
     rows["normal"] = _normals(source)

@@ -79,14 +79,6 @@ def doubt_warnings(doubts: Sequence[Doubt]) -> tuple[str, ...]:
     return tuple(others)
 
 
-def _none_level(segmenter: Segmenter) -> float | None:
-    """The score below which an element is rather none of the parts; None without calibration."""
-    config = segmenter.model.config
-    if config.other_cosine is None:
-        return None
-    return config.other_cosine / (config.confidence_temperature or config.temperature)
-
-
 def _unknown(word: str) -> Doubt:
     return Doubt(
         "unknown word",
@@ -101,7 +93,7 @@ def _absent_parts(
 ) -> list[Doubt]:
     """Parts that got nothing, or that fit nowhere though they got something."""
     element = f"{result.source.element}s"
-    none = _none_level(segmenter)
+    none = segmenter.model.config.none_level
     doubts = []
     for index, part in enumerate(result.summary()):
         nowhere = none is not None and result.scores[:, index].max(initial=-np.inf) < none
@@ -115,7 +107,7 @@ def _absent_parts(
 
 def _misfit(segmenter: Segmenter, result: PartSegmentation) -> list[Doubt]:
     """Doubt where "none of these" would win most of the surface; nothing where it took part."""
-    none = _none_level(segmenter)
+    none = segmenter.model.config.none_level
     if none is None or result.options.get("other"):
         return []
     areas = result.source.element_weights()  # (E,)

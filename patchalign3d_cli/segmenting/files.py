@@ -75,7 +75,7 @@ def segment_features(
             where `other` asks for that.
     """
     query = request.query
-    if len(parts) == 1 and _knows_none(segmenter):
+    if len(parts) == 1 and segmenter.model.config.none_level is not None:
         query = replace(query, other=True)  # one part alone competes with "none of these"
     result = segmenter.query(features, parts, category=request.category, options=query, carry=carry)
     result = absorb_small(result, request.smallest_share)
@@ -152,7 +152,7 @@ def request_warnings(
         request: The request.
     """
     warnings = []
-    if len(parts) == 1 and not _knows_none(segmenter):
+    if len(parts) == 1 and segmenter.model.config.none_level is None:
         warnings.append(
             f"{parts[0]!r} is the only part and {segmenter.identity.name} was not calibrated, so"
             " everything will be it; name the other parts too, or run `pa3d weights calibrate`"
@@ -173,8 +173,3 @@ def request_warnings(
 def _reads_like_a_list(name: str) -> bool:
     """Whether a name reads like a list whose commas were forgotten: `seat;leg`, `seat leg back`."""
     return any(mark in name for mark in ";|\n、") or len(name.split()) > 2
-
-
-def _knows_none(segmenter: Segmenter) -> bool:
-    """Whether the model is calibrated to tell what is none of the parts."""
-    return segmenter.model.config.other_cosine is not None

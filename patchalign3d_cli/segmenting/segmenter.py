@@ -50,20 +50,10 @@ class Segmenter:
             words: What `teach` or `load_words` returned.
 
         Raises:
-            ModelError: Another model was taught.
+            ModelError: Another model was taught, or the words are damaged.
         """
-        if words.sha256 != self.identity.sha256:
-            raise ModelError(
-                f"the words were taught to {words.model} (SHA-256 {words.sha256[:12]}), and mean"
-                f" nothing to {self.identity.name} ({self.identity.sha256[:12]}); choose their"
-                " model with -m, or teach them again"
-            )
-        width = self.model.config.feature_dim
-        if words.vectors.shape[1] != width:
-            raise ModelError(
-                f"the taught words have vectors of {words.vectors.shape[1]} values, the model's"
-                f" have {width}; the file is damaged: teach them again"
-            )
+        identity = self.identity
+        words.check_model(identity.name, identity.sha256, self.model.config.feature_dim)
         return Segmenter(self.model, self.labels, self.identity, words)
 
     @property
@@ -184,7 +174,7 @@ class Segmenter:
         self.check_features(features)
         names = tuple(parts)
         vectors = self.embed(names, category) if text is None else text  # (L, D)
-        temperature = self.model.config.confidence_temperature or self.model.config.temperature
+        temperature = self.model.config.answer_temperature
         logits = features.features @ vectors.T / np.float32(temperature)  # (P, L)
         field = ScoreField(features, logits, options.assignment)
         shape, source_faces = features.source, None
@@ -196,7 +186,7 @@ class Segmenter:
             scores = field.at_elements(shape, options.seed)  # (E, L)
             if options.smoothing:
                 scores = smooth_scores(shape, scores, options.smoothing)
-        none = self._other_cosine() / temperature if options.other else None
+        none = self._none_level() if options.other else None
         decision = decide(scores, threshold=options.threshold, other=none)
         return PartSegmentation(
             source=shape,
@@ -236,12 +226,11 @@ class Segmenter:
 
     def _taught_option(self, names: Sequence[str]) -> dict[str, str]:
         """Which of the parts were asked by words that examples taught."""
-        words = self.words
-        taught = [] if words is None else [name for name in names if words.find(name) is not None]
+        taught = () if self.words is None else self.words.known(names)
         return {"taught_words": ",".join(taught)} if taught else {}
 
-    def _other_cosine(self) -> float:
-        if (level := self.model.config.other_cosine) is None:
+    def _none_level(self) -> float:
+        if (level := self.model.config.none_level) is None:
             raise ModelError(
                 f"{self.identity.name} was not calibrated, so nothing tells which places are none"
                 " of the parts; run `pa3d weights calibrate` on it, or use a threshold"

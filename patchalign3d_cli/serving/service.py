@@ -169,7 +169,7 @@ class Service:
                 {
                     **model_record(self.segmenter.identity),
                     "points": config.encoder.points,
-                    "temperature": config.confidence_temperature or config.temperature,
+                    "temperature": config.answer_temperature,
                     "other": config.other_cosine,
                     "device": self.segmenter.where,
                     "loaded": True,

@@ -41,7 +41,7 @@ def words_record(
         "shape": kept.id,
         "element": kept.shape.element,
         "elements": len(fits),
-        "temperature": config.confidence_temperature or config.temperature,
+        "temperature": config.answer_temperature,
         "other": config.other_cosine,
         "words": [
             {

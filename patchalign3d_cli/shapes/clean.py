@@ -15,7 +15,14 @@ _FEWEST_ZEROS = 3
 """So many points of a cloud at exactly (0, 0, 0) are no measurements."""
 
 
-def clean_shape(raw: RawShape, *, path: Path, sha256: str | None, up: UpAxis | None) -> Shape:
+def clean_shape(
+    raw: RawShape,
+    *,
+    path: Path,
+    sha256: str | None,
+    up: UpAxis | None,
+    usual_up: UpAxis = "y",
+) -> Shape:
     """Check what a reader found, and leave out what has no place in space.
 
     Points whose coordinates are not all finite are dropped, and the faces that touch them; of a
@@ -28,6 +35,7 @@ def clean_shape(raw: RawShape, *, path: Path, sha256: str | None, up: UpAxis | N
         path: The file.
         sha256: Hex digest of its bytes, if it has any.
         up: The axis that points up, where it was told.
+        usual_up: The axis that is assumed where it is not.
 
     Raises:
         ShapeError: There is no point, none is finite, all are the same, or a face points at a
@@ -48,7 +56,7 @@ def clean_shape(raw: RawShape, *, path: Path, sha256: str | None, up: UpAxis | N
     shape = Shape(
         vertices=raw.vertices,
         faces=raw.faces,
-        up=up or "y",
+        up=up or usual_up,
         up_assumed=up is None,
         path=path,
         sha256=sha256,

@@ -86,9 +86,8 @@ def load_shape(
             raw = reader(data, path, options)
             sha256 = hashlib.sha256(data).hexdigest()
         suffix = path.suffix.lower()
-        shape = clean_shape(raw, path=path, sha256=sha256, up=up or STATED_UP.get(suffix))
-        if shape.up_assumed:
-            shape = shape.changed(up=USUAL_UP.get(suffix, "y"))
+        stated, usual = up or STATED_UP.get(suffix), USUAL_UP.get(suffix, "y")
+        shape = clean_shape(raw, path=path, sha256=sha256, up=stated, usual_up=usual)
         return shape if is_path else shape.changed(path=None)
     except MemoryError as error:
         raise ShapeError(

@@ -1,7 +1,6 @@
 """Text banks: label embeddings as a file that can be shared, and used instead of a text tower."""
 
 import difflib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,17 +9,25 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.machine.atomic import atomic_path
 from patchalign3d_cli.machine.unpickling import read_plain
-from patchalign3d_cli.text.labels import PART_TEMPLATES, clean_label
+from patchalign3d_cli.text.labels import PART_TEMPLATES, clean_label, label_rows
+from patchalign3d_cli.text.vector_files import (
+    VectorForm,
+    load_vectors,
+    reading_vectors,
+    save_vectors,
+)
 
-_TENSOR = "embeddings"
-# One metadata key holds everything: the order of several is not fixed by safetensors.
-_METADATA = "text_bank"
+_FORM = VectorForm(
+    tensor="embeddings",
+    metadata="text_bank",
+    kind="the text bank",
+    remedy="build one with `pa3d train texts`",
+    damaged="is not a text bank, or a damaged one",
+    again="build or fetch it again",
+)
 _UNIT_TOLERANCE = 1e-3
 
 
@@ -69,11 +76,7 @@ class TextBank:
 
     @cached_property
     def _rows(self) -> Mapping[str, int]:
-        # Of two keys with one cleaned form, the first counts.
-        rows: dict[str, int] = {}
-        for row, key in enumerate(self.keys):
-            rows.setdefault(clean_label(key), row)
-        return rows
+        return label_rows(self.keys)
 
 
 def save_text_bank(bank: TextBank, path: Path, *, half: bool = False) -> None:
@@ -93,10 +96,8 @@ def save_text_bank(bank: TextBank, path: Path, *, half: bool = False) -> None:
         "identity": bank.identity,
         "templates": bank.templates,
     }
-    metadata = {_METADATA: json.dumps(values, sort_keys=True)}
-    tensor = np.ascontiguousarray(bank.embeddings, dtype=np.float16 if half else np.float32)
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(save({_TENSOR: tensor}, metadata))
+    embeddings = bank.embeddings
+    save_vectors(path, _FORM, embeddings.astype(np.float16) if half else embeddings, values)
 
 
 def load_text_bank(path: Path) -> TextBank:
@@ -107,29 +108,15 @@ def load_text_bank(path: Path) -> TextBank:
     """
     if path.suffix == ".pt":
         return read_official_bank(path)
-    try:
-        with safe_open(path, framework="numpy") as file:
-            values = json.loads((file.metadata() or {})[_METADATA])
-            embeddings = file.get_tensor(_TENSOR)
+    with reading_vectors(path, _FORM):
+        values, embeddings = load_vectors(path, _FORM)
         return TextBank(
             keys=tuple(map(str, values["keys"])),
-            embeddings=embeddings.astype(np.float32),
+            embeddings=embeddings,
             text_model=str(values["text_model"]),
             identity=str(values["identity"]),
             templates=tuple(map(str, values["templates"])),
         )
-    except OSError as error:
-        reason = error.strerror or str(error).removesuffix(f": {path}")
-        raise ModelError(
-            f"cannot read the text bank {path}: {reason}; check the path, or build one with"
-            " `pa3d train texts`"
-        ) from error
-    except (SafetensorError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"{path} is not a text bank, or a damaged one: {error}; build or fetch it again"
-        ) from error
-    except ModelError as error:
-        raise ModelError(f"{path}: {error}") from error
 
 
 def read_official_bank(path: Path) -> TextBank:

@@ -43,6 +43,14 @@ def clean_label(label: str) -> str:
     return " ".join("".join(characters).split())
 
 
+def label_rows(labels: Sequence[str]) -> dict[str, int]:
+    """The row of each label by its cleaned form; of two with one form the first counts."""
+    rows: dict[str, int] = {}
+    for row, label in enumerate(labels):
+        rows.setdefault(clean_label(label), row)
+    return rows
+
+
 def prompts(label: str, category: str | None = None, *, ensemble: bool = False) -> tuple[str, ...]:
     """The sentences whose embeddings are averaged into a label's.
 

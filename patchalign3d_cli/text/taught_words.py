@@ -1,21 +1,31 @@
 """Words that a model was taught by labelled shapes, as a file of their own."""
 
-import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.machine.atomic import atomic_path
-from patchalign3d_cli.text.labels import clean_label
+from patchalign3d_cli.text.labels import clean_label, label_rows
+from patchalign3d_cli.text.vector_files import (
+    VectorForm,
+    load_vectors,
+    reading_vectors,
+    save_vectors,
+)
 
 WORDS_SUFFIX = ".words"
-_TENSOR = "vectors"
-_METADATA = "taught_words"
+_FORM = VectorForm(
+    tensor="vectors",
+    metadata="taught_words",
+    kind="the words",
+    remedy=f"learn some with `pa3d teach LABELLED -o ants{WORDS_SUFFIX}`",
+    damaged="holds no words of `pa3d teach`, or is damaged",
+    again="teach them again",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,12 +63,39 @@ class TaughtWords:
 
     def find(self, name: str) -> NDArray[np.float32] | None:
         """The vector (D,) of a part name, compared by its cleaned form; None where unknown."""
-        cleaned = clean_label(name)
-        rows = [row for row, known in enumerate(self.names) if clean_label(known) == cleaned]
-        if not rows:
-            return None
-        vector: NDArray[np.float32] = self.vectors[rows[0]]
-        return vector
+        row = self._rows.get(clean_label(name))
+        return None if row is None else self.vectors[row]
+
+    def known(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Those of some part names that have a vector here."""
+        return tuple(name for name in names if clean_label(name) in self._rows)
+
+    def check_model(self, name: str, sha256: str, width: int) -> None:
+        """Make sure that the words were taught to a model.
+
+        Args:
+            name: The model's name.
+            sha256: Hex digest of its weights.
+            width: D of its features.
+
+        Raises:
+            ModelError: Another one was taught, or the vectors are damaged.
+        """
+        if sha256 != self.sha256:
+            raise ModelError(
+                f"the words were taught to {self.model} (SHA-256 {self.sha256[:12]}), and mean"
+                f" nothing to {name} ({sha256[:12]}); choose their model with -m, or teach them"
+                " again"
+            )
+        if self.vectors.shape[1] != width:
+            raise ModelError(
+                f"the taught words have vectors of {self.vectors.shape[1]} values, the model's"
+                f" have {width}; the file is damaged: teach them again"
+            )
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return label_rows(self.names)
 
 
 def save_words(words: TaughtWords, path: str | Path) -> None:
@@ -74,10 +111,7 @@ def save_words(words: TaughtWords, path: str | Path) -> None:
         "model": words.model,
         "sha256": words.sha256,
     }
-    metadata = {_METADATA: json.dumps(values, sort_keys=True)}
-    vectors = np.ascontiguousarray(words.vectors, dtype=np.float32)
-    with atomic_path(Path(path)) as temporary:
-        temporary.write_bytes(save({_TENSOR: vectors}, metadata))
+    save_vectors(Path(path), _FORM, words.vectors.astype(np.float32), values)
 
 
 def load_words(path: str | Path) -> TaughtWords:
@@ -87,27 +121,13 @@ def load_words(path: str | Path) -> TaughtWords:
         ModelError: The file is missing, damaged, or holds no taught words.
     """
     path = Path(path)
-    try:
-        with safe_open(path, framework="numpy") as file:
-            values = json.loads((file.metadata() or {})[_METADATA])
-            vectors = file.get_tensor(_TENSOR)
+    with reading_vectors(path, _FORM):
+        values, vectors = load_vectors(path, _FORM)
         return TaughtWords(
             names=tuple(map(str, values["names"])),
-            vectors=vectors.astype(np.float32),
+            vectors=vectors,
             examples=tuple(map(str, values["examples"])),
             kept=tuple(map(str, values["kept"])),
             model=str(values["model"]),
             sha256=str(values["sha256"]),
         )
-    except OSError as error:
-        reason = error.strerror or str(error).removesuffix(f": {path}")
-        raise ModelError(
-            f"cannot read the words {path}: {reason}; check the path, or learn some with"
-            f" `pa3d teach LABELLED -o ants{WORDS_SUFFIX}`"
-        ) from error
-    except (SafetensorError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise ModelError(
-            f"{path} holds no words of `pa3d teach`, or is damaged: {error}; teach them again"
-        ) from error
-    except ModelError as error:
-        raise ModelError(f"{path}: {error}") from error

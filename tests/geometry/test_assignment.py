@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patchalign3d_cli.geometry.assignment import (
-    interpolated_scores,
+    interpolation,
     membership_scores,
     nearest_scores,
 )
@@ -21,10 +21,10 @@ def test_nearest_by_hand():
 
 def test_interpolation_by_hand():
     points = np.float32([[0.5, 0, 0], [1, 0, 0]])
-    result = interpolated_scores(points, CENTERS, SCORES, neighbors=2)
+    result = interpolation(points, CENTERS, neighbors=2).apply(SCORES)
     assert np.allclose(result, [[0.5, 0.5], [0, 1]], atol=1e-6)
     weights = np.array([4, 4, 1 / 6.25])
-    three = interpolated_scores(points[:1], CENTERS, SCORES)
+    three = interpolation(points[:1], CENTERS).apply(SCORES)
     assert np.allclose(three[0], (weights / weights.sum()) @ SCORES)
     assert three.dtype == np.float32
 
@@ -49,4 +49,4 @@ def test_interpolation_equals_a_loop(seed: int, patches: int, parts: int):
         near = squared.argsort()[:3]
         weights = 1 / np.maximum(squared[near], 1e-10)
         expected.append((weights[:, None] * scores[near]).sum(axis=0) / weights.sum())
-    assert np.allclose(interpolated_scores(points, centers, scores), expected, atol=1e-5)
+    assert np.allclose(interpolation(points, centers).apply(scores), expected, atol=1e-5)

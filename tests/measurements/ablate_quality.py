@@ -158,7 +158,7 @@ def ablate(segmenter: Segmenter, count: int, categories: list[str]) -> None:
 def open_set(segmenter: Segmenter, count: int, categories: list[str]) -> None:
     """Measure and print precision and coverage where the name of a part is withheld."""
     config = segmenter.model.config
-    temperature = config.confidence_temperature or config.temperature
+    temperature = config.answer_temperature
     cases = [
         case
         for shape in score_shapes(segmenter, count, categories=categories, first_seed=1_000_000)

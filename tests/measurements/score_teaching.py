@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from patchalign3d_cli.asking.teaching import fit_words, labelled_features
+from patchalign3d_cli.benchmark.metrics import shape_iou
 from patchalign3d_cli.datasets import FolderData, LabelledShape
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.loading import load_segmenter
@@ -32,14 +33,10 @@ def score(
     segmenter: Segmenter, features: ShapeFeatures, truth: LabelledShape, vectors: np.ndarray
 ) -> float:
     result = segmenter.query(features, truth.parts, text=vectors)
-    corners = truth.shape.vertices[truth.shape.faces]
-    sides = corners[:, 1:] - corners[:, :1]
-    area = np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1)
-    ious = []
-    for part in np.unique(truth.labels[truth.labels >= 0]):
-        true, predicted = truth.labels == part, (result.labels == part) & (truth.labels >= 0)
-        ious.append(area[true & predicted].sum() / area[true | predicted].sum())
-    return float(np.mean(ious))
+    known = truth.labels >= 0
+    weights = truth.shape.element_areas()[known]
+    parts = range(len(truth.parts))
+    return shape_iou(result.labels[known], truth.labels[known], parts, weights=weights)
 
 
 def main() -> None:

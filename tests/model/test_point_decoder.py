@@ -9,7 +9,7 @@ import torch
 from torch.nn import functional
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.geometry.assignment import interpolated_scores
+from patchalign3d_cli.geometry.assignment import interpolation
 from patchalign3d_cli.model import EncoderConfig, ModelConfig
 from patchalign3d_cli.model.checkpoint import load_model, save_model
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
@@ -72,8 +72,9 @@ def test_it_starts_as_the_blend_of_the_nearest_tokens():
     with torch.inference_mode():
         decoded = net(points, centers, torch.randn(2, 9, 12), tokens)
     for row in range(2):
-        parts = (part[row].numpy() for part in (points, centers, tokens))
-        assert np.abs(decoded[row].numpy() - interpolated_scores(*parts)).max() < 0.05
+        around, middle, said = (part[row].numpy() for part in (points, centers, tokens))
+        blended = interpolation(around, middle).apply(said)
+        assert np.abs(decoded[row].numpy() - blended).max() < 0.05
 
 
 def test_every_point_is_a_patch_of_itself():

@@ -202,7 +202,7 @@ def calibrate(
     config = ModelConfig.load(directory)
     segmenter = load_segmenter(str(directory), device=device, offline=True)
     scored = score_shapes(segmenter, count, categories=categories)
-    calibration = fit(scored, config.confidence_temperature or config.temperature)
+    calibration = fit(scored, config.answer_temperature)
     if not dry_run:
         dataclasses.replace(
             config,

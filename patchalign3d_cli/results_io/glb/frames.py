@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.choices import UpAxis
-from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.results_io.single_precision import single_precision
 from patchalign3d_cli.shapes.instances import mirrors
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import up_rotation
@@ -41,13 +41,7 @@ class Frames:
             used: Any = run if source.faces is None else np.unique(source.faces[run])
             shifted = source.vertices[used] - node.transform[:3, 3]
             positions[used] = np.linalg.solve(node.transform[:3, :3], shifted.T).T
-        with np.errstate(over="ignore"):
-            self.positions: NDArray[np.float32] = positions.astype("<f4")  # (V, 3)
-        if not np.isfinite(self.positions).all():
-            raise OutputError(
-                "the coordinates are beyond what .glb can hold (3.4e38); scale the shape, or write"
-                " .ply"
-            )
+        self.positions = single_precision(positions, ".glb")  # (V, 3)
 
     def mirrored(self, number: int | None) -> bool:
         """Whether a node of the shape turns the winding of the faces that hang under it."""

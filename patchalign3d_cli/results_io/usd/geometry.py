@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.results import PartSegmentation
+from patchalign3d_cli.results_io.single_precision import single_precision
 from patchalign3d_cli.results_io.usd.materials import StageMaterials, primvar_name
 from patchalign3d_cli.shapes.appearance import Appearance, CornerValues
 from patchalign3d_cli.shapes.shape import Shape
@@ -35,7 +35,7 @@ def add_points(
     from pxr import UsdGeom, Vt
 
     points = UsdGeom.Points.Define(stage, path)
-    positions = _single(source.vertices[elements] - origin)
+    positions = single_precision(source.vertices[elements] - origin, "USD")
     points.CreatePointsAttr(Vt.Vec3fArray.FromNumpy(positions))
     widths = np.full(len(elements), source.radius * _POINT_SIZE, "f4")
     points.CreateWidthsAttr(Vt.FloatArray.FromNumpy(widths))
@@ -79,7 +79,7 @@ def add_mesh(
     assert source.faces is not None
     used, local = np.unique(source.faces[elements], return_inverse=True)
     mesh = UsdGeom.Mesh.Define(stage, path)
-    positions = _single(source.vertices[used] - origin)
+    positions = single_precision(source.vertices[used] - origin, "USD")
     mesh.CreatePointsAttr(Vt.Vec3fArray.FromNumpy(positions))
     mesh.CreateFaceVertexIndicesAttr(Vt.IntArray.FromNumpy(local.reshape(-1).astype("i4")))
     mesh.CreateFaceVertexCountsAttr(Vt.IntArray.FromNumpy(np.full(len(elements), 3, "i4")))
@@ -165,14 +165,3 @@ def _set_colors(shape: Any, light: NDArray[np.float32], interpolation: str) -> N
 
     primvar = shape.CreateDisplayColorPrimvar(interpolation)
     primvar.Set(Vt.Vec3fArray.FromNumpy(np.ascontiguousarray(light, dtype="f4")))
-
-
-def _single(positions: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Positions in single precision, (n, 3).
-
-    Raises:
-        OutputError: They are beyond what it can hold.
-    """
-    if (np.abs(positions) > np.finfo(np.float32).max).any():
-        raise OutputError("the coordinates are beyond what USD can hold (3.4e38); write .ply")
-    return positions.astype(np.float32)

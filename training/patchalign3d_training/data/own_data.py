@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from patchalign3d_cli.datasets import FolderData, LabelledShape
 from patchalign3d_cli.errors import DataError
@@ -101,7 +100,7 @@ def labelled_cloud(shape: LabelledShape, seed: int) -> LabelledCloud:
         DataError: Nothing of the shape is labelled.
     """
     drawn = sample_surface(shape.shape, POINTS, seed)
-    labels = shape.labels[_elements(shape, drawn.points, drawn.faces)]  # (N,)
+    labels = shape.labels[shape.labelled_elements(drawn.points, drawn.faces)]  # (N,)
     present = [row for row in range(len(shape.parts)) if (labels == row).any()]
     if not present:
         raise DataError(f"{shape.item}: nothing of it is labelled; label it, or take it out")
@@ -120,19 +119,6 @@ def _names(shape: LabelledShape, row: int) -> tuple[str, ...]:
     """All names of a part, its own first, each once."""
     more = shape.synonyms[row] if shape.synonyms else ()
     return tuple(dict.fromkeys((shape.parts[row], *more)))
-
-
-def _elements(
-    shape: LabelledShape, points: NDArray[np.float64], faces: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """The labelled element of each point: its face, its face's nearest corner, or itself; (N,)."""
-    mesh = shape.shape
-    if shape.on != "vertices" or mesh.faces is None:
-        return faces
-    corners = mesh.faces[faces]  # (N, 3)
-    gaps = np.linalg.norm(mesh.vertices[corners] - points[:, None], axis=2)  # (N, 3)
-    nearest: NDArray[np.int64] = corners[np.arange(len(corners)), gaps.argmin(axis=1)]
-    return nearest
 
 
 def _listed(listing: Path, names: Sequence[str]) -> list[str]:

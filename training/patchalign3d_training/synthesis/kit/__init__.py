@@ -88,7 +88,7 @@ from patchalign3d_training.synthesis.kit.stands import (
 from patchalign3d_training.synthesis.kit.styles import Style, style_of
 from patchalign3d_training.synthesis.kit.sweeps import beam, ring, rod, sweep, tube
 from patchalign3d_training.synthesis.kit.triangulation import fill
-from patchalign3d_training.synthesis.kit.warps import crooked
+from patchalign3d_training.synthesis.kit.warps import crooked, take_crooked
 
 __all__ = [
     "Room",
@@ -132,6 +132,7 @@ __all__ = [
     "centroids",
     "chain",
     "crooked",
+    "take_crooked",
     "cylinder",
     "dial",
     "dome",

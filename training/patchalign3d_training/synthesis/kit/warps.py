@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from patchalign3d_training.synthesis.kit.assembly import Assembly
 from patchalign3d_training.synthesis.kit.dice import Dice
 from patchalign3d_training.synthesis.kit.mesh import Mesh
 
@@ -28,3 +29,21 @@ def crooked(dice: Dice, whole: Mesh, most: float = 0.3) -> Callable[[Mesh], Mesh
         return Mesh(np.stack(moved, axis=1), mesh.faces)
 
     return move
+
+
+def take_crooked(
+    model: Assembly, straight: Assembly, dice: Dice, *, chance: float, most: float = 0.3
+) -> None:
+    """Take an object over into a model, now and then crooked.
+
+    Args:
+        model: Takes it.
+        straight: The object (`model.group()`) as a carpenter would build it.
+        dice: Decides whether it is crooked, and how.
+        chance: How often it is.
+        most: See `crooked`.
+    """
+    if dice.chance(chance):
+        model.take(straight, crooked(dice, straight.whole, most=most))
+    else:
+        model.take(straight)

@@ -12,11 +12,11 @@ from patchalign3d_training.synthesis.kit import (
     Dice,
     beam,
     box,
-    crooked,
     join,
     rectangle,
     rod,
     sheet,
+    take_crooked,
 )
 
 
@@ -24,10 +24,7 @@ def build(model: Assembly, dice: Dice) -> None:
     """A case of shelves, a rack of boards on posts, a ladder shelf or a grid of cubes."""
     straight = model.group()
     _straight(straight, dice)
-    if dice.chance(0.15):
-        model.take(straight, crooked(dice, straight.whole, most=0.25))
-    else:
-        model.take(straight)
+    take_crooked(model, straight, dice, chance=0.15, most=0.25)
 
 
 def _straight(model: Assembly, dice: Dice) -> None:

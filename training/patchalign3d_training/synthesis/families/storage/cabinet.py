@@ -20,11 +20,11 @@ from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
     box,
-    crooked,
     ellipse,
     prism,
     rectangle,
     sheet,
+    take_crooked,
 )
 
 
@@ -32,10 +32,7 @@ def build(model: Assembly, dice: Dice) -> None:
     """A case with doors, drawers, flaps and open fields; it opens to +z."""
     straight = model.group()
     _straight(straight, dice)
-    if dice.chance(0.12):
-        model.take(straight, crooked(dice, straight.whole, most=0.2))
-    else:
-        model.take(straight)
+    take_crooked(model, straight, dice, chance=0.12, most=0.2)
 
 
 def _straight(model: Assembly, dice: Dice) -> None:

@@ -12,7 +12,6 @@ from patchalign3d_training.synthesis.kit import (
     ball,
     bow_handle,
     box,
-    crooked,
     cylinder,
     foot,
     frame,
@@ -21,6 +20,7 @@ from patchalign3d_training.synthesis.kit import (
     prism,
     rectangle,
     ring_handle,
+    take_crooked,
     tray,
 )
 
@@ -40,10 +40,7 @@ def build(model: Assembly, dice: Dice) -> None:
     """A body, a flat or vaulted lid, shut or open, with bands, a lock, handles and treasure."""
     straight = model.group()
     _straight(straight, dice)
-    if dice.chance(0.3):
-        model.take(straight, crooked(dice, straight.whole, most=0.3))
-    else:
-        model.take(straight)
+    take_crooked(model, straight, dice, chance=0.3, most=0.3)
 
 
 def _straight(model: Assembly, dice: Dice) -> None:

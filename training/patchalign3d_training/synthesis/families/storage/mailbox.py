@@ -9,7 +9,6 @@ from patchalign3d_training.synthesis.kit import (
     any_handle,
     beam,
     box,
-    crooked,
     cylinder,
     foot,
     frame,
@@ -20,6 +19,7 @@ from patchalign3d_training.synthesis.kit import (
     rectangle,
     rod,
     sheet,
+    take_crooked,
 )
 
 
@@ -27,10 +27,7 @@ def build(model: Assembly, dice: Dice) -> None:
     """A tunnel on a post, a box on a wall or a post, or a collection box on legs."""
     straight = model.group()
     _straight(straight, dice)
-    if dice.chance(0.2):
-        model.take(straight, crooked(dice, straight.whole, most=0.25))
-    else:
-        model.take(straight)
+    take_crooked(model, straight, dice, chance=0.2, most=0.25)
 
 
 def _straight(model: Assembly, dice: Dice) -> None:

@@ -13,17 +13,14 @@ from patchalign3d_training.synthesis.families.storage.leaves import (
     add_shelves,
     look_of,
 )
-from patchalign3d_training.synthesis.kit import Assembly, Dice, box, crooked, four_legs
+from patchalign3d_training.synthesis.kit import Assembly, Dice, box, four_legs, take_crooked
 
 
 def build(model: Assembly, dice: Dice) -> None:
     """A small case beside a bed: one to three drawers, a door or an open field, a top."""
     straight = model.group()
     _straight(straight, dice)
-    if dice.chance(0.15):
-        model.take(straight, crooked(dice, straight.whole, most=0.25))
-    else:
-        model.take(straight)
+    take_crooked(model, straight, dice, chance=0.15, most=0.25)
 
 
 def _straight(model: Assembly, dice: Dice) -> None:

@@ -19,12 +19,12 @@ from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
     box,
-    crooked,
     edge_handle,
     lengthwise,
     panel,
     prism,
     rod,
+    take_crooked,
 )
 
 
@@ -32,10 +32,7 @@ def build(model: Assembly, dice: Dice) -> None:
     """One to four doors on hinges or rails, drawers below, a rail for clothes inside."""
     straight = model.group()
     _straight(straight, dice)
-    if dice.chance(0.15):
-        model.take(straight, crooked(dice, straight.whole, most=0.25))
-    else:
-        model.take(straight)
+    take_crooked(model, straight, dice, chance=0.15, most=0.25)
 
 
 def _straight(model: Assembly, dice: Dice) -> None:
