@@ -189,9 +189,9 @@ def test_a_signal_is_one_line_and_leaves_nothing(shapes: Path, start, tmp_path: 
     out = tmp_path / "out"
     for index in range(12, 60):
         np.save(shapes / f"s{index}.npy", np.random.default_rng(index).random((5_000, 3)))
-    hangup = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # ignored under nohup, and inherited
+    before = signal.signal(number, signal.SIG_DFL)  # a shell's background ignores some: inherited
     run = start(shapes, "-r", *PARTS, "-o", out)
-    signal.signal(signal.SIGHUP, hangup)
+    signal.signal(number, before)
     while run.poll() is None and not list(out.glob("*.npz")):
         time.sleep(0.01)
     run.send_signal(number)

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and process num
 @pytest.fixture(autouse=True)
 def handlers() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in SIGNALS}
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it is ignored, and stays so
+    for number in before:  # in the background of a shell some are ignored, and stay so
+        signal.signal(number, signal.SIG_DFL)
     raise_on_signals()
     yield
     for number, handler in before.items():
