@@ -175,7 +175,13 @@ LIGHT_COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("arguments", LIGHT_COMMANDS.values(), ids=LIGHT_COMMANDS)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(arguments, marks=() if name == "known words" else pytest.mark.slow, id=name)
+        for name, arguments in LIGHT_COMMANDS.items()
+    ],
+)
 def test_a_light_run_loads_nothing_costly(tmp_path: Path, arguments: list[str]):
     where = [] if arguments[0] in ("suggest", "weights") else ["-o", str(tmp_path)]
     light = [] if arguments[0] == "weights" else ["--backend", "light", "--quiet"]

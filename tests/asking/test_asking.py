@@ -117,6 +117,7 @@ def test_of_synonyms_one_stays(segmenter: Segmenter, chair: ShapeFeatures):
     assert len(suggest_parts(segmenter, chair, vocabulary, most=2).parts) == 2
 
 
+@pytest.mark.slow
 def test_the_axis_that_points_up(segmenter: Segmenter):
     mesh = generate("chair", 1_000_003)
     for axis in ("y", "z", "-x"):

@@ -45,6 +45,7 @@ def journal_lines(folder: Path) -> list[dict]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+@pytest.mark.slow
 def test_a_tree_is_kept_and_a_second_run_skips_it(shapes: Path, start, tmp_path: Path):
     out = tmp_path / "out"
     run = start(shapes, "-r", *PARTS, "-o", out, "--jobs", 2)
@@ -73,6 +74,7 @@ def test_a_tree_is_kept_and_a_second_run_skips_it(shapes: Path, start, tmp_path:
     assert "12 shapes labelled" in other.communicate()[1]  # other words, another result
 
 
+@pytest.mark.slow
 def test_one_process_and_workers_write_the_same(shapes: Path, start, tmp_path: Path):
     for name, jobs in (("one", 0), ("two", 2)):
         run = start(shapes, "-r", *PARTS, "-o", tmp_path / name, "--jobs", jobs)
@@ -80,6 +82,7 @@ def test_one_process_and_workers_write_the_same(shapes: Path, start, tmp_path: P
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
+@pytest.mark.slow
 def test_a_manifest_asks_each_shape_for_its_own(shapes: Path, start, tmp_path: Path):
     (shapes / "jobs.csv").write_text(
         'file,parts,up\ns00.npy,"seat,leg",z\ninner/s01.npy,lid,\ns02.npy,,\n'
@@ -149,6 +152,7 @@ def test_a_worker_that_dies_is_replaced_and_its_shape_named(engine_run, monkeypa
     ("limits", "word"),
     [(ShapeLimits(seconds=5.0), "--time-limit"), (ShapeLimits(memory=2**26), "--memory-limit")],
 )
+@pytest.mark.slow
 def test_a_shape_that_takes_too_much_is_named(
     engine_run, shapes: Path, limits: ShapeLimits, word: str, monkeypatch
 ):
@@ -185,6 +189,7 @@ def test_a_full_disk_ends_the_run(shapes: Path, tmp_path: Path, tiny_model_direc
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.slow
 def test_a_signal_is_one_line_and_leaves_nothing(shapes: Path, start, tmp_path: Path, number: int):
     out = tmp_path / "out"
     for index in range(12, 60):

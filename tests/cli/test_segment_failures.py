@@ -19,6 +19,7 @@ def test_a_folder_with_one_broken_file(run, files, box: Path, tmp_path: Path):
     assert made == {f"{stem}.parts.{form}" for stem in stems for form in formats}
 
 
+@pytest.mark.slow
 def test_json_of_a_batch_names_what_failed(run, box: Path, tmp_path: Path):
     missing = tmp_path / "nowhere.obj"
     done = run(box, missing, "--parts", "seat,leg", "--json", "-q")

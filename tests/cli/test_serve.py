@@ -63,6 +63,7 @@ def segment(*words: str) -> tuple[int, str]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends processes without a signal")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda one: one.name)
+@pytest.mark.slow
 def test_a_signal_ends_the_server_in_order(serve: Callable[..., Server], number: int):
     server = serve()
     assert "pa3d-mini answers at http://127.0.0.1:" in server.line

@@ -57,6 +57,7 @@ def test_a_console_shows_names_in_every_dress(color: str | None) -> None:
     assert "owned" in text and not FORBIDDEN.search(text.replace("\r", ""))
 
 
+@pytest.mark.slow
 def test_names_of_files_nodes_and_parts(tmp_path: Path, tiny_model_directory: Path) -> None:
     evil = "a\x1b]0;owned\x07\u202e\nb"
     folder = tmp_path / evil

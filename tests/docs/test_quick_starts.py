@@ -21,6 +21,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     return Reader()
 
 
+@pytest.mark.slow
 def test_the_artist_gets_objects_by_part_and_keeps_the_texture(reader: Reader):
     reader.blender = False
     reader.follow(PAGES / "artist.md")

@@ -20,6 +20,7 @@ def slow_cells(points: np.ndarray, bounds: np.ndarray, side: int) -> list[set[in
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 400), st.sampled_from([1e-6, 1.0, 1e9]))
 @settings(max_examples=30, deadline=None)
+@pytest.mark.slow
 def test_cells_are_those_of_the_grid(seed: int, count: int, scale: float):
     points = np.random.default_rng(seed).standard_normal((count, 3)) * scale
     bounds = np.stack([points.min(axis=0), points.max(axis=0)])

@@ -45,6 +45,7 @@ def is_tower(directory: Path, state: Mapping[str, torch.Tensor]) -> bool:
     return set(found) == wanted and all(torch.equal(found[name], state[name]) for name in wanted)
 
 
+@pytest.mark.slow
 def test_pytorch_file(
     hub: FakeHub, tmp_path: Path, clip_state: Mapping[str, torch.Tensor], clip_config: bytes
 ) -> None:

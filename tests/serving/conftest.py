@@ -40,10 +40,12 @@ def start(segmenter: Segmenter) -> Iterator[Start]:
         client.__exit__(None, None, None)
 
 
-@pytest.fixture
-def client(start: Start) -> TestClient:
-    """A server with the defaults."""
-    return start()
+@pytest.fixture(scope="module")
+def client(segmenter: Segmenter) -> Iterator[TestClient]:
+    """A server with the defaults, which the tests of a file share."""
+    app = create_app(Service(segmenter, Limits()))
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        yield client
 
 
 @pytest.fixture

@@ -110,6 +110,7 @@ def test_features_can_be_uploaded(client: TestClient, segmenter: Segmenter, tmp_
     assert failure(post(client, path.name, b"\0" * 99))[0] == 400
 
 
+@pytest.mark.slow
 def test_an_archive_that_unpacks_to_gigabytes_is_refused(client: TestClient):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -117,6 +118,7 @@ def test_an_archive_that_unpacks_to_gigabytes_is_refused(client: TestClient):
     assert failure(post(client, "bomb.3mf", packed.getvalue()))[0] in (400, 413)
 
 
+@pytest.mark.slow
 def test_readers_survive_what_they_read(tmp_path: Path):
     """The functions stand for decoders with faults; each reader is replaced by a fresh one."""
     path = tmp_path / "chair.obj"

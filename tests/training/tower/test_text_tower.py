@@ -75,6 +75,7 @@ def test_distilled_tower_is_open_clips_layout_with_text_alone(options: TowerOpti
     assert sum("epoch" in line for line in lines) == 3
 
 
+@pytest.mark.slow
 def test_it_learns(options: TowerOptions) -> None:
     lines: list[str] = []
     distil_tower(dataclasses.replace(options, epochs=20, output=options.work), lines.append)
@@ -82,6 +83,7 @@ def test_it_learns(options: TowerOptions) -> None:
     assert losses[-1] < 0.75 * losses[0]
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(options: TowerOptions) -> None:
     class Interrupted(Exception):
         pass
