@@ -80,6 +80,17 @@ def centres(category, seed):
         ("mailbox", "y", "body", "post", 1.0),
         ("lock", "y", "shackle", "body", 1.0),
         ("gate", "y", "cap", "post", 1.0),
+        ("blender", "y", "lid", "base", 0.8),
+        ("soap-dispenser", "z", "spout", "body", 1.0),
+        ("vacuum-cleaner", "y", "handle", "nozzle", 1.0),
+        ("sewing-machine", "x", "handwheel", "needle", 1.0),
+        ("sewing-machine", "y", "needle", "bed", 1.0),
+        ("palm", "y", "leaf", "trunk", 1.0),
+        ("flower", "y", "petal", "stem", 1.0),
+        ("can", "y", "lid", "bottom", 1.0),
+        ("drinking-glass", "y", "bowl", "base", 1.0),
+        ("vase", "y", "neck", "body", 1.0),
+        ("vase", "y", "body", "base", 1.0),
     ],
 )
 def test_parts_stand_to_each_other_as_in_real_models(category, axis, more, less, share):
