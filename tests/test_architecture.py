@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("options", "shapes", "text"),
     ("model", "results"),
     ("coloring", "hub", "light", "pieces"),
-    ("models", "results_io"),
+    ("models", "results_io", "scenes"),
     ("datasets", "pictures", "segmenting"),
     ("asking", "page"),
     ("benchmark", "saving"),

@@ -72,6 +72,8 @@ def capped(piece: PartSegmentation, whole: PartSegmentation) -> PartSegmentation
         confidence=np.append(piece.confidence, np.full(count, mean)).astype(np.float32),
         scores=np.concatenate([piece.scores, scores]).astype(np.float32),
         source_faces=np.append(piece.source_faces, np.full(count, -1)),
+        objects=piece.objects
+        and piece.objects.take(np.append(np.arange(len(piece.labels)), np.full(count, -1))),
         pieces=replace(piece.pieces, labels=np.zeros(len(piece.labels) + count, dtype=np.int32)),
     )
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.results import PartSegmentation, Pieces
-from patchalign3d_cli.shapes.shape import Shape, ShapeNode
+from patchalign3d_cli.shapes.shape import Shape
 
 
 def extract(result: PartSegmentation, number: int) -> PartSegmentation:
@@ -28,6 +28,7 @@ def extract(result: PartSegmentation, number: int) -> PartSegmentation:
         labels=result.labels[elements],
         confidence=result.confidence[elements],
         scores=result.scores[elements],
+        objects=result.objects and result.objects.take(elements),
         source_faces=elements if origin is None else origin[elements],
         pieces=Pieces(
             (result.pieces.names[number],),
@@ -51,7 +52,7 @@ def take_elements(shape: Shape, elements: NDArray[np.int64]) -> Shape:
         faces = local.reshape(-1, 3).astype(np.int64)
     before = np.searchsorted(elements, [[n.start, n.start + n.count] for n in shape.nodes] or [[]])
     nodes = [
-        ShapeNode(node.name, int(start), int(stop - start), node.transform)
+        node.with_run(int(start), int(stop - start))
         for node, (start, stop) in zip(shape.nodes, before, strict=False)
     ]
     appearance = shape.appearance

@@ -8,6 +8,7 @@ from patchalign3d_cli.results.features import FeatureTables, ShapeFeatures, Unit
 from patchalign3d_cli.results.heat import ShapeHeat
 from patchalign3d_cli.results.measures import PartMeasures
 from patchalign3d_cli.results.model_identity import ModelIdentity
+from patchalign3d_cli.results.scene_objects import ObjectSource, SceneObjects
 from patchalign3d_cli.results.segmentation import PartSegmentation, PartSummary, Pieces
 
 __all__ = [
@@ -15,10 +16,12 @@ __all__ = [
     "DoubtKind",
     "FeatureTables",
     "ModelIdentity",
+    "ObjectSource",
     "PartMeasures",
     "PartSegmentation",
     "PartSummary",
     "Pieces",
+    "SceneObjects",
     "ShapeFeatures",
     "ShapeHeat",
     "UnitFrame",

@@ -12,6 +12,7 @@ from patchalign3d_cli.presentation import present
 from patchalign3d_cli.results.doubts import Doubt
 from patchalign3d_cli.results.measures import PartMeasures, measure_groups
 from patchalign3d_cli.results.model_identity import ModelIdentity
+from patchalign3d_cli.results.scene_objects import SceneObjects
 from patchalign3d_cli.shapes.frozen import freeze_arrays
 from patchalign3d_cli.shapes.shape import Shape
 
@@ -72,6 +73,8 @@ class PartSegmentation:
         source_faces: (E,) int64, the face of the original mesh that each face is (a part of), after
             refinement; None where face i is face i.
         pieces: The parts taken apart; None where nobody asked for it.
+        objects: The objects of a scene that were labelled each by itself; None where it was
+            labelled as a whole.
         warnings: What the user should look at, a sentence each: noticed while the shape was read,
             or odd about what was asked for.
         doubts: Why the labels may be wrong; each is among the warnings too.
@@ -86,6 +89,7 @@ class PartSegmentation:
     options: Mapping[str, str | int | float | bool]
     source_faces: NDArray[np.int64] | None = None
     pieces: Pieces | None = None
+    objects: SceneObjects | None = None
     warnings: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
@@ -95,6 +99,8 @@ class PartSegmentation:
         _check_labels(self.labels, count, self.parts, "labels")
         if self.pieces is not None:
             _check_labels(self.pieces.labels, count, self.pieces.names, "pieces")
+        if self.objects is not None:
+            _check_labels(self.objects.labels, count, self.objects.names, "objects")
         for name in ("confidence", "source_faces"):
             values = getattr(self, name)
             if values is not None and values.shape != (count,):
@@ -114,6 +120,11 @@ class PartSegmentation:
     def piece_summary(self) -> tuple[PartSummary, ...]:
         """The pieces in their order, each with its count, share and confidence."""
         return () if self.pieces is None else self._figures(self.pieces.names, self.pieces.labels)
+
+    def object_summary(self) -> tuple[PartSummary, ...]:
+        """The objects of a scene in their order, each with its count, share and confidence."""
+        objects = self.objects
+        return () if objects is None else self._figures(objects.names, objects.labels)
 
     @cached_property
     def measures(self) -> tuple[PartMeasures | None, ...]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.results import PartSegmentation, Pieces
+from patchalign3d_cli.results import PartSegmentation, Pieces, SceneObjects
 from patchalign3d_cli.results_io.json.parsing import Record
 from patchalign3d_cli.shapes.raw import MAX_ELEMENTS
 from patchalign3d_cli.shapes.shape import Shape
@@ -22,6 +22,7 @@ class ElementValues(NamedTuple):
         confidence: (E,) float32, NaN where unknown.
         scores: (E, L) float32, or (E, 0) where unknown.
         pieces: (E,) int32 index of the piece, -1 for unlabelled; None where there are no pieces.
+        objects: (E,) int32 index of the object of a scene, -1 for none; None where there are none.
         source_faces: (E,) int64 face of the original mesh, -1 for none; None where face i is face
             i.
         vertices: (V, 3) float64 of a shape that is not in its file; None for others.
@@ -34,6 +35,7 @@ class ElementValues(NamedTuple):
     confidence: NDArray[np.float32]
     scores: NDArray[np.float32]
     pieces: NDArray[np.int32] | None = None
+    objects: NDArray[np.int32] | None = None
     source_faces: NDArray[np.int64] | None = None
     vertices: NDArray[np.float64] | None = None
     faces: NDArray[np.int64] | None = None
@@ -120,6 +122,10 @@ def check_values(values: ElementValues, record: Record) -> None:
         if values.pieces.shape != values.labels.shape:
             raise ValueError("its pieces do not belong to its labels")
         integers(values.pieces, "pieces", -1, len(record.pieces or ()))
+    if values.objects is not None:
+        if values.objects.shape != values.labels.shape or record.objects is None:
+            raise ValueError("its objects do not belong to its labels")
+        integers(values.objects, "objects", -1, len(record.objects.names))
     for array in (values.source_faces, values.face_index):
         if array is not None and array.shape != (count,):
             raise ValueError("it does not say for each face which one of its source it is")
@@ -158,9 +164,16 @@ def segmentation(shape: Shape, record: Record, values: ElementValues) -> PartSeg
         options=record.options,
         source_faces=values.source_faces,
         pieces=pieces,
+        objects=_scene_objects(record, values),
         warnings=(*shape.warnings, _STALE) if stale else shape.warnings,
         doubts=record.doubts,
     )
+
+
+def _scene_objects(record: Record, values: ElementValues) -> SceneObjects | None:
+    if record.objects is None or values.objects is None:
+        return None
+    return SceneObjects(record.objects.names, values.objects, record.objects.source)
 
 
 def _pieces(record: Record, values: ElementValues) -> Pieces | None:

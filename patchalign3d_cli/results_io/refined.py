@@ -51,7 +51,7 @@ def _nodes(nodes: tuple[ShapeNode, ...], origins: NDArray[np.int64]) -> tuple[Sh
         np.searchsorted(origins, (node.start, node.start + node.count)).tolist() for node in nodes
     ]
     return tuple(
-        ShapeNode(node.name, start, stop - start, node.transform)
+        node.with_run(start, stop - start)
         for node, (start, stop) in zip(nodes, edges, strict=True)
         if stop > start
     )

@@ -5,16 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.pieces import absorb_small, split
-from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
+from patchalign3d_cli.pieces import split
+from patchalign3d_cli.results import PartSegmentation, SceneObjects, ShapeFeatures
 from patchalign3d_cli.results_io import load_features
 from patchalign3d_cli.results_io.features.layout import is_features_file
+from patchalign3d_cli.scenes.objects import find_objects
 from patchalign3d_cli.segmenting.doubts import doubt_warnings, find_doubts
+from patchalign3d_cli.segmenting.labelling import label_features, label_objects
 from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.transfer import Carrier
-from patchalign3d_cli.segmenting.upright import load_upright
+from patchalign3d_cli.segmenting.upright import UprightShape, load_upright
 from patchalign3d_cli.text.labels import check_parts, parse_parts
 
 
@@ -50,7 +52,14 @@ def segment_file(
     names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
     check_parts(names)  # before the costly half
     segmenter = segmenter or load_segmenter()
-    return segment_features(encode_file(path, segmenter, request, names), names, request, segmenter)
+    if not request.per_object:
+        features = encode_file(path, segmenter, request, names)
+        return segment_features(features, names, request, segmenter)
+    if is_features_file(path):
+        raise ConfigError(f"{path} was encoded as a whole; --per-object wants the scene's own file")
+    read = load_upright(path, segmenter, request, names)
+    objects = find_objects(read.shape, request.cluster)
+    return segment_scene(read, objects, names, request, segmenter)
 
 
 def segment_features(
@@ -74,14 +83,40 @@ def segment_features(
         ModelError: The model answers no words, did not make the features, or is not calibrated
             where `other` asks for that.
     """
-    query = request.query
-    if len(parts) == 1 and segmenter.model.config.none_level is not None:
-        query = replace(query, other=True)  # one part alone competes with "none of these"
-    result = segmenter.query(features, parts, category=request.category, options=query, carry=carry)
-    result = absorb_small(result, request.smallest_share)
+    result = label_features(features, parts, request, segmenter, carry)
+    return _with_doubts(result, parts, request, segmenter)
+
+
+def segment_scene(
+    read: UprightShape,
+    objects: SceneObjects,
+    parts: Sequence[str],
+    request: SegmentRequest,
+    segmenter: Segmenter,
+) -> PartSegmentation:
+    """Label each object of a scene by itself: what `segment_file` does once it has read its file.
+
+    Args:
+        read: The scene.
+        objects: What `find_objects` found in it.
+        parts: The part names.
+        request: How.
+        segmenter: The model.
+
+    Raises:
+        ModelError: The model answers no words, or is not calibrated where `other` asks for that.
+    """
+    result = label_objects(read, objects, parts, request, segmenter)
+    return _with_doubts(result, parts, request, segmenter)
+
+
+def _with_doubts(
+    result: PartSegmentation, parts: Sequence[str], request: SegmentRequest, segmenter: Segmenter
+) -> PartSegmentation:
+    """A result with what is to be said about it, taken apart where that was asked for."""
     doubts = find_doubts(segmenter, result)
     warnings = (
-        *features.source.warnings,
+        *result.source.warnings,
         *request_warnings(segmenter, parts, request),
         *doubt_warnings(doubts),
     )

@@ -1,5 +1,6 @@
 """Everything that can be asked of one shape, with the defaults of the command and the library."""
 
+import math
 from dataclasses import dataclass
 
 from patchalign3d_cli.choices import Assignment, Quality, Split, UpChoice, check_choice
@@ -40,6 +41,11 @@ class SegmentRequest:
             None for neither.
         min_share: Share of the surface below which connected pieces go to their neighbour; None
             for `INSTANCE_MIN_SHARE` with `split="instances"`, else 0.
+        per_object: Whether each object of a scene is labelled by itself (`scenes.find_objects`);
+            shares and gaps are then those of an object.
+        cluster: With `per_object`, how near pieces of a mesh and points of a cloud must be to
+            belong together, in file units, whatever the nodes; None for the nodes of the file, or
+            what suits the sizes.
     """
 
     category: str | None = None
@@ -57,6 +63,8 @@ class SegmentRequest:
     refine: bool = False
     split: Split | None = None
     min_share: float | None = None
+    per_object: bool = False
+    cluster: float | None = None
 
     def __post_init__(self) -> None:
         check_choice("quality", self.quality, Quality)
@@ -69,6 +77,12 @@ class SegmentRequest:
                 f"the smallest share of a piece must be 0 to 1, not {self.min_share}; try"
                 f" {INSTANCE_MIN_SHARE}"
             )
+        if self.cluster is not None and not self.per_object:
+            raise ConfigError("--cluster says what objects are; add --per-object")
+        if self.cluster is not None and not 0 < self.cluster < math.inf:
+            raise ConfigError(f"the distance of --cluster must be above 0, not {self.cluster:g}")
+        if self.per_object and self.refine:
+            raise ConfigError("--refine cuts faces of one object; leave it or --per-object out")
         _ = self.reading, self.encode, self.query  # they check their values
 
     @property

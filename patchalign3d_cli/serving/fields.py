@@ -113,6 +113,10 @@ class SegmentFields(ShapeFields):
     refine: bool = False
     split: Split | None = None
     min_share: Annotated[float | None, Field(ge=0, lt=1)] = None
+    per_object: Annotated[bool, Field(description="Label each object of a scene by itself.")] = (
+        False
+    )
+    cluster: Annotated[float | None, Field(gt=0)] = None
     appearance: AppearanceMode = "recolor"
     heatmap: bool = False
     explode: Annotated[float, Field(ge=0, le=10)] = 0.0

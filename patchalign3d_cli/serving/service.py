@@ -21,7 +21,8 @@ from patchalign3d_cli.errors import ConfigError, PartsError
 from patchalign3d_cli.results import PartSegmentation, ShapeHeat
 from patchalign3d_cli.results_io.features.layout import is_features_file
 from patchalign3d_cli.results_io.json.record import model_record
-from patchalign3d_cli.segmenting.files import segment_features
+from patchalign3d_cli.scenes.objects import find_objects
+from patchalign3d_cli.segmenting.files import segment_features, segment_scene
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.upright import UprightShape, load_upright
@@ -116,6 +117,10 @@ class Service:
         """Label a shape."""
         self.check_encoding(request)
         self.check_scores(kept.shape, len(parts))
+        if request.per_object:
+            objects = find_objects(kept.read.shape, request.cluster)
+            self.check_encoding(request, len(objects.names))
+            return segment_scene(kept.read, objects, parts, request, self.segmenter)
         features = kept.features(self.segmenter, request.encode)
         carry = None if request.refine else kept.carrier(self.segmenter, request)
         return segment_features(features, parts, request, self.segmenter, carry)
@@ -187,18 +192,19 @@ class Service:
                 f" {most:,}; simplify it"
             )
 
-    def check_encoding(self, request: SegmentRequest) -> None:
-        """Make sure that what a request has encoded is within the limits.
+    def check_encoding(self, request: SegmentRequest, objects: int = 1) -> None:
+        """Make sure that what a request has encoded, of all objects, is within the limits.
 
         Raises:
             RequestRefused: It has too many points in all its passes.
         """
         options = request.encode
         points = (options.points or self.segmenter.model.config.encoder.points) * options.passes
-        if points > self.limits.points:
+        if points * objects > self.limits.points:
+            scene = f" of {objects:,} objects" if objects > 1 else ""
             raise too_large(
-                f"{points:,} points in {options.passes} passes are too many for one request, this"
-                f" server encodes up to {self.limits.points:,}"
+                f"{points * objects:,} points in {options.passes} passes{scene} are too many for"
+                f" one request, this server encodes up to {self.limits.points:,}"
             )
 
     def check_scores(self, shape: Shape, words: int) -> None:

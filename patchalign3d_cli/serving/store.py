@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.request import SegmentRequest
@@ -88,6 +89,17 @@ class KeptShape:
         self._carriers: Recent[Hashable, Carrier] = Recent(_ENCODINGS)
         self._smoothers: Recent[float, ScoreSmoother] = Recent(_SMOOTHERS)
         self._solving = threading.Lock()
+
+    @property
+    def read(self) -> UprightShape:
+        """The shape, and how sure its up axis is.
+
+        Raises:
+            ConfigError: It came encoded as a whole.
+        """
+        if self._fixed is not None:
+            raise ConfigError("it was encoded as a whole; --per-object wants the scene's own file")
+        return self._read
 
     @property
     def shape(self) -> Shape:

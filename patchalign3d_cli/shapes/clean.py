@@ -160,11 +160,9 @@ def _drop_cloud_points(
 def _renumber_nodes(nodes: tuple[ShapeNode, ...], keep: NDArray[np.bool_]) -> tuple[ShapeNode, ...]:
     before = np.concatenate([[0], np.cumsum(keep)])  # elements kept ahead of each place
     return tuple(
-        ShapeNode(
-            node.name,
+        node.with_run(
             int(before[node.start]),
             int(before[node.start + node.count] - before[node.start]),
-            node.transform,
         )
         for node in nodes
     )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.appearance import CornerValues, ElementAppearance, join_appearances
 from patchalign3d_cli.shapes.raw import Budget, RawShape, unreadable
-from patchalign3d_cli.shapes.shape import ShapeNode
+from patchalign3d_cli.shapes.shape import ShapeNode, TopNode
 
 _NODE_COST = 50  # what a node takes of a file's budget beside its elements
 
@@ -42,11 +42,13 @@ class Placement(NamedTuple):
         name: The node's name.
         mesh: The geometry, which may be shared with other placements.
         transform: (4, 4) float64, from the mesh's frame to the world.
+        top: See `ShapeNode`.
     """
 
     name: str
     mesh: LocalMesh
     transform: NDArray[np.float64]
+    top: TopNode | None = None
 
 
 def place_meshes(placements: Iterable[Placement], path: Path, budget: Budget) -> PlacedShape:
@@ -76,7 +78,7 @@ def place_meshes(placements: Iterable[Placement], path: Path, budget: Budget) ->
     vertices, faces, nodes = [np.empty((0, 3))], [np.empty((0, 3), np.int64)], []
     vertex_start = start = 0
     appearances, shapes = [], []
-    for name, mesh, transform in used:
+    for name, mesh, transform, top in used:
         if mirrors(transform):
             mesh = wound_backwards(mesh)
         appearances.append(mesh.appearance and _turned(mesh.appearance, transform))
@@ -87,7 +89,7 @@ def place_meshes(placements: Iterable[Placement], path: Path, budget: Budget) ->
             faces.append(mesh.faces + vertex_start)
             count = len(mesh.faces)
         shapes.append((count,) if mesh.faces is None else (count, 3))
-        nodes.append(ShapeNode(name, start, count, transform))
+        nodes.append(ShapeNode(name, start, count, transform, top))
         start += count
         vertex_start += len(mesh.vertices)
     merged = np.concatenate(faces) if meshes else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,18 @@ _OF_GEOMETRY = ("core", "bounds", "radius", "cells", "welded")  # of the cached 
 UP_AXES: tuple[UpAxis, ...] = get_args(UpAxis)
 
 
+class TopNode(NamedTuple):
+    """One of the nodes at the top of a scene, under which the others stand.
+
+    Attributes:
+        number: Of the node; no other at the top has it.
+        name: The node's name in the file; may be empty.
+    """
+
+    number: int
+    name: str
+
+
 @dataclass(frozen=True)
 class ShapeNode:
     """One node of a scene: a run of faces (or of points) and where the file placed it.
@@ -36,15 +48,22 @@ class ShapeNode:
         count: How many faces (points) it has.
         transform: (4, 4) float64, from the node's own frame to the file's world frame. The
             vertices of a `Shape` already stand in the world frame.
+        top: The node at the top of the scene that it stands under; None where the file does not
+            say.
     """
 
     name: str
     start: int
     count: int
     transform: NDArray[np.float64]
+    top: TopNode | None = None
 
     def __post_init__(self) -> None:
         freeze_arrays(self)
+
+    def with_run(self, start: int, count: int) -> "ShapeNode":
+        """The same node with another run of faces (points)."""
+        return replace(self, start=start, count=count)
 
 
 @dataclass(frozen=True, eq=False)

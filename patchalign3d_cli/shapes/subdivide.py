@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.appearance import Appearance, CornerValues, ElementAppearance
-from patchalign3d_cli.shapes.shape import Shape, ShapeNode
+from patchalign3d_cli.shapes.shape import Shape
 
 # Corners 0, 1, 2 and the middles 3, 4, 5 of the edges 0-1, 1-2, 2-0, by which edges are cut (bits
 # 1, 2 and 4). With two cut edges the corner between them is cut off first.
@@ -101,7 +101,7 @@ def subdivide(
     origins = done.origins
     bounds = [[node.start, node.start + node.count] for node in shape.nodes]
     nodes = [
-        ShapeNode(node.name, int(start), int(stop - start), node.transform)
+        node.with_run(int(start), int(stop - start))
         for node, (start, stop) in zip(
             shape.nodes, np.searchsorted(origins, np.reshape(bounds, (-1, 2))), strict=True
         )

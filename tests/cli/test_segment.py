@@ -184,3 +184,19 @@ def test_files_elsewhere_are_read_where_they_are_trusted(run, tmp_path: Path):
     done = run(*words, "--trust-references", "--force")
     assert done.exit_code == 0 and "trust-references" not in done.stderr, done.stderr
     assert b'"red"' in (inner / "a.parts.glb").read_bytes()
+
+
+def test_a_scene_is_labelled_object_by_object(run, tmp_path: Path):
+    from support.rooms import furnished_room, room_glb
+
+    path = tmp_path / "room.glb"
+    path.write_bytes(room_glb(furnished_room(("chair", "chair", "table"))))
+    done = run(path, "-p", "seat,leg,back,lid", "-f", "json", "--per-object")
+    assert done.exit_code == 0, done.output
+    assert "room.glb: 3 objects, by the nodes at the top of its file" in done.stderr
+    record = json.loads((tmp_path / "room.parts.json").read_text())
+    assert [item["name"] for item in record["objects"]] == ["chair_0", "chair_1", "table"]
+    assert record["options"]["per_object"] == record["objects_from"] == "nodes"
+    assert len(record["object_labels"]) == len(record["labels"])
+    wrong = run(path, "-p", "seat,leg", "--cluster", "1")
+    assert wrong.exit_code != 0 and "add --per-object" in wrong.stderr

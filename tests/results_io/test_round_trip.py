@@ -74,6 +74,16 @@ def test_parts_labels_and_pieces_come_back(trip):
         assert same(back.pieces.labels, result.pieces.labels)
 
 
+def test_objects_come_back(trip):
+    result, _, back = trip
+    if result.objects is None:
+        assert back.objects is None
+    else:
+        assert (back.objects.names, back.objects.source) == (result.objects.names, "pieces")
+        assert same(back.objects.labels, result.objects.labels)
+        assert back.object_summary()[0].count == result.object_summary()[0].count
+
+
 def test_numbers_come_back_as_exactly_as_the_format_says(trip):
     result, path, back = trip
     allowed = {".json": 0.5e-4, ".glb": 0.5 / 65535}.get(path.suffix, 0)

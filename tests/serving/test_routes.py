@@ -16,6 +16,8 @@ from patchalign3d_cli.asking import text_heat
 from patchalign3d_cli.page import mesh_block
 from patchalign3d_cli.saving import save_heat
 from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.serving.limits import Limits
+from support.rooms import furnished_room, room_glb
 from support.servers import CHAIR, PARTS, failure, upload
 
 
@@ -155,3 +157,15 @@ def test_models_says_what_is_loaded_and_allowed(client: TestClient, segmenter: S
     record = client.get("/v1/models").json()
     assert record["models"][0]["sha256"] == segmenter.identity.sha256
     assert record["limits"]["seconds"] == 60
+
+
+def test_objects_of_a_scene_are_labelled_by_themselves(start, tmp_path):
+    path = tmp_path / "room.glb"
+    path.write_bytes(room_glb(furnished_room(("chair", "table"))))
+    form = {"parts": "seat,leg", "per_object": "true"}
+    client = start(Limits(points=5_000))
+    answer = client.post("/v1/segment", data=form, files={"file": ("room.glb", path.read_bytes())})
+    assert [item["name"] for item in answer.json()["objects"]] == ["chair", "table"]
+    client = start(Limits(points=3_000))
+    answer = client.post("/v1/segment", data=form, files={"file": ("room.glb", path.read_bytes())})
+    assert answer.status_code == 413 and "of 2 objects are too many" in answer.text

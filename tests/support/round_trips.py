@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.pieces import capped, extract, split
-from patchalign3d_cli.results import ModelIdentity, PartSegmentation
+from patchalign3d_cli.results import ModelIdentity, PartSegmentation, SceneObjects
 from patchalign3d_cli.segmenting.refinement import refine_boundaries
 from patchalign3d_cli.shapes import Shape, load_shape
 from support.result_fixtures import grid_box
@@ -104,9 +104,19 @@ def polygons(folder: Path) -> PartSegmentation:
     return result
 
 
-def piece(folder: Path) -> PartSegmentation:
+def piece(
+    folder: Path, change: Callable[[PartSegmentation], PartSegmentation] | None = None
+) -> PartSegmentation:
     whole = split(labelled(box(folder)), "parts")
+    whole = change(whole) if change else whole
     return capped(extract(whole, 0), whole)
+
+
+def with_objects(result: PartSegmentation) -> PartSegmentation:
+    """The result as one of a scene of three objects, by its elements' numbers."""
+    labels = np.random.default_rng(2).integers(0, 3, len(result.labels)).astype(np.int32)
+    names = ("chair_0", "chair_1", "Tisch \U0001fa91")
+    return replace(result, objects=SceneObjects(names, labels, "pieces"))
 
 
 CASES: dict[str, Callable[[Path], PartSegmentation]] = {
@@ -122,6 +132,9 @@ CASES: dict[str, Callable[[Path], PartSegmentation]] = {
     ),
     "split into parts": lambda folder: split(labelled(box(folder)), "parts"),
     "split into instances": lambda folder: split(labelled(scene(folder)), "instances"),
+    "objects of a scene": lambda folder: with_objects(labelled(scene(folder))),
+    "objects, split, one piece with a lid": lambda folder: piece(folder, with_objects),
+    "objects of a cloud": lambda folder: with_objects(unlabelled(labelled(cloud(folder)))),
     "unlabelled": lambda folder: unlabelled(labelled(box(folder))),
     "all unlabelled": lambda folder: unlabelled(labelled(box(folder)), 1.0),
     "one piece with a lid": piece,

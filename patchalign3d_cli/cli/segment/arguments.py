@@ -9,6 +9,7 @@ from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Spli
 from patchalign3d_cli.cli.shared_arguments import FINE_PANEL, MODEL_PANEL, OUTPUT_PANEL
 
 PIECES_PANEL = "Pieces"
+SCENE_PANEL = "Scenes"
 
 Shapes = Annotated[
     list[Path],
@@ -228,5 +229,22 @@ Refine = Annotated[
         "--refine",
         help="Subdivide faces that span two parts, along the boundary between them.",
         rich_help_panel=PIECES_PANEL,
+    ),
+]
+PerObject = Annotated[
+    bool,
+    typer.Option(
+        "--per-object",
+        help="Label each object of a scene by itself: the nodes at its top, else what touches, or"
+        " clusters of points.",
+        rich_help_panel=SCENE_PANEL,
+    ),
+]
+Cluster = Annotated[
+    float | None,
+    typer.Option(
+        metavar="DISTANCE",
+        help="With --per-object: pieces and points nearer than this are one object, in file units.",
+        rich_help_panel=SCENE_PANEL,
     ),
 ]

@@ -56,6 +56,8 @@ def segment(
     split: arguments.SplitMode = None,
     cap: arguments.Cap = False,
     min_share: arguments.MinShare = None,
+    per_object: arguments.PerObject = False,
+    cluster: arguments.Cluster = None,
     recursive: batch_arguments.Recursive = False,
     manifest: batch_arguments.Manifest = None,
     resume: batch_arguments.Resume = False,
@@ -100,6 +102,8 @@ def segment(
         refine=refine,
         split=split,
         min_share=min_share,
+        per_object=per_object,
+        cluster=cluster,
     )
     look = OutputOptions(appearance, heatmap, explode, views, materials, unit, cap)
     forms = split_formats(formats or [])

@@ -11,7 +11,7 @@ from patchalign3d_cli.cli.console import out
 from patchalign3d_cli.cli.planning import Job
 
 if TYPE_CHECKING:
-    from patchalign3d_cli.results import PartSegmentation
+    from patchalign3d_cli.results import PartSegmentation, SceneObjects
 
 SCHEMA = "pa3d.segment/1"  # of what --json prints
 
@@ -26,6 +26,17 @@ def record(job: Job, result: "PartSegmentation", files: Sequence[Path]) -> dict[
         "warnings": list(result.warnings),
         **segmentation_record(result),
     }
+
+
+def objects_line(objects: "SceneObjects") -> str:
+    """How many objects a scene has, and what told them from each other."""
+    count = len(objects.names)
+    by = {
+        "nodes": "by the nodes at the top of its file (by what touches: --cluster DISTANCE)",
+        "pieces": "by what touches (otherwise: --cluster DISTANCE)",
+        "clusters": "by distances between points (otherwise: --cluster DISTANCE)",
+    }[objects.source]
+    return f"{count:,} object{'s' if count != 1 else ''}, {by}"
 
 
 def show(result: "PartSegmentation") -> None:

@@ -10,7 +10,7 @@ import typer
 from patchalign3d_cli.cli.console import FAILED, Messages, print_json
 from patchalign3d_cli.cli.planning import plan
 from patchalign3d_cli.cli.reading import say_shape
-from patchalign3d_cli.cli.segment.report import SCHEMA, record, show
+from patchalign3d_cli.cli.segment.report import SCHEMA, objects_line, record, show
 from patchalign3d_cli.cli.segment.thumbnail import show_thumbnail
 from patchalign3d_cli.errors import OutputError
 
@@ -71,6 +71,8 @@ def run_single(
     labelled = label_shape(labeller, task)
     result, outcome = labelled.result, without_warnings(labelled.outcome, warnings)
     say_shape(job.shape, result.source, result.options, messages)
+    if result.objects is not None:
+        messages.say(f"{job.shape}: {objects_line(result.objects)}")
     for warning in outcome.warnings:
         messages.warn(f"{job.shape}: {warning}")
     messages.detail(f"{job.shape}: read, labelled and written in {outcome.seconds:.2f} s")

@@ -14,6 +14,7 @@ from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument
 
 _FULL = 65535  # stands for a confidence of 1
 _SHORT = 2**16
+_NUMBERS = (keys.SOURCE_FACE, keys.OBJECT)  # which an element may lack
 
 Values = dict[str, NDArray[Any]]
 
@@ -35,6 +36,9 @@ def add_element_values(
         key = keys.POINT_CONFIDENCE if result.source.is_cloud else keys.FACE_CONFIDENCE
         shares = np.rint(np.clip(confidence, 0, 1) * _FULL).astype("<u2")
         extras[key] = buffer.add(shares, None, normalized=True)
+    if result.objects is not None:
+        numbers = result.objects.labels[elements].astype("<u4")  # -1 becomes NO_FACE
+        extras[keys.OBJECT] = buffer.add(numbers, None)
     if result.source_faces is not None:
         origins = result.source_faces[elements].astype("<u4")  # -1 becomes NO_FACE
         extras[keys.SOURCE_FACE] = buffer.add(origins, None)
@@ -45,8 +49,8 @@ def read_element_values(document: GltfDocument, mesh: Mapping[str, Any]) -> Valu
     """What `add_element_values` added for all primitives of a mesh, end to end.
 
     Returns:
-        `confidence` (n,) float32, `source_face` (n,) int64 with -1 for none, and `element` (n,)
-        int64, under the names of `keys`; only what every primitive has.
+        `confidence` (n,) float32, `source_face` and `object` (n,) int64 with -1 for none, and
+        `element` (n,) int64, under the names of `keys`; only what every primitive has.
 
     Raises:
         ShapeError: An accessor is damaged.
@@ -61,7 +65,7 @@ def _of_primitive(document: GltfDocument, primitive: Mapping[str, Any]) -> Value
     extras = primitive.get("extras")
     named = extras if isinstance(extras, dict) else {}
     values: Values = {}
-    for key in (keys.ELEMENT, keys.FACE_CONFIDENCE, keys.POINT_CONFIDENCE, keys.SOURCE_FACE):
+    for key in (keys.ELEMENT, keys.FACE_CONFIDENCE, keys.POINT_CONFIDENCE, *_NUMBERS):
         if key not in named:
             continue
         array = read_accessor(document, document.whole(named, key), "SCALAR").reshape(-1)
@@ -71,9 +75,8 @@ def _of_primitive(document: GltfDocument, primitive: Mapping[str, Any]) -> Value
             raise ValueError(f"its {key} are no whole numbers")
         else:
             values[key] = array.astype(np.int64)
-    if keys.SOURCE_FACE in values:
-        origins = values[keys.SOURCE_FACE]
-        values[keys.SOURCE_FACE] = np.where(origins == keys.NO_FACE, -1, origins)
+    for key in values.keys() & set(_NUMBERS):
+        values[key] = np.where(values[key] == keys.NO_FACE, -1, values[key])
     if len({len(array) for array in values.values()}) > 1:
         raise ValueError("its values are not one for each of its triangles")
     return values

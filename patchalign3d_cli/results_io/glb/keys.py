@@ -20,6 +20,7 @@ POINT_CONFIDENCE = "point_confidence"
 CONFIDENCE = "confidence"
 """Either of the two, once read."""
 SOURCE_FACE = "source_face"
+OBJECT = "object"
 ELEMENT = "element"
 """The number of the triangle (point) in the result: its place in the JSON file's lists."""
 NO_FACE = 2**32 - 1

@@ -90,6 +90,7 @@ def _values(shape: Shape, leaves: list[_Leaf], record: Record) -> ElementValues:
     if sum(counts) != shape.element_count:
         raise ValueError("its nodes are not those that pa3d writes")
     confidence = _joined(shape, leaves, keys.CONFIDENCE)
+    objects = _joined(shape, leaves, keys.OBJECT)
     unknown = np.full(shape.element_count, np.nan, dtype=np.float32)
     pieces = np.repeat([leaf.piece for leaf in leaves], counts).astype(np.int32)
     return ElementValues(
@@ -97,6 +98,7 @@ def _values(shape: Shape, leaves: list[_Leaf], record: Record) -> ElementValues:
         confidence=unknown if confidence is None else confidence,
         scores=unknown_scores(shape.element_count),
         pieces=None if record.pieces is None else pieces,
+        objects=None if objects is None else objects.astype(np.int32),
         source_faces=_joined(shape, leaves, keys.SOURCE_FACE),
     )
 
@@ -135,6 +137,7 @@ def _in_order(
         labels=values.labels[order],
         confidence=values.confidence[order],
         pieces=None if values.pieces is None else values.pieces[order],
+        objects=None if values.objects is None else values.objects[order],
         source_faces=None if values.source_faces is None else values.source_faces[order],
     )
 

@@ -14,11 +14,15 @@ SOURCE = "source"
 ELEMENT = "element"
 PARTS = "parts"
 PIECES = "pieces"
+OBJECTS = "objects"
 UNLABELLED = "unlabelled"
 DOUBTS = "doubts"
 
 # What `element` says.
 FACE, POINT = "face", "point"
+
+# Of an object of a scene; `objects_from` says what told them from each other.
+OBJECTS_FROM = "objects_from"
 
 # Of `model`, of a part and of a piece.
 NAME = "name"
@@ -59,6 +63,7 @@ START = "start"
 LABELS = "labels"
 CONFIDENCE = "confidence"
 PIECE_LABELS = "piece_labels"
+OBJECT_LABELS = "object_labels"
 SOURCE_FACES = "source_faces"
 VERTICES = "vertices"
 FACES = "faces"

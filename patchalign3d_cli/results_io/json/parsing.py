@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, get_args
 
 from patchalign3d_cli.choices import UpAxis
-from patchalign3d_cli.results import Doubt, DoubtKind, ModelIdentity
+from patchalign3d_cli.results import Doubt, DoubtKind, ModelIdentity, ObjectSource
 from patchalign3d_cli.results_io.json import keys
 from patchalign3d_cli.shapes.shape import UP_AXES
 
@@ -30,6 +30,18 @@ class RecordedSource(NamedTuple):
     up_assumed: bool = True
 
 
+class RecordedObjects(NamedTuple):
+    """The objects of a scene.
+
+    Attributes:
+        names: Of each.
+        source: What told them from each other.
+    """
+
+    names: tuple[str, ...]
+    source: ObjectSource
+
+
 class Record(NamedTuple):
     """A result without the values of its elements.
 
@@ -41,6 +53,8 @@ class Record(NamedTuple):
         source: The shape that it was made from.
         is_cloud: Whether points are labelled, not faces; None where the result does not say.
         doubts: Why its labels may be wrong.
+        objects: The objects of a scene that were labelled each by itself; None where it was
+            labelled as a whole.
     """
 
     parts: tuple[str, ...]
@@ -50,6 +64,7 @@ class Record(NamedTuple):
     source: RecordedSource = RecordedSource()
     is_cloud: bool | None = None
     doubts: tuple[Doubt, ...] = ()
+    objects: RecordedObjects | None = None
 
 
 def parse_record(values: Any) -> Record:
@@ -78,6 +93,7 @@ def parse_record(values: Any) -> Record:
         _source(_object(record.get(keys.SOURCE), keys.SOURCE)),
         is_cloud=element == keys.POINT,
         doubts=_doubts(record),
+        objects=_objects_of(record) if keys.OBJECTS in record else None,
     )
 
 
@@ -100,6 +116,15 @@ def _pieces(record: Mapping[str, Any], parts: int) -> tuple[tuple[str, int], ...
             raise ValueError(f"a piece is of the part {_shown(part)}, which it does not have")
         pieces.append((_text(item, keys.NAME, keys.PIECES), part))
     return tuple(pieces)
+
+
+def _objects_of(record: Mapping[str, Any]) -> RecordedObjects:
+    known = record.get(keys.OBJECTS_FROM)
+    source = next((one for one in get_args(ObjectSource) if one == known), None)
+    if source is None:
+        raise ValueError(f"its {keys.OBJECTS_FROM} is {_shown(known)}")
+    items = _objects(record, keys.OBJECTS)
+    return RecordedObjects(tuple(_text(item, keys.NAME, keys.OBJECTS) for item in items), source)
 
 
 def _model(model: Mapping[str, Any]) -> ModelIdentity:

@@ -52,12 +52,16 @@ def _values(document: Mapping[str, Any], record: Record) -> ElementValues:
     if confidence is None:
         confidence = np.full(len(labels), np.nan, dtype=np.float32)
     pieces = optional_integers(document, keys.PIECE_LABELS, len(record.pieces or ()))
+    objects = optional_integers(
+        document, keys.OBJECT_LABELS, len(record.objects.names) if record.objects else 0
+    )
     vertices = document.get(keys.VERTICES)
     return ElementValues(
         labels=labels.astype(np.int32),
         confidence=floats(confidence, keys.CONFIDENCE),
         scores=unknown_scores(len(labels)),
         pieces=None if pieces is None else pieces.astype(np.int32),
+        objects=None if objects is None else objects.astype(np.int32),
         source_faces=optional_integers(document, keys.SOURCE_FACES),
         vertices=None if vertices is None else doubles(vertices, keys.VERTICES),
         faces=optional_integers(document, keys.FACES),

@@ -44,6 +44,7 @@ def segmentation_record(result: PartSegmentation) -> dict[str, Any]:
             )
         ],
         **_pieces_record(result),
+        **_objects_record(result),
         keys.UNLABELLED: {
             keys.COLOR: hex_color(UNLABELLED_COLOR),
             keys.COUNT: int((result.labels < 0).sum()),
@@ -135,6 +136,19 @@ def _pieces_record(result: PartSegmentation) -> dict[str, Any]:
                 zip(result.piece_summary(), result.piece_measures, strict=True)
             )
         ]
+    }
+
+
+def _objects_record(result: PartSegmentation) -> dict[str, Any]:
+    """The objects of a scene, where they were labelled each by itself."""
+    if result.objects is None:
+        return {}
+    return {
+        keys.OBJECTS_FROM: result.objects.source,
+        keys.OBJECTS: [
+            {keys.INDEX: number, keys.NAME: item.name, **part_figures(item)}
+            for number, item in enumerate(result.object_summary())
+        ],
     }
 
 

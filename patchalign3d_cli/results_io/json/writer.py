@@ -49,6 +49,8 @@ def _lists(result: PartSegmentation) -> dict[str, list[Any]]:
     }
     if result.pieces is not None:
         lists[keys.PIECE_LABELS] = result.pieces.labels.tolist()
+    if result.objects is not None:
+        lists[keys.OBJECT_LABELS] = result.objects.labels.tolist()
     if source.face_index is not None:
         lists[keys.FACE_INDEX] = source.face_index.tolist()
     if source.vertex_index is not None:

@@ -27,6 +27,7 @@ _KNOWN = (
     keys.PIECES,
     keys.PIECE_NAMES,
     keys.PIECE_PARTS,
+    keys.OBJECTS,
     keys.SOURCE_FACES,
     keys.VERTICES,
     keys.FACES,
@@ -76,12 +77,16 @@ def _record(arrays: Arrays) -> Record:
 def _values(arrays: Arrays, record: Record) -> ElementValues:
     labels = integers(arrays[keys.LABELS], keys.LABELS, -1, max(len(record.parts), 1))
     pieces = optional_integers(arrays, keys.PIECES, len(record.pieces or ()))
+    objects = optional_integers(
+        arrays, keys.OBJECTS, len(record.objects.names) if record.objects else 0
+    )
     vertices = arrays.get(keys.VERTICES)
     return ElementValues(
         labels=labels.astype(np.int32),
         confidence=floats(arrays[keys.CONFIDENCE], keys.CONFIDENCE),
         scores=floats(arrays[keys.SCORES], keys.SCORES),
         pieces=None if pieces is None else pieces.astype(np.int32),
+        objects=None if objects is None else objects.astype(np.int32),
         source_faces=optional_integers(arrays, keys.SOURCE_FACES),
         vertices=None if vertices is None else doubles(vertices, keys.VERTICES),
         faces=optional_integers(arrays, keys.FACES),

@@ -23,8 +23,9 @@ def write_npz(result: PartSegmentation, path: Path) -> None:
     `record` is a text: what the JSON file says of the model, the options and the shape.
     `face_index` and `vertex_index` are there only where the file's polygons or vertices are not
     the result's; `source_faces`, `vertices` and `faces` where the faces are not in the shape's
-    own file; `pieces`, `piece_names` and `piece_parts` where the result was split. Equal results
-    give equal bytes: the archive's dates are fixed.
+    own file; `pieces`, `piece_names` and `piece_parts` where the result was split; `objects` of
+    a scene, whose names are in the record. Equal results give equal bytes: the archive's dates
+    are fixed.
 
     Args:
         result: What to write.
@@ -48,6 +49,8 @@ def write_npz(result: PartSegmentation, path: Path) -> None:
         arrays[keys.PIECES] = pieces.labels.astype(np.int32)
         arrays[keys.PIECE_NAMES] = np.array(pieces.names, dtype=np.str_)
         arrays[keys.PIECE_PARTS] = pieces.parts.astype(np.int32)
+    if result.objects is not None:
+        arrays[keys.OBJECTS] = result.objects.labels.astype(np.int32)
     write_arrays({name: array for name, array in arrays.items() if array is not None}, path)
 
 

@@ -4,6 +4,7 @@ LABEL = "label"
 CONFIDENCE = "confidence"
 CHANNELS = ("red", "green", "blue")
 PIECE = "piece"
+OBJECT = "object"
 SOURCE_FACE = "source_face"
 
 GENERATOR = "generator"

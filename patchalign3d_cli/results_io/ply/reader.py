@@ -81,12 +81,15 @@ def _columns(
 
 def _values(columns: Columns) -> ElementValues:
     labels = integers(columns[keys.LABEL], "labels", -1, _MOST_PARTS)
-    pieces, origins = (_indices(columns, key) for key in (keys.PIECE, keys.SOURCE_FACE))
+    pieces, objects, origins = (
+        _indices(columns, key) for key in (keys.PIECE, keys.OBJECT, keys.SOURCE_FACE)
+    )
     return ElementValues(
         labels=labels.astype(np.int32),
         confidence=floats(columns[keys.CONFIDENCE], "confidences"),
         scores=unknown_scores(len(labels)),
         pieces=None if pieces is None else pieces.astype(np.int32),
+        objects=None if objects is None else objects.astype(np.int32),
         source_faces=origins,
     )
 

@@ -24,9 +24,9 @@ def write_ply(result: PartSegmentation, path: Path, options: OutputOptions | Non
     Vertices keep their order and values: `float` where that holds every coordinate exactly,
     else `double`. Each face of a mesh, or each vertex of a cloud, has `int label` (-1 where
     unlabelled), `float confidence` and `uchar red, green, blue`; where somebody asked, `int
-    piece` and `int source_face`. The header's comments name the parts by index, and hold the
-    record: what the JSON file says but for its lists. MeshLab shows the colours of faces and of
-    vertices, Blender those of vertices only: for a mesh in Blender take GLB.
+    piece`, `int object` and `int source_face`. The header's comments name the parts by index, and
+    hold the record: what the JSON file says but for its lists. MeshLab shows the colours of faces
+    and of vertices, Blender those of vertices only: for a mesh in Blender take GLB.
 
     Args:
         result: What to write.
@@ -82,6 +82,8 @@ def _origins(result: PartSegmentation) -> dict[str, NDArray[Any]]:
     columns = {}
     if result.pieces is not None:
         columns[keys.PIECE] = result.pieces.labels.astype("<i4")
+    if result.objects is not None:
+        columns[keys.OBJECT] = result.objects.labels.astype("<i4")
     if result.source_faces is not None:
         columns[keys.SOURCE_FACE] = result.source_faces.astype("<i4")
     return columns

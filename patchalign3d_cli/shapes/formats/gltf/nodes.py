@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 from patchalign3d_cli.shapes.formats.gltf.accessor import fit_components, read_accessor
 from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument
 from patchalign3d_cli.shapes.rotation import quaternion_rotation
+from patchalign3d_cli.shapes.shape import TopNode
 
 INSTANCING = "EXT_mesh_gpu_instancing"
 _MOST_INSTANCES = 100_000
+_MOST_ROW = 100  # nodes under each other that are taken for a mere wrapping
 _NO_TURN = np.array([0.0, 0.0, 0.0, 1.0])
 
 
@@ -101,3 +103,35 @@ def _composed(
         transform[..., :3, :3] = quaternion_rotation(rotation) * scale[..., None, :]
     transform[..., :3, 3] = translation
     return transform
+
+
+def top_nodes(document: GltfDocument, roots: list[int]) -> dict[int, TopNode]:
+    """The nodes at the top of a scene that have meshes on them or below them, by their index.
+
+    Exporters put a whole scene under one node or several in a row; of such a row the top is where
+    it first branches.
+
+    Args:
+        document: The file.
+        roots: The scene's root nodes.
+    """
+    for _ in range(_MOST_ROW):
+        used = [index for index in roots if _holds_mesh(document, index)]
+        if len(used) != 1 or document.item("nodes", used[0]).get("mesh") is not None:
+            break
+        roots = document.indices(document.item("nodes", used[0]), "children")
+    return {index: TopNode(index, document.name(document.item("nodes", index))) for index in used}
+
+
+def _holds_mesh(document: GltfDocument, index: int) -> bool:
+    visited, stack = set(), [index]
+    while stack:
+        number = stack.pop()
+        if number in visited:
+            continue
+        visited.add(number)
+        node = document.item("nodes", number)
+        if node.get("mesh") is not None:
+            return True
+        stack += document.indices(node, "children")
+    return False

@@ -19,6 +19,7 @@ from patchalign3d_cli.shapes.formats.gltf.nodes import (
     NodeFrames,
     instance_transforms,
     local_transform,
+    top_nodes,
 )
 from patchalign3d_cli.shapes.formats.gltf.pose import joint_matrices, pose_mesh
 from patchalign3d_cli.shapes.instances import LocalMesh, Placement, place_meshes
@@ -75,9 +76,10 @@ def _placements(document: GltfDocument) -> Iterator[Placement]:
     """Meshes with their world transforms, depth first, children in the file's order."""
     meshes = _Meshes(document)
     visited: set[int] = set()
-    stack = [(index, np.eye(4)) for index in reversed(_roots(document))]
+    tops = top_nodes(document, _roots(document))
+    stack = [(index, np.eye(4), tops.get(index)) for index in reversed(_roots(document))]
     while stack:
-        index, outer = stack.pop()
+        index, outer, top = stack.pop()
         if index in visited:
             raise unreadable(document.path, f"node {index} stands in its scene more than once")
         visited.add(index)
@@ -90,16 +92,16 @@ def _placements(document: GltfDocument) -> Iterator[Placement]:
             name = document.name(node) or mesh_name or f"node {index}"
             posed = meshes.posed(node)
             if posed is not None:
-                yield Placement(name, posed, np.eye(4))
+                yield Placement(name, posed, np.eye(4), top)
             elif (mesh := meshes.plain(node)) is not None:
                 copies = instance_transforms(document, node)
                 if copies is None:
-                    yield Placement(name, mesh, world)
+                    yield Placement(name, mesh, world, top)
                 for copy, transform in enumerate(copies or ()):
                     with np.errstate(all="ignore"):
-                        yield Placement(f"{name} {copy}", mesh, world @ transform)
+                        yield Placement(f"{name} {copy}", mesh, world @ transform, top)
         children = document.indices(node, "children")
-        stack.extend((child, world) for child in reversed(children))
+        stack.extend((child, world, top or tops.get(child)) for child in reversed(children))
 
 
 class _Meshes:

@@ -24,7 +24,7 @@ from patchalign3d_cli.shapes.formats.obj.lines import (
 from patchalign3d_cli.shapes.formats.statements import BadLine, read_rows
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions, unreadable
 from patchalign3d_cli.shapes.references import References
-from patchalign3d_cli.shapes.shape import ShapeNode
+from patchalign3d_cli.shapes.shape import ShapeNode, TopNode
 from patchalign3d_cli.shapes.triangulation import triangulate
 
 _UNNAMED = "default"
@@ -102,4 +102,13 @@ def _nodes(
             runs.append((name, start, stop))
     if not lines or len({name for name, _, _ in runs}) < len(runs):
         return ()
-    return tuple(ShapeNode(name, start, stop - start, np.eye(4)) for name, start, stop in runs)
+    return tuple(
+        ShapeNode(
+            name,
+            start,
+            stop - start,
+            np.eye(4),
+            TopNode(number, name) if kind == OBJECT else None,  # groups are parts of objects
+        )
+        for number, (name, start, stop) in enumerate(runs)
+    )

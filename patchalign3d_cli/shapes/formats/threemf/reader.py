@@ -26,6 +26,7 @@ from patchalign3d_cli.shapes.formats.threemf.slicers import (
 )
 from patchalign3d_cli.shapes.instances import LocalMesh, Placement, place_meshes
 from patchalign3d_cli.shapes.raw import Budget, RawShape, unreadable
+from patchalign3d_cli.shapes.shape import TopNode
 
 _ROOT = "3d/3dmodel.model"
 _MAX_VISITS = 100_000
@@ -83,16 +84,21 @@ class _Scene:
         items = model.items
         if not items:
             items = tuple(Reference(key, None, np.eye(4)) for key in model.objects)
-        stack = [(root, item, np.eye(4), "", 0) for item in reversed(items)]
+        stack = [
+            (root, item, np.eye(4), "", 0, number)
+            for number, item in reversed(list(enumerate(items)))
+        ]
+        names: dict[int, str] = {}  # of the items, which stand at the top
         for _ in range(_MAX_VISITS):
             if not stack:
                 return
-            here, reference, outer, owner, extruder = stack.pop()
+            here, reference, outer, owner, extruder, top = stack.pop()
             where = here if reference.model is None else reference.model
             item = self._model(where).objects.get(reference.object_id)
             if item is None:
                 raise unreadable(self._path, f"its object {reference.object_id} is missing")
             number = reference.object_id
+            names.setdefault(top, item.name)
             kind = self._settings.parts.get((owner, number), "")
             if not self._is_shape(item, kind):
                 continue
@@ -102,9 +108,9 @@ class _Scene:
             if len(item.vertices):
                 mesh = self._mesh(where, number, item, extruder)
                 if mesh is not None:
-                    yield Placement(item.name, mesh, world)
+                    yield Placement(item.name, mesh, world, TopNode(top, names[top]))
             stack.extend(
-                (where, part, world, number, extruder) for part in reversed(item.components)
+                (where, part, world, number, extruder, top) for part in reversed(item.components)
             )
         raise unreadable(
             self._path, f"its components go round in circles, or are more than {_MAX_VISITS:,}"

@@ -1,0 +1,98 @@
+"""Labels of an encoded shape, and of a scene whose objects are labelled each by itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from patchalign3d_cli.pieces import absorb_small
+from patchalign3d_cli.pieces.extract import take_elements
+from patchalign3d_cli.results import PartSegmentation, SceneObjects, ShapeFeatures
+from patchalign3d_cli.scenes.objects import object_elements
+from patchalign3d_cli.segmenting.request import SegmentRequest
+from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.transfer import Carrier
+from patchalign3d_cli.segmenting.upright import UprightShape
+
+_TOGETHER = 8
+"""Objects that are encoded at a time."""
+
+
+def label_features(
+    features: ShapeFeatures,
+    parts: Sequence[str],
+    request: SegmentRequest,
+    segmenter: Segmenter,
+    carry: Carrier | None = None,
+) -> PartSegmentation:
+    """Label an encoded shape, without saying what is doubtful.
+
+    Args:
+        features: The encoded shape.
+        parts: The part names; one alone competes with "none of these".
+        request: How.
+        segmenter: The model.
+        carry: As in `Segmenter.query`.
+
+    Raises:
+        PartsError: The names are empty, doubled, too long or too many.
+        ModelError: See `Segmenter.query`.
+    """
+    query = request.query
+    if len(parts) == 1 and segmenter.model.config.none_level is not None:
+        query = replace(query, other=True)
+    result = segmenter.query(features, parts, category=request.category, options=query, carry=carry)
+    return absorb_small(result, request.smallest_share)
+
+
+def label_objects(
+    read: UprightShape,
+    objects: SceneObjects,
+    parts: Sequence[str],
+    request: SegmentRequest,
+    segmenter: Segmenter,
+) -> PartSegmentation:
+    """Label each object of a scene in its own frame, as if it were a file of its own.
+
+    Args:
+        read: The scene; its up axis is that of all objects.
+        objects: Its objects.
+        parts: The part names.
+        request: How.
+        segmenter: The model.
+
+    Returns:
+        One result of the whole scene, with its `objects`.
+
+    Raises:
+        ModelError: See `Segmenter.query`.
+    """
+    scene = read.shape
+    elements = object_elements(objects)
+    count = scene.element_count
+    labels = np.empty(count, np.int32)
+    confidence = np.empty(count, np.float32)
+    scores = np.empty((count, len(parts)), np.float32)
+    options: dict[str, str | int | float | bool] = {}
+    for start in range(0, len(elements), _TOGETHER):
+        chosen = elements[start : start + _TOGETHER]
+        shapes = [take_elements(scene, mine) for mine in chosen]
+        encoded = segmenter.encode_many(shapes, request.encode)
+        for mine, features in zip(chosen, encoded, strict=True):
+            result = label_features(features, parts, request, segmenter)
+            labels[mine], confidence[mine] = result.labels, result.confidence
+            scores[mine] = result.scores
+            options = options or {**result.options}
+    options |= {**read.options, "per_object": objects.source}
+    if request.cluster is not None:
+        options["cluster"] = request.cluster
+    return PartSegmentation(
+        source=scene,
+        parts=tuple(parts),
+        labels=labels,
+        confidence=confidence,
+        scores=scores,
+        model=segmenter.identity,
+        options=options,
+        objects=objects,
+    )
