@@ -19,7 +19,7 @@ TextDtype = Literal["fp32", "fp16"]
 Quality = Literal["fast", "balanced", "best"]
 Assignment = Literal["interpolate", "nearest", "membership"]
 Split = Literal["parts", "instances"]
-"""How a result is split: whole parts, or their connected pieces."""
+"""How a result is split: whole parts, or their single pieces."""
 AppearanceMode = Literal["recolor", "keep"]
 MaterialMode = Literal["shared", "per-part", "variants"]
 """Kept materials as the file shares them, copied for each part, or also part colours beside."""

@@ -1,4 +1,4 @@
-"""Results taken apart: connected pieces, small ones absorbed, each as its own mesh, apart."""
+"""Results taken apart: single pieces, small ones absorbed, each as its own mesh, apart."""
 
 from patchalign3d_cli.pieces.absorb import absorb_small
 from patchalign3d_cli.pieces.cap import capped

@@ -39,7 +39,7 @@ class PartSummary:
 
 @dataclass(frozen=True, eq=False)
 class Pieces:
-    """Parts taken apart: each part as a whole, or each connected piece of it.
+    """Parts taken apart: each part as a whole, or each single piece of it.
 
     Attributes:
         names: (M,) names, all different.

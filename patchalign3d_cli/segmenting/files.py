@@ -121,7 +121,7 @@ def _with_doubts(
         *doubt_warnings(doubts),
     )
     result = replace(result, warnings=warnings, doubts=doubts)
-    return result if request.split is None else split(result, request.split)
+    return result if request.split is None else split(result, request.split, gap=request.gap)
 
 
 def encode_file(

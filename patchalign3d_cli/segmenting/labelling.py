@@ -42,7 +42,7 @@ def label_features(
     if len(parts) == 1 and segmenter.model.config.none_level is not None:
         query = replace(query, other=True)
     result = segmenter.query(features, parts, category=request.category, options=query, carry=carry)
-    return absorb_small(result, request.smallest_share)
+    return absorb_small(result, request.smallest_share, gap=request.gap)
 
 
 def label_objects(

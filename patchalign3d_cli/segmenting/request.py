@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from patchalign3d_cli.choices import Assignment, Quality, Split, UpChoice, check_choice
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import QUALITIES, EncodeOptions, QueryOptions
+from patchalign3d_cli.pieces.grouping import GAP
 from patchalign3d_cli.shapes.formats.delimited.columns import parse_columns
 from patchalign3d_cli.shapes.raw import ReadOptions
 from patchalign3d_cli.shapes.up import parse_up_choice
 
+MOST_GAP = 1.0
 INSTANCE_MIN_SHARE = 0.005
 """Share of the surface below which a connected piece is taken for noise (docs/outputs.md)."""
 
@@ -37,8 +39,10 @@ class SegmentRequest:
         points: Points to encode; None for as many as the model was made for.
         seed: Seed of all draws.
         refine: Whether faces that span two parts are subdivided along the boundary.
-        split: Name `parts` or their connected pieces (`instances`) in `PartSegmentation.pieces`;
-            None for neither.
+        split: Name `parts` or their single pieces (`instances`) in `PartSegmentation.pieces`; None
+            for neither.
+        gap: How near pieces of a part come to each other that are one thing, in radii of the
+            shape; 0 for those that share corners alone.
         min_share: Share of the surface below which connected pieces go to their neighbour; None
             for `INSTANCE_MIN_SHARE` with `split="instances"`, else 0.
         per_object: Whether each object of a scene is labelled by itself (`scenes.find_objects`);
@@ -62,6 +66,7 @@ class SegmentRequest:
     seed: int = 0
     refine: bool = False
     split: Split | None = None
+    gap: float = GAP
     min_share: float | None = None
     per_object: bool = False
     cluster: float | None = None
@@ -72,6 +77,8 @@ class SegmentRequest:
             check_choice("split", self.split, Split)
         if self.up is not None:
             object.__setattr__(self, "up", parse_up_choice(self.up))
+        if not 0 <= self.gap <= MOST_GAP:
+            raise ConfigError(f"the gap must be 0 to {MOST_GAP:g} radii, not {self.gap}; try {GAP}")
         if not 0 <= self.smallest_share < 1:
             raise ConfigError(
                 f"the smallest share of a piece must be 0 to 1, not {self.min_share}; try"

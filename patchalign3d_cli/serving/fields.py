@@ -15,8 +15,9 @@ from patchalign3d_cli.choices import (
     Unit,
 )
 from patchalign3d_cli.options import MOST_PASSES, MOST_POINTS, MOST_VIEWS, OutputOptions
+from patchalign3d_cli.pieces.grouping import GAP
 from patchalign3d_cli.saving import HEAT_FORMATS, SEGMENTATION_FORMATS, FormatRegistry
-from patchalign3d_cli.segmenting.request import SegmentRequest
+from patchalign3d_cli.segmenting.request import MOST_GAP, SegmentRequest
 
 Registry = FormatRegistry[Any]
 _LARGEST_SEED = 2**63 - 1
@@ -112,6 +113,7 @@ class SegmentFields(ShapeFields):
     assignment: Assignment = "interpolate"
     refine: bool = False
     split: Split | None = None
+    gap: Annotated[float, Field(ge=0, le=MOST_GAP)] = GAP
     min_share: Annotated[float | None, Field(ge=0, lt=1)] = None
     per_object: Annotated[bool, Field(description="Label each object of a scene by itself.")] = (
         False

@@ -199,7 +199,7 @@ SplitMode = Annotated[
     Split | None,
     typer.Option(
         "--split",
-        help="Also write each part, or each connected piece of one (leg_0, leg_1), as a mesh"
+        help="Also write each part, or each single piece of one (leg_0, leg_1), as a mesh"
         " into a folder beside the result, and as a node in GLB.",
         rich_help_panel=PIECES_PANEL,
     ),
@@ -209,6 +209,16 @@ Cap = Annotated[
     typer.Option(
         "--cap",
         help="Close the holes where pieces were cut from each other, in their files and in 3MF.",
+        rich_help_panel=PIECES_PANEL,
+    ),
+]
+Gap = Annotated[
+    float,
+    typer.Option(
+        min=0.0,
+        metavar="LENGTH",
+        help="Pieces of a part that come nearer than this are one, in radii of the shape (0: only"
+        " those that share corners).",
         rich_help_panel=PIECES_PANEL,
     ),
 ]
