@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from patchalign3d_cli.results_io import load_features, load_segmentation
     from patchalign3d_cli.results_io.json.writer import segmentation_document
     from patchalign3d_cli.saving import save_features, save_segmentation
+    from patchalign3d_cli.segmenting.clicks import Click
     from patchalign3d_cli.segmenting.files import segment_file
     from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from patchalign3d_cli.text.taught_words import load_words, save_words
 
 _HOMES = {
+    "Click": "segmenting.clicks",
     "EncodeOptions": "options",
     "OutputOptions": "options",
     "Pa3dError": "errors",
@@ -52,6 +54,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Click",
     "EncodeOptions",
     "OutputOptions",
     "Pa3dError",

@@ -1,5 +1,6 @@
 """What an encoded shape can be asked beyond its parts: heat, features, words that fit."""
 
+from patchalign3d_cli.asking.clicks import parse_click, parse_clicks
 from patchalign3d_cli.asking.heat import location_heat, text_heat
 from patchalign3d_cli.asking.locations import (
     Location,
@@ -24,6 +25,8 @@ __all__ = [
     "Suggestion",
     "describe_location",
     "feature_tables",
+    "parse_click",
+    "parse_clicks",
     "parse_location",
     "location_heat",
     "location_feature",

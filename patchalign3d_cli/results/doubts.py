@@ -1,5 +1,6 @@
 """What a model doubts about its own result."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,3 +22,18 @@ class Doubt:
     kind: DoubtKind
     message: str
     part: str | None = None
+
+
+def doubt_warnings(doubts: Sequence[Doubt]) -> tuple[str, ...]:
+    """What doubts say to people: a sentence each, all absent parts in one.
+
+    The up axis has no sentence here: whoever reads the shape has warned of it.
+    """
+    absent = [doubt.message for doubt in doubts if doubt.kind == "absent part"]
+    others = [doubt.message for doubt in doubts if doubt.kind in ("unknown word", "misfit")]
+    if absent:
+        others.append(
+            f"{', '.join(absent)}: the shape may lack it, or call it otherwise; see where a word"
+            " fits best with `pa3d heatmap --text`"
+        )
+    return tuple(others)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.presentation import present
 from patchalign3d_cli.results.doubts import Doubt
+from patchalign3d_cli.results.features import ShapeFeatures
 from patchalign3d_cli.results.measures import PartMeasures, measure_groups
 from patchalign3d_cli.results.model_identity import ModelIdentity
 from patchalign3d_cli.results.scene_objects import SceneObjects
@@ -78,6 +79,8 @@ class PartSegmentation:
         warnings: What the user should look at, a sentence each: noticed while the shape was read,
             or odd about what was asked for.
         doubts: Why the labels may be wrong; each is among the warnings too.
+        features: The encoded shape, which tells what is alike where clicks correct a result; None
+            where it is not at hand. No result file holds it, but pages hold a coarse form.
     """
 
     source: Shape
@@ -92,6 +95,7 @@ class PartSegmentation:
     objects: SceneObjects | None = None
     warnings: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    features: ShapeFeatures | None = None
 
     def __post_init__(self) -> None:
         freeze_arrays(self)

@@ -64,21 +64,6 @@ def _is_latin(word: str) -> bool:
     return all(ord(letter) < 0x250 for letter in letters)  # Latin, with its accents
 
 
-def doubt_warnings(doubts: Sequence[Doubt]) -> tuple[str, ...]:
-    """What doubts say to people: a sentence each, all absent parts in one.
-
-    The up axis has no sentence here: whoever reads the shape has warned of it.
-    """
-    absent = [doubt.message for doubt in doubts if doubt.kind == "absent part"]
-    others = [doubt.message for doubt in doubts if doubt.kind in ("unknown word", "misfit")]
-    if absent:
-        others.append(
-            f"{', '.join(absent)}: the shape may lack it, or call it otherwise; see where a word"
-            " fits best with `pa3d heatmap --text`"
-        )
-    return tuple(others)
-
-
 def _unknown(word: str) -> Doubt:
     return Doubt(
         "unknown word",

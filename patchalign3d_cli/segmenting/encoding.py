@@ -1,10 +1,11 @@
 """What goes into the encoder and what comes out: points of a pass, and passes made one value."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.geometry.frames import bounding_sphere, exchange_yz
 from patchalign3d_cli.model.interface import EncodedPatches
 from patchalign3d_cli.options import EncodeOptions
@@ -122,6 +123,26 @@ def gather_passes(
             )
         )
     return tuple(gathered)
+
+
+def encode_options(options: Mapping[str, str | int | float | bool]) -> EncodeOptions:
+    """How a shape was encoded; the defaults for what is not said.
+
+    Args:
+        options: The options of its features or of a result, as `gather_passes` names them.
+
+    Raises:
+        ConfigError: They are no such options.
+    """
+    usual = EncodeOptions()
+    try:
+        return EncodeOptions(
+            points=int(options["points"]) if "points" in options else None,
+            seed=int(options.get("encode_seed", usual.seed)),
+            passes=int(options.get("passes", usual.passes)),
+        )
+    except ValueError as error:
+        raise ConfigError(f"the result's encoding options are no numbers ({error})") from error
 
 
 def _is_small(shape: Shape, count: int) -> bool:

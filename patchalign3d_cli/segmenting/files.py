@@ -6,11 +6,12 @@ from pathlib import Path
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.pieces import split
-from patchalign3d_cli.results import PartSegmentation, SceneObjects, ShapeFeatures
+from patchalign3d_cli.results import PartSegmentation, SceneObjects, ShapeFeatures, doubt_warnings
 from patchalign3d_cli.results_io import load_features
 from patchalign3d_cli.results_io.features.layout import is_features_file
 from patchalign3d_cli.scenes.objects import find_objects
-from patchalign3d_cli.segmenting.doubts import doubt_warnings, find_doubts
+from patchalign3d_cli.segmenting.corrections import correct_file
+from patchalign3d_cli.segmenting.doubts import find_doubts
 from patchalign3d_cli.segmenting.labelling import label_features, label_objects
 from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.request import SegmentRequest
@@ -35,7 +36,8 @@ def segment_file(
         path: The shape's file, or its features as `save_features` wrote them, which are asked
             without being encoded again.
         parts: Part names; a text is split at commas, as `--parts` is. Where there is one alone,
-            what does not fit it stays unlabelled, as with `other`.
+            what does not fit it stays unlabelled, as with `other`. None of them where the file is a
+            result of pa3d that the clicks of the request correct.
         request: How; None for the defaults, which are those of the command.
         segmenter: The model; None loads the default one. Load one by `load_segmenter` and pass it
             where there are several files.
@@ -50,6 +52,8 @@ def segment_file(
     """
     request = request or SegmentRequest()
     names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
+    if not names and request.clicks:
+        return correct_file(path, request, segmenter or load_segmenter())
     check_parts(names)  # before the costly half
     segmenter = segmenter or load_segmenter()
     if not request.per_object:
@@ -121,6 +125,8 @@ def _with_doubts(
         *doubt_warnings(doubts),
     )
     result = replace(result, warnings=warnings, doubts=doubts)
+    if request.clicks:
+        result = segmenter.refine(result, request.clicks)
     return result if request.split is None else split(result, request.split, gap=request.gap)
 
 

@@ -7,6 +7,7 @@ from patchalign3d_cli.choices import Assignment, Quality, Split, UpChoice, check
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import QUALITIES, EncodeOptions, QueryOptions
 from patchalign3d_cli.pieces.grouping import GAP
+from patchalign3d_cli.segmenting.clicks import Click
 from patchalign3d_cli.shapes.formats.delimited.columns import parse_columns
 from patchalign3d_cli.shapes.raw import ReadOptions
 from patchalign3d_cli.shapes.up import parse_up_choice
@@ -50,6 +51,7 @@ class SegmentRequest:
         cluster: With `per_object`, how near pieces of a mesh and points of a cloud must be to
             belong together, in file units, whatever the nodes; None for the nodes of the file, or
             what suits the sizes.
+        clicks: Corrections of the result, in order; None for none.
     """
 
     category: str | None = None
@@ -70,6 +72,7 @@ class SegmentRequest:
     min_share: float | None = None
     per_object: bool = False
     cluster: float | None = None
+    clicks: tuple[Click, ...] | None = None
 
     def __post_init__(self) -> None:
         check_choice("quality", self.quality, Quality)

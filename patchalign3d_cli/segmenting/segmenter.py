@@ -10,6 +10,8 @@ from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.model.interface import Encoder
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
+from patchalign3d_cli.segmenting.checks import check_same_model, known_none_level
+from patchalign3d_cli.segmenting.clicks import Click, follow_clicks, with_features
 from patchalign3d_cli.segmenting.decision import decide
 from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes, model_points
 from patchalign3d_cli.segmenting.refinement import refine_boundaries
@@ -186,7 +188,7 @@ class Segmenter:
             scores = field.at_elements(shape, options.seed)  # (E, L)
             if options.smoothing:
                 scores = smooth_scores(shape, scores, options.smoothing)
-        none = self._none_level() if options.other else None
+        none = known_none_level(self.model.config, self.identity) if options.other else None
         decision = decide(scores, threshold=options.threshold, other=none)
         return PartSegmentation(
             source=shape,
@@ -208,7 +210,25 @@ class Segmenter:
                 "other": options.other,
             },
             source_faces=source_faces,
+            features=features,
         )
+
+    def refine(self, result: PartSegmentation, clicks: Sequence[Click]) -> PartSegmentation:
+        """Correct a result by clicks: what is near and alike follows, everything else stays.
+
+        The shape of a result that was read from a file is encoded again, as the first time, and a
+        warning says so. `follow_clicks` says what comes back.
+
+        Args:
+            result: A labelled shape.
+            clicks: What somebody says about some of its elements, in order; see `Click`.
+
+        Raises:
+            ConfigError: A click is on nothing, or takes away a part that is not there.
+        """
+        if result.features is None:
+            result = with_features(result, self.encode)
+        return follow_clicks(result, clicks, result.features)
 
     def check_features(self, features: ShapeFeatures) -> None:
         """Make sure that this model encoded a shape: vectors of another have another meaning.
@@ -216,26 +236,12 @@ class Segmenter:
         Raises:
             ModelError: Another one did.
         """
-        made_by = features.model
-        if made_by.sha256 != self.identity.sha256:
-            raise ModelError(
-                f"the features are by {made_by.name} (SHA-256 {made_by.sha256[:12]}), which"
-                f" {self.identity.name} ({self.identity.sha256[:12]}) cannot ask; choose their"
-                " model with -m, or encode the shape again"
-            )
+        check_same_model(features.model, self.identity)
 
     def _taught_option(self, names: Sequence[str]) -> dict[str, str]:
         """Which of the parts were asked by words that examples taught."""
         taught = () if self.words is None else self.words.known(names)
         return {"taught_words": ",".join(taught)} if taught else {}
-
-    def _none_level(self) -> float:
-        if (level := self.model.config.none_level) is None:
-            raise ModelError(
-                f"{self.identity.name} was not calibrated, so nothing tells which places are none"
-                " of the parts; run `pa3d weights calibrate` on it, or use a threshold"
-            )
-        return level
 
     def segment(
         self,

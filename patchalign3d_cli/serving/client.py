@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from patchalign3d_cli.asking.clicks import describe_click
 from patchalign3d_cli.errors import ConfigError, Pa3dError, ShapeError
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io import load_segmentation
@@ -130,7 +131,9 @@ def _options(request: SegmentRequest) -> list[tuple[str, str]]:
     given = []
     for field in fields(request):
         value = getattr(request, field.name)
-        if field.name not in _LOCAL and value != getattr(usual, field.name):
+        if field.name == "clicks":
+            given += [("clicks", describe_click(click)) for click in value or ()]
+        elif field.name not in _LOCAL and value != getattr(usual, field.name):
             given.append(
                 (field.name, str(value).lower() if isinstance(value, bool) else str(value))
             )

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import UploadFile
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from patchalign3d_cli.asking.clicks import parse_clicks
 from patchalign3d_cli.choices import (
     AppearanceMode,
     Assignment,
@@ -21,6 +22,7 @@ from patchalign3d_cli.segmenting.request import MOST_GAP, SegmentRequest
 
 Registry = FormatRegistry[Any]
 _LARGEST_SEED = 2**63 - 1
+_MOST_CLICKS = 200  # of one request: each takes as long as a look at the whole shape
 
 
 def _names(registry: Registry) -> list[str]:
@@ -56,6 +58,8 @@ class RequestFields(BaseModel):
         """
         names = SegmentRequest.__dataclass_fields__.keys() & self.model_fields_set
         given = {name: getattr(self, name) for name in names}
+        if "clicks" in given:
+            given["clicks"] = parse_clicks(given["clicks"])
         values = {} if base is None else {name: getattr(base, name) for name in _NAMES}
         return SegmentRequest(**{**values, **given})
 
@@ -119,6 +123,10 @@ class SegmentFields(ShapeFields):
         False
     )
     cluster: Annotated[float | None, Field(gt=0)] = None
+    clicks: Annotated[
+        list[str] | None,
+        Field(max_length=_MOST_CLICKS, description="Corrections: face:12=leg, or x,y,z=!leg."),
+    ] = None
     appearance: AppearanceMode = "recolor"
     heatmap: bool = False
     explode: Annotated[float, Field(ge=0, le=10)] = 0.0

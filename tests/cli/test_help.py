@@ -36,7 +36,16 @@ def test_the_usual_options_stand_first():
     text = shown(["segment"])
     first = text[: text.index("Fine control")]
     assert re.findall(r"^│ +(--[a-z-]+)", first, re.M) == [
-        *("--parts", "--parts-file", "--words", "--like", "--category", "--up", "--quality"),
+        *(
+            "--parts",
+            "--parts-file",
+            "--words",
+            "--like",
+            "--click",
+            "--category",
+            "--up",
+            "--quality",
+        ),
         *("--other", "--help"),
     ]
 

@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from patchalign3d_cli import SegmentRequest, load_shape, save_segmentation, segment_file
-from patchalign3d_cli.asking import text_heat
+from patchalign3d_cli.asking import parse_clicks, text_heat
 from patchalign3d_cli.page import mesh_block
 from patchalign3d_cli.saving import save_heat
 from patchalign3d_cli.segmenting.segmenter import Segmenter
@@ -45,6 +45,21 @@ def test_a_kept_shape_gets_the_same_answer_as_its_file(client: TestClient, chair
     kept = client.post("/v1/segment", data={"shape": chair_id, **data})
     assert kept.content == from_file.content
     assert kept.json()["pieces"]
+
+
+def test_clicks_correct_an_answer_as_they_correct_a_result(
+    client: TestClient, chair_id: str, segmenter: Segmenter
+):
+    typed = ["face:100=cushion", "face:5=!leg"]
+    data = {"shape": chair_id, "parts": PARTS, "clicks": typed}
+    answer = client.post("/v1/segment", data=data).json()
+    result = segment_file(
+        CHAIR, PARTS, SegmentRequest(clicks=parse_clicks(typed)), segmenter=segmenter
+    )
+    assert answer["labels"] == result.labels.tolist()
+    assert answer["parts"][-1]["name"] == "cushion" and answer["labels"][100] == 4
+    wrong = client.post("/v1/segment", data={**data, "clicks": "face:99999=leg"})
+    assert failure(wrong)[0] == 400 and "no face 99999" in failure(wrong)[-1]
 
 
 def test_repeated_and_quoted_names_are_read_as_the_command_reads_them(

@@ -49,6 +49,15 @@ Like = Annotated[
         " label file.",
     ),
 ]
+Clicks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--click",
+        metavar="WHERE=PART",
+        help='Correct the result: "face:1806=armrest", "0.1,0.4,0=!armrest" (is not); may be'
+        " repeated. Without --parts SHAPE is a saved result.",
+    ),
+]
 Category = Annotated[
     str | None,
     typer.Option(help='What the shape is ("chair"): asks with the category in the prompt.'),

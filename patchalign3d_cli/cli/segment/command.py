@@ -24,6 +24,7 @@ def segment(
     parts_file: arguments.PartsFile = None,
     words: arguments.Words = None,
     like: arguments.Like = None,
+    clicks: arguments.Clicks = None,
     category: arguments.Category = None,
     up: shared.Up = None,
     columns: shared.Columns = None,
@@ -74,12 +75,13 @@ def segment(
     """Label every face of a mesh (every point of a cloud) with one of the given part names."""
     messages = Messages(quiet=quiet, verbose=verbose)
     names = part_names(parts or [], parts_file)
-    if not names and words is None and like is None and manifest is None:
+    if not (names or words or like or manifest or clicks):
         raise PartsError('no part names were given; name some with --parts "seat,leg,back"')
     if (manifest is None) == (not shapes):
         what = "both shapes and --manifest" if shapes else "no shape and no --manifest"
         raise typer.BadParameter(f"{what} were given; give one of the two")
 
+    from patchalign3d_cli.asking.clicks import parse_clicks
     from patchalign3d_cli.batches.chosen_model import ModelChoice
     from patchalign3d_cli.batches.inputs import list_inputs
     from patchalign3d_cli.batches.labeller import load_labeller
@@ -106,6 +108,7 @@ def segment(
         min_share=min_share,
         per_object=per_object,
         cluster=cluster,
+        clicks=parse_clicks(clicks),
     )
     look = OutputOptions(appearance, heatmap, explode, views, materials, unit, cap)
     forms = split_formats(formats or [])
@@ -145,6 +148,8 @@ def segment(
             strict=strict,
         )
         return
+    if clicks:
+        raise ConfigError("--click corrects one shape; leave it out for several, or in a journal")
     if thumbnail:
         raise ConfigError("--thumbnail shows one shape; leave it out for several")
     check_output(output, len(inputs), forms)

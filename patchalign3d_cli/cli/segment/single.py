@@ -50,7 +50,9 @@ def run_single(
         typer.Exit: The result is doubtful, and that is a failure.
         Pa3dError: Something is wrong with the request, the shape or the results.
     """
-    job = plan([path], output, formats, force)[0]
+    corrected = template.request.clicks is not None and not template.parts
+    named = _shape_of_result(path) if corrected else path
+    job = replace(plan([named], output, formats, force)[0], shape=path)
     task = replace(template, shape=job.shape, results=job.results)
 
     from patchalign3d_cli.batches.labeller import load_labeller
@@ -94,6 +96,14 @@ def run_single(
 
 def _is_piece(path: Path, results: Sequence[Path]) -> bool:
     return path.parent != results[0].parent
+
+
+def _shape_of_result(path: Path) -> Path:
+    """The path of which a saved result has its name: `chair.parts.json` -> `chair.json`."""
+    from patchalign3d_cli.segmenting.corrections import check_correctable
+
+    check_correctable(path)
+    return path.with_name(f"{path.stem.removesuffix('.parts')}{path.suffix}")
 
 
 def _check_pieces_folder(folder: Path, force: bool) -> None:
