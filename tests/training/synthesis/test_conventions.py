@@ -91,6 +91,14 @@ def centres(category, seed):
         ("drinking-glass", "y", "bowl", "base", 1.0),
         ("vase", "y", "neck", "body", 1.0),
         ("vase", "y", "body", "base", 1.0),
+        ("sink", "y", "faucet", "basin", 1.0),
+        ("candle", "y", "flame", "candle", 1.0),
+        ("fire-extinguisher", "y", "handle", "body", 1.0),
+        ("hair-dryer", "z", "nozzle", "grille", 1.0),
+        ("hair-dryer", "y", "body", "handle", 1.0),
+        ("bird-house", "y", "roof", "wall", 1.0),
+        ("slide", "z", "chute", "ladder", 1.0),
+        ("hot-dog", "y", "sausage", "bun", 1.0),
     ],
 )
 def test_parts_stand_to_each_other_as_in_real_models(category, axis, more, less, share):
