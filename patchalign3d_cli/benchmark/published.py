@@ -59,6 +59,18 @@ _ROWS: Mapping[str, Sequence[PublishedRow]] = {
 }
 
 
+_FULL_SETS: Mapping[str, tuple[int, int]] = {
+    "ShapeNetPart": (2874, 16),
+    "ShapeNetPart (HDF5)": (2874, 16),
+    "PartNetE": (1906, 45),
+}
+
+
+def full_set(dataset: str) -> tuple[int, int] | None:
+    """Shapes and categories of the set that was published on; None where that was not said."""
+    return _FULL_SETS.get(dataset)
+
+
 def published_rows(dataset: str) -> Sequence[PublishedRow]:
     """The published rows for a data set by its name; none where nothing was published."""
     return _ROWS.get(dataset, ())

@@ -12,7 +12,7 @@ import numpy as np
 
 from patchalign3d_cli.benchmark.metrics import bootstrap_intervals, category_means
 from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
-from patchalign3d_cli.benchmark.published import SOURCE, published_rows
+from patchalign3d_cli.benchmark.published import SOURCE, full_set, published_rows
 from patchalign3d_cli.benchmark.scores import ShapeScore, rounded
 from patchalign3d_cli.datasets.layout import digest
 from patchalign3d_cli.errors import DataError
@@ -33,6 +33,7 @@ def make_report(
     options: BenchmarkOptions,
     device: str,
     words: str,
+    available: int | None = None,
 ) -> dict[str, Any]:
     """Sum up a run. The same scores give the same record; it holds neither time nor paths.
 
@@ -43,6 +44,7 @@ def make_report(
         options: How it was run.
         device: Kind of the device that it ran on.
         words: Digest of what embedded the part names (`words_digest`).
+        available: Shapes of the set that could have been evaluated; None for those that were.
 
     Raises:
         DataError: No shape has anything to evaluate.
@@ -68,6 +70,7 @@ def make_report(
             "name": dataset,
             "shapes": len(scores),
             "judged": len(scored),
+            "not_full": _not_full(dataset, len(scores), len(means), available),
             "sha256": digest(*(part for score in scores for part in (score.item, score.sha256))),
         },
         "options": options.to_dict(),
@@ -137,6 +140,17 @@ def read_report(path: Path) -> Report:
             f"{path} is no report that this pa3d knows ({SCHEMA}); run the benchmark again"
         )
     return report
+
+
+def _not_full(dataset: str, shapes: int, categories: int, available: int | None) -> str | None:
+    """What is missing to the whole set, in words; None for nothing."""
+    whole = full_set(dataset)
+    if whole is None:
+        whole = (available or shapes, categories)
+    if shapes >= whole[0] and categories >= whole[1]:
+        return None
+    some = f"{categories} of {whole[1]} categories, " if categories < whole[1] else ""
+    return f"not the full set: {some}{shapes:,} of {whole[0]:,} shapes"
 
 
 def _category(scores: Sequence[ShapeScore], seed: int) -> dict[str, Any]:

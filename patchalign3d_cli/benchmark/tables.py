@@ -11,7 +11,10 @@ _LATEX = str.maketrans(
     {"&": r"\&", "%": r"\%", "_": r"\_", "#": r"\#", "$": r"\$", "{": r"\{", "}": r"\}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
-CSV_COLUMNS = ("category", "part", "shapes", "iou", "low", "high", "accuracy", "patch_accuracy")
+CSV_COLUMNS = (
+    *("category", "part", "shapes", "iou", "low", "high", "accuracy", "patch_accuracy"),
+    "caution",
+)
 
 
 class ScoreTable(NamedTuple):
@@ -22,6 +25,7 @@ class ScoreTable(NamedTuple):
         columns: Headings.
         rows: Cells; the first of each names the row.
         note: One line below; where other methods' numbers come from.
+        caution: One line that no reader of the figures may miss; empty for none.
         spare: Places of the columns that go first where there is no room for all.
     """
 
@@ -29,6 +33,7 @@ class ScoreTable(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str
+    caution: str = ""
     spare: tuple[int, ...] = ()
 
     def fitted(self, width: int, gap: int = 2) -> "ScoreTable":
@@ -94,7 +99,8 @@ def score_table(report: Report) -> ScoreTable:
     count = len(columns)
     # Patches, shapes, accuracy, then other methods from the left, then the interval.
     spare = (count - 2, count - 1, count - 3, *range(1, len(methods)), count - 4)
-    return ScoreTable(title, columns, tuple(rows), note, spare)
+    caution = dataset.get("not_full") or ""
+    return ScoreTable(title, columns, tuple(rows), note, caution, spare)
 
 
 def markdown(table: ScoreTable) -> str:
@@ -102,7 +108,8 @@ def markdown(table: ScoreTable) -> str:
     lines = [f"**{table.title}**", "", _bars(table.columns)]
     lines.append("|---|" + "---:|" * (len(table.columns) - 1))
     lines += [_bars(row) for row in table.rows]
-    return "\n".join([*lines, *(["", table.note] if table.note else [])]) + "\n"
+    below = (f"**{table.caution}**" if table.caution else "", table.note)
+    return "\n".join([*lines, *(line for text in below if text for line in ("", text))]) + "\n"
 
 
 def latex(table: ScoreTable) -> str:
@@ -111,6 +118,9 @@ def latex(table: ScoreTable) -> str:
     lines += [r"\toprule", _ampersands(table.columns), r"\midrule"]
     lines += [_ampersands(row) for row in table.rows[:2]]
     lines += [r"\midrule", *(_ampersands(row) for row in table.rows[2:])]
+    if table.caution:
+        caution = table.caution.translate(_LATEX)
+        lines += [r"\midrule", rf"\multicolumn{{{len(table.columns)}}}{{l}}{{{caution}}} \\"]
     lines += [r"\bottomrule", r"\end{tabular}"]
     return "\n".join([*lines, *([f"% {table.note}"] if table.note else [])]) + "\n"
 
@@ -121,15 +131,16 @@ def comma_separated(report: Report) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
     scores, count = report["scores"], report["dataset"]["judged"]
-    shared = (scores["accuracy"], scores["patch_accuracy"])
+    caution = report["dataset"].get("not_full") or ""
+    shared = (scores["accuracy"], scores["patch_accuracy"], caution)
     for name, key in (("all shapes", "instance_miou"), ("all categories", "category_miou")):
         writer.writerow((name, "", count, scores[key], *scores[f"{key}_interval"], *shared))
     for category, figures in report["categories"].items():
         accuracies = (figures["accuracy"], figures["patch_accuracy"])
         row = (figures["shapes"], figures["miou"], *figures["miou_interval"], *accuracies)
-        writer.writerow((category, "", *row))
+        writer.writerow((category, "", *row, caution))
         for part, scored in figures["parts"].items():
-            writer.writerow((category, part, scored["shapes"], scored["iou"], "", "", "", ""))
+            writer.writerow((category, part, scored["shapes"], scored["iou"], *[""] * 4, caution))
     return stream.getvalue()
 
 

@@ -98,7 +98,7 @@ def test_markdown_and_latex_are_whole():
     assert cells == {len(table.columns) + 1}
     text = latex(table)
     assert r"mine \& yours\_1" in text and r"95 \%" in text
-    body = [line for line in text.splitlines() if line.endswith(r"\\")]
+    body = [line for line in text.splitlines() if line.endswith(r"\\") and "multicol" not in line]
     marks = {len(re.findall(r"(?<!\\)&", line)) for line in body}
     assert marks == {len(table.columns) - 1} and len(body) == 1 + len(table.rows)
 
@@ -168,3 +168,26 @@ def test_a_clear_difference_is_marked():
     assert table.rows[0][5].endswith("*")
     same = comparison_table(compare_reports(report(first), report(first)), "a", "b")
     assert not same.rows[0][5].endswith("*")
+
+
+def test_a_part_of_a_set_says_so_wherever_figures_stand():
+    made = report()
+    caution = "not the full set: 2 of 16 categories, 4 of 2,874 shapes"
+    assert made["dataset"]["not_full"] == caution
+    table = score_table(made)
+    assert f"**{caution}**" in markdown(table)
+    shown = [line for line in latex(table).splitlines() if caution in line]
+    assert len(shown) == 1 and not shown[0].startswith("%")
+    rows = list(csv.DictReader(io.StringIO(comma_separated(made))))
+    assert rows and all(row["caution"] == caution for row in rows)
+
+
+def test_the_full_set_and_sets_of_unknown_size_say_nothing_unless_cut():
+    categories = list(published_rows("ShapeNetPart")[-1].categories)
+    whole = [score(f"{number}", categories[number % 16], 0.5) for number in range(2874)]
+    made = report(whole)
+    assert made["dataset"]["not_full"] is None
+    assert "full set" not in latex(score_table(made)) + markdown(score_table(made))
+    assert report(name="mine")["dataset"]["not_full"] is None
+    cut = make_report(SCORES, "mine", MODEL, BenchmarkOptions(), "cpu", "0" * 64, available=9)
+    assert cut["dataset"]["not_full"] == "not the full set: 4 of 9 shapes"

@@ -77,6 +77,7 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
         options,
         segmenter.device.partition(":")[0],
         words_digest(segmenter),
+        size,
     )
     write_report(report, folder / REPORT_FILE)
     paths = [folder / REPORT_FILE, *write_tables(report, folder)]
@@ -119,6 +120,8 @@ def show_table(table: "ScoreTable") -> None:
     if not out.is_terminal:
         shown.width = out.measure(shown, options=out.options.update(width=_WIDE)).maximum
     out.print(shown, crop=False)
+    if table.caution:
+        out.print(table.caution, style="bold yellow", markup=False)
     if table.note:
         out.print(table.note, style="dim", markup=False)
 
