@@ -123,9 +123,14 @@ def write_report(report: Report, path: Path) -> None:
 def read_report(path: Path) -> Report:
     """Read what `write_report` wrote.
 
+    Args:
+        path: The file, or the folder of a run.
+
     Raises:
         DataError: The file is missing or is no report.
     """
+    if path.is_dir():
+        path /= REPORT_FILE
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

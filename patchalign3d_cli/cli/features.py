@@ -24,7 +24,7 @@ FeatureFormats = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar="safetensors|glb|ply|png",
+        metavar="safetensors|npz|glb|ply|png",
         help="Format to write; may be repeated or separated by commas (default: safetensors,glb).",
         rich_help_panel=shared.OUTPUT_PANEL,
     ),

@@ -205,13 +205,16 @@ class ModelConfig:
             temporary.write_text(text, encoding="utf-8")
 
     @classmethod
-    def load(cls, directory: Path) -> "ModelConfig":
-        """Read `config.json` of `directory`.
+    def load(cls, path: Path) -> "ModelConfig":
+        """Read a configuration.
+
+        Args:
+            path: A model directory, which holds `config.json`, or such a file by any name.
 
         Raises:
             ModelError: The file is missing, is not JSON or does not describe a model.
         """
-        path = directory / CONFIG_FILE
+        directory, path = path, path if path.is_file() else path / CONFIG_FILE
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
         except OSError as error:

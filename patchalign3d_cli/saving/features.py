@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.results import FeatureTables, ShapeFeatures
 from patchalign3d_cli.results_io.colored import ColoredShape, write_colored_glb, write_colored_ply
-from patchalign3d_cli.results_io.features.layout import SUFFIX
+from patchalign3d_cli.results_io.features.layout import ARCHIVE_SUFFIX, SUFFIX
 from patchalign3d_cli.results_io.features.writer import write_features
 from patchalign3d_cli.saving.registry import FormatRegistry, OutputFile, write_files
 
@@ -107,6 +107,9 @@ FEATURE_FORMATS: FormatRegistry[ColoredFeatures] = FormatRegistry(
     default=(SUFFIX, ".glb"),
     writers={
         SUFFIX: lambda content, path, _: write_features(
+            content.tables.features, path, tables=content.tables
+        ),
+        ARCHIVE_SUFFIX: lambda content, path, _: write_features(
             content.tables.features, path, tables=content.tables
         ),
         ".glb": lambda content, path, _: write_colored_glb(content.shape, path),

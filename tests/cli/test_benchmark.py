@@ -89,6 +89,7 @@ def test_runs_are_compared(benchmark_run, tmp_path: Path):
     done = benchmark_run("compare", "a/report.json", "b/report.json")
     assert done.exit_code == 0 and "category mIoU" in done.stdout
     assert "warning: query:" in done.stderr
+    assert benchmark_run("compare", "a", "b").stdout == done.stdout
     record = json.loads(benchmark_run("compare", "a/report.json", "b/report.json", "--json").stdout)
     assert record["rows"][0]["shapes"] == 8
     bad = benchmark_run("compare", "a/report.json", "a/shapes.jsonl")

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import trimesh
 from safetensors import safe_open
+from safetensors.numpy import load_file
 from typer.testing import CliRunner, Result
 
 from patchalign3d_cli.cli.app import app
@@ -59,6 +60,19 @@ def test_the_same_bytes_twice_and_colours_of_every_face(features: Run, box: Path
     face = data.metadata["_ply_raw"]["face"]["data"]
     colors = np.stack([face[channel] for channel in ("red", "green", "blue")], axis=1)
     assert len(np.unique(colors, axis=0)) > 8
+
+
+def test_an_archive_holds_the_same_arrays_and_the_record(features: Run, box: Path, tmp_path: Path):
+    done = features(box, "-f", "safetensors,npz", "-o", tmp_path)
+    assert done.exit_code == 0, done.stderr
+    path = tmp_path / "box.features.safetensors"
+    arrays = load_file(path)
+    with safe_open(path, "numpy") as file:
+        record = file.metadata()
+    with np.load(tmp_path / "box.features.npz") as archive:
+        assert set(archive) == {*arrays, "pa3d"} and str(archive["pa3d"]) == record["pa3d"]
+        for name, array in arrays.items():
+            assert archive[name].dtype == array.dtype and np.array_equal(archive[name], array)
 
 
 def test_shapes_of_one_run_share_their_colours(features: Run, box: Path, tmp_path: Path):

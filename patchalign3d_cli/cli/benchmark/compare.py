@@ -11,8 +11,8 @@ from patchalign3d_cli.cli.console import Messages, guarded, print_json
 
 @guarded
 def compare(
-    first: Annotated[Path, typer.Argument(metavar="A.json", help="A report.json.")],
-    second: Annotated[Path, typer.Argument(metavar="B.json", help="Another one.")],
+    first: Annotated[Path, typer.Argument(metavar="A", help="A report.json or its folder.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="Another one.")],
     seed: shared.Seed = 0,
     as_json: shared.Json = False,
 ) -> None:

@@ -1,5 +1,6 @@
 """`pa3d train features`: what an image model sees at the patches of a training set."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,8 +86,15 @@ def _progress(messages: Messages) -> Iterator[Report]:
 
 
 def _lines(messages: Messages) -> Report:
+    began, first = time.monotonic(), 0
+
     def report(done: int, total: int, item: str) -> None:
-        if done % _LINES_EVERY == 0 or done == total:
-            messages.say(f"{done:,}/{total:,} shapes, last {item}")
+        nonlocal began, first
+        if not first:  # what stood there before takes no time, the first has started the teacher
+            began, first = time.monotonic(), done
+        if (done - first) % _LINES_EVERY in (0, 1) or done == total:
+            seconds = (time.monotonic() - began) / max(1, done - first)
+            left = f", about {seconds * (total - done) / 60:.0f} min left" if done > first else ""
+            messages.say(f"{done:,}/{total:,} shapes, last {item}{left}")
 
     return report

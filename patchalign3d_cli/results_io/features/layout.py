@@ -4,6 +4,7 @@ from pathlib import Path
 
 SCHEMA = "pa3d.features/1"
 SUFFIX = ".safetensors"
+ARCHIVE_SUFFIX = ".npz"  # the same arrays for programs; it is not read back
 METADATA = "pa3d"  # one key holds everything: the order of several is not fixed by safetensors
 
 # Always there.

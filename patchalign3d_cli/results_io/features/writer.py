@@ -16,6 +16,7 @@ from patchalign3d_cli.results_io.json.record import (
     options_record,
     source_record,
 )
+from patchalign3d_cli.results_io.npz.writer import write_arrays
 from patchalign3d_cli.shapes.shape import Shape
 
 MOST_EMBEDDED = 2_000_000
@@ -33,7 +34,8 @@ def write_features(
 
     Args:
         features: What to write.
-        path: The file; an existing one is replaced.
+        path: The file; an existing one is replaced. It is safetensors, or an archive of NumPy
+            where it ends in `.npz`, with the record as the text `pa3d`.
         tables: Features of points and elements to write along; None for none.
         geometry: Whether the file holds the shape itself, so that it can be asked again wherever
             it lies; None for where it has at most `MOST_EMBEDDED` elements. Materials and colours
@@ -55,9 +57,12 @@ def write_features(
         arrays.update(_geometry(features.source))
     values = {**features_record(features), layout.FRAME: _frame_record(features.frame)}
     values[layout.WARNINGS] = list(features.source.warnings)
-    metadata = {layout.METADATA: json.dumps(values)}
+    record = json.dumps(values)
+    if path.suffix.lower() == layout.ARCHIVE_SUFFIX:
+        write_arrays({**arrays, layout.METADATA: np.array(record)}, path)
+        return
     contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
-    path.write_bytes(save(contiguous, metadata))
+    path.write_bytes(save(contiguous, {layout.METADATA: record}))
 
 
 def features_record(features: ShapeFeatures) -> dict[str, Any]:

@@ -69,12 +69,26 @@ def test_fresh_weights_depend_on_the_seed_alone(tiny_model_directory: Path):
     assert torch.equal(draws[0], draws[1]) and not torch.equal(draws[0], draws[2])
 
 
+def test_a_configuration_by_any_name_gives_a_model_a_name_of_its_own(
+    tiny_model_directory: Path, tmp_path: Path
+):
+    bank = TextBank(("leg",), np.eye(12, dtype=np.float32)[:1], "tiny-text", "known")
+    other = tmp_path / "sizes of mine.json"
+    other.write_bytes((tiny_model_directory / "config.json").read_bytes())
+    (tmp_path / "config.json").write_text("{}")  # the file is meant, not its neighbour
+    model = start_align(None, other, bank, seed=0)
+    assert model.config.name == "tiny-fresh"
+    assert model.config.provenance == {"configuration of": "tiny"}
+    model.config.save(tmp_path)
+    assert start_align(None, tmp_path, bank, seed=0).config.name == "tiny-fresh"
+
+
 def test_stage_one_starts_fresh_or_goes_on(stage_one: Path, tiny_model_directory: Path):
     published = start_distill(None, None, 768, seed=0)
     assert sum(p.numel() for p in published.encoder.parameters()) == 21_858_816
     assert (published.config.head, published.config.feature_dim) == ("distill", 768)
     small = start_distill(None, tiny_model_directory, 5, seed=0).config
-    assert (small.name, small.feature_dim, small.text) == ("tiny-stage1", 5, None)
+    assert (small.name, small.feature_dim, small.text) == ("tiny-fresh-stage1", 5, None)
     start = start_distill(str(stage_one), None, 6, seed=0)
     assert torch.equal(start.head.proj.weight, tiny_model("distill").head.proj.weight)
     with pytest.raises(ConfigError, match="no stage-1 model"):

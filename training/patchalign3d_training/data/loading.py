@@ -86,7 +86,8 @@ class StepLoader(torch.utils.data.IterableDataset[BatchT], ABC, Generic[BatchT])
         if len(source) < batch_size:
             raise DataError(
                 f"the training set has {len(source)} shapes, fewer than one batch of"
-                f" {batch_size}; give a smaller batch size or more shapes"
+                f" {batch_size}; give more shapes or a smaller batch"
+                f" (--set batch_size={len(source)})"
             )
         assert batch_size % ranks == 0 and 0 <= rank < ranks
         self._sized = source

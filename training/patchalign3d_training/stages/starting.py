@@ -15,6 +15,7 @@ from patchalign3d_cli.models.resolve import resolve_model
 from patchalign3d_cli.text.bank import TextBank
 
 TUNED = "-tuned"  # what the name of a stage-2 model gains when training goes on from it
+FRESH = "-fresh"  # what a name gains when weights of one's own are trained in its configuration
 
 
 def start_align(
@@ -38,7 +39,7 @@ def start_align(
     if (init is None) == (fresh is None):
         raise ConfigError("give either --init (a model to start from) or --fresh (fresh weights)")
     if fresh is not None:
-        config = replace(_uncalibrated(_numbers(fresh)), temperature=INITIAL_TEMPERATURE)
+        config = replace(_fresh(fresh), temperature=INITIAL_TEMPERATURE)
         _check_words(config, bank)
         return _seeded(config, seed)
     model = load_model(resolve_model(init, offline=offline))
@@ -96,7 +97,7 @@ def start_distill(
         if model.config.head != "distill":
             raise ConfigError(f"{init} is no stage-1 model; leave out --init for fresh weights")
         return model
-    known = ModelConfig("patchalign3d-stage1") if fresh is None else _numbers(fresh)
+    known = ModelConfig("patchalign3d-stage1") if fresh is None else _fresh(fresh)
     name = known.name if known.head == "distill" else f"{known.name.removesuffix('-stage1')}-stage1"
     config = ModelConfig(name, known.encoder, "distill", width, text=None, license=known.license)
     return _seeded(config, seed)
@@ -107,8 +108,12 @@ def _uncalibrated(config: ModelConfig) -> ModelConfig:
     return replace(config, confidence_temperature=None, other_cosine=None)
 
 
-def _numbers(path: Path) -> ModelConfig:
-    return ModelConfig.load(path.parent if path.is_file() else path)
+def _fresh(path: Path) -> ModelConfig:
+    """A configuration for weights of one's own, under a name of its own."""
+    known = ModelConfig.load(path)
+    name = known.name if known.name.endswith(FRESH) else known.name + FRESH
+    provenance = {"configuration of": known.name}
+    return replace(_uncalibrated(known), name=name, provenance=provenance)
 
 
 def _seeded(config: ModelConfig, seed: int) -> PatchAlign3D:
