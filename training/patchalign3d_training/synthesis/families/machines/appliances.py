@@ -1,26 +1,26 @@
-"""What kitchen machines share: hollow cabinets, doors with handles, rows of controls, feet."""
+"""What kitchen machines share: hollow cabinets, rows of controls, racks, feet."""
 
 from dataclasses import dataclass
+
+import numpy as np
 
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
     Mesh,
-    any_handle,
-    bar_handle,
     box,
     button,
     case,
+    cylinder,
     dial,
-    edge_handle,
     foot,
     join,
-    opened,
+    plane,
     rack,
+    rectangle,
     screen,
-    window_frame,
+    skin,
 )
-from patchalign3d_training.synthesis.kit.fronts import HingeSide
 
 
 @dataclass(frozen=True)
@@ -39,73 +39,44 @@ class Cabinet:
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """A door: its size, its middle when shut, its hinge, and where its handle goes."""
+class Hole:
+    """An opening in a front: its size, how deep it is, where its middle lies."""
 
     width: float
     height: float
-    thick: float
-    at: tuple[float, float, float]
-    hinge: HingeSide
-    degrees: float = 0.0
-    glazed: bool = False
+    deep: float
+    x: float = 0.0
+    y: float = 0.0
+
+
+def cavity(cabinet: Cabinet, hole: Hole, rounding: float = 0.0) -> Mesh:
+    """A body in one closed skin: its outside, its front's rim, the inside of its hole."""
+    half, corner = 0.5 * cabinet.depth, max(rounding, 1e-4)
+    outer = rectangle(cabinet.width, cabinet.height, corner)
+    inner = rectangle(hole.width, hole.height, 0.5 * corner) + (hole.x, hole.y)
+    rows = [(outer, -half), (outer, half), (inner, half), (inner, half - hole.deep)]
+    return skin(np.stack([plane(outline, "z", at) for outline, at in rows]))
 
 
 def hollow(dice: Dice, cabinet: Cabinet) -> Mesh:
-    """The cabinet's boards, in two shapes of three with a second wall inside, as real ones have."""
+    """A body open to the front: boards, boards with a second wall inside, or one closed skin."""
+    kind = dice.pick({"boards": 3, "lined": 4, "skin": 4})
+    if kind == "skin":
+        rim = dice.between(1.0, 2.5) * cabinet.wall
+        hole = Hole(
+            cabinet.width - 2 * rim,
+            cabinet.height - 2 * rim,
+            cabinet.depth * dice.between(0.75, 0.97),
+        )
+        return cavity(cabinet, hole, dice.pick({0.0: 3, 0.01: 1, 0.03: 1}))
     outside = case(cabinet.width, cabinet.height, cabinet.depth, cabinet.wall)
-    if dice.chance(0.35):
+    if kind == "boards":
         return outside
     gap = dice.between(1.5, 3.0) * cabinet.wall
     liner = case(
         cabinet.width - 2 * gap, cabinet.height - 2 * gap, cabinet.depth - 2 * gap, 0.3 * gap
     )
     return join(outside, liner.moved(z=gap))
-
-
-def swing_of(dice: Dice, most: float = 100.0) -> float:
-    """How far a door is open: half of all are shut, some ajar, some wide open."""
-    state = dice.pick({"shut": 5, "ajar": 2, "open": 3})
-    if state == "shut":
-        return 0.0
-    return dice.between(5.0, 25.0) if state == "ajar" else dice.between(40.0, most)
-
-
-def long_handle(dice: Dice, length: float, axis: str) -> Mesh:
-    """A bar or strip in a real handle's thickness, whatever its length; or any other kind."""
-    out, radius = dice.between(0.025, 0.05), dice.between(0.006, 0.012)
-    kind = dice.pick({"bar": 4, "strip": 2, "any": 2})
-    if kind == "bar":
-        return bar_handle(length, out, radius, axis)
-    if kind == "strip":
-        return edge_handle(length, out, 2.0 * radius, axis)
-    return any_handle(dice, min(length, 0.25), axis)
-
-
-def hang_door(model: Assembly, dice: Dice, leaf: Leaf, handle_chance: float = 0.9) -> None:
-    """A door with a handle on the side away from its hinge."""
-    door, outer = model.group(), 0.5 * leaf.thick
-    if leaf.glazed:
-        rim = dice.between(0.1, 0.22) * min(leaf.width, leaf.height)
-        border, pane = window_frame(leaf.width, leaf.height, leaf.thick, rim)
-        door.add("door", border)
-        door.add("door", pane, detail="window")
-    else:
-        door.add("door", box(leaf.width, leaf.height, leaf.thick))
-        if dice.chance(0.4):  # the hollow side that faces the inside
-            lining = box(0.86 * leaf.width, 0.9 * leaf.height, 0.6 * leaf.thick)
-            door.add("door", lining.moved(z=-0.6 * leaf.thick))
-    if dice.chance(handle_chance):
-        share, inset = dice.between(0.3, 0.9), 0.05
-        if leaf.hinge == "bottom":
-            handle = long_handle(dice, share * leaf.width, "x")
-            door.add("handle", handle.moved(0.0, 0.5 * leaf.height - inset, outer))
-        else:
-            handle = long_handle(dice, share * leaf.height, "y")
-            free = 0.5 * leaf.width - inset
-            door.add("handle", handle.moved(free if leaf.hinge == "left" else -free, 0.0, outer))
-    swing = opened(leaf.hinge, leaf.width, leaf.height, leaf.degrees, leaf.at)
-    model.take(door, swing)
 
 
 def controls(
@@ -117,29 +88,47 @@ def controls(
     knobs: int,
 ) -> None:
     """A level panel with knobs, a display and a row of buttons; `at` is its back's middle."""
-    board, thick = model.group(), dice.between(0.005, 0.02)
+    board = model.group()
+    thick = dice.between(0.0005, 0.002) if dice.chance(0.3) else dice.between(0.005, 0.02)
     board.add("control panel", box(width, height, thick).moved(z=0.5 * thick))
     has_display = dice.chance(0.7)
     if has_display:
-        pane = screen(0.2 * width, 0.6 * height, 0.004, 0.004)
+        wide, tall = dice.between(0.12, 0.24) * width, dice.between(0.4, 0.7) * height
+        flush = box(wide, tall, 0.001).moved(z=0.0005)
+        pane = flush if dice.chance(0.35) else screen(wide, tall, 0.004, 0.004)
         board.add("display", pane.moved(z=thick))
     if knobs:
-        radius = min(dice.between(0.25, 0.4) * height, 0.35 * 0.4 * width / max(1, knobs // 2))
-        one = dial(radius, dice.between(0.015, 0.035), dice.between(-120.0, 120.0))
-        sides = [-1.0, 1.0] if knobs > 1 else [dice.one_of(-1.0, 1.0)]
-        per_side = max(1, knobs // 2)
-        step = 0.34 * width / per_side
-        for side in sides:
-            row = one.in_row(per_side, step)
-            board.add("knob", row.moved(side * 0.3 * width, 0.0, thick))
-    count = dice.count(2, 8)
+        one = any_dial(dice, min(dice.between(0.25, 0.4) * height, 0.14 * width))
+        if knobs > 1 and not has_display and dice.chance(0.5):
+            board.add("knob", one.in_row(knobs, 0.9 * width / knobs).moved(z=thick))
+        else:
+            sides = [-1.0, 1.0] if knobs > 1 else [dice.one_of(-1.0, 1.0)]
+            per_side = max(1, knobs // 2)
+            row = one.in_row(per_side, 0.34 * width / per_side)
+            for side in sides:
+                board.add("knob", row.moved(side * 0.3 * width, 0.0, thick))
     if not knobs or (not has_display and dice.chance(0.5)):
+        count, rows = dice.count(2, 8), dice.pick({1: 4, 2: 1})
         step = 0.3 * width / count
-        size = min(0.6 * step, 0.4 * height)
-        key = button(size, size, 0.004, dice.one_of(0.0, 1.0))
+        size = min(0.6 * step, 0.4 * height / rows)
+        key = button(size, size, dice.one_of(0.0008, 0.004), dice.one_of(0.0, 1.0))
         shift = 0.28 * width if has_display else 0.0
-        board.add("button", key.in_row(count, step).moved(shift, 0.0, thick))
+        field = key.in_grid(count, rows, (step, 0.4 * height))
+        board.add("button", field.moved(shift, 0.0, thick))
     model.take(board, lambda mesh: mesh.moved(*at))
+
+
+def any_dial(dice: Dice, radius: float) -> Mesh:
+    """A knob to turn: with a ridge, plain, or a small disc on a broad one."""
+    out = dice.between(0.01, 0.035)
+    kind = dice.pick({"ridge": 4, "plain": 2, "stepped": 1})
+    if kind == "ridge":
+        return dial(radius, out, dice.between(-120.0, 120.0))
+    disc = cylinder(radius, out, "z", top=dice.between(0.8, 1.0) * radius, sides=18)
+    if kind == "plain":
+        return disc.moved(z=0.5 * out)
+    plate = cylinder(1.25 * radius, 0.2 * out, "z", sides=18).moved(z=0.1 * out)
+    return join(plate, disc.scaled(0.8).moved(z=0.5 * out))
 
 
 def wire_shelves(model: Assembly, dice: Dice, part: str, inside: Cabinet, count: int) -> None:

@@ -2,11 +2,13 @@
 
 from patchalign3d_training.synthesis.families.machines.appliances import (
     Cabinet,
-    Leaf,
     controls,
-    hang_door,
     hollow,
     stand_on_feet,
+)
+from patchalign3d_training.synthesis.families.machines.leaves import (
+    Leaf,
+    hang_door,
     swing_of,
 )
 from patchalign3d_training.synthesis.kit import Assembly, Dice, box, grid_bars, join, rack

@@ -4,6 +4,8 @@ from patchalign3d_training.synthesis.families.machines.appliances import (
     Cabinet,
     controls,
     stand_on_feet,
+)
+from patchalign3d_training.synthesis.families.machines.leaves import (
     swing_of,
 )
 from patchalign3d_training.synthesis.kit import (
