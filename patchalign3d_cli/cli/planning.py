@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from patchalign3d_cli.cli.streams import beside
 from patchalign3d_cli.errors import OutputError, ShapeError
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ def plan(
             assert output is not None
             results = (output,)
         else:
-            beside = shape if output is None else output / shape.name
+            place = beside(shape) if output is None else output / shape.name
             results = tuple(
-                registry.default_path(beside, form) for form in formats or registry.default
+                registry.default_path(place, form) for form in formats or registry.default
             )
         jobs.append(Job(shape, results))
     _check_results(jobs, force, files or registry.paths)

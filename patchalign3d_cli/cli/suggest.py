@@ -10,6 +10,7 @@ from rich.text import Text
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import Messages, err, guarded, out, print_json
 from patchalign3d_cli.cli.reading import encode_shape
+from patchalign3d_cli.cli.streams import read_one_standard_input
 
 if TYPE_CHECKING:
     from patchalign3d_cli.asking import Suggestion
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
 
 @guarded
 def suggest(
-    shape: Annotated[Path, typer.Argument(metavar="SHAPE", help="A mesh or a point cloud.")],
+    shape: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SHAPE",
+            help="A mesh or a point cloud; - for stdin.",
+            callback=read_one_standard_input,
+        ),
+    ],
     vocabulary: Annotated[
         Path | None,
         typer.Option(

@@ -7,6 +7,7 @@ import typer
 
 from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Split, Unit
 from patchalign3d_cli.cli.shared_arguments import FINE_PANEL, MODEL_PANEL, OUTPUT_PANEL
+from patchalign3d_cli.cli.streams import read_standard_input
 
 PIECES_PANEL = "Pieces"
 SCENE_PANEL = "Scenes"
@@ -14,7 +15,9 @@ SCENE_PANEL = "Scenes"
 Shapes = Annotated[
     list[Path],
     typer.Argument(
-        metavar="SHAPE", help="Meshes or point clouds, or folders of them (not deeper)."
+        metavar="SHAPE",
+        help="Meshes or point clouds, or folders of them (not deeper); - for stdin.",
+        callback=read_standard_input,
     ),
 ]
 Parts = Annotated[
@@ -132,8 +135,8 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE|DIR",
-        help="Where results go: a file (its suffix names the format) or a folder (default:"
-        " beside each shape).",
+        help="Where results go: a file (its suffix names the format), a folder (default: beside"
+        " each shape), or - for stdout.",
         rich_help_panel=OUTPUT_PANEL,
     ),
 ]

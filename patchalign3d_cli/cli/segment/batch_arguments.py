@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from patchalign3d_cli.cli.streams import read_standard_input
+
 BATCH_PANEL = "Many shapes"
 
 BatchShapes = Annotated[
@@ -12,7 +14,8 @@ BatchShapes = Annotated[
     typer.Argument(
         metavar="SHAPE",
         help="Meshes or point clouds; folders, patterns ('scans/**/*.ply') or lists (@list.txt) of"
-        " them.",
+        " them; - for stdin.",
+        callback=read_standard_input,
     ),
 ]
 Recursive = Annotated[

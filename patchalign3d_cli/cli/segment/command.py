@@ -1,6 +1,7 @@
 """`pa3d segment`: the main job."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -14,7 +15,8 @@ from patchalign3d_cli.cli.segment.names import part_names
 from patchalign3d_cli.cli.segment.remote import refuse_local
 from patchalign3d_cli.cli.segment.report import SCHEMA
 from patchalign3d_cli.cli.segment.single import run_single
-from patchalign3d_cli.errors import ConfigError, PartsError
+from patchalign3d_cli.cli.streams import STREAM, standard_output
+from patchalign3d_cli.errors import ConfigError, OutputError, PartsError
 
 
 @guarded
@@ -135,19 +137,25 @@ def segment(
     if parts_file is not None:  # it is no shape, though it may lie among them
         inputs = [one for one in inputs if one.path.resolve() != parts_file.resolve()]
     if len(inputs) == 1 and not recursive and batch == BatchPolicy(force=force):
-        run_single(
-            inputs[0].path,
+        single = partial(
+            run_single, inputs[0].path, formats=forms, template=template, choice=choice
+        )
+        if output == STREAM:
+            given = {"--json": as_json, "--split": split, "--thumbnail": thumbnail}
+            with standard_output(forms, [name for name, is_set in given.items() if is_set]) as path:
+                single(path, messages=Messages(quiet=True), strict=strict)
+            return
+        single(
             output,
-            forms,
-            template,
-            choice,
-            messages,
+            messages=messages,
             force=force,
             as_json=as_json,
             thumbnail=thumbnail,
             strict=strict,
         )
         return
+    if output == STREAM:
+        raise OutputError("-o - writes the result of one shape; name a folder for several")
     if clicks:
         raise ConfigError("--click corrects one shape; leave it out for several, or in a journal")
     if thumbnail:

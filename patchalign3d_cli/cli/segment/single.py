@@ -27,10 +27,10 @@ def run_single(
     choice: "ModelChoice",
     messages: Messages,
     *,
-    force: bool,
-    as_json: bool,
-    thumbnail: bool,
-    strict: bool,
+    force: bool = False,
+    as_json: bool = False,
+    thumbnail: bool = False,
+    strict: bool = False,
 ) -> None:
     """Label one shape, write its results, and show them.
 

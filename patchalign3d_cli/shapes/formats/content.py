@@ -40,6 +40,45 @@ _MARKUP = (
 )
 
 
+_STL_HEADER, _STL_TRIANGLE = 84, 50  # bytes of binary STL: header with count, each triangle
+_OBJ_WORDS = {b"v", b"vn", b"vt", b"vp", b"f", b"l", b"o", b"g", b"s", b"mtllib", b"usemtl"}
+_MOST_TEXT = 2**16  # bytes of a text that are looked at
+
+
+def suffix_by_content(data: bytes) -> str | None:
+    """The suffix of the format that bytes without a name are in; None where nothing tells."""
+    for kind in _KINDS:
+        if data.startswith(kind.signature):
+            if kind.suffixes == (".3mf", ".npz"):
+                return ".3mf" if b"3D/" in data else ".npz"
+            return kind.suffixes[0] if kind.suffixes else None
+    if len(data) >= _STL_HEADER:
+        count = int.from_bytes(data[_STL_HEADER - 4 : _STL_HEADER], "little")
+        if len(data) == _STL_HEADER + count * _STL_TRIANGLE:
+            return ".stl"
+    text = data[:_MOST_TEXT].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"{"):
+        return ".gltf"
+    first = text.split(None, 1)[0] if text else b""
+    if first.lower() == b"solid":
+        return ".stl"
+    if first.upper().endswith(b"OFF") and len(first) <= len(b"STCN4nOFF"):
+        return ".off"
+    lines = [line.split() for line in text.splitlines()[:-1] or text.splitlines()]
+    words = [line[0] for line in lines if line and not line[0].startswith(b"#")]
+    if words and sum(word in _OBJ_WORDS for word in words) > len(words) / 2:
+        return ".obj"
+    return ".xyz" if words and all(_is_number(word) for word in words) else None
+
+
+def _is_number(word: bytes) -> bool:
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return True
+
+
 def check_content(data: bytes, path: Path) -> None:
     """Make sure that a file is not something else than its suffix says.
 
