@@ -9,6 +9,7 @@ import typer
 
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.batch import end_batch, run_batch
+from patchalign3d_cli.cli.completion import formats_of
 from patchalign3d_cli.cli.console import MISUSED, Messages, guarded, out, print_json
 from patchalign3d_cli.cli.planning import Job, plan, split_formats
 from patchalign3d_cli.cli.reading import encode_shape
@@ -26,6 +27,7 @@ FeatureFormats = Annotated[
         "-f",
         metavar="safetensors|npz|glb|ply|png",
         help="Format to write; may be repeated or separated by commas (default: safetensors,glb).",
+        autocompletion=formats_of("FEATURE_FORMATS"),
         rich_help_panel=shared.OUTPUT_PANEL,
     ),
 ]

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from patchalign3d_cli.choices import Assignment, Backend, UpAxis, UpChoice
+from patchalign3d_cli.cli.completion import models
 
 MODEL_PANEL = "Model"
 OUTPUT_PANEL = "Output"
@@ -19,6 +20,7 @@ Model = Annotated[
         envvar="PA3D_MODEL",
         metavar="NAME|DIR|ORG/REPO",
         help="Model: a name of `pa3d weights list`, a folder or a Hub repository.",
+        autocompletion=models,
         rich_help_panel=MODEL_PANEL,
     ),
 ]

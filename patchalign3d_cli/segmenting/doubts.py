@@ -19,16 +19,27 @@ part words of which half are in no bank the lowest reaches 0.38; of 19 German, F
 ones 10 stay below."""
 
 
-def find_doubts(segmenter: Segmenter, result: PartSegmentation) -> tuple[Doubt, ...]:
+def find_doubts(
+    segmenter: Segmenter, result: PartSegmentation, category: str | None = None
+) -> tuple[Doubt, ...]:
     """What is doubtful about a result.
 
     Args:
         segmenter: The model that made it.
         result: The labelled shape, with its scores.
+        category: What the shape was said to be; None for nothing.
     """
     unknown = unknown_words(segmenter, result.parts)
     absent = _absent_parts(segmenter, result, unknown)
     words = [_unknown(word) for word in unknown]
+    if category is not None and unknown_words(segmenter, [category]):
+        words.append(
+            Doubt(
+                "unknown word",
+                f"the category {category!r} is no word that this model knows; use another English"
+                " word, or leave out --category",
+            )
+        )
     return (*words, *absent, *_misfit(segmenter, result), *_up_axis(result))
 
 

@@ -118,7 +118,7 @@ def _with_doubts(
     result: PartSegmentation, parts: Sequence[str], request: SegmentRequest, segmenter: Segmenter
 ) -> PartSegmentation:
     """A result with what is to be said about it, taken apart where that was asked for."""
-    doubts = find_doubts(segmenter, result)
+    doubts = find_doubts(segmenter, result, request.category)
     warnings = (
         *result.source.warnings,
         *request_warnings(segmenter, parts, request),

@@ -95,6 +95,17 @@ def load_shape(
         ) from error
 
 
+OTHER_PROGRAMS = {
+    **dict.fromkeys((".fbx", ".dae", ".3ds", ".x3d", ".abc"), "3D editors such as Blender"),
+    **dict.fromkeys((".usd", ".usda", ".usdc", ".usdz"), "3D editors such as Blender"),
+    **dict.fromkeys((".step", ".stp", ".iges", ".igs", ".brep"), "CAD programs such as FreeCAD"),
+    **dict.fromkeys((".dwg", ".dxf", ".fcstd", ".sldprt", ".ipt"), "CAD programs"),
+    **{".blend": "Blender", ".skp": "SketchUp", ".max": "3ds Max", ".c4d": "Cinema 4D"},
+    **{".ma": "Maya", ".mb": "Maya", ".ztl": "ZBrush", ".e57": "programs such as CloudCompare"},
+}
+"""Suffixes of shapes that are not read, and what opens them."""
+
+
 def _named(format: str | None) -> tuple[Path, Reader]:
     """What messages call bytes of a format, and the reader for them."""
     if format is None:
@@ -182,6 +193,11 @@ def _reader_of(path: Path) -> Reader:
     reader = SHAPE_READERS.get(path.suffix.lower())
     if reader is None:
         kind = f"files of type {path.suffix}" if path.suffix else "files without a suffix"
+        if path.suffix.lower() in OTHER_PROGRAMS:
+            raise ShapeError(
+                f"cannot read {path}: {kind} belong to {OTHER_PROGRAMS[path.suffix.lower()]};"
+                " open it there and export GLB or OBJ"
+            )
         raise ShapeError(
             f"cannot read {path}: {kind} are not known; pa3d reads"
             f" {', '.join(sorted(SHAPE_SUFFIXES))}"

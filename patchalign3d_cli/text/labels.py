@@ -168,6 +168,8 @@ def check_parts(parts: Sequence[str]) -> None:
     for name in parts:
         _check_text(name)
         cleaned = _word_of(name, "part name")
+        if known.get(cleaned) == name:
+            raise PartsError(f"the part name {_shown(name)} was given twice; leave one out")
         if cleaned in known:
             raise PartsError(
                 f"the part names {_shown(known[cleaned])} and {_shown(name)} are the same label"

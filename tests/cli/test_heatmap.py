@@ -36,6 +36,12 @@ def test_one_query(heat: Run, files, box: Path):
     assert '"mode":"heat"' in page and '"groups":[]' in page
 
 
+def test_commas_separate_queries(heat: Run, files, box: Path):
+    assert heat(box, "-t", 'seat,"leg"', "-f", "npz").exit_code == 0
+    with np.load(box.parent / "box.heat.npz") as archive:
+        assert archive["queries"].tolist() == ["seat", "leg"]
+
+
 def test_several_queries_and_all_formats(heat: Run, files, box: Path):
     done = heat(box, "-t", "seat", "-t", "leg", "-f", "glb,ply,png,json,npz", "--json")
     assert done.exit_code == 0, done.stderr

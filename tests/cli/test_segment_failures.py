@@ -129,6 +129,15 @@ def test_bad_shapes_get_one_line(run, files, tmp_path: Path, name, content, mess
     assert "Traceback" not in done.stderr and files(tmp_path) == {name}
 
 
+@pytest.mark.parametrize(
+    ("name", "program"), [("a.fbx", "Blender"), ("b.STEP", "FreeCAD"), ("c.skp", "SketchUp")]
+)
+def test_files_of_other_programs_are_told_where_to_open_them(run, tmp_path, name, program):
+    (tmp_path / name).write_bytes(b"whatever")
+    done = run(tmp_path / name, "-p", "seat")
+    assert done.exit_code == 1 and program in done.stderr and "export GLB" in done.stderr
+
+
 def test_some_bad_coordinates_are_dropped_with_a_warning(run, tmp_path: Path):
     (tmp_path / "some.obj").write_text(NAN_OBJ)
     done = run(tmp_path / "some.obj", "--parts", "seat,leg")

@@ -39,6 +39,14 @@ def test_words_without_meaning_are_named(segmenter: pa3d.Segmenter):
     assert kinds(result.doubts)[:2] == [("unknown word", "Lehne"), ("unknown word", "靠背")]
 
 
+def test_a_category_without_meaning_is_named(segmenter: pa3d.Segmenter):
+    for category, doubted in (("wibble", True), ("chair", False)):
+        request = pa3d.SegmentRequest(category=category)
+        result = pa3d.segment_file(CHAIR, "seat,leg,back", request, segmenter=segmenter)
+        assert (("unknown word", None) in kinds(result.doubts)) == doubted
+        assert any(f"category {category!r}" in line for line in result.warnings) == doubted
+
+
 def test_everyday_words_are_known(segmenter: pa3d.Segmenter):
     words = ["seat", "backrest", "Snout", "sunroof", "bumper", "chin", "left leg", "kopf"]
     assert unknown_words(segmenter, words) == ("kopf",)

@@ -171,6 +171,7 @@ def test_many_parts_are_fine() -> None:
         ("seat,leg", "must be a list, not the text 'seat,leg'"),
         (["seat", "!!!"], "'!!!' holds no letter"),
         (["Chair_leg", "seat", "chair leg"], "'Chair_leg' and 'chair leg' are the same"),
+        (["seat", "leg", "seat"], "'seat' was given twice"),
         (["seat", "y" * 201], "has 201 characters"),
         ([f"part {index}" for index in range(1001)], "1001 part names"),
         (["seat", "le\udcffg"], "not valid text"),

@@ -7,6 +7,7 @@ import typer
 from patchalign3d_cli.choices import ScaleKind
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.batch import end_batch, run_batch
+from patchalign3d_cli.cli.completion import formats_of
 from patchalign3d_cli.cli.console import Messages, guarded, out, print_json
 from patchalign3d_cli.cli.heatmap.queries import parse_query
 from patchalign3d_cli.cli.heatmap.report import SCHEMA, record, show
@@ -20,7 +21,7 @@ Texts = Annotated[
         "--text",
         "-t",
         metavar='"WORDS"',
-        help="What to look for, in plain words; may be repeated. Queries do not compete.",
+        help="What to look for, in plain words; several between commas. Queries do not compete.",
     ),
 ]
 Pick = Annotated[
@@ -45,6 +46,7 @@ HeatFormats = Annotated[
         "-f",
         metavar="glb|ply|html|png|json|npz",
         help="Format to write; may be repeated or separated by commas (default: glb,html).",
+        autocompletion=formats_of("HEAT_FORMATS"),
         rich_help_panel=shared.OUTPUT_PANEL,
     ),
 ]

@@ -144,11 +144,11 @@ def parse_query(
 
 
 def _texts(texts: Sequence[str]) -> tuple[str, ...]:
-    from patchalign3d_cli.text.labels import check_parts
+    from patchalign3d_cli.text.labels import check_parts, parse_parts
 
-    stripped = tuple(text.strip() for text in texts)
-    check_parts(stripped)
-    return stripped
+    names = parse_parts(texts)
+    check_parts(names)
+    return names
 
 
 def _like(text: str) -> LocationQuery:

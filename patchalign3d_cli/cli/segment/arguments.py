@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Split, Unit
+from patchalign3d_cli.cli.completion import formats_of
 from patchalign3d_cli.cli.shared_arguments import FINE_PANEL, MODEL_PANEL, OUTPUT_PANEL
 from patchalign3d_cli.cli.streams import read_standard_input
 
@@ -147,6 +148,7 @@ Formats = Annotated[
         "-f",
         metavar="glb|ply|obj|stl|3mf|usdz|usda|json|npz|png|gif|webp|html",
         help="Format to write; may be repeated or separated by commas (default: glb,ply,json).",
+        autocompletion=formats_of("SEGMENTATION_FORMATS"),
         rich_help_panel=OUTPUT_PANEL,
     ),
 ]

@@ -53,7 +53,8 @@ def show(result: "PartSegmentation") -> None:
         table.add_column(title, no_wrap=True, justify="right")
     for entry in legend_entries(result):
         named = entry.part is not None
-        swatch = Text("██" if named else "", style=hex_color(entry.color))
+        colored = named and out.is_terminal
+        swatch = Text("██" if colored else "", style=hex_color(entry.color))
         sure = "-" if entry.confidence is None else f"{entry.confidence:.2f}"
         name = Text(entry.name, style="" if named else "dim")
         table.add_row(swatch, name, f"{entry.share:.1%}", f"{entry.count:,}", sure)
