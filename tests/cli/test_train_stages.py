@@ -76,7 +76,7 @@ def test_from_stage_one_to_stage_two(place: Path, tmp_path: Path):
     done = train("align", place, "--init", tmp_path / "one" / "model", "-o", tmp_path / "two")
     assert done.exit_code == 0, done.stderr
     config = load_model(tmp_path / "two" / "best").config
-    assert (config.name, config.head, config.feature_dim) == ("tiny", "text", 12)
+    assert (config.name, config.head, config.feature_dim) == ("tiny-fresh", "text", 12)
     assert (tmp_path / "two" / "model" / "text_bank.safetensors").is_file()
     done = train("distill", place, "-o", tmp_path / "wrong", "--init", tmp_path / "two" / "model")
     assert done.exit_code == 1 and "no stage-1 model" in done.stderr
