@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from patchalign3d_training.synthesis.kit import (
     Assembly,
     Dice,
+    Mesh,
     Points,
     ellipse,
     frame,
@@ -38,20 +39,40 @@ def build(glasses: Assembly, dice: Dice) -> None:
     shape = _lens_shape(dice, width, tall)
     rim = dice.between(0.015, 0.04)
     aside = 0.5 * (width + gap)
-    kind = dice.pick({"framed": 14, "rimless": 3, "without glass": 3})
-    if kind != "without glass":
-        glasses.add("lens", prism(shape, 0.012, "z").moved(x=aside).both())
-    if kind != "rimless":
+    kind = dice.pick({"framed": 12, "rimless": 3, "solid": 4, "without glass": 3})
+    front = glasses.group()
+    if kind == "solid":  # lens and rim in one piece, as of goggles and simple sunglasses
+        thick = dice.between(0.03, 0.1)
+        front.add("lens", prism(grown(shape, rim), thick, "z", 0.3 * thick).moved(x=aside).both())
+    elif kind != "without glass":
+        front.add("lens", prism(shape, 0.012, "z").moved(x=aside).both())
+    if kind in ("framed", "without glass"):
         border = frame(grown(shape, rim), shape, 1.4 * rim, "z")
-        glasses.add("frame", border.moved(x=aside).both())
+        front.add("frame", border.moved(x=aside).both())
 
     hinge = _GlassesHinge(aside + 0.5 * width + 0.5 * rim, dice.between(0.0, 0.3) * tall, rim)
     half, level = 0.5 * gap + 0.02, hinge.level
     over_the_nose = [(-half, level, 0), (0, level + 0.05, 0.03), (half, level, 0)]
-    glasses.add("frame", tube(over_the_nose, 0.7 * rim, 8))
+    if dice.chance(0.3):  # a broad piece
+        blade = rectangle(0.7 * rim, dice.between(2.0, 4.0) * rim)
+        front.add("bridge", sweep(smooth(over_the_nose, 8), 1.0, blade, normal=(0, 0, 1)))
+    else:
+        front.add("bridge", tube(over_the_nose, dice.between(0.6, 1.1) * rim, 8))
     inner, outer = (hinge.aside - rim, level, 0), (hinge.aside + 0.02, level, 0)
-    glasses.add("frame", rod(inner, outer, 0.8 * rim).both())
-    _temples(glasses, dice, hinge)
+    joint = "temple" if kind == "solid" else "frame"
+    front.add(joint, rod(inner, outer, 0.8 * rim).both())
+    wrap = dice.between(0.1, 0.6) if dice.chance(0.4) else 0.0  # how far they bend around the face
+    glasses.take(front, lambda mesh: _wrapped(mesh, wrap))
+    drop = -wrap * hinge.aside**2
+    arms = glasses.group()
+    _temples(arms, dice, hinge)
+    glasses.take(arms, lambda mesh: mesh.moved(z=drop))
+
+
+def _wrapped(mesh: Mesh, wrap: float) -> Mesh:
+    """It with its sides bent back."""
+    back = wrap * mesh.vertices[:, :1] ** 2
+    return Mesh(mesh.vertices - back * (0.0, 0.0, 1.0), mesh.faces)
 
 
 def _lens_shape(dice: Dice, width: float, tall: float) -> Points:

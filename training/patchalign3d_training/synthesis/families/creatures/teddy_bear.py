@@ -20,10 +20,11 @@ from patchalign3d_training.synthesis.kit import (
 
 @dataclass(frozen=True)
 class BearSizes:
-    """A bear's measures; its body is about 0.7 high.
+    """A bear's measures.
 
     Attributes:
         girth: Half the width of the body.
+        belly: Half the height of the body.
         head: Radius of the head.
         arm: Half the thickness of an arm.
         leg: Half the thickness of a leg.
@@ -31,6 +32,7 @@ class BearSizes:
     """
 
     girth: float
+    belly: float
     head: float
     arm: float
     leg: float
@@ -40,17 +42,20 @@ class BearSizes:
 def build(model: Assembly, dice: Dice) -> None:
     """A plush bear that sits, stands, walks or lies with its arms out; it looks along +z."""
     style = style_of(dice)
+    plain = dice.chance(0.4)
     sizes = BearSizes(
-        girth=dice.between(0.25, 0.38),
-        head=dice.between(0.2, 0.26) * style.head**0.5,
-        arm=dice.between(0.085, 0.12),
-        leg=dice.between(0.1, 0.14),
-        plain=dice.chance(0.4),
+        girth=dice.between(0.3, 0.38) if plain else dice.between(0.25, 0.38),
+        belly=dice.between(0.38, 0.5) if plain else dice.between(0.34, 0.44),
+        head=dice.between(0.19, 0.24) if plain else dice.between(0.2, 0.26) * style.head**0.5,
+        arm=dice.between(0.08, 0.12),
+        leg=dice.between(0.09, 0.14),
+        plain=plain,
     )
     bear = Blend(seam=dice.between(0.015, 0.07))
-    bear.ball("body", (0.0, 0.32, 0.0), (sizes.girth, 0.38, dice.between(0.75, 1.0) * sizes.girth))
+    half = (sizes.girth, sizes.belly, dice.between(0.75, 1.0) * sizes.girth)
+    bear.ball("body", (0.0, sizes.belly - 0.06, 0.0), half)
     nod = dice.between(-0.3, 0.3) if dice.chance(0.3) else 0.0
-    middle = np.array([0.0, 0.32 + 0.3 + 0.78 * sizes.head, 0.2 * nod])
+    middle = np.array([0.0, 1.8 * sizes.belly - 0.06 + 0.78 * sizes.head, 0.2 * nod])
     head = Attitude(middle, sizes.head, (0.0, 1.0, nod), (1.0, 0.0, dice.between(-0.3, 0.3)))
     _head(bear, dice, sizes, head)
     _limbs(bear, model, dice, sizes)
@@ -65,10 +70,11 @@ def build(model: Assembly, dice: Dice) -> None:
 
 def _limbs(bear: Blend, model: Assembly, dice: Dice, sizes: BearSizes) -> None:
     """Arms and legs in a pose, each side for itself; some are cut off flat."""
-    shoulder, hip = (0.72 * sizes.girth, 0.5, 0.0), (0.5 * sizes.girth, 0.1, 0.03)
+    shoulder = (0.72 * sizes.girth, 1.45 * sizes.belly - 0.06, 0.0)
+    hip = (0.5 * sizes.girth, 0.1, 0.03)
     pose = dice.pick({"sit": 6, "stand": 3, "walk": 2, "star": 2})
     flat = sizes.plain and dice.chance(0.5)
-    long = dice.between(0.75, 1.25)
+    long = dice.between(0.6, 1.1) if sizes.plain else dice.between(0.75, 1.25)
     stride = dice.between(15.0, 50.0)
     for side in (1.0, -1.0):
         swing, lift = dice.between(-20.0, 85.0), dice.between(25.0, 110.0)
@@ -104,9 +110,9 @@ def _head(bear: Blend, dice: Dice, sizes: BearSizes, head: Attitude) -> None:
         snout = dice.between(0.34, 0.5)
         part = "muzzle" if not sizes.plain else "head"
         head.ball(bear, part, (0.0, -0.25, 0.8), (1.15 * snout, 0.85 * snout, snout))
-    ear = dice.between(0.28, 0.45)
+    ear = dice.between(0.34, 0.52) if sizes.plain else dice.between(0.28, 0.45)
     spread = np.radians(dice.between(30.0, 60.0))
-    out = dice.between(0.95, 1.15)
+    out = dice.between(0.95, 1.25)
     place = (out * np.sin(spread), out * np.cos(spread), -0.05)
     thick = dice.between(0.45, 1.0)
     long = dice.between(2.0, 3.2) if dice.chance(0.1) else 1.0

@@ -44,7 +44,7 @@ def build(model: Assembly, dice: Dice) -> None:
     shell = lathe(pieces, sides)
     if dice.chance(0.2):
         shell = shell.stretched(z=dice.between(0.5, 0.85))
-    spouted = dice.chance(0.25)
+    spouted = dice.chance(0.22)
     if spouted:
         shell = _lip(shell, shoulder, top, mouth)
     middle = centroids(shell).reshape(-1, 2, 3).mean(axis=1).repeat(2, axis=0)  # of each quad
@@ -57,10 +57,21 @@ def build(model: Assembly, dice: Dice) -> None:
     elif dice.chance(0.3):
         masks["base"] = level < 0.06
     if spouted:
-        masks = {"spout": (middle[:, 0] > 1.08 * mouth) & (level > shoulder), **masks}
+        masks = {"spout": (middle[:, 0] > 1.04 * mouth) & (level > shoulder), **masks}
     model.split(shell, masks, "body")
     if has_neck and dice.chance(0.35):
         model.add("neck", ring(1.02 * mouth, dice.between(0.02, 0.05), count=sides).moved(y=top))
+    if not spouted and dice.chance(0.12):
+        at, out = 0.62 * shoulder, belly + dice.between(0.2, 0.5)
+        root = 0.8 * float(np.interp(at, wall[:, 1], wall[:, 0]))
+        path = [
+            (root, at, 0),
+            (0.9 * out, at + 0.1, 0),
+            (1.2 * out, dice.between(0.8, 1.1) * top, 0),
+        ]
+        thick = dice.between(0.05, 0.1)
+        model.add("spout", sweep(smooth(path, 14), np.linspace(1.5, 0.7, 14) * thick, sides=10))
+        spouted = True
     if dice.chance(0.55):
         _handles(model, dice, wall, shoulder, top, spouted)
 
@@ -71,7 +82,7 @@ def _lip(shell: Mesh, shoulder: float, top: float, mouth: float) -> Mesh:
     height = np.clip((y - shoulder) / max(top - shoulder, 0.1), 0.0, 1.0)
     out = np.hypot(x, z) + 1e-9
     ahead = np.clip(x / out, 0.0, 1.0) ** 6
-    pull = 0.7 * mouth * ahead * height**2 * np.minimum(out / mouth, 1.0)
+    pull = 1.0 * mouth * ahead * height**2 * np.minimum(out / mouth, 1.0)
     return Mesh(np.stack([x + pull, y + 0.25 * pull, z], axis=1), shell.faces)
 
 
