@@ -8,17 +8,15 @@ was done.
 import queue
 import threading
 from collections.abc import Generator, Sequence
-from pathlib import Path
 from typing import Protocol
 
 from patchalign3d_cli.batches.identity import task_key
 from patchalign3d_cli.batches.journal import BatchJournal
-from patchalign3d_cli.batches.planning import pieces_folder
+from patchalign3d_cli.batches.replaced_worker import ReplacedWorker
 from patchalign3d_cli.batches.task import Outcome, ShapeTask, failed
 from patchalign3d_cli.batches.worker import WorkerSetup
-from patchalign3d_cli.batches.worker_process import ShapeLimits, Watch, WorkerProcess
-from patchalign3d_cli.errors import Pa3dError
-from patchalign3d_cli.machine.leftovers import remove_leftovers
+from patchalign3d_cli.batches.worker_process import ShapeLimits, Watch
+from patchalign3d_cli.errors import describe
 
 Outcomes = Generator[Outcome, None, None]
 
@@ -156,35 +154,27 @@ class _Shared:
 
 
 class _Lane(threading.Thread):
-    """A thread with a worker: it hands tasks over and takes answers; a lost worker is replaced."""
+    """A thread with a worker: it hands tasks over and takes answers."""
 
     def __init__(self, shared: _Shared, setup: WorkerSetup, threads: int, watch: Watch) -> None:
         super().__init__(daemon=True)
-        self._shared, self._setup, self._threads, self._watch = shared, setup, threads, watch
-        self._worker: WorkerProcess | None = None
-        self._mutex = threading.Lock()
-        self._folders: tuple[Path, ...] = ()  # that the current task is written into
+        self._shared, self._worker = shared, ReplacedWorker(setup, threads, watch)
 
     def run(self) -> None:
         while (task := self._shared.next_task()) is not None:
             outcome = self._do(task)
             if outcome is not None:
                 self._shared.outcomes.put(outcome)
-        if self._worker is not None:
-            self._watch.remove(self._worker)
-            self._worker.finish()
+        self._worker.finish()
 
     def stop(self) -> None:
         """End the worker, if it is at work."""
-        with self._mutex:
-            if self._worker is not None and self.is_alive():
-                self._worker.stop()
+        if self.is_alive():
+            self._worker.stop()
 
     def remove_leftovers(self) -> None:
         """Remove what a worker that has ended left of the last task."""
-        if self._worker is not None:
-            for folder in self._folders:
-                remove_leftovers(folder, [self._worker.id])
+        self._worker.remove_leftovers()
 
     def _do(self, task: ShapeTask) -> Outcome | None:
         """The outcome of a task; None where the run ends before it has one."""
@@ -192,31 +182,11 @@ class _Lane(threading.Thread):
             outcome = self._shared.ledger.begin(task)
             if outcome is not None:
                 return outcome
-            self._folders = (task.results[0].parent, pieces_folder(task.results))
-            worker = self._ready_worker()
-            outcome = worker.label(task)
-            if not worker.is_alive:
-                self._watch.remove(worker)
-                worker.stop()
-                self.remove_leftovers()
+            outcome = self._worker.label(task)
             if outcome.state == "failed" and self._shared.stopping.is_set():
                 return None
             self._shared.ledger.end(outcome)
             return outcome
-        except Pa3dError as error:  # no worker can begin, or the journal cannot be written
+        except Exception as error:  # no worker can begin, or the journal cannot be written
             self._shared.stopping.set()
-            return failed(task, str(error), ends_run=True)
-
-    def _ready_worker(self) -> WorkerProcess:
-        worker = self._worker
-        if worker is not None and worker.is_alive:
-            return worker
-        with self._mutex:
-            if self._shared.stopping.is_set():
-                raise Pa3dError("the run has ended")
-            if worker is not None:
-                worker.stop()
-            worker = self._worker = WorkerProcess(self._setup, self._threads)
-        worker.begin()
-        self._watch.add(worker)
-        return worker
+            return failed(task, describe(error), ends_run=True)

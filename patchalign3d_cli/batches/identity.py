@@ -9,6 +9,7 @@ from typing import Any
 
 from patchalign3d_cli.batches.chosen_model import ModelChoice
 from patchalign3d_cli.batches.task import ShapeTask
+from patchalign3d_cli.batches.urls import content_version, is_url, shown
 from patchalign3d_cli.machine.digests import file_sha256
 from patchalign3d_cli.model.config import CONFIG_FILE
 from patchalign3d_cli.model.tensors import TEXT_BANK_FILE, WEIGHTS_FILE
@@ -46,24 +47,29 @@ def run_key(model: str, journal_folder: Path) -> str:
     return json.dumps([__version__, model, str(journal_folder.absolute())])
 
 
-def task_key(task: ShapeTask, run: str) -> str:
+def task_key(task: ShapeTask, run: str, content: str | None = None) -> str:
     """The key of a shape: the same where its files would have the same bytes.
 
-    Files that a shape names (buffers, materials, textures) do not count.
+    Files that a shape names (buffers, materials, textures) do not count. Of a shape in a store
+    its `content_version` counts in place of its bytes.
 
     Args:
         task: The shape.
         run: The `run_key`.
+        content: The digest of the shape's bytes or its `content_version`, where it is known.
 
     Raises:
         OSError: The shape's file cannot be read.
+        ShapeError: Its store cannot be asked.
     """
+    if content is None:
+        content = (content_version if is_url(task.shape) else file_sha256)(task.shape)
     version, model, folder = json.loads(run)
     return _digest(
         [
             version,
             model,
-            file_sha256(task.shape),
+            content,
             task.shape.suffix.lower(),
             list(task.parts),
             asdict(task.request),
@@ -74,7 +80,9 @@ def task_key(task: ShapeTask, run: str) -> str:
 
 
 def relative_name(path: Path, folder: Path) -> str:
-    """A path from a folder, with slashes; the whole path where both share no drive."""
+    """A path from a folder, with slashes; the whole path where both share no drive or store."""
+    if is_url(path) != is_url(folder):
+        return shown(path) if is_url(path) else path.absolute().as_posix()
     try:
         return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
     except ValueError:

@@ -4,6 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from patchalign3d_cli.batches.urls import (
+    find_urls,
+    is_url,
+    match_urls,
+    plain_path,
+    shown,
+)
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes import SHAPE_SUFFIXES, find_shapes
 from patchalign3d_cli.shapes.load import is_pieces_folder, is_result
@@ -29,7 +36,8 @@ def list_inputs(words: Sequence[Path], *, recursive: bool = False) -> list[Input
     """Spell out what a command line names: each shape once, in order.
 
     Args:
-        words: Files, folders, patterns (`scans/**/*.ply`), and lists (`@list.txt`).
+        words: Files, folders, patterns (`scans/**/*.ply`), lists (`@list.txt`), and URLs of all
+            but lists.
         recursive: Whether folders within folders count.
 
     Raises:
@@ -57,7 +65,10 @@ def read_lines(path: Path, what: str) -> list[str]:
 
 
 def _expand(word: Path, recursive: bool, *, alone: bool) -> list[InputShape]:
+    word = plain_path(word)
     name = str(word)
+    if is_url(word):
+        return _of_store(word, recursive)
     if word.is_dir():
         return [InputShape(path, word) for path in find_shapes(word, recursive=recursive)]
     if word.exists():
@@ -83,6 +94,9 @@ def _listed(path: Path, recursive: bool) -> list[InputShape]:
 
 
 def _entry(path: Path, recursive: bool) -> list[InputShape]:
+    path = plain_path(path)
+    if is_url(path):
+        return _of_store(path, recursive)
     if path.is_dir():
         return [InputShape(shape, path) for shape in find_shapes(path, recursive=recursive)]
     return [InputShape(path, path.parent)]
@@ -90,9 +104,9 @@ def _entry(path: Path, recursive: bool) -> list[InputShape]:
 
 def _matching(pattern: Path) -> list[InputShape]:
     """The shape files that fit a pattern; the folder before its first wildcard is their base."""
+    base = _before_wildcards(pattern)
     parts = pattern.parts
-    first = next(i for i, part in enumerate(parts) if any(mark in part for mark in "*?["))
-    base = Path(*parts[:first])
+    first = len(base.parts)
     files = [
         path
         for path in sorted(base.glob(str(Path(*parts[first:]))))
@@ -102,6 +116,33 @@ def _matching(pattern: Path) -> list[InputShape]:
     if not shapes:
         raise ShapeError(
             f"no shape file fits {pattern}; pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}"
+        )
+    return [InputShape(path, base) for path in shapes]
+
+
+def _before_wildcards(pattern: Path) -> Path:
+    parts = pattern.parts
+    first = next(i for i, part in enumerate(parts) if any(mark in part for mark in "*?["))
+    return Path(*parts[:first])
+
+
+def _of_store(url: Path, recursive: bool) -> list[InputShape]:
+    """The shapes of a URL: one file's, a folder's, or those that fit a pattern."""
+    if any(mark in str(url) for mark in "*?["):
+        base, files = _before_wildcards(url), match_urls(url)
+    elif url.suffix.lower() in SHAPE_SUFFIXES:
+        return [InputShape(url, url.parent)]
+    else:
+        base = url
+        files = [path for path in find_urls(url) if recursive or path.parent == url]
+    shapes = [
+        path
+        for path in files
+        if path.suffix.lower() in SHAPE_SUFFIXES and not _is_left_out(path.relative_to(base))
+    ]
+    if not shapes:
+        raise ShapeError(
+            f"no shape file in {shown(url)}; pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}"
         )
     return [InputShape(path, base) for path in shapes]
 

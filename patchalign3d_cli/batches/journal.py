@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from patchalign3d_cli.batches.identity import relative_name
 from patchalign3d_cli.batches.planning import written_files
 from patchalign3d_cli.batches.task import Outcome, ShapeTask
+from patchalign3d_cli.batches.urls import SizeOf, file_size, shown
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.machine.atomic import make_folder, write_failure
 
@@ -29,13 +30,15 @@ class BatchJournal:
 
     Args:
         path: Its file; a missing one is made, an existing one continued.
+        folder: The folder that results are named from; None for the journal's own.
+        size_of: What knows which results are there.
 
     Raises:
         OutputError: It cannot be read or written, or another run writes into it.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, folder: Path | None = None, size_of: SizeOf = file_size) -> None:
+        self.path, self._folder, self._size_of = path, folder or path.parent, size_of
         self._mutex = threading.Lock()
         self._lines: dict[str, int] = {}  # where the last line about a result begins, in bytes
         make_folder(path.parent)
@@ -72,9 +75,9 @@ class BatchJournal:
         if line is None or line.get("state") != "done" or line.get("key") != key:
             return None
         with contextlib.suppress(OSError, LookupError, AttributeError, TypeError, ValueError):
-            sizes = {self.path.parent / name: int(size) for name, size in line["files"].items()}
+            sizes = {self._folder / name: int(size) for name, size in line["files"].items()}
             written = {self._name(path) for path in written_files(task)}
-            whole = all(path.stat().st_size == size for path, size in sizes.items())
+            whole = all(self._size_of(path) == size for path, size in sizes.items())
             if whole and written <= set(line["files"]):
                 record, warnings = dict(line["result"]), list(line["warnings"])
                 return Outcome(task, "skipped", key, 0.0, sizes, record, warnings)
@@ -87,7 +90,7 @@ class BatchJournal:
             OutputError: The journal cannot be written.
         """
         names = [self._name(path) for path in written_files(task)]
-        self._add({"state": "started", "path": str(task.shape), "files": dict.fromkeys(names)})
+        self._add({"state": "started", "path": shown(task.shape), "files": dict.fromkeys(names)})
 
     def end(self, outcome: Outcome) -> None:
         """Note what came of a task.
@@ -95,7 +98,7 @@ class BatchJournal:
         Raises:
             OutputError: The journal cannot be written.
         """
-        line: Line = {"state": outcome.state, "path": str(outcome.task.shape)}
+        line: Line = {"state": outcome.state, "path": shown(outcome.task.shape)}
         if outcome.state == "failed":
             names = [self._name(path) for path in written_files(outcome.task)]
             line |= {"error": outcome.error, "files": dict.fromkeys(names)}
@@ -114,7 +117,7 @@ class BatchJournal:
             return _parsed(self._file.readline())
 
     def _name(self, path: Path) -> str:
-        return relative_name(path, self.path.parent)
+        return relative_name(path, self._folder)
 
     def _add(self, line: Line) -> None:
         text = json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n"

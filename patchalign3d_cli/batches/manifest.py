@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from patchalign3d_cli.batches.inputs import InputShape, read_lines
+from patchalign3d_cli.batches.urls import is_url, plain_path
 from patchalign3d_cli.errors import ConfigError, PartsError
 from patchalign3d_cli.text.labels import check_parts, parse_parts
 
@@ -101,10 +102,10 @@ def _row(values: Mapping[str, Any], path: Path, number: int) -> ManifestRow:
     cells = {key: (text or "").strip() for key, text in texts.items()}
     if not cells["file"]:
         raise ConfigError(f"{where} names no file; fill in its column file")
-    file = path.parent / cells["file"]
-    base = path.parent if not Path(cells["file"]).is_absolute() else file.parent
-    if ".." in Path(cells["file"]).parts:
-        base = file.parent
+    named = plain_path(Path(cells["file"]))
+    file = named if is_url(named) else path.parent / named
+    alone = is_url(named) or named.is_absolute() or ".." in named.parts
+    base = file.parent if alone else path.parent
     try:
         parts = _part_names(values.get("parts"))
     except PartsError as error:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from patchalign3d_cli.batches.identity import task_key
 from patchalign3d_cli.batches.labeller import Labeller
 from patchalign3d_cli.batches.planning import pieces_folder, written_files
+from patchalign3d_cli.batches.staging import ShapeCopy, is_staged, staged
 from patchalign3d_cli.batches.task import Outcome, ShapeTask, failed
 from patchalign3d_cli.errors import FullDiskError, describe
 from patchalign3d_cli.machine.atomic import make_folder
@@ -27,7 +28,9 @@ class Labelled(NamedTuple):
     outcome: Outcome
 
 
-def label_shape(labeller: Labeller, task: ShapeTask, run_key: str = "") -> Labelled:
+def label_shape(
+    labeller: Labeller, task: ShapeTask, run_key: str = "", copy: ShapeCopy | None = None
+) -> Labelled:
     """Read a shape, label it and write its results.
 
     Args:
@@ -35,10 +38,25 @@ def label_shape(labeller: Labeller, task: ShapeTask, run_key: str = "") -> Label
         task: The shape; files that stand where its results shall are replaced.
         run_key: What the key of the outcome is made from, besides the shape's content
             (`identity.run_key`); empty for an outcome without a key.
+        copy: The shape's file, where somebody has fetched it already.
 
     Raises:
         Pa3dError: The shape cannot be read, asked or written.
     """
+    if copy is None and not is_staged(task):
+        return _label_here(labeller, task, run_key)
+    began = time.monotonic()
+    with staged(task, copy) as staging:
+        key = task_key(task, run_key, staging.content) if run_key else ""
+        result, outcome = _label_here(labeller, staging.task, "")
+        sizes = {staging.place(path): size for path, size in outcome.sizes.items()}
+        seconds = round(time.monotonic() - began, 3)
+        warnings = tuple(map(staging.renamed, outcome.warnings))
+    return Labelled(result, Outcome(task, "done", key, seconds, sizes, outcome.record, warnings))
+
+
+def _label_here(labeller: Labeller, task: ShapeTask, run_key: str) -> Labelled:
+    """Label a shape whose file and results are of this machine."""
     began = time.monotonic()
     result = labeller.label(task.shape, task.parts, task.request)
     key = task_key(task, run_key) if run_key else ""
@@ -55,10 +73,12 @@ def label_shape(labeller: Labeller, task: ShapeTask, run_key: str = "") -> Label
     return Labelled(result, Outcome(task, "done", key, seconds, sizes, record, warnings))
 
 
-def try_to_label(labeller: Labeller, task: ShapeTask, run_key: str) -> Outcome:
+def try_to_label(
+    labeller: Labeller, task: ShapeTask, run_key: str, copy: ShapeCopy | None = None
+) -> Outcome:
     """The outcome of a shape, whatever happens to it: a failure is one line."""
     try:
-        return label_shape(labeller, task, run_key).outcome
+        return label_shape(labeller, task, run_key, copy).outcome
     except FullDiskError as error:
         return failed(task, str(error), ends_run=True)
     except Exception as error:  # one shape does not end a run

@@ -1,8 +1,9 @@
 """A worker process: it loads the model once, then takes shapes from its parent, one by one.
 
 Both ends send pickled values: the parent a `WorkerSetup`, then tasks, then None; the worker first
-a text (empty when it is ready, else why it cannot begin), then an `Outcome` for every task. Where
-the parent is no more, the worker ends at once.
+a text (empty when it is ready, else why it cannot begin), then an `Outcome` for every task. A task
+comes with a fetched copy of the shape, or None. Where the parent is no more, the worker
+ends at once.
 """
 
 import logging
@@ -15,9 +16,12 @@ from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from patchalign3d_cli.batches.chosen_model import ModelChoice
+from patchalign3d_cli.batches.staging import ShapeCopy
 from patchalign3d_cli.batches.task import Outcome, ShapeTask
 from patchalign3d_cli.errors import describe
 from patchalign3d_cli.machine.interruption import Interrupted, exit_code, raise_on_signals
+
+Request = tuple[ShapeTask, ShapeCopy | None] | None
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def main() -> None:
 
 def _work(requests: BinaryIO, answers: BinaryIO) -> None:
     setup: WorkerSetup = pickle.load(requests)
-    tasks: queue.SimpleQueue[ShapeTask | None] = queue.SimpleQueue()
+    tasks: queue.SimpleQueue[Request] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, tasks), daemon=True).start()
     logged = LogWarnings()
     logging.getLogger("patchalign3d_cli").addHandler(logged)
@@ -81,11 +85,12 @@ def _work(requests: BinaryIO, answers: BinaryIO) -> None:
         _send(answers, describe(error) or type(error).__name__)
         return
     _send(answers, "")
-    while (task := tasks.get()) is not None:
-        _send(answers, logged.added_to(try_to_label(labeller, task, setup.run_key)))
+    while (request := tasks.get()) is not None:
+        task, copy = request
+        _send(answers, logged.added_to(try_to_label(labeller, task, setup.run_key, copy)))
 
 
-def _listen(requests: BinaryIO, tasks: "queue.SimpleQueue[ShapeTask | None]") -> None:
+def _listen(requests: BinaryIO, tasks: "queue.SimpleQueue[Request]") -> None:
     """Take tasks while another is worked on, so that the end of the parent is noticed."""
     try:
         while True:

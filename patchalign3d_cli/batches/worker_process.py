@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from patchalign3d_cli.batches.staging import ShapeCopy
 from patchalign3d_cli.batches.task import Outcome, ShapeTask, failed
 from patchalign3d_cli.batches.worker import WorkerSetup
 from patchalign3d_cli.errors import ModelError
@@ -76,11 +77,16 @@ class WorkerProcess:
         if reason:
             raise ModelError(reason)
 
-    def label(self, task: ShapeTask) -> Outcome:
-        """Have it label a shape; where it ends before it has, that is the outcome."""
+    def label(self, task: ShapeTask, copy: ShapeCopy | None = None) -> Outcome:
+        """Have it label a shape; where it ends before it has, that is the outcome.
+
+        Args:
+            task: The shape.
+            copy: Its file, where somebody has fetched it already.
+        """
         self._since = time.monotonic()
         try:
-            self._send(task)
+            self._send((task, copy))
             outcome: Outcome = self._receive()
             return outcome
         except _LOST:

@@ -95,9 +95,14 @@ def check_output(
         OutputError: It names a file, and there are several, or of another format; or it names
             neither a file nor a folder.
     """
+    from patchalign3d_cli.batches.urls import is_url, shown
     from patchalign3d_cli.saving import SEGMENTATION_FORMATS
 
     known = known or SEGMENTATION_FORMATS.suffixes
+    if output is not None and is_url(output):
+        if output.suffix.lower() in known:
+            raise OutputError(f"-o {shown(output)} names one file; name the folder of it")
+        return False
     suffix = "" if output is None else output.suffix.lower()
     to_file = output is not None and suffix in known and not output.is_dir()
     mixed = to_file and any(f".{form}" != suffix for form in formats)

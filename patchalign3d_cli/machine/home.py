@@ -33,6 +33,11 @@ def text_cache_directory() -> Path:
     return home_directory() / "text"
 
 
+def journals_directory() -> Path:
+    """Journals of runs whose results go to a store."""
+    return home_directory() / "journals"
+
+
 def settings_file() -> Path:
     """The settings: a JSON object, so far the default model's name."""
     return home_directory() / "settings.json"

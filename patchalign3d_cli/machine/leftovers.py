@@ -11,6 +11,7 @@ import os
 import platform
 import re
 import secrets
+import shutil
 import time
 from collections.abc import Collection
 from functools import cache
@@ -28,7 +29,7 @@ def temporary_mark() -> str:
 
 
 def remove_leftovers(folder: Path, processes: Collection[int] = ()) -> int:
-    """Remove the temporary files in a folder whose processes are no more.
+    """Remove the temporary files (and folders) in a folder whose processes are no more.
 
     Args:
         folder: The folder; those in it are left alone. It may be missing.
@@ -45,7 +46,10 @@ def remove_leftovers(folder: Path, processes: Collection[int] = ()) -> int:
             if match is None or not _is_left(folder / name, match, processes):
                 continue
             with contextlib.suppress(OSError):
-                (folder / name).unlink()
+                if (folder / name).is_dir():
+                    shutil.rmtree(folder / name)
+                else:
+                    (folder / name).unlink()
                 removed += 1
     return removed
 

@@ -135,11 +135,11 @@ def engine_run(tiny_model_directory: Path, tmp_path: Path, shapes: Path):
 def test_a_worker_that_dies_is_replaced_and_its_shape_named(engine_run, monkeypatch):
     label, calls = WorkerProcess.label, []
 
-    def kill_the_third(self: WorkerProcess, task: ShapeTask):
+    def kill_the_third(self: WorkerProcess, task: ShapeTask, copy: None):
         calls.append(task)
         if len(calls) == 3:
             os.kill(self.id, signal.SIGSEGV)
-        return label(self, task)
+        return label(self, task, copy)
 
     monkeypatch.setattr(WorkerProcess, "label", kill_the_third)
     outcomes = engine_run(ShapeLimits())
@@ -159,11 +159,11 @@ def test_a_shape_that_takes_too_much_is_named(
     if limits.seconds is not None:  # a stopped worker answers never
         label, calls = WorkerProcess.label, []
 
-        def stop_the_first(self: WorkerProcess, task: ShapeTask):
+        def stop_the_first(self: WorkerProcess, task: ShapeTask, copy: None):
             calls.append(task)
             if len(calls) == 1:
                 os.kill(self.id, signal.SIGSTOP)
-            return label(self, task)
+            return label(self, task, copy)
 
         monkeypatch.setattr(WorkerProcess, "label", stop_the_first)
     else:

@@ -1,7 +1,7 @@
 """`pa3d segment` for many shapes: what they become, who works on them, what is said meanwhile."""
 
 import contextlib
-import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ import typer
 
 from patchalign3d_cli.cli.console import FAILED, Messages
 from patchalign3d_cli.cli.planning import check_folder
-from patchalign3d_cli.errors import ConfigError, OutputError, PartsError
+from patchalign3d_cli.errors import ConfigError, PartsError
 
 if TYPE_CHECKING:
     from patchalign3d_cli.batches.chosen_model import ModelChoice
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _WORKER_MEMORY = 2**30  # bytes that a worker takes with usual shapes, and room for larger ones
 _TORCH_MEMORY = 3 * 2**30
-_NAMED = 3  # existing results that a message names
 
 
 @dataclass(frozen=True)
@@ -132,28 +131,28 @@ def run_tasks(
         Pa3dError: The run cannot begin.
         typer.Exit: The disk is full or the like.
     """
+    from patchalign3d_cli.batches.destination import Destination
     from patchalign3d_cli.batches.engine import Ledger
     from patchalign3d_cli.batches.identity import model_digest, run_key
-    from patchalign3d_cli.batches.journal import JOURNAL_FILE, BatchJournal
-    from patchalign3d_cli.batches.planning import check_pieces_format, pieces_folder
+    from patchalign3d_cli.batches.planning import check_pieces_format
+    from patchalign3d_cli.batches.staging import is_staged
+    from patchalign3d_cli.batches.urls import is_url, shown
     from patchalign3d_cli.batches.worker import WorkerSetup
     from patchalign3d_cli.cli.segment.progress import BatchProgress
     from patchalign3d_cli.machine.leftovers import remove_leftovers
 
     if any(task.request.split is not None for task in tasks):
         check_pieces_format(tasks[0].results)
-    path = options.journal or (output or _common_folder(tasks)) / JOURNAL_FILE
+    destination = Destination(tasks, output, options.journal)
     for folder in {task.results[0].parent for task in tasks}:
-        if output is not None or folder.is_dir():  # else the shape is missing: its reader's line
+        # Where a folder beside a shape is missing, so is the shape: its reader's line.
+        if not is_url(folder) and (output is not None or folder.is_dir()):
             check_folder(folder)
-        remove_leftovers(folder)
-    for task in tasks if tasks[0].request.split is not None else ():
-        remove_leftovers(pieces_folder(task.results))
-    if not path.exists():
-        _check_existing(tasks, None, options)
-    key = run_key(model_digest(choice), path.parent)
-    with contextlib.closing(BatchJournal(path)) as journal:
-        _check_existing(tasks, journal, options)
+    destination.remove_leftovers()
+    if any(is_staged(task) for task in tasks):
+        remove_leftovers(Path(tempfile.gettempdir()))
+    key = run_key(model_digest(choice), destination.folder)
+    with destination.opened_journal(resume=options.resume, force=options.force) as journal:
         engine = _engine(WorkerSetup(choice, key), len(tasks), options, messages)
         ledger = Ledger(journal, key, resume=options.resume)
         progress = BatchProgress(len(tasks), messages)
@@ -165,61 +164,12 @@ def run_tasks(
                     records[outcome.task.results[0]] = _record(outcome)
                 if outcome.ends_run:
                     break
-        progress.say_end(path)
+                destination.keep_up()
+        progress.say_end(shown(destination.journal_path))
         if outcome.ends_run:
             raise typer.Exit(FAILED)
     ordered = [records[task.results[0]] for task in tasks if task.results[0] in records]
     return BatchReport(ordered, progress.failures, progress.doubtful)
-
-
-def _common_folder(tasks: "Sequence[ShapeTask]") -> Path:
-    """The folder that holds all shapes that are there."""
-    folders = {task.shape.parent for task in tasks if task.shape.parent.is_dir()}
-    if len(folders) == 1:
-        return folders.pop()
-    try:
-        return Path(os.path.commonpath([folder.absolute() for folder in folders]))
-    except ValueError:  # none, or on several drives
-        return Path()
-
-
-def _check_existing(tasks: "Sequence[ShapeTask]", journal: Any, options: BatchPolicy) -> None:
-    """Make sure that nothing is replaced that nobody allowed to.
-
-    Args:
-        tasks: The tasks.
-        journal: The journal; None where there is none yet.
-        options: Say what is allowed.
-    """
-    from patchalign3d_cli.batches.planning import written_files
-
-    existing = []
-    for task in tasks:
-        for file in written_files(task):
-            if file.exists():
-                if task.shape.exists() and file.samefile(task.shape):
-                    raise OutputError(f"{file} is the shape itself; choose another path with -o")
-                if file.is_dir():
-                    raise OutputError(f"{file} is a folder; choose another path with -o")
-                existing.append((task, file))
-                break
-    if options.force or not existing:
-        return
-    if options.resume and journal is not None:
-        existing = [(task, file) for task, file in existing if not journal.knows(task)]
-        if not existing:
-            return
-    named = ", ".join(str(file) for _, file in existing[:_NAMED])
-    more = ", ..." if len(existing) > _NAMED else ""
-    count = f"results of {len(existing):,} of {len(tasks):,} shapes exist"
-    if options.resume:
-        raise OutputError(
-            f"{count} that no run of this journal wrote ({named}{more}); replace them with --force,"
-            " or choose another folder with -o"
-        )
-    raise OutputError(
-        f"{count} ({named}{more}); add --resume to skip what is done, or --force to replace them"
-    )
 
 
 def _engine(setup: Any, count: int, options: BatchPolicy, messages: Messages) -> "Engine":
@@ -245,10 +195,12 @@ def _engine(setup: Any, count: int, options: BatchPolicy, messages: Messages) ->
 
 def _record(outcome: "Outcome") -> dict[str, Any]:
     """One shape of the JSON report."""
-    path = str(outcome.task.shape)
+    from patchalign3d_cli.batches.urls import shown
+
+    path = shown(outcome.task.shape)
     if outcome.state == "failed":
         return {"path": path, "error": outcome.error}
-    files = [str(file) for file in outcome.sizes]
+    files = [shown(file) for file in outcome.sizes]
     return {
         "path": path,
         "files": files,

@@ -88,6 +88,7 @@ def segment(
     from patchalign3d_cli.batches.inputs import list_inputs
     from patchalign3d_cli.batches.labeller import load_labeller
     from patchalign3d_cli.batches.task import ShapeTask
+    from patchalign3d_cli.batches.urls import is_url, plain_path
     from patchalign3d_cli.options import OutputOptions
     from patchalign3d_cli.segmenting.request import SegmentRequest
 
@@ -131,12 +132,14 @@ def segment(
                 "--backend": None if backend == "auto" else backend,
             }
         )
+    output = None if output is None else plain_path(output)
     batch = BatchPolicy(resume, force, jobs, time_limit, memory_limit, journal)
     template = ShapeTask(Path(), (), names, request, look)
     inputs = list_inputs(shapes or [], recursive=recursive)
     if parts_file is not None:  # it is no shape, though it may lie among them
         inputs = [one for one in inputs if one.path.resolve() != parts_file.resolve()]
-    if len(inputs) == 1 and not recursive and batch == BatchPolicy(force=force):
+    stored = any(is_url(path) for path in (output, *(one.path for one in inputs)) if path)
+    if len(inputs) == 1 and not recursive and not stored and batch == BatchPolicy(force=force):
         single = partial(
             run_single, inputs[0].path, formats=forms, template=template, choice=choice
         )

@@ -2,7 +2,6 @@
 
 import time
 from collections import Counter
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +72,9 @@ class BatchProgress:
 
     def add(self, outcome: "Outcome") -> None:
         """Count an outcome, and say what went wrong."""
-        path = str(outcome.task.shape)
+        from patchalign3d_cli.batches.urls import shown
+
+        path = shown(outcome.task.shape)
         self.doubtful += bool(outcome.record.get("doubts"))
         if outcome.state == "failed":
             line = outcome.error
@@ -96,7 +97,7 @@ class BatchProgress:
                 self._bar.task_ids[0], completed=self._finished, rate=rate, failures=self.failures
             )
 
-    def say_end(self, journal: Path) -> None:
+    def say_end(self, journal: str) -> None:
         """Say what became of the shapes, and where that stands."""
         seconds = time.monotonic() - self._began
         counts = [f"{_shapes(self._done)} labelled in {seconds:.1f} s"]
