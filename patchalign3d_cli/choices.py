@@ -38,6 +38,10 @@ ScanObjectNNSplit = Literal["train", "test"]
 ObjaverseSplit = Literal["seenclass", "unseen", "shapenetpart"]
 
 
+RunEngine = Literal["local", "ray"]
+"""What works on many shapes: processes of this machine, or a Ray cluster."""
+
+
 def check_choice(name: str, value: object, choices: Any) -> None:
     """Make sure that a value is one of those that a `Literal` lists.
 

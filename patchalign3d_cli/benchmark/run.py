@@ -99,6 +99,10 @@ class Evaluator:
         return labels, features.members, case.labels[features.elements]
 
 
+Scorer = Callable[[Sequence[Sequence[int]]], Iterator[Sequence[ShapeScore]]]
+"""From batches of indices to the scores of each batch, in order."""
+
+
 def run_benchmark(
     segmenter: Segmenter,
     dataset: LabelledSet,
@@ -108,6 +112,7 @@ def run_benchmark(
     limit: int | None = None,
     fresh: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    scorer: Scorer | None = None,
 ) -> tuple[ShapeScore, ...]:
     """Evaluate a model on a data set.
 
@@ -122,6 +127,7 @@ def run_benchmark(
         limit: Evaluate so many shapes only, spread evenly over the set.
         fresh: Start anew, whatever stands in the folder.
         progress: Told how many shapes are done, of how many.
+        scorer: What reads and scores the batches; None for this process.
 
     Returns:
         The scores in the order of the set.
@@ -140,8 +146,8 @@ def run_benchmark(
     ]
     if progress:
         progress(len(store.scores), len(chosen))
-    for cases in _read_ahead(partial(evaluator.case, dataset), batches):
-        store.add(evaluator.score(cases))
+    for scores in (scorer or partial(_score_here, evaluator, dataset))(batches):
+        store.add(scores)
         if progress:
             progress(len(store.scores), len(chosen))
     return tuple(store.scores)
@@ -178,6 +184,13 @@ def words_digest(segmenter: Segmenter) -> str:
     bank = labels.bank
     known = b"" if bank is None else bank.embeddings.tobytes()
     return digest(labels.identity, known, *(() if bank is None else bank.keys))
+
+
+def _score_here(
+    evaluator: Evaluator, dataset: LabelledSet, batches: Sequence[Sequence[int]]
+) -> Iterator[Sequence[ShapeScore]]:
+    for cases in _read_ahead(partial(evaluator.case, dataset), batches):
+        yield evaluator.score(cases)
 
 
 def _read_ahead(

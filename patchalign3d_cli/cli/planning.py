@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from patchalign3d_cli.choices import RunEngine
 from patchalign3d_cli.cli.streams import beside
-from patchalign3d_cli.errors import OutputError, ShapeError
+from patchalign3d_cli.errors import ConfigError, OutputError, ShapeError
 
 if TYPE_CHECKING:
     from patchalign3d_cli.saving import FormatRegistry
@@ -117,6 +118,16 @@ def check_output(
             " first if it is meant as one"
         )
     return to_file
+
+
+def check_engine(engine: RunEngine, address: str | None) -> None:
+    """Make sure that an address is of an engine that has one.
+
+    Raises:
+        ConfigError: It is not.
+    """
+    if address is not None and engine != "ray":
+        raise ConfigError("--address is of a Ray cluster; add --engine ray")
 
 
 def check_folder(folder: Path) -> None:

@@ -5,12 +5,31 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.choices import Assignment, Backend, UpAxis, UpChoice
+from patchalign3d_cli.choices import Assignment, Backend, RunEngine, UpAxis, UpChoice
 from patchalign3d_cli.cli.completion import models
 
 MODEL_PANEL = "Model"
 OUTPUT_PANEL = "Output"
 FINE_PANEL = "Fine control"
+BATCH_PANEL = "Many shapes"
+
+EngineChoice = Annotated[
+    RunEngine,
+    typer.Option(
+        "--engine",
+        help="local: processes of this machine; ray: a Ray cluster (pip install 'pa3d[cluster]').",
+        rich_help_panel=BATCH_PANEL,
+    ),
+]
+RayAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        metavar="HOST:PORT|auto",
+        help="The Ray cluster (default: RAY_ADDRESS, else one of this machine for the run).",
+        rich_help_panel=BATCH_PANEL,
+    ),
+]
 
 Model = Annotated[
     str | None,

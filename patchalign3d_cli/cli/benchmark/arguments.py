@@ -75,6 +75,8 @@ class RunRequest:
         int,
         typer.Option(min=1, help="Shapes encoded together.", rich_help_panel=shared.MODEL_PANEL),
     ] = 16
+    engine: shared.EngineChoice = "local"
+    address: shared.RayAddress = None
     output: Annotated[
         Path | None,
         typer.Option(

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 from patchalign3d_cli.cli.benchmark.arguments import RunRequest
 from patchalign3d_cli.cli.console import Messages, err, out, print_json
+from patchalign3d_cli.cli.planning import check_engine
 
 if TYPE_CHECKING:
     from patchalign3d_cli.benchmark.protocol import BenchmarkOptions
     from patchalign3d_cli.benchmark.report import Report
+    from patchalign3d_cli.benchmark.run import Scorer
     from patchalign3d_cli.benchmark.tables import ScoreTable
     from patchalign3d_cli.choices import Assignment
     from patchalign3d_cli.datasets import LabelledSet
+    from patchalign3d_cli.segmenting.segmenter import Segmenter
 
 TIMING_FILE = "timing.json"
 _WIDE = 1000  # columns of text that goes to a file
@@ -39,6 +42,7 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
 
     messages = Messages(quiet=run.quiet, verbose=run.verbose)
     folder = run.output or Path(f"benchmark-{name}")
+    check_engine(run.engine, run.address)
     options = _options(run)
     segmenter = load_segmenter(
         run.model,
@@ -68,6 +72,7 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
             limit=run.limit,
             fresh=run.force,
             progress=progress,
+            scorer=_scorer(run, dataset, options, segmenter),
         )
     seconds, now = time.monotonic() - began, made[-1] - made[1]
     report = make_report(
@@ -102,6 +107,21 @@ def run_and_report(name: str, dataset: "LabelledSet", run: RunRequest) -> None:
             paths.append(draw_worst(evaluator, dataset, scores, report, folder, run.worst))
     for path in paths:
         messages.say(f"wrote {path}")
+
+
+def _scorer(
+    run: RunRequest, dataset: "LabelledSet", options: "BenchmarkOptions", segmenter: "Segmenter"
+) -> "Scorer | None":
+    """What reads and scores, where that is not this process; each actor has the same device."""
+    if run.engine == "local":
+        return None
+    from patchalign3d_cli.batches.chosen_model import ModelChoice
+    from patchalign3d_cli.batches.cluster.benchmark import RayScorer
+
+    device = segmenter.device.partition(":")[0]
+    choice = ModelChoice(run.model, run.backend, device, run.text_bank, run.offline)
+    points = options.encode.points or segmenter.model.config.encoder.points
+    return RayScorer(choice, dataset, options, points, run.address)
 
 
 def show_table(table: "ScoreTable") -> None:

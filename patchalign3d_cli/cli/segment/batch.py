@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
+from patchalign3d_cli.choices import RunEngine
 from patchalign3d_cli.cli.console import FAILED, Messages
-from patchalign3d_cli.cli.planning import check_folder
+from patchalign3d_cli.cli.planning import check_engine, check_folder
 from patchalign3d_cli.errors import ConfigError, PartsError
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class BatchPolicy:
         seconds: Time that a shape may take; None for any.
         megabytes: Memory that its worker may take; None for any.
         journal: The journal's file; None for the folder of the results.
+        engine: What works on the shapes.
+        address: Where Ray is; None for `RAY_ADDRESS`, or else this machine.
     """
 
     resume: bool = False
@@ -42,8 +45,13 @@ class BatchPolicy:
     seconds: float | None = None
     megabytes: int | None = None
     journal: Path | None = None
+    engine: RunEngine = "local"
+    address: str | None = None
 
     def __post_init__(self) -> None:
+        check_engine(self.engine, self.address)
+        if self.engine == "ray" and self.jobs == 0:
+            raise ConfigError("--jobs 0 works in this process, not on Ray; leave one out")
         if self.jobs == 0 and (self.seconds is not None or self.megabytes is not None):
             raise ConfigError("--jobs 0 has no worker that a limit could end; leave one out")
 
@@ -135,7 +143,6 @@ def run_tasks(
     from patchalign3d_cli.batches.engine import Ledger
     from patchalign3d_cli.batches.identity import model_digest, run_key
     from patchalign3d_cli.batches.planning import check_pieces_format
-    from patchalign3d_cli.batches.staging import is_staged
     from patchalign3d_cli.batches.urls import is_url, shown
     from patchalign3d_cli.batches.worker import WorkerSetup
     from patchalign3d_cli.cli.segment.progress import BatchProgress
@@ -149,8 +156,7 @@ def run_tasks(
         if not is_url(folder) and (output is not None or folder.is_dir()):
             check_folder(folder)
     destination.remove_leftovers()
-    if any(is_staged(task) for task in tasks):
-        remove_leftovers(Path(tempfile.gettempdir()))
+    remove_leftovers(Path(tempfile.gettempdir()))  # of shapes that were fetched
     key = run_key(model_digest(choice), destination.folder)
     with destination.opened_journal(resume=options.resume, force=options.force) as journal:
         engine = _engine(WorkerSetup(choice, key), len(tasks), options, messages)
@@ -178,6 +184,12 @@ def _engine(setup: Any, count: int, options: BatchPolicy, messages: Messages) ->
     from patchalign3d_cli.light.backends import choose_backend
     from patchalign3d_cli.machine.resources import available_memory, usable_cores
 
+    memory = None if options.megabytes is None else options.megabytes * 2**20
+    limits = ShapeLimits(options.seconds, memory)
+    if options.engine == "ray":
+        from patchalign3d_cli.batches.cluster.engine import RayEngine
+
+        return RayEngine(setup, options.address, options.jobs, limits)
     if options.jobs == 0:
         return OwnProcessEngine(setup)
     cores, jobs = usable_cores(), options.jobs
@@ -189,8 +201,7 @@ def _engine(setup: Any, count: int, options: BatchPolicy, messages: Messages) ->
     jobs = min(jobs, count)
     threads = max(1, cores // jobs) if options.jobs is not None else 1
     messages.detail(f"{jobs} worker processes of {threads} threads each")
-    memory = None if options.megabytes is None else options.megabytes * 2**20
-    return LocalEngine(setup, jobs, threads, ShapeLimits(options.seconds, memory))
+    return LocalEngine(setup, jobs, threads, limits)
 
 
 def _record(outcome: "Outcome") -> dict[str, Any]:

@@ -5,16 +5,15 @@ from typing import Annotated
 
 import typer
 
+from patchalign3d_cli.cli.shared_arguments import BATCH_PANEL
 from patchalign3d_cli.cli.streams import read_standard_input
-
-BATCH_PANEL = "Many shapes"
 
 BatchShapes = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="SHAPE",
         help="Meshes or point clouds; folders, patterns ('scans/**/*.ply') or lists (@list.txt) of"
-        " them; - for stdin.",
+        " them; URLs (s3://...); - for stdin.",
         callback=read_standard_input,
     ),
 ]
@@ -48,7 +47,8 @@ Jobs = Annotated[
     typer.Option(
         min=0,
         metavar="N",
-        help="Worker processes (default: by cores and memory); 0 works in this process.",
+        help="Worker processes (default: by cores and memory; with Ray all of the cluster); 0 works"
+        " in this process.",
         rich_help_panel=BATCH_PANEL,
     ),
 ]

@@ -69,6 +69,8 @@ def segment(
     time_limit: batch_arguments.TimeLimit = None,
     memory_limit: batch_arguments.MemoryLimit = None,
     journal: batch_arguments.JournalFile = None,
+    engine: shared.EngineChoice = "local",
+    address: shared.RayAddress = None,
     force: shared.Force = False,
     as_json: shared.Json = False,
     quiet: shared.Quiet = False,
@@ -133,7 +135,7 @@ def segment(
             }
         )
     output = None if output is None else plain_path(output)
-    batch = BatchPolicy(resume, force, jobs, time_limit, memory_limit, journal)
+    batch = BatchPolicy(resume, force, jobs, time_limit, memory_limit, journal, engine, address)
     template = ShapeTask(Path(), (), names, request, look)
     inputs = list_inputs(shapes or [], recursive=recursive)
     if parts_file is not None:  # it is no shape, though it may lie among them
