@@ -20,6 +20,12 @@ from patchalign3d_training.synthesis.kit import (
     style_of,
 )
 
+LEG_TURNS = (40.0, -10.0, -50.0)  # degrees that the three pairs point ahead
+FEELER_TURNS = (70.0, 55.0, -35.0)  # degrees ahead, of rise, of bend
+STRIPES = (-0.4, 0.0, 0.4)  # where they lie along the abdomen, in halves of its length
+VANE = ((0.0, 0.0), (0.5, 0.16), (0.95, 0.1), (1.0, -0.05), (0.75, -0.28), (0.3, -0.2))
+"""A wing of length 1 from its root, (x, z)."""
+
 
 def build(model: Assembly, dice: Dice) -> None:
     """A bee, wasp, fly or mosquito with its wings spread or laid back."""
@@ -42,29 +48,29 @@ def build(model: Assembly, dice: Dice) -> None:
     blend.ball("head", (0.0, -0.05, head_z), (1.05 * size, size, 0.8 * size))
 
     legs = LegSizes(
-        dice.between(0.25, 0.5),
-        dice.between(-0.2, 0.3),
-        dice.between(0.25, 0.5),
-        dice.between(0.015, 0.035),
-        False,
+        reach=dice.between(0.25, 0.5),
+        rise=dice.between(-0.2, 0.3),
+        drop=dice.between(0.25, 0.5),
+        thick=dice.between(0.015, 0.035),
+        soft=False,
     )
     roots = [(0.6 * chest, -0.6 * chest, z * chest) for z in (0.5, 0.0, -0.5)]
-    add_legs(blend, bee, dice, legs, roots, [40.0, -10.0, -50.0])
+    add_legs(blend, bee, dice, legs, roots, LEG_TURNS)
     large = dice.between(0.3, 0.6) * size
     eye = ball(0.6 * large, large, 0.8 * large, 10).moved(0.75 * size, 0.05, head_z + 0.25 * size)
     if dice.chance(0.8):
         bee.add("eye", eye.both())
-    feel = feeler(
-        (0.3 * size, 0.7 * size, head_z + 0.4 * size), dice.between(0.2, 0.4), 70.0, 55.0, -35.0
-    )
+    brow = (0.3 * size, 0.7 * size, head_z + 0.4 * size)
+    feel = feeler(brow, dice.between(0.2, 0.4), *FEELER_TURNS)
     for side in (1.0, -1.0) if dice.chance(0.85) else ():
         add_tube(blend, bee, "antenna", feel * (side, 1.0, 1.0), 0.02, False)
     if dice.chance(0.5):
         tip = middle + 0.95 * rear * np.array(along) / np.linalg.norm(along)
-        bee.add("sting", rod(tip, tip + 0.18 * np.array(along), 0.04, 0.004, sides=6))
+        long, thick, point = 0.18, 0.04, 0.004
+        bee.add("sting", rod(tip, tip + long * np.array(along), thick, point, sides=6))
     blend.into(bee, round(1.3 * style.cells), loose=dice.chance(0.25))
     if dice.chance(0.3):  # raised stripes
-        for share in (-0.4, 0.0, 0.4):
+        for share in STRIPES:
             radius = 1.02 * fat * np.sqrt(1.0 - share**2)
             band = ball(radius, 0.12 * rear, radius, 14).moved(y=share * rear)
             bee.add("body", band.oriented(middle, along), detail="abdomen")
@@ -85,6 +91,5 @@ def _wings(bee: Assembly, dice: Dice, chest: float) -> None:
 
 def _wing(long: float, thin: float, sweep: float, lift: float) -> Mesh:
     """A wing from the origin to +x, swept back and lifted."""
-    outline = [(0.0, 0.0), (0.5, 0.16), (0.95, 0.1), (1.0, -0.05), (0.75, -0.28), (0.3, -0.2)]
-    vane = prism(smooth(np.array(outline) * long, 18, closed=True)[::-1], thin, "y")
+    vane = prism(smooth(np.array(VANE) * long, 18, closed=True)[::-1], thin, "y")
     return vane.turned("y", sweep).turned("z", lift)

@@ -7,6 +7,13 @@ from numpy.typing import ArrayLike
 
 from patchalign3d_training.synthesis.kit import Assembly, Blend, Dice, Vector, chain, sweep
 
+KNEE_AT, HEEL_AT = 0.42, 0.8
+"""How far out the knee is over the reach; how far the heel is on the way from knee to toe."""
+HEEL_OUT = 0.06
+"""How far the heel lies outside that line, over the reach."""
+TIP = {False: 0.5, True: 0.8}
+"""Thickness of a leg's tip over its root's: thin tubes, legs that are part of the skin."""
+
 
 @dataclass(frozen=True)
 class LegSizes:
@@ -39,9 +46,9 @@ def leg_joints(sizes: LegSizes, root: ArrayLike, turn: float, scale: float = 1.0
     start = np.asarray(root, dtype=np.float64)
     out = np.array([np.cos(np.radians(turn)), 0.0, np.sin(np.radians(turn))])
     reach = sizes.reach * scale
-    knee = start + 0.42 * reach * out + (0.0, sizes.rise * reach, 0.0)
+    knee = start + KNEE_AT * reach * out + (0.0, sizes.rise * reach, 0.0)
     toe = start + reach * out - (0.0, sizes.drop, 0.0)
-    heel = knee + 0.8 * (toe - knee) + 0.06 * reach * out
+    heel = knee + HEEL_AT * (toe - knee) + HEEL_OUT * reach * out
     return np.stack([start, knee, heel, toe])
 
 
@@ -70,7 +77,7 @@ def add_tube(
     blend: Blend, model: Assembly, part: str, joints: Vector, thick: float, soft: bool
 ) -> None:
     """A leg or a feeler through joints, (n, 3), that gets thinner towards its tip."""
-    taper = thick * np.linspace(1.0, 0.5 if not soft else 0.8, len(joints))
+    taper = thick * np.linspace(1.0, TIP[soft], len(joints))
     if soft:
         blend.limb(part, joints, taper)
     else:

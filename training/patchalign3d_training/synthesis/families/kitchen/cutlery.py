@@ -15,6 +15,11 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 STEPS = 16  # points along a handle
+SPATULA = ((1.0, 0.2), (1.1, 1.1), (0.9, 1.2))  # half its width over the head's, and how far on
+FORK_ROOT = ((0.7, 0.3), (0.7, 0.8))  # the same of what carries the prongs
+PRONG = ((0.0, 0.4), (-0.06, 0.7), (0.05, 1.1))  # (height, how far on) along a prong
+PRONG_RADII = (0.045, 0.015)  # at its root and at its tip
+BOWL_SUNK = 0.05  # how high a spoon's bowl lies over the handle's middle
 
 
 def build(model: Assembly, dice: Dice) -> None:
@@ -26,14 +31,15 @@ def build(model: Assembly, dice: Dice) -> None:
     if kind == "spoon":
         model.add("head", *_bowl(dice, size))
     elif kind == "spatula":
-        blade = lengthwise([(neck, 0), (size, 0.2), (1.1 * size, 1.1), (0.9 * size, 1.2)], 24)
-        model.add("head", prism(blade, 0.03, "y"))
+        edge = [(share * size, z) for share, z in SPATULA]
+        model.add("head", prism(lengthwise([(neck, 0), *edge], 24), 0.03, "y"))
     else:
-        root = lengthwise([(neck, 0), (0.7 * size, 0.3), (0.7 * size, 0.8)], 20)
+        edge = [(share * size, z) for share, z in FORK_ROOT]
+        root = lengthwise([(neck, 0), *edge], 20)
         model.add("head", prism(root * (1, 0.6), 0.04, "y"))
         for x in np.linspace(-0.6, 0.6, dice.pick({3: 1, 4: 2})) * size:
-            prong = smooth([(x, 0, 0.4), (x, -0.06, 0.7), (x, 0.05, 1.1)], 8)
-            model.add("head", sweep(prong, np.linspace(0.045, 0.015, 8), sides=6))
+            prong = smooth([(x, y, z) for y, z in PRONG], 8)
+            model.add("head", sweep(prong, np.linspace(*PRONG_RADII, 8), sides=6))
 
 
 def _handle(model: Assembly, dice: Dice, neck: float) -> None:
@@ -51,5 +57,5 @@ def _bowl(dice: Dice, size: float) -> tuple[Mesh, Mesh]:
     deep, long = size * dice.between(0.3, 0.7), size * dice.between(1.0, 1.6)
     whole = ball(size, deep, long, 20)
     lower = whole.vertices[whole.faces].mean(axis=1)[:, 1] < 0.01
-    outside = Mesh(whole.vertices, whole.faces[lower]).moved(y=0.05, z=1.2 * size)
-    return outside, outside.stretched(0.95).moved(y=0.025)
+    outside = Mesh(whole.vertices, whole.faces[lower]).moved(y=BOWL_SUNK, z=1.2 * size)
+    return outside, outside.stretched(0.95).moved(y=0.5 * BOWL_SUNK)

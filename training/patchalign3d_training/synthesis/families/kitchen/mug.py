@@ -24,6 +24,11 @@ BOWL = np.array([0.4, 0.68, 0.84, 0.93, 0.98, 1.0])
 STEMMED = np.array([0.75, 0.55, 0.85, 0.95, 1.0, 1.02])
 
 
+BULGES = (0.35, 2.7)  # from where to where on a sine a belly's wall runs
+SAUCER_THICK = 0.14
+SPOON = ((0.2, 0.2, 0.0), (0.7, 1.3, 0.2), 0.05)  # its ends, the upper over the height; its radius
+
+
 @dataclass(frozen=True)
 class Loop:
     """Where a handle meets the wall (distance from the axis, height) and how far out it goes."""
@@ -69,7 +74,7 @@ def _outside(dice: Dice, kind: str, height: float) -> Points:
         "straight": np.ones(LEVELS),
         "facets": np.ones(LEVELS),
         "taper": np.linspace(narrow, 1.0, LEVELS),
-        "belly": 0.75 + bulge * np.sin(np.linspace(0.35, 2.7, LEVELS)),
+        "belly": 0.75 + bulge * np.sin(np.linspace(*BULGES, LEVELS)),
         "flare": FLARE,
         "bowl": BOWL,
         "stemmed": STEMMED,
@@ -132,19 +137,24 @@ def _path(kind: str, loop: Loop) -> Points:
         across = inner + (out - inner) * np.cos(angle)
         return np.stack([across, loop.middle + 0.5 * tall * np.sin(angle)], axis=1)
     if kind == "round":
-        shoulder = (0.6 * out + 0.4 * loop.upper, high + 0.05)
-        heel = (0.6 * out + 0.4 * loop.lower, low - 0.05)
+        bow, beyond = 0.6, 0.05  # how far out its corners are, how far above and below its ends
+        shoulder = (bow * out + (1.0 - bow) * loop.upper, high + beyond)
+        heel = (bow * out + (1.0 - bow) * loop.lower, low - beyond)
         corners = [top, shoulder, (out, loop.middle), heel, bottom]
     elif kind == "d":
-        upright = [(out, high - 0.2 * tall), (out, low + 0.2 * tall)]
-        corners = [top, (out - 0.1, high), *upright, (out - 0.1, low), bottom]
+        straight, corner = 0.2 * tall, out - 0.1
+        upright = [(out, high - straight), (out, low + straight)]
+        corners = [top, (corner, high), *upright, (corner, low), bottom]
     elif kind == "ear":
-        corners = [top, (out, high + 0.1), (out, high - 0.4 * tall), bottom]
+        rise, fall = 0.1, 0.4 * tall
+        corners = [top, (out, high + rise), (out, high - fall), bottom]
     elif kind == "open":  # its lower end is free
-        corners = [top, (out, high), (out, low), (out - 0.3, low - 0.05)]
+        free_end = (out - 0.3, low - 0.05)
+        corners = [top, (out, high), (out, low), free_end]
     elif kind == "curl":  # its lower end rolls outwards
-        tail = (loop.lower + 0.15, low - 0.15)
-        corners = [top, (out, high + 0.2), (out + 0.05, loop.middle), bottom, tail]
+        roll, rise, bulge = 0.15, 0.2, 0.05
+        tail = (loop.lower + roll, low - roll)
+        corners = [top, (out, high + rise), (out + bulge, loop.middle), bottom, tail]
     else:
         corners = [top, (out, high), (out, low), bottom]
     return np.array(corners)
@@ -155,12 +165,15 @@ def _extras(mug: Assembly, dice: Dice, height: float) -> None:
     kind = dice.pick({"none": 7, "saucer": 2, "hoops": 1, "spoon": 1})
     if kind == "saucer":
         radius, rise = dice.between(1.4, 2.1), dice.between(0.1, 0.4)
-        well = dice.between(0.4, 0.8) * radius
-        lower = [(0, -0.14), (0.6 * radius, -0.14), (radius, rise - 0.06)]
-        upper = [(radius, rise), (well, 0.02), (0, dice.between(-0.06, 0.0))]
+        well, edge, floor = dice.between(0.4, 0.8) * radius, 0.06, 0.02
+        lower = [(0, -SAUCER_THICK), (0.6 * radius, -SAUCER_THICK), (radius, rise - edge)]
+        upper = [(radius, rise), (well, floor), (0, dice.between(-0.06, 0.0))]
         mug.add("cup", lathe([*lower, *upper], 32))
     elif kind == "hoops":
-        hoop = pipe(1.05, 0.98, dice.between(0.05, 0.2))
-        mug.add("cup", hoop.in_row(2, 0.7 * height, "y").centred(at=(0, 0.5 * height, 0), axes="y"))
+        outer, inner, apart = 1.05, 0.98, 0.7 * height
+        hoop = pipe(outer, inner, dice.between(0.05, 0.2))
+        middle = (0, 0.5 * height, 0)
+        mug.add("cup", hoop.in_row(2, apart, "y").centred(at=middle, axes="y"))
     elif kind == "spoon":
-        mug.add("cup", rod((0.2, 0.2, 0), (0.7, 1.3 * height, 0.2), 0.05))
+        low_end, (x, share, z), radius = SPOON
+        mug.add("cup", rod(low_end, (x, share * height, z), radius))

@@ -18,6 +18,8 @@ from patchalign3d_training.synthesis.kit import (
 
 KNOB = np.array([(0.5, 0), (0.4, 0.7), (1.0, 1.2), (0.9, 1.6), (0, 1.8)])  # (radius, height)
 
+DOME = ((1.0, 0.0), (0.9, 0.35), (0.55, 0.8))  # a lid's (radius over the lip's, height), and up
+
 
 @dataclass(frozen=True)
 class Pot:
@@ -69,7 +71,8 @@ def _spout(model: Assembly, dice: Dice, pot: Pot) -> None:
         bend = dice.between(0.15, 0.4)
         knee_x = root_x + 0.55 * (tip_x - root_x) + 0.3 * bend
         knee = (knee_x, 0.5 * (low + tip_y) - 0.5 * bend, 0.0)
-        lip = (tip_x + 0.12, tip_y + 0.03, 0.0)
+        lip_out, lip_up = 0.12, 0.03
+        lip = (tip_x + lip_out, tip_y + lip_up, 0.0)
         path = smooth([root, knee, tip, lip], 14)
     radii = np.linspace(root_radius, tip_radius, len(path))
     model.add("spout", sweep(path, radii, sides=12))
@@ -89,16 +92,16 @@ def _handle(model: Assembly, dice: Dice, pot: Pot) -> None:
     elif kind == "stick":
         level = 0.6 * pot.height
         root_x = -pot.radius_at(level)
-        path = np.array([(root_x + 0.1, level, 0), (root_x - 1.2, level + 0.3, 0)])
+        buried, length, lift = 0.1, 1.2, 0.3
+        path = np.array([(root_x + buried, level, 0), (root_x - length, level + lift, 0)])
     else:
         low, high = dice.between(0.12, 0.35) * pot.height, dice.between(0.75, 0.95) * pot.height
         sunk = 0.05  # into the wall
         upper, lower = sunk - pot.radius_at(high), sunk - pot.radius_at(low)
         out = min(upper, lower) - dice.between(0.35, 0.75)
         shoulder_at = (0.6 * out + 0.4 * upper, high + 0.12, 0)
-        path = smooth(
-            [(upper, high, 0), shoulder_at, (out, 0.55 * (high + low), 0), (lower, low, 0)], 22
-        )
+        outermost = (out, 0.55 * (high + low), 0)
+        path = smooth([(upper, high, 0), shoulder_at, outermost, (lower, low, 0)], 22)
     if dice.chance(0.5):
         model.add("handle", sweep(path, thick, sides=9))
     else:
@@ -109,7 +112,8 @@ def _lid(model: Assembly, dice: Dice, pot: Pot) -> None:
     """A low dome on the mouth with a knob or a loop on top."""
     rise = dice.between(0.05, 0.45)
     lip = pot.mouth * dice.between(0.98, 1.1)
-    dome = smooth([(lip, 0.0), (0.9 * lip, 0.35 * rise), (0.55 * lip, 0.8 * rise), (0.15, rise)], 9)
+    below_knob = 0.15
+    dome = smooth([*((s * lip, up * rise) for s, up in DOME), (below_knob, rise)], 9)
     cover = lathe([(0, 0), *dome, (0, rise)]).on(pot.height)
     model.add("lid", cover)
     size = dice.between(0.08, 0.17)
