@@ -40,19 +40,21 @@ def fin(dice: Dice, root: float, height: float, sweep: float, thick: float) -> M
     bow = dice.between(-0.15, 0.2) * root
     front, back = (0.5 * root, 0.0), (-0.5 * root, 0.0)
     tip = dice.between(0.15, 0.5) * root
-    edge = [front, (0.2 * root - 0.3 * sweep + bow, 0.55 * height), (0.5 * tip - sweep, height)]
-    edge += [(-0.5 * tip - sweep, 0.95 * height), (-0.35 * root - 0.4 * sweep, 0.45 * height), back]
-    outline = smooth(np.array(edge), 14)
+    leading = (0.2 * root - 0.3 * sweep + bow, 0.55 * height)
+    top = [(0.5 * tip - sweep, height), (-0.5 * tip - sweep, 0.95 * height)]
+    trailing = (-0.35 * root - 0.4 * sweep, 0.45 * height)
+    outline = smooth(np.array([front, leading, *top, trailing, back]), 14)
     return prism(outline, thick, "x", 0.4 * thick)
 
 
 def swaying(dice: Dice, most: float, axis: int = 0) -> Callable[[Mesh], Mesh]:
     """A move that bends a body along z like a swimmer's: `most` at a distance of 1 behind."""
     depth, turn = dice.between(-most, most), dice.between(0.0, 0.8)
+    stiff = 0.3  # z up to which the front does not bend
 
     def sway(mesh: Mesh) -> Mesh:
         vertices = mesh.vertices.copy()
-        back = np.maximum(0.3 - vertices[:, 2], 0.0)
+        back = np.maximum(stiff - vertices[:, 2], 0.0)
         vertices[:, axis] += depth * back**2 * np.cos(2.0 * turn * back * np.pi)
         return Mesh(vertices, mesh.faces)
 

@@ -15,6 +15,11 @@ from patchalign3d_training.synthesis.kit import (
     sweep,
 )
 
+SPREAD = {"squid": 75.0, "jelly": 85.0}  # degrees that arms hang down at their root
+ARM_TIP = 0.35  # an arm's thickness at its tip over that at its root
+ARM_START = 0.55  # where an arm grows, over the neck's radius
+CURL_GAIN = 1.4  # how much more each piece of an arm rises than the one before
+
 
 def build(model: Assembly, dice: Dice) -> None:
     """An octopus with curled or spread arms, a squid with a pointed mantle, a jellyfish."""
@@ -33,7 +38,9 @@ def build(model: Assembly, dice: Dice) -> None:
         blend.ball("head", (0.0, 0.05, 0.0), (1.1 * neck, 0.9 * neck, 1.1 * neck))
     if kind == "squid":
         blend.limb("head", np.stack([middle, middle + 1.25 * tall * up]), [0.8 * wide, 0.04])
-        side = fin(dice, 0.5 * tall, 0.6 * wide, 0.1, 0.03).turned("x", -90.0).turned("z", -90.0)
+        swept, thin = 0.1, 0.03
+        side = fin(dice, 0.5 * tall, 0.6 * wide, swept, thin)
+        side = side.turned("x", -90.0).turned("z", -90.0)
         octopus.add("fin", side.moved(0.4 * wide, 1.5 * tall + 0.05).both())
     _arms(blend, octopus, dice, neck if kind != "jelly" else 0.8 * wide, kind)
     if kind != "jelly" and dice.chance(0.75):
@@ -43,7 +50,8 @@ def build(model: Assembly, dice: Dice) -> None:
         stare = ball(eye, sides=10).moved(0.45 * wide, level, ahead)
         octopus.add("eye", stare.both())
     if kind != "jelly" and dice.chance(0.2):
-        blend.carve("mouth", (0.0, 0.12 * tall, 0.95 * wide), (0.25 * wide, 0.1 * wide, 0.2 * wide))
+        lips, depth = np.array([0.25, 0.1, 0.2]) * wide, 0.95 * wide
+        blend.carve("mouth", (0.0, 0.12 * tall, depth), lips)
     blend.into(octopus, round(1.45 * style.cells), loose=dice.chance(0.15))
     rough = bumpy(dice, 0.15, 0.01)
     model.take(octopus, rough if dice.chance(0.25) else lambda mesh: mesh)
@@ -55,7 +63,7 @@ def _arms(blend: Blend, model: Assembly, dice: Dice, neck: float, kind: str) -> 
     reach = dice.between(0.6, 1.4)
     thick = dice.between(0.08, 0.13) if kind == "octopus" else dice.between(0.04, 0.06)
     soft = kind == "octopus" or dice.chance(0.4)
-    spread = {"octopus": dice.between(-5.0, 50.0), "squid": 75.0, "jelly": 85.0}[kind]
+    spread = {"octopus": dice.between(-5.0, 50.0), **SPREAD}[kind]
     curl = dice.between(-12.0, 30.0) if kind == "octopus" else dice.between(-5.0, 5.0)
     alike = dice.chance(0.4)
     start = dice.between(0.0, 360.0 / count)
@@ -63,23 +71,12 @@ def _arms(blend: Blend, model: Assembly, dice: Dice, neck: float, kind: str) -> 
         turn = start + 360.0 * i / count
         down = spread + (0.0 if alike else dice.between(-25.0, 25.0))
         rise = curl + (0.0 if alike else dice.between(-12.0, 12.0))
-        joints = _curl(
-            neck,
-            reach * (1.0 if alike else dice.between(0.7, 1.15)),
-            down,
-            rise,
-            dice.between(-14, 14),
-        )
-        radians = np.radians(turn)
-        around = np.array(
-            [
-                [np.cos(radians), 0.0, -np.sin(radians)],
-                [0.0, 1.0, 0.0],
-                [np.sin(radians), 0.0, np.cos(radians)],
-            ]
-        )
+        long = reach * (1.0 if alike else dice.between(0.7, 1.15))
+        joints = _curl(neck, long, down, rise, aside=dice.between(-14, 14))
+        cosine, sine = np.cos(np.radians(turn)), np.sin(np.radians(turn))
+        around = np.array([[cosine, 0.0, -sine], [0.0, 1.0, 0.0], [sine, 0.0, cosine]])
         path = joints @ around
-        taper = thick * np.linspace(1.0, 0.35, len(path))
+        taper = thick * np.linspace(1.0, ARM_TIP, len(path))
         if soft:
             blend.limb("arm", path, taper)
         else:
@@ -88,9 +85,9 @@ def _arms(blend: Blend, model: Assembly, dice: Dice, neck: float, kind: str) -> 
 
 def _curl(neck: float, reach: float, down: float, rise: float, aside: float) -> Vector:
     """Joints (6, 3) of an arm at +x, `down` degrees at its root and rising by `rise` each time."""
-    joints = [np.array([0.55 * neck, 0.0, 0.0])]
+    joints = [np.array([ARM_START * neck, 0.0, 0.0])]
     for i in range(5):
-        slope, turn = np.radians(-down + 1.4 * i * rise), np.radians(aside * i)
+        slope, turn = np.radians(-down + CURL_GAIN * i * rise), np.radians(aside * i)
         level = np.cos(slope)
         step = np.array([level * np.cos(turn), np.sin(slope), level * np.sin(turn)])
         joints.append(joints[-1] + reach / 5.0 * step)

@@ -16,6 +16,7 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 FOOT = 0.95  # radius on the floor; the belly's is 1
+PUMP_SPOUT = ((0.0, 0.0), (0.4, 0.05), (0.7, -0.1))  # (out, up) from the top of a pump's stem
 
 
 def build(model: Assembly, dice: Dice) -> None:
@@ -31,7 +32,8 @@ def build(model: Assembly, dice: Dice) -> None:
         return lathe(profile, sides).turned("y", 45.0).stretched(z=flat)
 
     belly = [(FOOT, 0.0), (1.0, 0.08 * shoulder)]
-    for level in np.linspace(0.25, 0.9, dice.count(1, 3)):
+    lowest, highest = 0.25, 0.9  # where the belly's rings lie
+    for level in np.linspace(lowest, highest, dice.count(1, 3)):
         waist = dice.between(0.82, 1.05) if dice.chance(0.4) else 1.0
         belly.append((waist, level * shoulder))
     slope = [(1.0, shoulder), (0.5 + 0.5 * neck, 0.5 * (shoulder + throat)), (neck, throat)]
@@ -41,8 +43,9 @@ def build(model: Assembly, dice: Dice) -> None:
     model.add("neck", turned(*map(tuple, smooth([(neck, throat), bulge, (neck, height)], 6))))
     if dice.chance(0.3):
         glass = 0.05  # how thick a hollow bottle's wall is
-        inside = np.maximum(body[::-1] - (glass, 0.0), (0.02, glass))
-        model.add("neck", turned((neck - 0.04, height), (neck - 0.04, throat)))
+        least, bore = 0.02, neck - 0.04  # radii inside
+        inside = np.maximum(body[::-1] - (glass, 0.0), (least, glass))
+        model.add("neck", turned((bore, height), (bore, throat)))
         model.add("body", turned(*map(tuple, inside), (0.0, glass)))
     if dice.chance(0.35):
         collar = pipe(neck * 1.15, neck, 0.08).stretched(z=flat)
@@ -66,9 +69,10 @@ def _closure(model: Assembly, dice: Dice, neck: float, top: float) -> None:
         model.add("cap", stopper, ball(1.2 * neck).moved(y=top + neck))
     elif kind == "sport":
         collar = cylinder(wide, tall, top=0.7 * wide).on(top - 0.1 * tall)
-        model.add("cap", collar, cylinder(0.4 * wide, 0.4, top=0.3 * wide).on(collar))
+        nipple_tall = 0.4
+        model.add("cap", collar, cylinder(0.4 * wide, nipple_tall, top=0.3 * wide).on(collar))
     else:
         stem, thick = top + 0.8, 0.12
-        spout = tube([(0, stem, 0), (0.4, stem + 0.05, 0), (0.7, stem - 0.1, 0)], thick)
+        spout = tube([(out, stem + up, 0) for out, up in PUMP_SPOUT], thick)
         model.add("cap", cylinder(wide, tall).on(around_neck))
         model.add("cap", rod((0, top, 0), (0, stem, 0), thick), spout)

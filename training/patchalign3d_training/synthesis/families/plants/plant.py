@@ -14,13 +14,18 @@ from patchalign3d_training.synthesis.kit import (
     tube,
 )
 
+RIM = 0.5  # radius of the pot's rim
+CACTUS = ((0.2, 0.0), (0.24, 0.5), (0.02, 1.0))  # a column's (radius, share of its height)
+CACTUS_ARM = ((0.15, 0.3, 0.0), (0.45, 0.35, 0.0), (0.47, 0.75, 0.0))  # shoulder, elbow, tip
+
 
 def build(plant: Assembly, dice: Dice) -> None:
-    """A bush, cactus, palm or rosette of leaves in a pot whose rim's radius is 0.5."""
+    """A bush, cactus, palm or rosette of leaves in a pot."""
     height = dice.between(0.5, 1.3)
     soil = 0.85 * height
     foot = dice.between(0.3, 0.5)
-    outside, inside = [(0, 0), (foot, 0), (0.5, height)], [(0.45, height), (0.43, soil)]
+    lip, bore = 0.45, 0.43  # radii inside, at the rim and at the soil
+    outside, inside = [(0, 0), (foot, 0), (RIM, height)], [(lip, height), (bore, soil)]
     plant.add("pot", lathe([*outside, *inside, (0, soil)], dice.pick({24: 2, 4: 1, 6: 1})))
 
     root = 0.8 * height  # below the soil
@@ -39,10 +44,11 @@ def build(plant: Assembly, dice: Dice) -> None:
 def _bush(plant: Assembly, dice: Dice, root: float) -> None:
     """A thin trunk with one to six balls of leaves."""
     trunk = dice.between(0.3, 1.5)
-    plant.add("stem", rod((0, root, 0), (0, root + trunk, 0), 0.05, 0.035))
-    middle = (0.0, root + trunk + 0.2, 0.0)
+    thick, thin, above = 0.05, 0.035, 0.2
+    plant.add("stem", rod((0, root, 0), (0, root + trunk, 0), thick, thin))
+    middle, spread = (0.0, root + trunk + above, 0.0), 0.3
     for _ in range(dice.count(1, 6)):
-        offset = dice.many(-0.3, 0.3, 3)
+        offset = dice.many(-spread, spread, 3)
         crown = ball(1.0).stretched(*dice.many(0.25, 0.5, 3))
         plant.add("leaf", crown.centred(at=offset + middle, axes="xyz"))
 
@@ -50,10 +56,9 @@ def _bush(plant: Assembly, dice: Dice, root: float) -> None:
 def _cactus(plant: Assembly, dice: Dice, root: float) -> None:
     """A column with one or two arms that bend upwards."""
     tall = dice.between(0.6, 1.6)
-    column = smooth([(0.2, root), (0.24, root + 0.5 * tall), (0.02, root + tall)], 9)
+    column = smooth([(radius, root + share * tall) for radius, share in CACTUS], 9)
     plant.add("stem", lathe(column, 10))
-    shoulder, elbow, tip = (0.15, 0.3, 0), (0.45, 0.35, 0), (0.47, 0.75, 0)
-    arm = tube([shoulder, elbow, tip], 0.09, 12).moved(y=root)
+    arm = tube(CACTUS_ARM, 0.09, 12).moved(y=root)
     plant.add("stem", arm.around(dice.count(1, 2), start=dice.between(0, 180)))
 
 
