@@ -73,14 +73,15 @@ def opening(dice: Dice, width: float, height: float, out: float) -> Mesh:
     kind = dice.pick({"pane": 2, "framed": 3, "bars": 2})
     if kind == "pane":
         return box(width, height, out).moved(z=0.5 * out)
-    rim = 0.12 * min(width, height)
+    rim, glass = 0.12 * min(width, height), 0.4 * out
     inner = rectangle(width - 2 * rim, height - 2 * rim)
     border = frame(rectangle(width, height), inner, out, "z").moved(z=0.5 * out)
-    pane = box(width - rim, height - rim, 0.4 * out).moved(z=0.2 * out)
+    pane = box(width - rim, height - rim, glass).moved(z=0.5 * glass)
     if kind == "framed":
         return join(border, pane)
-    bars = join(box(0.5 * rim, height - rim, 0.8 * out), box(width - rim, 0.5 * rim, 0.8 * out))
-    return join(border, pane, bars.moved(z=0.4 * out))
+    bar, deep = 0.5 * rim, 0.8 * out
+    bars = join(box(bar, height - rim, deep), box(width - rim, bar, deep))
+    return join(border, pane, bars.moved(z=0.5 * deep))
 
 
 def arched(width: float, height: float, out: float) -> Mesh:

@@ -10,6 +10,11 @@ _STATIONS = 11
 _FRAME = ((-1.0, 1.0), (-0.85, 0.35), (-0.35, 0.0), (0.35, 0.0), (0.85, 0.35), (1.0, 1.0))
 """A cross-section from gunwale to gunwale: shares of the half width, and of the height."""
 
+_BEAM = ((0.35, 1.0), (0.7, 0.9), (1.0, 0.02))
+"""How wide a hull is from its stern on: (share of the length, of the width)."""
+_FOREFOOT = 0.6
+"""Share of the length from which the keel rises to the bow."""
+
 
 @dataclass(frozen=True, eq=False)
 class Hull:
@@ -36,9 +41,10 @@ class Hull:
 def hull_of(dice: Dice, length: float, width: float, tall: float, stern: float) -> Hull:
     """A hull that narrows to the bow; `stern` is the transom's share of the width."""
     share = np.linspace(0.0, 1.0, _STATIONS)
-    half = np.interp(share, [0.0, 0.35, 0.7, 1.0], [stern, 1.0, 0.9, 0.02]) * 0.5 * width
+    at, beam = zip((0.0, stern), *_BEAM, strict=True)
+    half = np.interp(share, at, beam) * 0.5 * width
     sheer = tall * (1.0 + dice.between(0.0, 0.6) * (2.0 * share - 1.0) ** 2)
-    keel = tall * dice.between(0.1, 0.6) * np.maximum(share - 0.6, 0.0) / 0.4
+    keel = tall * dice.between(0.1, 0.6) * np.maximum(share - _FOREFOOT, 0.0) / 0.4
     along = (share - 0.5) * length
     sections = np.zeros((_STATIONS, len(_FRAME), 3))
     for i, (across, up) in enumerate(_FRAME):

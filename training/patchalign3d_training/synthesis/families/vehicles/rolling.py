@@ -17,6 +17,11 @@ from patchalign3d_training.synthesis.kit import (
     wheel,
 )
 
+TREAD = ((0.0, -1.0), (0.95, -1.0), (1.0, -0.8), (1.0, 0.8), (0.95, 1.0))
+"""A tyre's profile: (radius over the wheel's, share of half its width)."""
+DISH = ((1.0, 0.95), (0.8, 0.3), (0.35, 0.3), (0.3, 0.8), (0.0, 0.8))
+"""A dished rim's profile with its hub: (radius over the rim's, share of half the width)."""
+
 
 def road_wheel(dice: Dice, radius: float, width: float) -> Mesh:
     """A wheel about x with its outside at +x: a plain disc, a dish, a rim on spokes."""
@@ -27,12 +32,12 @@ def road_wheel(dice: Dice, radius: float, width: float) -> Mesh:
         return join(cylinder(radius, width, "x", sides=dice.one_of(10, 16, 24)), hub)
     rim = dice.between(0.5, 0.7) * radius
     if kind == "spokes":
-        bars = spokes(dice.count(4, 8), 0.1 * radius, rim, 0.14 * radius, 0.4 * width, "x")
+        hub_radius, wide, deep = 0.1 * radius, 0.14 * radius, 0.4 * width
+        bars = spokes(dice.count(4, 8), hub_radius, rim, wide, deep, "x")
         return join(wheel(radius, width, 0, 1.0 - rim / radius), bars.moved(0.35 * width))
-    tread = [(0.0, -half), (0.95 * radius, -half), (radius, -0.8 * half), (radius, 0.8 * half)]
-    face = [(0.95 * radius, half), (rim, 0.95 * half), (0.8 * rim, 0.3 * half)]
-    hub_face = [(0.35 * rim, 0.3 * half), (0.3 * rim, 0.8 * half), (0.0, 0.8 * half)]
-    return lathe([*tread, *face, *hub_face], 20).turned("z", -90.0)
+    tread = [(r * radius, x * half) for r, x in TREAD]
+    face = [(r * rim, x * half) for r, x in DISH]
+    return lathe([*tread, *face], 20).turned("z", -90.0)
 
 
 def pairs(one: Mesh, x: float, axles: Sequence[float]) -> Mesh:
@@ -47,7 +52,8 @@ def chain_track(length: float, height: float, width: float, shoes: int) -> Mesh:
     angle = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 8)
     front = np.stack([0.5 * straight + radius * np.cos(angle), radius * np.sin(angle)], axis=1)
     outer = np.concatenate([front, -front])
-    inner = outer * (1.0 - 0.12 * height / length, 0.85)
+    thin, low = 1.0 - 0.12 * height / length, 0.85  # the belt's inside over its outside
+    inner = outer * (thin, low)
     rings = [
         np.stack([np.full(len(line), x), line[:, 1], line[:, 0]], axis=1)
         for line, x in ((outer, -0.5), (outer, 0.5), (inner, 0.5), (inner, -0.5))

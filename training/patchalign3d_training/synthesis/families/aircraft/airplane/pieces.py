@@ -16,6 +16,11 @@ from patchalign3d_training.synthesis.kit import (
 )
 
 ENGINE = "engine or frame"
+NOSE_LEAST, TAIL_LEAST = 0.02, 0.06  # how small a body's ends become, over its width
+NOSE_DROP = 0.12  # how far the tip lies below the middle, over the height
+WINGLET_OUT, WINGLET_UP = 0.06, 0.16  # over half the span
+RAISED = {"low": 0.0, "tee": 0.97, "cross": 0.5, "twin": 0.0}
+"""How high a stabiliser lies on the fin."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +79,12 @@ def body_of(dice: Dice, body: BodyPlan) -> Mesh:
     width, tall = body.width, body.width * dice.between(0.95, 1.2)
     sections = []
     for s, f in zip(share, front, strict=True):
-        size = max(f, 0.02)
+        size = max(f, NOSE_LEAST)
         z = (0.5 - body.nose * s) * body.length
-        sections.append(Section(z, width * size, tall * size, -0.12 * tall * (1.0 - f)))
+        sections.append(Section(z, width * size, tall * size, -NOSE_DROP * tall * (1.0 - f)))
     sections.append(Section(0.0, width, tall))
     for s, b in zip(share[::-1], back[::-1], strict=True):
-        size = max(b, 0.06)
+        size = max(b, TAIL_LEAST)
         z = (body.rear * s - 0.5) * body.length
         sections.append(Section(z, width * size, tall * size, body.rise * tall * (1.0 - b)))
     return hull(sections, dice.between(1.9, 2.4))
@@ -90,10 +95,12 @@ def lined(dice: Dice, body: Mesh) -> Mesh:
     pieces = [body]
     width, length = float(body.size[0]), float(body.size[2])
     if dice.chance(0.2):
-        pieces.append(body.stretched(0.95, 0.95, 0.99))
+        across, along = 0.95, 0.99
+        pieces.append(body.stretched(across, across, along))
     if dice.chance(0.15):
         pieces.append(box(0.8 * width, 0.02, 0.7 * length).moved(y=-0.15 * width))
-        seat = join(box(0.25, 0.08, 0.1), box(0.25, 0.25, 0.03).moved(y=0.1, z=-0.05))
+        bench, rest = box(0.25, 0.08, 0.1), box(0.25, 0.25, 0.03)
+        seat = join(bench, rest.moved(y=0.1, z=-0.05))
         row = seat.scaled(0.9 * width).moved(0.22 * width, -0.1 * width).both()
         count = dice.count(4, 15)
         pieces.append(row.in_row(count, 0.58 * length / count, "z"))
@@ -113,8 +120,9 @@ def wing_of(dice: Dice, plan: WingPlan) -> Mesh:
     small = plan.chord * plan.taper
     panel = wing(line, [root, middle, small], thick * plan.chord / root)
     if plan.thickest > 0.1 and dice.chance(0.2):
-        up = line[-1] + (0.06 * half, 0.16 * half * dice.between(0.4, 1.0), -0.5 * small)
-        panel = join(panel, wing([line[-1], up], [small, 0.5 * small], 0.08, upright=True))
+        rise = WINGLET_UP * half * dice.between(0.4, 1.0)
+        tip = line[-1] + (WINGLET_OUT * half, rise, -0.5 * small)
+        panel = join(panel, wing([line[-1], tip], [small, 0.5 * small], 0.08, upright=True))
     return panel.both()
 
 
@@ -144,7 +152,7 @@ def add_tail(plane: Assembly, dice: Dice, length: float, tail: TailPlan) -> None
         tip = (0.7 * size, y + 0.7 * size, z - back)
         plane.add("tail", wing([(0.0, y, z), tip], [chord, 0.5 * chord], 0.1).both())
         return
-    raised = {"low": 0.0, "tee": 0.97, "cross": 0.5, "twin": 0.0}[tail.kind]
+    raised = RAISED[tail.kind]
     level, root_z = y + raised * size, z - raised * back
     half = size * dice.between(0.8, 1.3)
     slope = dice.between(0.2, 1.0) * tail.sweep
@@ -160,12 +168,5 @@ def add_tail(plane: Assembly, dice: Dice, length: float, tail: TailPlan) -> None
 
 def hump(length: float, width: float, height: float, rear: float = 0.8) -> Mesh:
     """A streamlined lump along z about the origin: a fairing, a pod, a canopy."""
-    front, shoulder = Section(0.5 * length, 0.3 * width, 0.3 * height), 0.2 * length
-    return hull(
-        [
-            front,
-            Section(shoulder, width, height),
-            Section(-0.2 * length, 0.95 * width, 0.95 * height),
-            Section(-0.5 * length, (1.0 - rear) * width, (1.0 - rear) * height),
-        ]
-    )
+    shares = [(0.5, 0.3), (0.2, 1.0), (-0.2, 0.95), (-0.5, 1.0 - rear)]  # along, of the size
+    return hull([Section(z * length, size * width, size * height) for z, size in shares])

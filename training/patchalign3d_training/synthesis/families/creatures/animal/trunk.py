@@ -16,6 +16,12 @@ from patchalign3d_training.synthesis.kit import (
     sweep,
 )
 
+NECK_TAPER = np.array([0.85, 0.62, 0.5, 0.45])  # half thickness over the chest's, chest to head
+LONG_NECK = np.array([1.0, 0.8, 0.75, 0.75])  # factor on that for a neck longer than 0.5
+HUMP = (0.14, 0.16)  # half width and half length
+BRUSH = np.array([0.5, 0.9, 1.0, 0.4])  # thickness of a bushy tail from root to tip
+HAIR = np.array([0.6, 1.0, 1.1, 0.4])  # and of one of long hair
+
 
 def trunk(blend: Blend, dice: Dice, kind: AnimalKind, stance: Stance) -> None:
     """Chest, belly, rump, neck, mane and humps."""
@@ -28,17 +34,17 @@ def trunk(blend: Blend, dice: Dice, kind: AnimalKind, stance: Stance) -> None:
         radii = (slim * half + wool, long + wool, half + wool)
         blend.ball("body", middle, radii, along=along)
 
-    body(0.88, kind.chest, 0.34)
-    body(0.5, kind.belly, 0.48, low=dice.between(0.0, 0.15) * kind.belly)
-    body(0.08, 0.94 * kind.chest, 0.32, low=-0.06 * kind.chest)
+    body(at=0.88, half=kind.chest, long=0.34)
+    body(at=0.5, half=kind.belly, long=0.48, low=dice.between(0.0, 0.15) * kind.belly)
+    body(at=0.08, half=0.94 * kind.chest, long=0.32, low=-0.06 * kind.chest)
     for i in range(kind.humps):
         at = 0.5 if kind.humps == 1 else 0.25 + 0.5 * i
         top = stance.hips + at * along + 0.95 * kind.belly * stance.up
         high = dice.between(0.2, 0.34)
-        blend.ball("hump", top, (0.14, 0.16, high), along=along)
-    thick = kind.chest * np.array([0.85, 0.62, 0.5, 0.45]) + 0.5 * wool
+        blend.ball("hump", top, (*HUMP, high), along=along)
+    thick = kind.chest * NECK_TAPER + 0.5 * wool
     if kind.neck > 0.5:
-        thick = np.maximum(thick * np.array([1.0, 0.8, 0.75, 0.75]), 0.5 * kind.skull)
+        thick = np.maximum(thick * LONG_NECK, 0.5 * kind.skull)
     thick[-1] = min(float(thick[-1]), 0.85 * kind.skull)
     blend.limb("neck", stance.neck, thick)
     if kind.mane == "crest":
@@ -61,7 +67,8 @@ def legs(
     slender = dice.between(0.42, 0.6) if kind.foot != "pad" else dice.between(0.6, 0.8)
     thin = max(slender * kind.limb, 0.8 * cell)
     for joints, strong in (*((j, 1.0) for j in stance.fore), *((j, 1.2) for j in stance.hind)):
-        radii = [strong * 1.08 * kind.limb, 0.5 * (kind.limb + thin), 1.05 * thin, thin]
+        upper, knee, ankle = strong * 1.08 * kind.limb, 0.5 * (kind.limb + thin), 1.05 * thin
+        radii = [upper, knee, ankle, thin]
         if strong > 1.0:  # the bulk of the thigh
             thigh = joints[:2] + 0.25 * (joints[1] - joints[0])
             blend.limb("leg", thigh, [1.25 * strong * kind.limb, strong * kind.limb])
@@ -78,14 +85,14 @@ def _foot(
     ahead = bent(down, (0.0, 0.3, 1.0), 90.0)
     if kind.foot == "hoof":
         tall = dice.between(1.3, 1.9) * thin
-        hoof = cylinder(1.35 * thin, tall, top=1.05 * thin, sides=10).moved(y=-0.6 * tall)
+        sole, crown = 1.35 * thin, 1.05 * thin
+        hoof = cylinder(sole, tall, top=crown, sides=10).moved(y=-0.6 * tall)
         model.add("foot", hoof.oriented(joints[-1] + 0.4 * thin * ahead, -down))
         return
     long = (1.7 if kind.foot == "paw" else 1.2) * thin
-    sole = joints[-1] + 0.45 * long * ahead + 0.1 * thin * down
-    blend.ball(
-        "foot", sole, (1.15 * thin, 0.8 * thin, long), along=-down, across=np.cross(-down, ahead)
-    )
+    middle = joints[-1] + 0.45 * long * ahead + 0.1 * thin * down
+    half = (1.15 * thin, 0.8 * thin, long)
+    blend.ball("foot", middle, half, along=-down, across=np.cross(-down, ahead))
 
 
 def tail(
@@ -98,16 +105,19 @@ def tail(
         blend.ball("tail", joints[1], np.maximum(0.4 * kind.tail, 1.2 * cell))
     elif kind.tails == "bushy":
         full = max(dice.between(0.18, 0.28) * kind.tail, 1.5 * cell)
-        blend.limb("tail", joints, np.array([0.5, 0.9, 1.0, 0.4]) * full)
+        blend.limb("tail", joints, BRUSH * full)
     elif kind.tails == "hair":
-        blend.limb("tail", joints, np.array([0.6, 1.0, 1.1, 0.4]) * max(0.07, 1.3 * cell))
+        blend.limb("tail", joints, HAIR * max(0.07, 1.3 * cell))
     elif kind.tails == "curl":
-        turn = np.linspace(0.0, 2.2 * np.pi, 14)
+        turns = 1.1
+        turn = np.linspace(0.0, 2.0 * turns * np.pi, 14)
         out = 0.3 * kind.tail * np.stack([np.sin(turn), 1.0 - np.cos(turn), -turn / 3.0], axis=1)
         model.add("tail", sweep(joints[0] + out, 0.7 * thin, sides=6))
     else:
-        path = smooth(np.vstack([joints[0] + (0.0, 0.0, 0.08), joints]), 14)
-        model.add("tail", sweep(path, np.linspace(1.2, 0.6, 14) * thin, sides=6))
+        buried = joints[0] + (0.0, 0.0, 0.08)
+        path = smooth(np.vstack([buried, joints]), 14)
+        root, tip = 1.2, 0.6  # its thickness at both ends
+        model.add("tail", sweep(path, np.linspace(root, tip, 14) * thin, sides=6))
         if kind.tails == "tuft":
             brush = ball(2.2 * thin, 0.22 * kind.tail, 2.2 * thin, 8)
             model.add("tail", brush.oriented(joints[-1], joints[-1] - joints[-2]))

@@ -15,6 +15,11 @@ from patchalign3d_training.synthesis.kit import (
     loft,
 )
 
+ARM_RADII = np.array([0.058, 0.045, 0.043, 0.031])  # at shoulder, elbow, forearm, wrist
+LEG_RADII = np.array([0.088, 0.085, 0.058, 0.058, 0.04])  # at hip, thigh, knee, calf, ankle
+EAR = np.array([0.1, 0.24, 0.16])  # half-axes over half the head's height
+PALM = (0.6, 0.32, 1.3)  # half-axes over the hand's thickness, length and thickness
+
 
 def soft(model: Assembly, dice: Dice, body: PersonBody) -> None:
     """One skin over torso, limbs and head; hair, eyes and a skirt are put on."""
@@ -58,12 +63,15 @@ def _torso(blend: Blend, dice: Dice, body: PersonBody) -> None:
         at = height * long * up + out * ahead
         blend.ball("torso", at, (width, tall * long, thick), along=up)
 
-    slab(0.72, 1.02 * sizes.shoulder * girth**0.5, 0.38, deep)
-    slab(0.4, waist * 0.92 * sizes.shoulder, 0.4, 0.9 * deep)
-    slab(0.02, (sizes.hip + 0.085) * girth**0.5 * (1.0 + 0.12 * body.curves), 0.24, 1.05 * deep)
+    chest = 1.02 * sizes.shoulder * girth**0.5
+    hips = (sizes.hip + 0.085) * girth**0.5 * (1.0 + 0.12 * body.curves)
+    slab(height=0.72, width=chest, tall=0.38, thick=deep)
+    slab(height=0.4, width=waist * 0.92 * sizes.shoulder, tall=0.4, thick=0.9 * deep)
+    slab(height=0.02, width=hips, tall=0.24, thick=1.05 * deep)
     blend.limb("torso", [a.joints[0] * 0.97 for a in body.figure.arms], 0.06 * girth**0.5)
     if girth > 1.25:
-        slab(0.32, 0.9 * sizes.shoulder * girth, 0.36, deep, 0.35 * deep)
+        belly = 0.9 * sizes.shoulder * girth
+        slab(height=0.32, width=belly, tall=0.36, thick=deep, out=0.35 * deep)
     if body.curves > 0.0:
         for side in (1.0, -1.0):
             at = 0.68 * long * up + 0.85 * deep * ahead + (side * 0.45 * sizes.shoulder, 0.0, 0.0)
@@ -76,11 +84,12 @@ def _head(blend: Blend, dice: Dice, body: PersonBody) -> None:
     thick = (0.05 + 0.012 * (body.limb - 1.0)) * body.girth**0.5
     nape = figure.chest - 0.02 * figure.up
     blend.limb("neck", np.stack([nape, head.at(0.0, -0.35, -0.15)]), [1.15 * thick, thick])
-    head.ball(blend, "head", (0.0, 0.15, -0.05), (WIDE, 0.85, DEEP))
-    head.ball(blend, "head", (0.0, -0.35, 0.12), (dice.between(0.5, 0.65), 0.65, 0.62))
-    nose = dice.between(0.1, 0.2)
-    head.limb(blend, "head", [(0.0, 0.1, 0.85), (0.0, -0.15, 0.98)], [0.6 * nose, nose])
-    ear = dice.between(0.9, 1.3) * np.array([0.1, 0.24, 0.16])
+    skull, jaw = (0.0, 0.15, -0.05), (0.0, -0.35, 0.12)
+    head.ball(blend, "head", skull, (WIDE, 0.85, DEEP))
+    head.ball(blend, "head", jaw, (dice.between(0.5, 0.65), 0.65, 0.62))
+    nose, bridge, tip = dice.between(0.1, 0.2), (0.0, 0.1, 0.85), (0.0, -0.15, 0.98)
+    head.limb(blend, "head", [bridge, tip], [0.6 * nose, nose])
+    ear = dice.between(0.9, 1.3) * EAR
     head.ball(blend, "head", (WIDE, -0.02, -0.05), ear, both=True)
 
 
@@ -91,7 +100,7 @@ def _arm(blend: Blend, body: PersonBody, arm: Limb, mitten: float, cut: float) -
     """
     shoulder, elbow, wrist = arm.joints
     belly = elbow + 0.3 * (wrist - elbow)
-    radii = np.array([0.058, 0.045, 0.043, 0.031]) * body.limb * body.girth**0.4
+    radii = ARM_RADII * body.limb * body.girth**0.4
     blend.ball("torso", shoulder, radii[0])
     start = shoulder + cut * (elbow - shoulder)
     blend.limb("arm", np.stack([start, elbow, belly, wrist]), radii)
@@ -100,7 +109,8 @@ def _arm(blend: Blend, body: PersonBody, arm: Limb, mitten: float, cut: float) -
     long, thick = body.sizes.hand, max(float(radii[-1]), 0.12 * body.sizes.hand, mitten)
     palm = wrist + 0.3 * long * arm.end
     across = np.cross(arm.across, arm.end)
-    blend.ball("hand", palm, (0.6 * thick, 0.32 * long, 1.3 * thick), along=arm.end, across=across)
+    half = np.array(PALM) * (thick, long, thick)
+    blend.ball("hand", palm, half, along=arm.end, across=across)
     tips = wrist + long * arm.end - 0.1 * long * arm.side * across
     blend.limb("hand", [palm, tips], [0.7 * thick, 0.5 * thick])
     thumb = wrist + 0.45 * long * arm.end + 0.3 * long * arm.across
@@ -121,14 +131,13 @@ def _leg(blend: Blend, body: PersonBody, leg: Limb, foot: float, least: float) -
     """Thigh, calf, and a foot with a heel, at least so thick (half)."""
     hip, knee, ankle = leg.joints
     calf = knee + 0.3 * (ankle - knee) - 0.02 * leg.end
-    radii = np.array([0.088, 0.085, 0.058, 0.058, 0.04]) * body.limb * body.girth**0.6
+    radii = LEG_RADII * body.limb * body.girth**0.6
     radii[:2] *= 1.0 + 0.1 * body.curves
     blend.limb("leg", [hip, hip + 0.25 * (knee - hip), knee, calf, ankle], radii)
     long, thick = foot * body.sizes.foot, max(float(radii[-1]), 0.17 * body.sizes.foot, least)
     sole = ankle - 0.6 * thick * leg.across
-    blend.limb(
-        "foot", [sole - 0.12 * long * leg.end, sole + 0.45 * long * leg.end], [thick, 0.95 * thick]
-    )
+    heel, instep = sole - 0.12 * long * leg.end, sole + 0.45 * long * leg.end
+    blend.limb("foot", [heel, instep], [thick, 0.95 * thick])
     toes = sole + 0.72 * long * leg.end - 0.25 * thick * leg.across
     blend.ball("foot", toes, (1.15 * thick, 0.3 * long, 0.6 * thick), along=leg.end)
 
@@ -136,6 +145,7 @@ def _leg(blend: Blend, body: PersonBody, leg: Limb, foot: float, least: float) -
 def _skirt(person: Assembly, dice: Dice, body: PersonBody, long: float) -> None:
     """A skirt that hangs from the waist around the legs."""
     waist, knees = 0.14 * body.girth, max(abs(float(leg.joints[1][0])) for leg in body.figure.legs)
-    rows = [(0.12, 2.0 * waist, 1.7 * waist), (-0.1, 3.0 * waist, 2.6 * waist)]
+    band = (0.12, 2.0 * waist, 1.7 * waist)  # height, width, depth
+    hips = (-0.1, 3.0 * waist, 2.6 * waist)
     hem = 2.0 * knees + dice.between(0.3, 0.6)
-    person.add("skirt", loft([*rows, (-long, hem, 0.8 * hem)], 18, caps=dice.chance(0.5)))
+    person.add("skirt", loft([band, hips, (-long, hem, 0.8 * hem)], 18, caps=dice.chance(0.5)))
