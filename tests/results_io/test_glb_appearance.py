@@ -96,10 +96,14 @@ def test_nodes_keep_names_and_transforms_below_the_parts(labelled, tmp_path):
     document, values = written(result, tmp_path)
     roots = [document["nodes"][number] for number in document["scenes"][0]["nodes"]]
     assert [root["name"] for root in roots] == ["seat", "leg"]
-    assert [node["name"] for node in children(document, roots[0])] == ["Top"]
-    assert [node["name"] for node in children(document, roots[1])] == ["Top", "Base"]
+    assert "children" not in roots[0]  # it lies in one node, and is that node
+    names = ["leg / Top", "leg / Base"]
+    assert [node["name"] for node in children(document, roots[1])] == names
+    assert [
+        document["meshes"][node["mesh"]]["name"] for node in children(document, roots[1])
+    ] == names
     for root, label in zip(roots, (0, 1), strict=True):
-        for node in children(document, root):
+        for node in children(document, root) or [root]:
             source = result.source.nodes[node["extras"]["source_node"]]
             matrix = np.array(node["matrix"]).reshape(4, 4).T
             assert matrix == pytest.approx(source.transform)
@@ -112,8 +116,7 @@ def test_nodes_keep_names_and_transforms_below_the_parts(labelled, tmp_path):
 
 def test_corners_keep_their_values_to_the_last_bit(labelled, tmp_path):
     document, values = written(labelled(), tmp_path)
-    (seat,) = (node for node in document["nodes"] if node["name"] == "seat")
-    (leaf,) = children(document, seat)
+    (leaf,) = (node for node in document["nodes"] if node["name"] == "seat")
     (primitive,) = document["meshes"][leaf["mesh"]]["primitives"]
     attributes, corners = primitive["attributes"], values(primitive["indices"])
     assert np.array_equal(values(attributes["TEXCOORD_0"])[corners], COORDINATES[CORNERS[0]])
@@ -160,8 +163,8 @@ def test_a_sheared_node_is_written_in_the_world(labelled, tmp_path):
     sheared = [1, 0, 0, 0, 0.5, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
     nodes = [{"name": "a", "mesh": 0, "matrix": sheared}, {"name": "b", "mesh": 1}]
     document, values = written(labelled(document={"nodes": nodes}), tmp_path)
-    (leaf,) = children(document, document["nodes"][document["scenes"][0]["nodes"][0]])
-    assert leaf["name"] == "a" and "matrix" not in leaf
+    leaf = document["nodes"][document["scenes"][0]["nodes"][0]]
+    assert leaf["extras"]["source_node"] == 0 and "matrix" not in leaf
     (primitive,) = document["meshes"][leaf["mesh"]]["primitives"]
     assert values(primitive["attributes"]["POSITION"])[:, 0].max() == 1.5
 

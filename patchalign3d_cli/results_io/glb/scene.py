@@ -74,7 +74,10 @@ class GlbScene:
     def add_elements(
         self, name: str, extras: dict[str, Any], elements: Elements, material: int
     ) -> int:
-        """Add a node for some elements; under it one for each node of the source, if it has many.
+        """Add a node for some elements.
+
+        Where they lie in several nodes of the source, it has a child for each of these, named
+        `seat / Plane.007`; where they lie in one, it is that node under the part's name.
 
         Args:
             name: Of the node, and of its mesh.
@@ -87,14 +90,18 @@ class GlbScene:
             return self._add_leaf(name, name, extras, elements, material, number)
         starts = np.array([node.start for node in self._nodes])
         owners = np.searchsorted(starts, elements, side="right") - 1
+        numbers = np.unique(owners).tolist()
+        if len(numbers) == 1:
+            known = {**extras, keys.SOURCE_NODE: numbers[0]}
+            return self._add_leaf(name, name, known, elements, material, numbers[0])
         children = []
-        for number in np.unique(owners).tolist():
+        for number in numbers:
             mine = elements[owners == number]
-            known: dict[str, Any] = {keys.SOURCE_NODE: number}
+            known = {keys.SOURCE_NODE: number}
             kept = (keys.LABEL, keys.PART, keys.PIECE)
             known.update((key, extras[key]) for key in kept if key in extras)
-            title = self._nodes[number].name
-            children.append(self._add_leaf(title, name, known, mine, material, number))
+            title = f"{name} / {self._nodes[number].name}"
+            children.append(self._add_leaf(title, title, known, mine, material, number))
         return self.add_node({"name": name, "extras": extras, "children": children})
 
     def source_root(self) -> dict[str, Any]:
