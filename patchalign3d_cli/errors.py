@@ -1,5 +1,7 @@
 """Known failures, each with one line for the person who ran into it."""
 
+import errno
+
 INSTALL_TORCH = "add it with `pip install torch open_clip_torch accelerate`"
 """What to do where PyTorch is missing, which pa3d-light leaves out."""
 
@@ -82,6 +84,9 @@ def describe(error: Exception) -> str:
             " GPU, --device cpu"
         )
     if isinstance(error, OSError):
+        if error.errno == errno.ENOSPC and not error.filename:
+            reason = error.strerror or error
+            return f"cannot write the output: {reason}; free some space, or write it elsewhere"
         prefix = f"{error.filename}: " if error.filename else ""
         return f"{prefix}{error.strerror or error}"
     return (

@@ -5,9 +5,11 @@ is told of every beginning and end where they happen, so an interrupted run has 
 was done.
 """
 
+import contextlib
 import queue
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from patchalign3d_cli.batches.identity import task_key
@@ -28,10 +30,19 @@ class Ledger:
         journal: Where it is written.
         run_key: See `identity.run_key`.
         resume: Whether shapes that are done already are skipped.
+        earlier: Files that go once a shape is done (`BatchJournal.earlier_files`).
     """
 
-    def __init__(self, journal: BatchJournal, run_key: str, *, resume: bool) -> None:
+    def __init__(
+        self,
+        journal: BatchJournal,
+        run_key: str,
+        *,
+        resume: bool,
+        earlier: Mapping[Path, Sequence[Path]] | None = None,
+    ) -> None:
         self._journal, self._run_key, self._resume = journal, run_key, resume
+        self._earlier = earlier or {}
 
     def begin(self, task: ShapeTask) -> Outcome | None:
         """The outcome of a task that is done already; None where it is begun now.
@@ -56,6 +67,10 @@ class Ledger:
             OutputError: The journal cannot be written.
         """
         self._journal.end(outcome)
+        if outcome.state == "done":
+            for file in self._earlier.get(outcome.task.shape, ()):
+                with contextlib.suppress(OSError):
+                    file.unlink()
 
 
 class Engine(Protocol):

@@ -1,5 +1,6 @@
 """Which shapes a run is about: folders, patterns and lists, spelled out."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +15,22 @@ from patchalign3d_cli.batches.urls import (
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes import SHAPE_SUFFIXES, find_shapes
 from patchalign3d_cli.shapes.load import is_pieces_folder, is_result
+from patchalign3d_cli.shapes.text_files import without_texts
 
 LIST_MARK = "@"
 """`@list.txt` stands for the paths in it, one a line."""
 _MOST_LIST_BYTES = 2**30
+
+
+class _Search(NamedTuple):
+    """How folders are searched; see `list_inputs`."""
+
+    recursive: bool
+    columns: tuple[str, str, str] | None
+
+    def folder(self, path: Path) -> list["InputShape"]:
+        shapes = find_shapes(path, recursive=self.recursive, columns=self.columns)
+        return [InputShape(shape, path) for shape in shapes]
 
 
 class InputShape(NamedTuple):
@@ -32,20 +45,32 @@ class InputShape(NamedTuple):
     base: Path
 
 
-def list_inputs(words: Sequence[Path], *, recursive: bool = False) -> list[InputShape]:
-    """Spell out what a command line names: each shape once, in order.
+def list_inputs(
+    words: Sequence[Path],
+    *,
+    recursive: bool = False,
+    columns: tuple[str, str, str] | None = None,
+) -> list[InputShape]:
+    """Spell out what a command line names: each file once under its first name, in order.
 
     Args:
         words: Files, folders, patterns (`scans/**/*.ply`), lists (`@list.txt`), and URLs of all
             but lists.
         recursive: Whether folders within folders count.
+        columns: The columns of x, y and z in tables, where somebody named them.
 
     Raises:
         ShapeError: A folder or a pattern holds no shape, a list cannot be read, or a word is no
             shape file at all.
     """
-    listed = [shape for word in words for shape in _expand(word, recursive, alone=len(words) == 1)]
-    return list({shape.path.absolute(): shape for shape in reversed(listed)}.values())[::-1]
+    search, alone = _Search(recursive, columns), len(words) == 1
+    listed = [shape for word in words for shape in _expand(word, search, alone=alone)]
+    return list({_identity(shape.path): shape for shape in reversed(listed)}.values())[::-1]
+
+
+def _identity(path: Path) -> str:
+    """The same for all names of one file: `a.obj`, `./a.obj`, a link to it."""
+    return str(path) if is_url(path) else os.path.realpath(path)
 
 
 def read_lines(path: Path, what: str) -> list[str]:
@@ -64,19 +89,19 @@ def read_lines(path: Path, what: str) -> list[str]:
         raise ShapeError(f"cannot read {path}: {error.strerror or error}; check the path") from None
 
 
-def _expand(word: Path, recursive: bool, *, alone: bool) -> list[InputShape]:
+def _expand(word: Path, search: _Search, *, alone: bool) -> list[InputShape]:
     word = plain_path(word)
     name = str(word)
     if is_url(word):
-        return _of_store(word, recursive)
+        return _of_store(word, search)
     if word.is_dir():
-        return [InputShape(path, word) for path in find_shapes(word, recursive=recursive)]
+        return search.folder(word)
     if word.exists():
         return [InputShape(word, word.parent)]
     if name.startswith(LIST_MARK):
-        return _listed(Path(name.removeprefix(LIST_MARK)), recursive)
+        return _listed(Path(name.removeprefix(LIST_MARK)), search)
     if any(mark in name for mark in "*?["):
-        return _matching(word)
+        return _matching(word, search)
     if not alone and word.suffix.lower() not in SHAPE_SUFFIXES:
         raise ShapeError(
             f"{word} is no shape file; if it is a part name, put quotes around all of them:"
@@ -85,24 +110,24 @@ def _expand(word: Path, recursive: bool, *, alone: bool) -> list[InputShape]:
     return [InputShape(word, word.parent)]  # its reader says that it is missing
 
 
-def _listed(path: Path, recursive: bool) -> list[InputShape]:
+def _listed(path: Path, search: _Search) -> list[InputShape]:
     """The shapes of a list; its paths are relative to the current folder, as typed ones are."""
     paths = [line for line in read_lines(path, "a list of shapes") if line and line[0] != "#"]
     if not paths:
         raise ShapeError(f"{path} lists no shapes; write one path a line")
-    return [shape for line in paths for shape in _entry(Path(line), recursive)]
+    return [shape for line in paths for shape in _entry(Path(line), search)]
 
 
-def _entry(path: Path, recursive: bool) -> list[InputShape]:
+def _entry(path: Path, search: _Search) -> list[InputShape]:
     path = plain_path(path)
     if is_url(path):
-        return _of_store(path, recursive)
+        return _of_store(path, search)
     if path.is_dir():
-        return [InputShape(shape, path) for shape in find_shapes(path, recursive=recursive)]
+        return search.folder(path)
     return [InputShape(path, path.parent)]
 
 
-def _matching(pattern: Path) -> list[InputShape]:
+def _matching(pattern: Path, search: _Search) -> list[InputShape]:
     """The shape files that fit a pattern; the folder before its first wildcard is their base."""
     base = _before_wildcards(pattern)
     parts = pattern.parts
@@ -112,7 +137,8 @@ def _matching(pattern: Path) -> list[InputShape]:
         for path in sorted(base.glob(str(Path(*parts[first:]))))
         if path.is_file() and path.suffix.lower() in SHAPE_SUFFIXES
     ]
-    shapes = [path for path in files if not _is_left_out(path.relative_to(base))]
+    files = [path for path in files if not _is_left_out(path.relative_to(base))]
+    shapes = without_texts(files, search.columns)
     if not shapes:
         raise ShapeError(
             f"no shape file fits {pattern}; pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}"
@@ -126,7 +152,7 @@ def _before_wildcards(pattern: Path) -> Path:
     return Path(*parts[:first])
 
 
-def _of_store(url: Path, recursive: bool) -> list[InputShape]:
+def _of_store(url: Path, search: _Search) -> list[InputShape]:
     """The shapes of a URL: one file's, a folder's, or those that fit a pattern."""
     if any(mark in str(url) for mark in "*?["):
         base, files = _before_wildcards(url), match_urls(url)
@@ -134,7 +160,7 @@ def _of_store(url: Path, recursive: bool) -> list[InputShape]:
         return [InputShape(url, url.parent)]
     else:
         base = url
-        files = [path for path in find_urls(url) if recursive or path.parent == url]
+        files = [path for path in find_urls(url) if search.recursive or path.parent == url]
     shapes = [
         path
         for path in files

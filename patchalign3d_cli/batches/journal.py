@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,6 +19,7 @@ from patchalign3d_cli.batches.task import Outcome, ShapeTask
 from patchalign3d_cli.batches.urls import SizeOf, file_size, shown
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.machine.atomic import make_folder, write_failure
+from patchalign3d_cli.machine.digests import file_sha256
 
 SCHEMA = "pa3d.journal/1"
 JOURNAL_FILE = "pa3d-journal.jsonl"
@@ -41,6 +43,7 @@ class BatchJournal:
         self.path, self._folder, self._size_of = path, folder or path.parent, size_of
         self._mutex = threading.Lock()
         self._lines: dict[str, int] = {}  # where the last line about a result begins, in bytes
+        self._names: dict[str, set[str]] = {}  # the first file of each result of a shape
         make_folder(path.parent)
         if path.exists() and not path.is_file():
             raise OutputError(f"{path} is no regular file; name another journal with --journal")
@@ -77,11 +80,41 @@ class BatchJournal:
         with contextlib.suppress(OSError, LookupError, AttributeError, TypeError, ValueError):
             sizes = {self._folder / name: int(size) for name, size in line["files"].items()}
             written = {self._name(path) for path in written_files(task)}
-            whole = all(self._size_of(path) == size for path, size in sizes.items())
+            digests = line.get("digests", {})
+            whole = all(
+                self._size_of(path) == size and _is_unchanged(path, digests.get(name))
+                for (path, size), name in zip(sizes.items(), line["files"], strict=True)
+            )
             if whole and written <= set(line["files"]):
                 record, warnings = dict(line["result"]), list(line["warnings"])
                 return Outcome(task, "skipped", key, 0.0, sizes, record, warnings)
         return None
+
+    def earlier_files(self, tasks: Sequence[ShapeTask]) -> dict[Path, list[Path]]:
+        """Files of shapes that were called otherwise before, by the shape.
+
+        A shape alone becomes `chair.parts.glb`; beside another of its name, `chair.obj.parts.glb`.
+        Files that were changed since do not count, nor those in other folders.
+
+        Args:
+            tasks: All tasks of the run.
+        """
+        current = {path.with_suffix("") for task in tasks for path in task.results}
+        earlier: dict[Path, list[Path]] = {}
+        for task in tasks:
+            for name in self._names.get(shown(task.shape), ()):
+                path, line = self._folder / name, self._parsed_at(self._lines[name])
+                if path.parent != task.results[0].parent or path.with_suffix("") in current:
+                    continue
+                with contextlib.suppress(OSError, LookupError, AttributeError, TypeError):
+                    assert line is not None
+                    files = [
+                        self._folder / file
+                        for file, size in line["files"].items()
+                        if (self._folder / file).stat().st_size == size
+                    ]
+                    earlier.setdefault(task.shape, []).extend(files)
+        return earlier
 
     def begin(self, task: ShapeTask) -> None:
         """Note that the files of a task may be written from now on.
@@ -105,13 +138,17 @@ class BatchJournal:
         else:
             sizes = {self._name(path): size for path, size in outcome.sizes.items()}
             line |= {"key": outcome.key, "seconds": outcome.seconds, "files": sizes}
+            line |= {
+                "digests": {self._name(file): known for file, known in outcome.digests.items()}
+            }
             line |= {"warnings": list(outcome.warnings), "result": dict(outcome.record)}
         self._add(line)
 
     def _line(self, task: ShapeTask) -> Line | None:
         start = self._lines.get(self._name(task.results[0]))
-        if start is None:
-            return None
+        return None if start is None else self._parsed_at(start)
+
+    def _parsed_at(self, start: int) -> Line | None:
         with self._mutex:
             self._file.seek(start)
             return _parsed(self._file.readline())
@@ -152,7 +189,17 @@ class BatchJournal:
     def _remember(self, line: Line, start: int) -> None:
         files = line.get("files")
         if isinstance(files, dict) and files:
-            self._lines[next(iter(files))] = start
+            first = next(iter(files))
+            self._lines[first] = start
+            self._names.setdefault(str(line.get("path")), set()).add(first)
+
+
+def _is_unchanged(path: Path, known: Any) -> bool:
+    """Whether a file has the bytes that were written: as old as then, or else of their digest."""
+    if known is None:
+        return True  # nothing is known but its size
+    digest, written = known
+    return bool(path.stat().st_mtime_ns == written or file_sha256(path) == digest)
 
 
 def _is_journal(file: BinaryIO) -> bool:

@@ -107,6 +107,15 @@ def load_labeller(choice: ModelChoice) -> Labeller:
     """
     if choice.server is not None:
         return RemoteLabeller(choice.server)
+    return LocalLabeller(load_segmenter_of(choice))
+
+
+def load_segmenter_of(choice: ModelChoice) -> Segmenter:
+    """Load a model of this machine with the words that it was taught.
+
+    Raises:
+        Pa3dError: The model, its text encoder, the words or the labelled shape cannot be loaded.
+    """
     segmenter = load_segmenter(
         choice.model,
         backend=choice.backend,
@@ -118,9 +127,11 @@ def load_labeller(choice: ModelChoice) -> Labeller:
         from patchalign3d_cli.text.taught_words import load_words
 
         segmenter = segmenter.with_words(load_words(choice.words))
+    if choice.taught is not None:
+        return segmenter.with_words(choice.taught)
     if choice.like is not None:
         from patchalign3d_cli.asking.teaching import teach
         from patchalign3d_cli.datasets import load_examples
 
         segmenter = segmenter.with_words(teach(segmenter, load_examples(choice.like)))
-    return LocalLabeller(segmenter)
+    return segmenter

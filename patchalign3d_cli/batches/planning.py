@@ -28,6 +28,23 @@ def result_paths(
     Raises:
         OutputError: A format is unknown, or two shapes would share a result all the same.
     """
+    forms = formats or SEGMENTATION_FORMATS.default
+    return [
+        tuple(SEGMENTATION_FORMATS.default_path(home, form) for form in forms)
+        for home in result_homes(shapes, output)
+    ]
+
+
+def result_homes(shapes: Sequence[InputShape], output: Path | None) -> list[Path]:
+    """For each shape the path that its results are named by, all different; see `result_paths`.
+
+    Args:
+        shapes: The shapes, all different.
+        output: The folder of the results; None for beside each shape.
+
+    Raises:
+        OutputError: Two shapes would share a result all the same.
+    """
     homes = [_home(shape.path, shape.base, output) for shape in shapes]
     if output is not None and _doubled(homes):
         common = _common_folder([shape.path for shape in shapes])
@@ -37,10 +54,7 @@ def result_paths(
     if doubled := _doubled(named):
         one, two = [shapes[i].path for i, home in enumerate(named) if _name(home) == doubled[0]][:2]
         raise OutputError(f"{one} and {two} would both become {doubled[0]}; rename one of them")
-    forms = formats or SEGMENTATION_FORMATS.default
-    return [
-        tuple(SEGMENTATION_FORMATS.default_path(home, form) for form in forms) for home in named
-    ]
+    return named
 
 
 def written_files(task: ShapeTask) -> tuple[Path, ...]:

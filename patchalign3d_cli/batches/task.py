@@ -42,6 +42,8 @@ class Outcome:
         warnings: What the user should look at, a sentence each.
         error: What went wrong, in one line; empty where nothing did.
         ends_run: Whether no other shape could fare better: the disk is full, the model is missing.
+        digests: Of the files of `sizes`, where they are known: the SHA-256 of their bytes, and
+            when they were written, in nanoseconds.
     """
 
     task: ShapeTask
@@ -53,6 +55,7 @@ class Outcome:
     warnings: Sequence[str] = ()
     error: str = ""
     ends_run: bool = False
+    digests: Mapping[Path, tuple[str, int]] = field(default_factory=dict)
 
 
 def failed(task: ShapeTask, error: str, *, ends_run: bool = False) -> Outcome:

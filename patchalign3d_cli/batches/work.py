@@ -11,6 +11,7 @@ from patchalign3d_cli.batches.staging import ShapeCopy, is_staged, staged
 from patchalign3d_cli.batches.task import Outcome, ShapeTask, failed
 from patchalign3d_cli.errors import FullDiskError, describe
 from patchalign3d_cli.machine.atomic import make_folder
+from patchalign3d_cli.machine.digests import file_sha256
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.json.record import segmentation_record
 from patchalign3d_cli.saving import MESH_FORMATS, save_pieces, save_segmentations
@@ -68,9 +69,11 @@ def _label_here(labeller: Labeller, task: ShapeTask, run_key: str) -> Labelled:
         folder = pieces_folder(task.results)
         files += save_pieces(result, folder, formats, overwrite=True, options=task.output)
     sizes = {path: path.stat().st_size for path in files}
+    digests = {path: (file_sha256(path), path.stat().st_mtime_ns) for path in files}
     seconds = round(time.monotonic() - began, 3)
     record, warnings = segmentation_record(result), shape_warnings(result, task)
-    return Labelled(result, Outcome(task, "done", key, seconds, sizes, record, warnings))
+    outcome = Outcome(task, "done", key, seconds, sizes, record, warnings, digests=digests)
+    return Labelled(result, outcome)
 
 
 def try_to_label(

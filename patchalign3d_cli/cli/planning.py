@@ -50,6 +50,8 @@ def plan(
         ShapeError: A folder holds no shapes, or a word is no shape file at all.
         OutputError: A result exists, two shapes would share one, or the folder cannot be written.
     """
+    from patchalign3d_cli.batches.inputs import InputShape
+    from patchalign3d_cli.batches.planning import result_homes
     from patchalign3d_cli.saving import SEGMENTATION_FORMATS
     from patchalign3d_cli.shapes import find_shapes
 
@@ -57,21 +59,26 @@ def plan(
         registry = SEGMENTATION_FORMATS
     known = registry.suffixes
     _check_words(paths)
-    listed = [find_shapes(path) if path.is_dir() else (path,) for path in paths]
-    shapes = [shape for group in listed for shape in group]
+    inputs = [
+        InputShape(shape, path if path.is_dir() else path.parent)
+        for path in paths
+        for shape in (find_shapes(path) if path.is_dir() else (path,))
+    ]
+    inputs = list({os.path.realpath(one.path): one for one in reversed(inputs)}.values())[::-1]
+    shapes = [one.path for one in inputs]
     to_file = check_output(output, len(shapes), formats, known)
-    jobs = []
-    for shape in shapes:
-        results: tuple[Path, ...]
-        if to_file:
-            assert output is not None
-            results = (output,)
-        else:
-            place = beside(shape) if output is None else output / shape.name
-            results = tuple(
-                registry.default_path(place, form) for form in formats or registry.default
-            )
-        jobs.append(Job(shape, results))
+    if to_file:
+        assert output is not None
+        jobs = [Job(shape, (output,)) for shape in shapes]
+    else:
+        forms = formats or registry.default
+        homes = result_homes(inputs, output)
+        if output is None:
+            homes = [beside(home) for home in homes]
+        jobs = [
+            Job(shape, tuple(registry.default_path(home, form) for form in forms))
+            for shape, home in zip(shapes, homes, strict=True)
+        ]
     _check_results(jobs, force, files or registry.paths)
     if to_file and output is not None and not output.parent.is_dir():
         raise OutputError(f"there is no folder {output.parent}; make it, or choose another with -o")

@@ -19,6 +19,7 @@ from patchalign3d_cli.datasets.layout import digest
 from patchalign3d_cli.datasets.part_names import NAMES_FILE, read_part_names, split_names
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import SHAPE_SUFFIXES, UpAxis, load_shape
+from patchalign3d_cli.shapes.text_files import without_texts
 
 _SHOWN = 5
 
@@ -138,16 +139,16 @@ def _is_category(path: Path) -> bool:
 def _pairs(folder: Path, root: Path) -> dict[str, tuple[Path, Path]]:
     """Shapes of one folder with their label files, by name."""
     pairs: dict[str, tuple[Path, Path]] = {}
-    bare = []
+    unlabelled = []
     for path in sorted(folder.iterdir()):
         if not _is_shape(path):
             continue
         labels = labels_beside(path)
         if labels is None:
-            bare.append(path.name)
+            unlabelled.append(path)
         else:
             pairs[path.relative_to(root).as_posix()] = (path, labels)
-    if bare:
+    if bare := [path.name for path in without_texts(unlabelled)]:
         shown = ", ".join(bare[:_SHOWN]) + (" ..." if len(bare) > _SHOWN else "")
         example = Path(bare[0]).stem
         raise DataError(

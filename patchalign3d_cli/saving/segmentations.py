@@ -13,6 +13,7 @@ from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.pieces import capped, exploded, extract
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.saving.registry import FormatRegistry, file_names, write_files
+from patchalign3d_cli.saving.stale import remove_stale
 
 MESH_FORMATS = (".glb", ".ply", ".obj", ".stl")
 """Formats that hold the shape itself."""
@@ -124,7 +125,8 @@ def save_pieces(
         result: A result with `pieces`.
         folder: Where; made where it is missing.
         formats: `MESH_FORMATS` of which to write, with or without the dot.
-        overwrite: Whether existing files may be replaced.
+        overwrite: Whether existing files may be replaced; pieces of an earlier run that are no
+            more then go too, in the formats that are written.
         options: How they shall look; None for the defaults. Nothing is moved apart.
 
     Returns:
@@ -147,7 +149,10 @@ def save_pieces(
         styled = StyledSegmentation(capped(piece, result) if options.cap else piece, options)
         for suffix in suffixes:
             files += SEGMENTATION_FORMATS.files(styled, folder / f"{stem}{suffix}")
-    return write_files(files, overwrite=overwrite)
+    written = write_files(files, overwrite=overwrite)
+    if overwrite:
+        remove_stale(folder, {path.suffix.lower() for path in written}, set(written))
+    return written
 
 
 # A writer is imported when its format is written: all of them together cost more time than the

@@ -24,6 +24,7 @@ from patchalign3d_cli.shapes.formats.threemf.reader import read_3mf
 from patchalign3d_cli.shapes.objects import MEMORY, raw_of_object
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape
+from patchalign3d_cli.shapes.text_files import without_texts
 from patchalign3d_cli.shapes.up import parse_up
 
 RESULT_WORDS = frozenset(("parts", "heat", "features", "like"))
@@ -114,15 +115,22 @@ def _named(format: str | None) -> tuple[Path, Reader]:
     return path, _reader_of(path)
 
 
-def find_shapes(directory: str | Path, *, recursive: bool = False) -> tuple[Path, ...]:
+def find_shapes(
+    directory: str | Path,
+    *,
+    recursive: bool = False,
+    columns: tuple[str, str, str] | None = None,
+) -> tuple[Path, ...]:
     """The shape files of a directory by name; hidden files and folders are left alone.
 
     Files named `*.parts.*`, `*.heat.*`, `*.features.*` and `*.like.*` are results of an earlier
-    run, and are left alone too, as are folders of pieces (`*.parts`).
+    run, and are left alone too, as are folders of pieces (`*.parts`). Texts that are no clouds and
+    label files are passed over; what is logged names them.
 
     Args:
         directory: The directory.
         recursive: Whether to look into the folders within it, but for links to folders.
+        columns: The columns of x, y and z in tables, where somebody named them.
 
     Raises:
         ShapeError: The directory cannot be listed, or holds no shape file.
@@ -135,9 +143,9 @@ def find_shapes(directory: str | Path, *, recursive: bool = False) -> tuple[Path
             f"cannot list {error.filename or directory}: {error.strerror or error}; give a"
             " directory of shapes"
         ) from error
-    shapes = tuple(path for path in readable if not is_result(path))
+    shapes = without_texts((path for path in readable if not is_result(path)), columns)
     if not shapes:
-        left = f" ({len(readable)} are named like results of an earlier run)" if readable else ""
+        left = f" ({len(readable)} are results of an earlier run or no shapes)" if readable else ""
         raise ShapeError(
             f"no shape file in {directory}{left}; pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}"
         )

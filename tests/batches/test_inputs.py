@@ -102,3 +102,54 @@ def test_a_wrong_manifest_is_told(
     (tmp_path / name).write_text(text)
     with pytest.raises(failure, match=words):
         read_manifest(tmp_path / name)
+
+
+def test_one_file_under_several_names_is_one_shape(tree: Path):
+    (tree / "link.obj").symlink_to(tree / "a.obj")
+    (tree / "list.txt").write_text("./a.obj\nlink.obj\n")
+    words = [
+        Path("./a.obj"),
+        tree / "a.obj",
+        Path("one/../a.obj"),
+        Path("@list.txt"),
+        Path("*.obj"),
+    ]
+    assert names(list_inputs(words)) == ["a.obj"]
+
+
+TEXTS = {
+    "LICENSE.txt": "MIT License\n\nPermission is hereby granted, 1 2 3\nto any person\n",
+    "README.txt": "Chairs\n\nScanned on 3 4 2020 at noon, 12 of them\n",
+    "prices.csv": "item,price,count\nchair,10,3\ntable,20,4\n",
+    "stock.csv": "id,price,weight,count\n1,10,3,5\n2,20,4,6\n",
+    "chair.labels.txt": "0 0 0\n1 1 1\n1 1 1\n",
+    "chair.labels.npy": "x",
+}
+CLOUDS = {
+    "points.txt": "0 0 1\n1 0 2\n0 1 3\n",
+    "named.txt": "0.1 0 1 chair\n1 0 2 chair\n0 1 3 table\n",
+    "table.csv": "name,x,y,z\na,0,0,1\nb,1,0,2\nc,0,1,3\n",
+    "scans.txt": "2\n0 0 1\n1 0 2\n1\n0 1 3\n",
+    "headed.txt": "# x y z\n0;0;1\n1;0;2\n",
+    "comma.csv": "x;y;z\n0,5;0;1\n1;0,5;2\n",
+}
+
+
+def test_texts_that_are_no_clouds_are_passed_over_in_one_line(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    for name, text in (TEXTS | CLOUDS).items():
+        (tmp_path / name).write_text(text)
+    for word in (tmp_path, tmp_path / "*"):
+        caplog.clear()
+        assert {shape.path.name for shape in list_inputs([word])} == set(CLOUDS)
+        (record,) = caplog.records
+        assert "passed over 6 text files" in record.getMessage()
+        assert "LICENSE.txt" in record.getMessage()
+    assert names(list_inputs([tmp_path / "prices.csv"]))  # who names a file means it
+    columns = ("price", "weight", "count")
+    assert "stock.csv" in {one.path.name for one in list_inputs([tmp_path], columns=columns)}
+    for name in CLOUDS:
+        (tmp_path / name).unlink()
+    with pytest.raises(ShapeError, match="no shape file in"):
+        list_inputs([tmp_path])

@@ -1,6 +1,7 @@
 """The journal says what is done, whatever was cut off."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from patchalign3d_cli.batches.journal import SCHEMA, BatchJournal
 from patchalign3d_cli.batches.task import Outcome, ShapeTask, failed
 from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.machine.digests import file_sha256
 
 
 @pytest.fixture
@@ -21,7 +23,8 @@ def task(tmp_path: Path) -> ShapeTask:
 def done(task: ShapeTask) -> Outcome:
     files = [task.results[0], task.results[0].with_suffix(".mtl")]
     sizes = {path: path.stat().st_size for path in files}
-    return Outcome(task, "done", "key", 0.1, sizes, {"parts": []}, ["odd"])
+    digests = {path: (file_sha256(path), path.stat().st_mtime_ns) for path in files}
+    return Outcome(task, "done", "key", 0.1, sizes, {"parts": []}, ["odd"], digests=digests)
 
 
 def test_what_is_done_is_read_back_while_it_is_whole(tmp_path: Path, task: ShapeTask):
@@ -74,3 +77,39 @@ def test_other_files_are_never_written_into(tmp_path: Path, content: bytes):
     with pytest.raises(OutputError, match="is no journal of pa3d, and stays as it is"):
         BatchJournal(path)
     assert path.read_bytes() == content
+
+
+def test_a_result_of_the_same_size_with_other_bytes_is_not_whole(tmp_path: Path, task: ShapeTask):
+    journal = BatchJournal(tmp_path / "j.jsonl")
+    journal.end(done(task))
+    result, content = task.results[0], task.results[0].read_bytes()
+    result.write_bytes(content[::-1])
+    assert journal.result_of(task, "key") is None
+    result.write_bytes(content)  # later than the journal says, and the same
+    assert journal.result_of(task, "key") is not None
+    journal.close()
+
+
+def test_lines_without_digests_count_by_their_sizes(tmp_path: Path, task: ShapeTask):
+    """Journals of earlier versions have none."""
+    journal = BatchJournal(tmp_path / "j.jsonl")
+    journal.end(replace(done(task), digests={}))
+    assert journal.result_of(task, "key") is not None
+    journal.close()
+
+
+def test_files_of_a_shape_that_was_called_otherwise_are_known(tmp_path: Path, task: ShapeTask):
+    journal = BatchJournal(tmp_path / "j.jsonl")
+    journal.end(done(task))
+    assert journal.earlier_files([task]) == {}
+    named_anew = replace(task, results=(tmp_path / "a.obj.parts.obj",))
+    files = [tmp_path / "a.parts.obj", tmp_path / "a.parts.mtl"]
+    assert journal.earlier_files([named_anew]) == {task.shape: files}
+    # Where another shape has that name now, or the files were changed, they stay.
+    other = replace(task, shape=tmp_path / "a.stl")
+    assert journal.earlier_files([named_anew, other]) == {}
+    files[0].write_text("mine")
+    assert journal.earlier_files([named_anew]) == {task.shape: files[1:]}
+    elsewhere = replace(task, results=(tmp_path / "out" / "b.parts.obj",))
+    assert journal.earlier_files([elsewhere]) == {}
+    journal.close()

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from patchalign3d_cli.asking import teaching
 from patchalign3d_cli.batches.chosen_model import ModelChoice
 from patchalign3d_cli.batches.engine import Ledger, LocalEngine
 from patchalign3d_cli.batches.identity import model_digest, run_key
@@ -21,6 +23,7 @@ from patchalign3d_cli.batches.worker import WorkerSetup
 from patchalign3d_cli.batches.worker_process import ShapeLimits, WorkerProcess
 from patchalign3d_cli.cli.app import app
 from patchalign3d_cli.saving import SEGMENTATION_FORMATS
+from support.result_fixtures import grid_box
 
 PARTS = ("-p", "seat,leg", "-f", "npz")
 
@@ -238,3 +241,132 @@ def test_killed_at_many_moments_a_run_ends_with_the_same_bytes(start, tmp_path: 
     _, errors = run.communicate()
     assert run.returncode == 0, errors
     assert contents(broken) == contents(whole)
+
+
+CHAIR = Path(__file__).parents[2] / "docs" / "examples" / "chair.obj"
+
+
+def run_here(*arguments: object):
+    """`pa3d segment` in this process, without workers."""
+    return CliRunner().invoke(app, ["segment", *map(str, arguments), "--jobs", "0"])
+
+
+def two_boxes(gap: float) -> str:
+    """OBJ of two boxes a gap apart: two pieces, or one where they share a side."""
+    lines, start = [], 1
+    for shift in (0.0, 2.0 + gap):
+        vertices, faces = grid_box(2)
+        lines += [f"v {x + shift} {y} {z}" for x, y, z in vertices.tolist()]
+        lines += [f"f {a + start} {b + start} {c + start}" for a, b, c in faces.tolist()]
+        start += len(vertices)
+    return "\n".join(lines)
+
+
+def test_pieces_that_are_no_more_go(tmp_path: Path, tiny_model_directory: Path):
+    shape, folder = tmp_path / "boxes.obj", tmp_path / "boxes.parts"
+    words = [shape, "-p", "seat", "-m", tiny_model_directory, "--split", "instances", "-f"]
+    shape.write_text(two_boxes(1.0))
+    assert run_here(*words, "glb,obj,stl,ply").exit_code == 0
+    (folder / "notes.txt").write_text("mine")
+    (folder / "mine.obj").write_text("v 0 0 0\n")
+    names = {path.name for path in folder.iterdir()}
+    assert {"seat_0.glb", "seat_1.glb", "seat_1.mtl", "seat_1.stl", "seat_1.ply"} <= names
+    shape.write_text(two_boxes(0.0))
+    for extra in ([], ["--journal", tmp_path / "j.jsonl"]):  # one shape by itself, and as a run
+        if extra:
+            shutil.copy(folder / "seat.glb", folder / "seat_7.glb")
+        done = run_here(*words, "glb,obj,stl", "--force", *extra)
+        assert done.exit_code == 0, done.stderr
+        left = {path.name for path in folder.iterdir()}
+        assert left == {"seat.glb", "seat.obj", "seat.mtl", "seat.stl", "notes.txt", "mine.obj"} | {
+            "seat_0.ply",  # of a format that was not written this time
+            "seat_1.ply",
+        }
+
+
+@pytest.mark.parametrize("how", ["--resume", "--force"])
+def test_a_shape_that_gets_another_name_leaves_no_file_behind(
+    tmp_path: Path, tiny_model_directory: Path, how: str
+):
+    (tmp_path / "box.obj").write_text(two_boxes(1.0))
+    words = [tmp_path, *PARTS, "-m", tiny_model_directory]
+    assert run_here(*words).exit_code == 0
+    assert set(contents(tmp_path)) == {"box.obj", "box.parts.npz"}
+    shutil.copy(tmp_path / "box.obj", tmp_path / "box.off")
+    (tmp_path / "box.off").write_text("OFF\n4 4 0\n0 0 0\n1 0 0\n0 1 0\n0 0 1\n"
+                                      "3 0 2 1\n3 0 1 3\n3 1 2 3\n3 2 0 3\n")  # fmt: skip
+    done = run_here(*words, how)
+    assert done.exit_code == 0, done.stderr
+    shapes = {"box.obj", "box.off"}
+    assert set(contents(tmp_path)) == shapes | {"box.obj.parts.npz", "box.off.parts.npz"}
+    again = run_here(*words, "--resume")
+    assert again.exit_code == 0 and "2 done before" in again.stderr
+
+
+def test_a_result_that_was_corrupted_is_made_again(tmp_path: Path, tiny_model_directory: Path):
+    (tmp_path / "box.obj").write_text(two_boxes(1.0))
+    words = [tmp_path, *PARTS, "-m", tiny_model_directory, "--journal", tmp_path / "j.jsonl"]
+    assert run_here(*words).exit_code == 0
+    result = tmp_path / "box.parts.npz"
+    whole = result.read_bytes()
+    result.write_bytes(whole[:100] + b"\0" * 20 + whole[120:])
+    done = run_here(*words, "--resume")
+    assert "1 shape labelled" in done.stderr and result.read_bytes() == whole
+    assert "1 done before" in run_here(*words, "--resume").stderr
+
+
+def test_warnings_of_a_run_name_their_shape(tmp_path: Path, tiny_model_directory: Path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.obj").write_text(two_boxes(1.0))
+    points = np.random.default_rng(0).random((300, 3))
+    np.save(tmp_path / "dots.npy", np.concatenate([points, np.full((2, 3), np.nan)]))
+    done = run_here(tmp_path, *PARTS, "-m", tiny_model_directory)
+    (line,) = (text for text in done.stderr.splitlines() if "without finite coordinates" in text)
+    assert line.startswith(f"warning: {tmp_path / 'dots.npy'}: 2 points")
+
+
+def test_a_full_device_is_told(tmp_path: Path, tiny_model_directory: Path, monkeypatch):
+    """What `--json > /dev/full` runs into."""
+
+    def full(record: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (tmp_path / "box.obj").write_text(two_boxes(1.0))
+    monkeypatch.setattr("patchalign3d_cli.cli.segment.single.print_json", full)
+    words = ["segment", str(tmp_path / "box.obj"), *PARTS, "-m", str(tiny_model_directory)]
+    done = CliRunner().invoke(app, [*words, "--json"])
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-1] == (
+        "error: cannot write the output: No space left on device; free some space, or write it"
+        " elsewhere"
+    )
+
+
+@pytest.mark.slow
+def test_an_example_is_learned_once_for_all_workers(shapes: Path, tmp_path: Path, monkeypatch):
+    labels = tmp_path / "like" / "chair.labels.txt"
+    labels.parent.mkdir()
+    shutil.copy(CHAIR, labels.parent)
+    count = CHAIR.read_text().count("\nf ")
+    labels.write_text("seat\n" * (count // 2) + "leg\n" * (count - count // 2))
+    taught = []
+    learn = teaching.teach
+    monkeypatch.setattr(teaching, "teach", lambda *values: taught.append(1) or learn(*values))
+    begin = WorkerProcess.begin
+
+    def checked(self: WorkerProcess) -> None:
+        assert self._setup.choice.taught is not None  # no worker has to learn
+        begin(self)
+
+    monkeypatch.setattr(WorkerProcess, "begin", checked)
+    words = ["segment", str(shapes), "--like", str(labels.parent / "chair.obj"), "-f", "npz"]
+    done = CliRunner().invoke(app, [*words, "-o", str(tmp_path / "out"), "--jobs", "2"])
+    assert done.exit_code == 0, done.stderr
+    assert len(taught) == 1 and len(contents(tmp_path / "out")) == 6
+    # The same bytes as where each process learns for itself.
+    monkeypatch.setattr(
+        "patchalign3d_cli.batches.chosen_model.ModelChoice.learned", lambda self: self
+    )
+    monkeypatch.setattr(WorkerProcess, "begin", begin)
+    done = CliRunner().invoke(app, [*words, "-o", str(tmp_path / "other"), "--jobs", "1"])
+    assert contents(tmp_path / "other") == contents(tmp_path / "out")

@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,3 +170,14 @@ def test_what_a_saved_encoding_cannot_answer_is_one_line(
     done = CliRunner().invoke(app, ["segment", str(saved), "-p", "seat,leg", *words])
     assert done.exit_code == 1 and line in done.stderr and done.stderr.count("\n") == 1
     assert files(box.parent) == {"box.obj", saved.name}
+
+
+def test_shapes_of_one_name_from_several_folders_keep_their_tree(
+    features: Run, files, box: Path, tmp_path: Path
+):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        shutil.copy(box, tmp_path / name / "box.obj")
+    done = features(tmp_path / "one", tmp_path / "two" / "box.obj", "-o", tmp_path / "out")
+    assert done.exit_code == 0, done.stderr
+    assert files(tmp_path / "out" / "one") == files(tmp_path / "out" / "two")

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from patchalign3d_cli.cli.app import app
+from support.result_fixtures import grid_box
 
 CHAIR = Path(__file__).parents[2] / "docs" / "examples" / "chair.obj"
 
@@ -75,3 +76,19 @@ def test_mistakes_are_one_line(corrected: Path, tmp_path: Path):
     assert both.exit_code == 1 and "--words and --like" in both.stderr
     nothing = pa3d("segment", CHAIR, "-o", tmp_path / "x.npz")
     assert nothing.exit_code == 1 and "no part names were given" in nothing.stderr
+
+
+def test_a_folder_with_texts_is_learned_from(tmp_path: Path, tiny_model_directory: Path):
+    """Licences and tables lie in folders of people; each was asked for its labels."""
+    vertices, faces = grid_box(2)
+    lines = [f"v {x} {y} {z}" for x, y, z in vertices.tolist()]
+    lines += [f"f {a + 1} {b + 1} {c + 1}" for a, b, c in faces.tolist()]
+    (tmp_path / "box.obj").write_text("\n".join(lines))
+    labels = ["seat"] * (len(faces) // 2) + ["leg"] * (len(faces) - len(faces) // 2)
+    (tmp_path / "box.labels.txt").write_text("\n".join(labels))
+    (tmp_path / "LICENSE.txt").write_text("MIT License\n\nto any person, 1 2 3\n")
+    (tmp_path / "prices.csv").write_text("item,price\nbox,3\n")
+    done = pa3d("teach", tmp_path, "-o", tmp_path / "w.words", "-m", tiny_model_directory)
+    assert done.exit_code == 0, done.stderr
+    lines = [line for line in done.stderr.splitlines() if "passed over" in line]
+    assert len(lines) == 1 and "2 text files" in lines[0]

@@ -11,7 +11,6 @@ from patchalign3d_cli.cli.shared_arguments import FINE_PANEL, MODEL_PANEL, OUTPU
 from patchalign3d_cli.cli.streams import read_standard_input
 
 PIECES_PANEL = "Pieces"
-SCENE_PANEL = "Scenes"
 
 Shapes = Annotated[
     list[Path],
@@ -253,22 +252,5 @@ Refine = Annotated[
         "--refine",
         help="Subdivide faces that span two parts, along the boundary between them.",
         rich_help_panel=PIECES_PANEL,
-    ),
-]
-PerObject = Annotated[
-    bool,
-    typer.Option(
-        "--per-object",
-        help="Label each object of a scene by itself: the nodes at its top, else what touches, or"
-        " clusters of points.",
-        rich_help_panel=SCENE_PANEL,
-    ),
-]
-Cluster = Annotated[
-    float | None,
-    typer.Option(
-        metavar="DISTANCE",
-        help="With --per-object: pieces and points nearer than this are one object, in file units.",
-        rich_help_panel=SCENE_PANEL,
     ),
 ]

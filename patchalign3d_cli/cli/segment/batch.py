@@ -160,7 +160,8 @@ def run_tasks(
     key = run_key(model_digest(choice), destination.folder)
     with destination.opened_journal(resume=options.resume, force=options.force) as journal:
         engine = _engine(WorkerSetup(choice, key), len(tasks), options, messages)
-        ledger = Ledger(journal, key, resume=options.resume)
+        earlier = journal.earlier_files(tasks)
+        ledger = Ledger(journal, key, resume=options.resume, earlier=earlier)
         progress = BatchProgress(len(tasks), messages)
         records: dict[Path, dict[str, Any]] = {}
         with progress, contextlib.closing(engine.run(tasks, ledger)) as outcomes:

@@ -9,7 +9,7 @@ import typer
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import FAILED, SOME_FAILED, Messages, guarded, print_json
 from patchalign3d_cli.cli.planning import check_output, split_formats
-from patchalign3d_cli.cli.segment import arguments, batch_arguments
+from patchalign3d_cli.cli.segment import arguments, batch_arguments, scene_arguments
 from patchalign3d_cli.cli.segment.batch import BatchPolicy, listed_tasks, manifest_tasks, run_tasks
 from patchalign3d_cli.cli.segment.names import part_names
 from patchalign3d_cli.cli.segment.remote import refuse_local
@@ -60,8 +60,8 @@ def segment(
     cap: arguments.Cap = False,
     gap: arguments.Gap = 0.005,
     min_share: arguments.MinShare = None,
-    per_object: arguments.PerObject = False,
-    cluster: arguments.Cluster = None,
+    per_object: scene_arguments.PerObject = False,
+    cluster: scene_arguments.Cluster = None,
     recursive: batch_arguments.Recursive = False,
     manifest: batch_arguments.Manifest = None,
     resume: batch_arguments.Resume = False,
@@ -137,7 +137,7 @@ def segment(
     output = None if output is None else plain_path(output)
     batch = BatchPolicy(resume, force, jobs, time_limit, memory_limit, journal, engine, address)
     template = ShapeTask(Path(), (), names, request, look)
-    inputs = list_inputs(shapes or [], recursive=recursive)
+    inputs = list_inputs(shapes or [], recursive=recursive, columns=request.reading.columns)
     if parts_file is not None:  # it is no shape, though it may lie among them
         inputs = [one for one in inputs if one.path.resolve() != parts_file.resolve()]
     stored = any(is_url(path) for path in (output, *(one.path for one in inputs)) if path)
@@ -166,6 +166,7 @@ def segment(
     if thumbnail:
         raise ConfigError("--thumbnail shows one shape; leave it out for several")
     check_output(output, len(inputs), forms)
+    choice = choice.learned()
     if not names and (words is not None or like is not None):
         template = replace(template, parts=load_labeller(choice).taught)
     if manifest is not None:

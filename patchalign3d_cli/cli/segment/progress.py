@@ -1,7 +1,6 @@
 """What people see of a run over many shapes: a bar where there is a terminal, failures always."""
 
 import time
-from collections import Counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
     from patchalign3d_cli.batches.task import Outcome
 
 _SHOWN_WARNINGS = 8  # kinds of them
+_NAMED = 2  # shapes that a warning names
 
 
 class BatchProgress:
@@ -29,7 +29,7 @@ class BatchProgress:
         self.failures = self.doubtful = 0
         self._total, self._messages = total, messages
         self._done = self._skipped = self._assumed = 0
-        self._warnings: Counter[str] = Counter()
+        self._warnings: dict[str, list[str]] = {}  # the shapes of each
         self._began = time.monotonic()
         self._bar: Any = None
 
@@ -86,7 +86,8 @@ class BatchProgress:
             self._messages.detail(f"{path}: done before")
         else:
             self._done += 1
-            self._warnings.update(outcome.warnings)
+            for warning in dict.fromkeys(outcome.warnings):
+                self._warnings.setdefault(warning, []).append(path)
             self._assumed += bool(outcome.record.get("source", {}).get("up_assumed"))
             self._messages.detail(f"{path}: {outcome.seconds:.2f} s, {_shares(outcome)}")
             for warning in outcome.warnings:
@@ -104,8 +105,14 @@ class BatchProgress:
         if self._skipped:
             counts.append(f"{self._skipped:,} done before")
         self._messages.say(f"{', '.join(counts)}; the report is {journal}")
-        for warning, count in self._warnings.most_common(_SHOWN_WARNINGS):
-            self._messages.warn(f"{warning} ({_shapes(count)})")
+        common = sorted(self._warnings.items(), key=lambda item: -len(item[1]))
+        for warning, paths in common[:_SHOWN_WARNINGS]:
+            if 1 < len(paths) == self._done:
+                self._messages.warn(f"{warning} ({_shapes(len(paths))})")
+                continue
+            more = len(paths) - _NAMED
+            others = f" and {_shapes(more)} more" if more > 0 else ""
+            self._messages.warn(f"{', '.join(paths[:_NAMED])}{others}: {warning}")
         if len(self._warnings) > _SHOWN_WARNINGS:
             more = len(self._warnings) - _SHOWN_WARNINGS
             self._messages.warn(f"{more:,} more kinds of warnings stand in the report")
