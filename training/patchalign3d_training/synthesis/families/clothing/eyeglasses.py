@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from patchalign3d_training.synthesis.kit import (
     Assembly,
+    Blend,
     Dice,
     Mesh,
     Points,
@@ -34,6 +37,9 @@ class _GlassesHinge:
 
 def build(glasses: Assembly, dice: Dice) -> None:
     """Spectacles, goggles or sunglasses; they look along +z."""
+    if dice.chance(0.18):
+        _cast(glasses, dice)
+        return
     width, tall = dice.between(0.4, 0.6), dice.between(0.26, 0.5)  # of a lens
     gap = dice.between(0.06, 0.16)  # between the lenses
     shape = _lens_shape(dice, width, tall)
@@ -67,6 +73,26 @@ def build(glasses: Assembly, dice: Dice) -> None:
     arms = glasses.group()
     _temples(arms, dice, hinge)
     glasses.take(arms, lambda mesh: mesh.moved(z=drop))
+
+
+def _cast(glasses: Assembly, dice: Dice) -> None:
+    """All in one skin, as scanned models are; their arms spread a little."""
+    width, tall = dice.between(0.4, 0.6), dice.between(0.24, 0.42)
+    gap, thick = dice.between(0.06, 0.14), dice.between(0.035, 0.06)  # thick: half
+    aside = 0.5 * (width + gap)
+    hinge, level = aside + 0.5 * width, dice.between(0.0, 0.25) * tall
+    skin = Blend(seam=0.3 * thick)
+    lens = (0.52 * width, 0.5 * tall, thick)
+    skin.ball("lens", (aside, 0.0, 0.0), lens, turn=("y", dice.between(0.0, 20.0)), both=True)
+    half = 0.5 * gap + 0.03
+    over_the_nose = [(-half, level, 0.0), (0.0, level + 0.04, 0.02), (half, level, 0.0)]
+    skin.limb("bridge", over_the_nose, dice.between(0.9, 1.4) * thick)
+    length, spread = dice.between(1.0, 1.4), dice.between(-0.05, 0.35)
+    far = (hinge + spread, level, -0.75 * length)
+    ear = (hinge + 1.2 * spread, level - dice.between(0.05, 0.3), -length)
+    arm = [(hinge - 0.02, level, -0.03), far, ear]
+    skin.limb("temple", arm, thick * np.array([1.0, 0.85, 1.0]), both=True)
+    skin.into(glasses, cells=dice.count(60, 80))
 
 
 def _wrapped(mesh: Mesh, wrap: float) -> Mesh:

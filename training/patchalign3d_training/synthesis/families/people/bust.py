@@ -31,11 +31,14 @@ def build(model: Assembly, dice: Dice) -> None:
     """A sculpted head that looks along +z, up, down or aside."""
     style = style_of(dice)
     neck = dice.between(1.25, 1.6)  # from the middle of the head down to the shoulders
-    nod, turn = dice.between(-15.0, 30.0), dice.between(-40.0, 40.0)
-    if dice.chance(0.5):
-        nod, turn = 0.0, 0.0
+    pose = dice.pick({"straight": 4, "turned": 3, "bowed": 2})
+    nod, turn, tilt = 0.0, 0.0, dice.between(-8.0, 8.0)
+    if pose == "turned":
+        nod, turn = dice.between(-15.0, 30.0), dice.between(-60.0, 60.0)
+    elif pose == "bowed":  # as of a mourner or a sleeper
+        nod, turn, tilt = dice.between(15.0, 55.0), dice.between(-50.0, 50.0), 3.0 * tilt
     crown = bent((0.0, 1.0, 0.0), (0.0, 0.0, 1.0), nod)
-    crown = bent(crown, (1.0, 0.0, 0.0), dice.between(-8.0, 8.0))
+    crown = bent(crown, (1.0, 0.0, 0.0), tilt)
     across = bent((1.0, 0.0, 0.0), (0.0, 0.0, -1.0), turn)
     head = Attitude(np.zeros(3), 1.0, crown, across)
     blend = Blend(seam=dice.between(0.06, 0.14))
@@ -100,6 +103,7 @@ def _shoulders(blend: Blend, dice: Dice, neck: float) -> float:
 def _hat(dice: Dice) -> Mesh:
     """A hat with a brim, a cap or a helmet, in the frame of the head."""
     brim = dice.pick({0.0: 1, 1.35: 1, 1.7: 2, 2.1: 1})
+    floppy = dice.chance(0.5)
     low, tall = dice.between(0.3, 0.5), dice.between(0.85, 1.2)
     shell = ball(1.12, tall, 1.2).moved(0.0, low, -0.12)
     upper = shell.vertices[shell.faces].mean(axis=1)[:, 1] > low - 0.05
@@ -107,8 +111,14 @@ def _hat(dice: Dice) -> Mesh:
     pieces = [crown, crown.scaled(0.96)]
     if brim:
         dip = dice.between(-0.25, 0.1)
-        profile = [(0.95, 0.0), (brim, dip), (brim, dip + 0.06), (0.95, 0.08)]
-        pieces.append(lathe(profile, 28).stretched(z=1.08).moved(0.0, low, -0.12))
+        thick = dice.between(0.04, 0.14)
+        profile = [(0.95, 0.0), (brim, dip), (brim, dip + thick), (0.95, thick + 0.02)]
+        rim = lathe(profile, 28)
+        if floppy:
+            x, y, z = rim.vertices.T
+            wave = 0.3 * (x**2 - 0.6 * z**2) / brim * dice.between(-1.0, 1.0)
+            rim = Mesh(np.stack([x, y + wave, z], axis=1), rim.faces)
+        pieces.append(rim.stretched(z=1.08).moved(0.0, low, -0.12))
     along = bent((0.0, 1.0, 0.0), (0.0, 0.0, -1.0), dice.between(0.0, 14.0))
     axes = axes_along(along)
     hat = join(*pieces)
