@@ -21,14 +21,18 @@ class Decision(NamedTuple):
 
 
 def decide(
-    scores: NDArray[np.float32], *, threshold: float = 0.0, other: float | None = None
+    scores: NDArray[np.float32],
+    *,
+    threshold: float = 0.0,
+    other: float | NDArray[np.float32] | None = None,
 ) -> Decision:
     """Choose the part of each element, or none.
 
     Args:
         scores: (E, L) logits.
         threshold: An element whose best part is less probable stays unlabelled.
-        other: Logit of "none of these", which then competes with the parts.
+        other: Logit of "none of these", which then competes with the parts: one for all elements,
+            or one for each, (E,).
 
     Raises:
         ModelError: A score is no number, so nothing can be said about its element.
@@ -44,7 +48,7 @@ def decide(
     none = np.zeros(len(scores), dtype=bool)
     if other is not None:
         with np.errstate(over="ignore"):  # where "none" is far ahead, the parts' share is 0
-            rivals += np.exp(np.float32(other) - best)
+            rivals += np.exp(np.asarray(other, np.float32) - best)
         none = best < other
     confidence = (1 / rivals).astype(np.float32)
     return Decision(np.where(none | (confidence < threshold), -1, labels), confidence)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from patchalign3d_cli.results import Doubt, PartSegmentation
+from patchalign3d_cli.segmenting.rivals import remainder_index
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.upright import UNSURE
 from patchalign3d_cli.text.labels import clean_label
@@ -29,7 +30,9 @@ def find_doubts(
         result: The labelled shape, with its scores.
         category: What the shape was said to be; None for nothing.
     """
-    unknown = unknown_words(segmenter, result.parts)
+    remainder = remainder_index(result.parts)
+    named = [part for i, part in enumerate(result.parts) if i != remainder]
+    unknown = unknown_words(segmenter, named)
     absent = _absent_parts(segmenter, result, unknown)
     words = [_unknown(word) for word in unknown]
     if category is not None and unknown_words(segmenter, [category]):
@@ -90,8 +93,11 @@ def _absent_parts(
     """Parts that got nothing, or that fit nowhere though they got something."""
     element = f"{result.source.element}s"
     none = segmenter.model.config.none_level
+    remainder = remainder_index(result.parts)
     doubts = []
     for index, part in enumerate(result.summary()):
+        if index == remainder:
+            continue
         nowhere = none is not None and result.scores[:, index].max(initial=-np.inf) < none
         if part.name in unknown or not (nowhere or part.share < NEXT_TO_NOTHING):
             continue
@@ -104,7 +110,7 @@ def _absent_parts(
 def _misfit(segmenter: Segmenter, result: PartSegmentation) -> list[Doubt]:
     """Doubt where "none of these" would win most of the surface; nothing where it took part."""
     none = segmenter.model.config.none_level
-    if none is None or result.options.get("other"):
+    if none is None or result.options.get("other") or remainder_index(result.parts) is not None:
         return []
     areas = result.source.element_weights()  # (E,)
     misfit = result.scores.max(axis=1) < none

@@ -196,7 +196,7 @@ def request_warnings(
     if len(parts) == 1 and segmenter.model.config.none_level is None:
         warnings.append(
             f"{parts[0]!r} is the only part and {segmenter.identity.name} was not calibrated, so"
-            " everything will be it; name the other parts too, or run `pa3d weights calibrate`"
+            " too much may become it; name the other parts too, or run `pa3d weights calibrate`"
         )
     if len(parts) == 1 and _reads_like_a_list(parts[0]):
         warnings.append(

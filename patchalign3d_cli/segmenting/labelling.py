@@ -39,7 +39,7 @@ def label_features(
         ModelError: See `Segmenter.query`.
     """
     query = request.query
-    if len(parts) == 1 and segmenter.model.config.none_level is not None:
+    if len(parts) == 1:
         query = replace(query, other=True)
     result = segmenter.query(features, parts, category=request.category, options=query, carry=carry)
     return absorb_small(result, request.smallest_share, gap=request.gap)
@@ -83,6 +83,7 @@ def label_objects(
             labels[mine], confidence[mine] = result.labels, result.confidence
             scores[mine] = result.scores
             options = options or {**result.options}
+    options.pop("rivals", None)  # each object has its own
     options |= {**read.options, "per_object": objects.source}
     if request.cluster is not None:
         options["cluster"] = request.cluster

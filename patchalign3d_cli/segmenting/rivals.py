@@ -1,6 +1,7 @@
 """What a part competes with where it is asked for alone: the other words of things that have it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +18,19 @@ REMAINDER_WORDS = frozenset(
 _SYNONYMS = 0.75  # cosine of two words' vectors from which they mean the same and do not compete
 # In logits; chosen on half of 96 real shapes of 12 categories, checked on the other half
 # (tests/measurements/score_alone.py): a part asked alone may lose to a rival by so much,
-_MARGIN = 0.5
+_MARGIN = 0.75
 # and needs no less than this, which is a cosine of 0.
 _LOWEST = 0.0
+# Fewer patches than this share at the model's own level are no sign of a part.
+_PRESENT = 0.02
 
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
-"""From L words to their vectors, (L, D)."""
+Embed = Callable[[Sequence[str], str | None], NDArray[np.float32]]
+"""From L words, and perhaps a category, to their vectors, (L, D)."""
+
+
+@cache
+def _known_things() -> Mapping[str, tuple[str, ...]]:
+    return load_vocabulary().things
 
 
 def remainder_index(parts: Sequence[str]) -> int | None:
@@ -50,7 +58,7 @@ def rival_words(
         temperature: Of the model: cosines become logits by it.
         category: What the shape is, where that is known.
     """
-    things = load_vocabulary().things
+    things = _known_things()
     asked = {clean_label(part) for part in parts}
     if category is not None and clean_label(category) in things:
         names = [clean_label(category)]
@@ -59,13 +67,13 @@ def rival_words(
         most = max(having.values())
         names = [thing for thing, count in having.items() if count == most]
     words = tuple(dict.fromkeys(word for name in names for word in things[name]))
-    vectors = embed(words)
+    vectors = embed(words, None)
     column = {word: i for i, word in enumerate(words)}
     if len(names) > 1:
         logits = features @ vectors.T / np.float32(temperature)
         names.sort(key=lambda name: -explained(logits[:, [column[w] for w in things[name]]]))
     rivals = things[names[0]]
-    likeness = embed(parts) @ vectors[[column[word] for word in rivals]].T  # (L, R)
+    likeness = embed(parts, None) @ vectors[[column[word] for word in rivals]].T  # (L, R)
     return tuple(
         word
         for word, like in zip(rivals, likeness.max(axis=0).tolist(), strict=True)
@@ -74,15 +82,23 @@ def rival_words(
 
 
 def level_of_none(
-    rivals: NDArray[np.float32], none_level: float | None
+    scores: NDArray[np.float32], rivals: NDArray[np.float32], none_level: float | None
 ) -> NDArray[np.float32]:
-    """The score that a part has to reach at each place, (P, 1).
+    """The score that the best of some parts has to reach at each patch, (P, 1).
+
+    It is that of the best rival, less a margin, but never above the model's own level. Where hardly
+    a patch reaches that level, the shape may have none of the parts, and that level is it.
 
     Args:
-        rivals: (P, R) scores of rival words.
-        none_level: The model's own level, above which nothing is asked for; None for none.
+        scores: (P, L) of the parts.
+        rivals: (P, R) of rival words; R may be 0 where there is a level.
+        none_level: The model's own level; None for a model that was not calibrated.
     """
-    best = rivals.max(axis=1, initial=-np.inf, keepdims=True)
-    highest = np.inf if none_level is None else none_level
-    level: NDArray[np.float32] = np.clip(best - _MARGIN, _LOWEST, highest).astype(np.float32)
+    highest = np.float32(np.inf if none_level is None else none_level)
+    reached = np.quantile(scores.max(axis=1), 1 - _PRESENT)
+    absent = none_level is not None and reached < highest
+    if absent or not rivals.shape[1]:
+        return np.full((len(scores), 1), highest)
+    best = rivals.max(axis=1, keepdims=True) - np.float32(_MARGIN)
+    level: NDArray[np.float32] = np.clip(best, np.float32(_LOWEST), highest)
     return level

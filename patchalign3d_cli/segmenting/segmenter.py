@@ -10,9 +10,9 @@ from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.model.interface import Encoder
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
-from patchalign3d_cli.segmenting.checks import check_same_model, known_none_level
+from patchalign3d_cli.segmenting.checks import check_same_model
 from patchalign3d_cli.segmenting.clicks import Click, follow_clicks, with_features
-from patchalign3d_cli.segmenting.decision import decide
+from patchalign3d_cli.segmenting.contest import Asker, open_contest
 from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes, model_points
 from patchalign3d_cli.segmenting.refinement import refine_boundaries
 from patchalign3d_cli.segmenting.smoothing import smooth_scores
@@ -67,6 +67,11 @@ class Segmenter:
     def where(self) -> str:
         """What computes the model, and where: `cpu (light)`, `cuda:0 (torch)`."""
         return f"{self.model.device} ({self.model.backend})"
+
+    @property
+    def asker(self) -> Asker:
+        """What of it is needed to ask words of encoded patches."""
+        return Asker(self.embed, self.model.config, self.identity)
 
     def encode(self, shape: Any, options: EncodeOptions | None = None) -> ShapeFeatures:
         """Encode a shape.
@@ -155,7 +160,7 @@ class Segmenter:
 
         Args:
             features: What `encode` returned.
-            parts: L part names in plain words; they compete.
+            parts: L part names in plain words; they compete. `other` is what fits no other part.
             category: What the shape is ("chair"), to ask with category prompts; None asks for the
                 parts alone.
             text: (L, D) vectors of the parts, where they are known; None embeds the names.
@@ -175,21 +180,21 @@ class Segmenter:
         check_parts(parts)
         self.check_features(features)
         names = tuple(parts)
-        vectors = self.embed(names, category) if text is None else text  # (L, D)
-        temperature = self.model.config.answer_temperature
-        logits = features.features @ vectors.T / np.float32(temperature)  # (P, L)
+        contest = open_contest(
+            features.features, names, self.asker, category=category, text=text, other=options.other
+        )
+        logits = contest.logits  # (P, L or L + 1)
         field = ScoreField(features, logits, options.assignment)
         shape, source_faces = features.source, None
         if options.refine and not shape.is_cloud:
             shape, source_faces = refine_boundaries(shape, field.labels)
         if carry is not None and source_faces is None:
-            scores = carry(logits)  # (E, L)
+            scores = carry(logits)
         else:
-            scores = field.at_elements(shape, options.seed)  # (E, L)
+            scores = field.at_elements(shape, options.seed)
             if options.smoothing:
                 scores = smooth_scores(shape, scores, options.smoothing)
-        none = known_none_level(self.model.config, self.identity) if options.other else None
-        decision = decide(scores, threshold=options.threshold, other=none)
+        scores, decision = contest.settle(scores, options.threshold)
         return PartSegmentation(
             source=shape,
             parts=names,
@@ -202,12 +207,13 @@ class Segmenter:
                 "assignment": options.assignment,
                 "query_seed": options.seed,
                 "category": category or "",
-                **self._taught_option(names),
-                "temperature": temperature,
+                **({} if self.words is None else self.words.option(names)),
+                "temperature": self.model.config.answer_temperature,
                 "refine": options.refine,
                 "smoothing": options.smoothing,
                 "threshold": options.threshold,
                 "other": options.other,
+                **contest.options,
             },
             source_faces=source_faces,
             features=features,
@@ -237,11 +243,6 @@ class Segmenter:
             ModelError: Another one did.
         """
         check_same_model(features.model, self.identity)
-
-    def _taught_option(self, names: Sequence[str]) -> dict[str, str]:
-        """Which of the parts were asked by words that examples taught."""
-        taught = () if self.words is None else self.words.known(names)
-        return {"taught_words": ",".join(taught)} if taught else {}
 
     def segment(
         self,

@@ -55,6 +55,10 @@ class WordAnswer(BaseModel):
     low: float
     high: float
     fits: Annotated[str, Field(description="Base64 of one little-endian float16 an element.")]
+    alone: Annotated[
+        str,
+        Field(description="Likewise: the fit below which an element is none of the word alone."),
+    ]
 
 
 class WordsAnswer(BaseModel):

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
+from patchalign3d_cli.segmenting.contest import lone_levels
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.serving.service import Service, half_floats
 from patchalign3d_cli.serving.store import KeptShape
@@ -17,7 +20,8 @@ def words_record(
     """The fit of each element and each word.
 
     Fits are cosines, spread over the surface as scores are; a fit over the temperature is a score
-    of `/v1/segment`. No word depends on the others.
+    of `/v1/segment`. No word depends on the others. Where a word is asked for alone, elements whose
+    fit is below its `alone` are none of it.
 
     Args:
         service: The server.
@@ -34,8 +38,10 @@ def words_record(
     segmenter = service.segmenter
     vectors = segmenter.embed(words, request.category)  # (L, D)
     features = kept.features(segmenter, request.encode)
-    fits = kept.carrier(segmenter, request)(features.features @ vectors.T)  # (E, L)
     config = segmenter.model.config
+    levels = lone_levels(features.features, words, segmenter.asker, request.category)  # (P, L)
+    columns = np.concatenate([features.features @ vectors.T, levels], axis=1)
+    fits, alone = np.split(kept.carrier(segmenter, request)(columns), 2, axis=1)  # (E, L) each
     return {
         "schema": SCHEMA,
         "shape": kept.id,
@@ -49,7 +55,8 @@ def words_record(
                 "low": round(float(column.min()), 4),
                 "high": round(float(column.max()), 4),
                 "fits": half_floats(column),
+                "alone": half_floats(level),
             }
-            for word, column in zip(words, fits.T, strict=True)
+            for word, column, level in zip(words, fits.T, alone.T, strict=True)
         ],
     }

@@ -70,6 +70,11 @@ class TaughtWords:
         """Those of some part names that have a vector here."""
         return tuple(name for name in names if clean_label(name) in self._rows)
 
+    def option(self, names: Sequence[str]) -> dict[str, str]:
+        """What results say: which of their parts were asked by words that examples taught."""
+        taught = self.known(names)
+        return {"taught_words": ",".join(taught)} if taught else {}
+
     def check_model(self, name: str, sha256: str, width: int) -> None:
         """Make sure that the words were taught to a model.
 

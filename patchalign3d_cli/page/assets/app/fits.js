@@ -46,9 +46,10 @@ class Columns {
     return column;
   }
 
-  put(word, smoothing, { low, high, fits }) {
+  put(word, smoothing, { low, high, fits, alone }) {
     const values = halfFloats(bytesOf(fits));
-    this.columns.set(`${smoothing} ${cleaned(word)}`, { values, low, high });
+    const column = { values, low, high, alone: halfFloats(bytesOf(alone)) };
+    this.columns.set(`${smoothing} ${cleaned(word)}`, column);
     const most = Math.min(MOST_COLUMNS, Math.max(16, MOST_BYTES / (values.byteLength || 1)));
     for (const key of this.columns.keys()) {
       if (this.columns.size <= most) break;
@@ -58,7 +59,7 @@ class Columns {
 }
 
 // The best word of each element: {labels (-1 for none), confidence}. `none` is the fit of "none
-// of these", which competes where it is a number.
+// of these": null where it does not compete, a number, or one for each element.
 function decide(columns, count, { temperature, threshold, none }) {
   const labels = new Int32Array(count).fill(-1);
   const confidence = new Float32Array(count);
@@ -72,12 +73,16 @@ function decide(columns, count, { temperature, threshold, none }) {
     for (const { values } of columns) {
       rivals += Math.exp((values[i] - columns[best].values[i]) / temperature);
     }
-    const lead = none === null ? 0 : columns[best].values[i] - none;
+    const lead = none === null ? 0 : columns[best].values[i] - noneAt(none, i);
     if (none !== null) rivals += Math.exp(-lead / temperature);
     confidence[i] = 1 / rivals;
     if (confidence[i] >= threshold && lead >= 0) labels[i] = best;
   }
   return { labels, confidence };
+}
+
+function noneAt(none, i) {
+  return typeof none === "number" ? none : none[i];
 }
 
 // The share of the surface (of the points) that each of `words` has.
@@ -96,7 +101,7 @@ function sharesOf(labels, areas, words) {
 function ranked(columns, i, { temperature, none }) {
   const best = Math.max(...columns.map(({ values }) => values[i]));
   const weights = columns.map(({ values }) => Math.exp((values[i] - best) / temperature));
-  const nothing = none === null ? 0 : Math.exp((none - best) / temperature);
+  const nothing = none === null ? 0 : Math.exp((noneAt(none, i) - best) / temperature);
   const total = weights.reduce((sum, weight) => sum + weight, nothing);
   return columns
     .map(({ values }, index) => ({ index, fit: values[i], confidence: weights[index] / total }))

@@ -15,10 +15,11 @@ function uniqueWords(words) {
 function sceneOf(shape, asked, state, model, palette, columnOf) {
   const { temperature = 1, none = null } = model;
   const scene = { shape, temperature, threshold: state.threshold };
-  scene.none = state.other || asked.length === 1 ? none : null; // as in `pa3d segment`
   scene.words = asked.map((word, at) => {
     return { word, color: palette[at % palette.length], column: columnOf(word) };
   });
+  scene.none = state.other ? none : null;
+  if (asked.length === 1) scene.none = scene.words[0].column?.alone ?? none; // as in `pa3d segment`
   const ready = scene.words.flatMap(({ column }, at) => (column ? [at] : []));
   const columns = ready.map((at) => scene.words[at].column);
   const { labels, confidence } = decide(columns, shape.elements, scene);
