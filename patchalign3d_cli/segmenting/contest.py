@@ -94,7 +94,8 @@ def open_contest(
     """Score what competes on a shape.
 
     One part alone that competes with "none of these", and a part that is called `other` or `rest`
-    (`REMAINDER_WORDS`), are told by the words of a thing that has the parts (`rival_words`).
+    (`REMAINDER_WORDS`), are told by the words of a thing that has the parts (`rival_words`). Then a
+    category chooses the thing, and is in no prompt.
 
     Args:
         features: (P, D) of the patches.
@@ -112,24 +113,26 @@ def open_contest(
     temperature = np.float32(config.answer_temperature)
     remainder = remainder_index(parts) if text is None else None
     asked = [part for i, part in enumerate(parts) if i != remainder]
-    vectors = embed(asked, category) if text is None else text
+    told_by_rivals = remainder is not None or (other and text is None and len(parts) == 1)
+    # The model's level was measured with prompts of parts by themselves.
+    prompted = None if told_by_rivals else category
+    vectors = embed(asked, prompted) if text is None else text
     logits = features @ vectors.T / temperature
-    if not other and remainder is None:
-        return Contest(logits, len(parts))
-    if remainder is None and (text is not None or len(parts) > 1):
-        return Contest(logits, len(parts), known_none_level(config, identity))
+    if not told_by_rivals:
+        level = known_none_level(config, identity) if other else None
+        return Contest(logits, len(parts), level)
     try:
         words = rival_words(features, asked, embed, config.temperature, category)
-        rivals = features @ embed(words, category).T / temperature if words else logits[:, :0]
+        rivals = features @ embed(words, None).T / temperature if words else logits[:, :0]
     except ModelError:  # it knows the parts, but not the vocabulary
         words, rivals = (), logits[:, :0]
     if not words and remainder is None:
         return Contest(logits, len(parts), config.none_level)
     if not words:
         known_none_level(config, identity)
-    level = level_of_none(logits, rivals, config.none_level)
+    levels = level_of_none(logits, rivals, config.none_level)
     position = len(parts) if remainder is None else remainder
-    logits = np.concatenate([logits[:, :position], level, logits[:, position:]], axis=1)
+    logits = np.concatenate([logits[:, :position], levels, logits[:, position:]], axis=1)
     return Contest(logits, len(parts), None, words)
 
 
