@@ -99,6 +99,14 @@ def centres(category, seed):
         ("bird-house", "y", "roof", "wall", 1.0),
         ("slide", "z", "chute", "ladder", 1.0),
         ("hot-dog", "y", "sausage", "bun", 1.0),
+        ("lantern", "y", "roof", "glass", 1.0),
+        ("crown", "y", "point", "band", 1.0),
+        ("trophy", "y", "cup", "base", 1.0),
+        ("parasol", "y", "canopy", "pole", 1.0),
+        ("anvil", "x", "horn", "body", 1.0),
+        ("toilet", "y", "tank lid", "tank", 1.0),
+        ("refrigerator", "z", "handle", "body", 0.95),
+        ("microwave", "x", "control panel", "door", 0.6),
     ],
 )
 def test_parts_stand_to_each_other_as_in_real_models(category, axis, more, less, share):
