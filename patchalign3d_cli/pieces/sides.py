@@ -67,11 +67,15 @@ def object_frame(shape: Shape, front: UpAxis | None = None) -> ObjectFrame:
     return ObjectFrame(np.cross(top, facing), top, facing)
 
 
-def front_name(shape: Shape) -> str:
-    """The axis of the file that is taken for the front where nobody says it: `z`, `-y`."""
+def front_guess(shape: Shape) -> str:
+    """The sentence that says what was taken for the front where nobody said it."""
     facing = object_frame(shape).front
     axis = int(np.abs(facing).argmax())
-    return ("-" if facing[axis] < 0 else "") + "xyz"[axis]
+    name = ("-" if facing[axis] < 0 else "") + "xyz"[axis]
+    return (
+        f"the front was taken to be {name} of the file, left and right are the object's own; if it"
+        " faces elsewhere, name the axis with --front"
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,14 +109,12 @@ def chosen_pieces(
     """
     chosen = np.ones(len(pieces.centroids), dtype=bool)
     for half in side.halves:
-        positions = pieces.centroids @ frame.axis(half)
-        low, high = _extent(positions, shape, frame.axis(half))
-        if high - low < _SPREAD * shape.radius:
+        axis = frame.axis(half)
+        ends = None if len(pieces.centroids) > 1 else shape.bounds @ axis
+        sides = side_offsets(pieces.centroids @ axis, shape.radius, ends)
+        if sides is None or (len(sides) == 1 and sides[0] == 0):
             return None
-        offset = (positions - (low + high) / 2) / ((high - low) / 2)
-        if len(positions) == 1 and abs(offset[0]) <= _MIDDLE:
-            return None
-        chosen &= offset > _MIDDLE
+        chosen &= sides > 0
     if side.extreme is not None or side.middle:
         direction = side.extreme or _widest(pieces.centroids, frame)
         levels = _levels(pieces.centroids[chosen] @ frame.axis(direction), shape.radius)
@@ -188,10 +190,7 @@ def distribute_sides(
         mine = mine[~taken[mine]]
         labels[mine], taken[mine] = number, True
     if front is None and any(side is not None and side.needs_front for side in sides):
-        warnings.append(
-            f"the front was taken to be {front_name(shape)} of the file, left and right are the"
-            " object's own; if it faces elsewhere, name the axis with --front"
-        )
+        warnings.append(front_guess(shape))
     scores = result.scores[:, bare] if result.scores.shape[1] else result.scores
     return replace(
         result,
@@ -202,9 +201,7 @@ def distribute_sides(
     )
 
 
-def piece_positions(
-    result: PartSegmentation, part: int, gap: float = GAP
-) -> PiecePositions | None:
+def piece_positions(result: PartSegmentation, part: int, gap: float = GAP) -> PiecePositions | None:
     """The larger pieces of a part; None where it has no element."""
     elements = np.flatnonzero(result.labels == part)
     if not len(elements):
@@ -228,14 +225,26 @@ def _said(side: SideName | None) -> tuple[object, ...]:
     return (*side.halves, *([side.extreme] if side.extreme else []), *([1] if side.middle else []))
 
 
-def _extent(
-    positions: NDArray[np.float64], shape: Shape, axis: NDArray[np.float64]
-) -> tuple[float, float]:
-    """Between what the middle is looked for: the outermost pieces, or for one piece the shape."""
-    if len(positions) > 1:
-        return float(positions.min()), float(positions.max())
-    ends = shape.bounds @ axis
-    return float(ends.min()), float(ends.max())
+def side_offsets(
+    positions: NDArray[np.float64], radius: float, ends: NDArray[np.float64] | None = None
+) -> NDArray[np.int64] | None:
+    """On which side of the middle pieces lie along an axis, (M,): 1, -1, or 0 for neither.
+
+    Args:
+        positions: (M,) along the axis.
+        radius: Of the shape.
+        ends: (2,) between what the middle is; None for the outermost pieces.
+
+    Returns:
+        None where the ends are too near to each other.
+    """
+    ends = positions if ends is None else ends
+    low, high = float(ends.min()), float(ends.max())
+    if high - low < _SPREAD * radius:
+        return None
+    offsets = (positions - (low + high) / 2) / ((high - low) / 2)
+    sides: NDArray[np.int64] = np.sign(offsets).astype(np.int64) * (np.abs(offsets) > _MIDDLE)
+    return sides
 
 
 def _widest(centroids: NDArray[np.float64], frame: ObjectFrame) -> Direction:

@@ -9,6 +9,7 @@ from patchalign3d_cli.segmenting.rivals import remainder_index
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.upright import UNSURE
 from patchalign3d_cli.text.labels import clean_label
+from patchalign3d_cli.text.sides import parse_side
 
 NEXT_TO_NOTHING = 0.001
 """Share of the surface below which a part counts as absent."""
@@ -32,7 +33,10 @@ def find_doubts(
     """
     remainder = remainder_index(result.parts)
     named = [part for i, part in enumerate(result.parts) if i != remainder]
-    unknown = unknown_words(segmenter, named)
+    sides = [parse_side(part) for part in named]
+    bare = [part if side is None else side.part for part, side in zip(named, sides, strict=True)]
+    strange = unknown_words(segmenter, bare)
+    unknown = tuple(part for part, word in zip(named, bare, strict=True) if word in strange)
     absent = _absent_parts(segmenter, result, unknown)
     words = [_unknown(word) for word in unknown]
     if category is not None and unknown_words(segmenter, [category]):
@@ -96,7 +100,8 @@ def _absent_parts(
     remainder = remainder_index(result.parts)
     doubts = []
     for index, part in enumerate(result.summary()):
-        if index == remainder:
+        said = any(f"{part.name!r} cannot be told" in warning for warning in result.warnings)
+        if index == remainder or said:
             continue
         nowhere = none is not None and result.scores[:, index].max(initial=-np.inf) < none
         if part.name in unknown or not (nowhere or part.share < NEXT_TO_NOTHING):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.pieces import split
+from patchalign3d_cli.pieces.side_names import named_by_side
 from patchalign3d_cli.results import PartSegmentation, SceneObjects, ShapeFeatures, doubt_warnings
 from patchalign3d_cli.results_io import load_features
 from patchalign3d_cli.results_io.features.layout import is_features_file
@@ -19,6 +20,7 @@ from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.transfer import Carrier
 from patchalign3d_cli.segmenting.upright import UprightShape, load_upright
 from patchalign3d_cli.text.labels import check_parts, parse_parts
+from patchalign3d_cli.text.sides import parse_side
 
 
 def segment_file(
@@ -121,13 +123,17 @@ def _with_doubts(
     doubts = find_doubts(segmenter, result, request.category)
     warnings = (
         *result.source.warnings,
+        *result.warnings,
         *request_warnings(segmenter, parts, request),
         *doubt_warnings(doubts),
     )
     result = replace(result, warnings=warnings, doubts=doubts)
     if request.clicks:
         result = segmenter.refine(result, request.clicks)
-    return result if request.split is None else split(result, request.split, gap=request.gap)
+    if request.split is None:
+        return result
+    result = split(result, request.split, gap=request.gap)
+    return named_by_side(result, request.front) if request.name_sides else result
 
 
 def encode_file(
@@ -213,4 +219,6 @@ def request_warnings(
 
 def _reads_like_a_list(name: str) -> bool:
     """Whether a name reads like a list whose commas were forgotten: `seat;leg`, `seat leg back`."""
+    if parse_side(name) is not None:
+        return False
     return any(mark in name for mark in ";|\n、") or len(name.split()) > 2

@@ -7,12 +7,14 @@ import numpy as np
 
 from patchalign3d_cli.pieces import absorb_small
 from patchalign3d_cli.pieces.extract import take_elements
+from patchalign3d_cli.pieces.sides import distribute_sides
 from patchalign3d_cli.results import PartSegmentation, SceneObjects, ShapeFeatures
 from patchalign3d_cli.scenes.objects import object_elements
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.transfer import Carrier
 from patchalign3d_cli.segmenting.upright import UprightShape
+from patchalign3d_cli.text.sides import SideName, bare_parts, parse_side
 
 _TOGETHER = 8
 """Objects that are encoded at a time."""
@@ -29,7 +31,8 @@ def label_features(
 
     Args:
         features: The encoded shape.
-        parts: The part names; one alone competes with "none of these".
+        parts: The part names; one alone competes with "none of these". Sides are told by the
+            pieces of the part that they stand before.
         request: How.
         segmenter: The model.
         carry: As in `Segmenter.query`.
@@ -38,11 +41,23 @@ def label_features(
         PartsError: The names are empty, doubled, too long or too many.
         ModelError: See `Segmenter.query`.
     """
+    sides = name_sides(parts, segmenter)
+    bare = parts if not any(sides) else bare_parts(parts, sides)
     query = request.query
-    if len(parts) == 1:
+    if len(bare) == 1:
         query = replace(query, other=True)
-    result = segmenter.query(features, parts, category=request.category, options=query, carry=carry)
-    return absorb_small(result, request.smallest_share, gap=request.gap)
+    result = segmenter.query(features, bare, category=request.category, options=query, carry=carry)
+    result = absorb_small(result, request.smallest_share, gap=request.gap)
+    if not any(sides):
+        return result
+    return distribute_sides(result, parts, sides, request.front, gap=request.gap)
+
+
+def name_sides(parts: Sequence[str], segmenter: Segmenter) -> list[SideName | None]:
+    """What each part name says about sides; None for one that says nothing, or was taught so."""
+    words = segmenter.words
+    taught = frozenset(() if words is None else words.known(parts))
+    return [None if part in taught else parse_side(part) for part in parts]
 
 
 def label_objects(
@@ -74,6 +89,7 @@ def label_objects(
     confidence = np.empty(count, np.float32)
     scores = np.empty((count, len(parts)), np.float32)
     options: dict[str, str | int | float | bool] = {}
+    warnings: dict[str, None] = {}
     for start in range(0, len(elements), _TOGETHER):
         chosen = elements[start : start + _TOGETHER]
         shapes = [take_elements(scene, mine) for mine in chosen]
@@ -83,6 +99,7 @@ def label_objects(
             labels[mine], confidence[mine] = result.labels, result.confidence
             scores[mine] = result.scores
             options = options or {**result.options}
+            warnings |= dict.fromkeys(result.warnings)
     options.pop("rivals", None)  # each object has its own
     options |= {**read.options, "per_object": objects.source}
     if request.cluster is not None:
@@ -96,4 +113,5 @@ def label_objects(
         model=segmenter.identity,
         options=options,
         objects=objects,
+        warnings=tuple(warnings),
     )

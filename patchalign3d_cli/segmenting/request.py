@@ -3,14 +3,14 @@
 import math
 from dataclasses import dataclass
 
-from patchalign3d_cli.choices import Assignment, Quality, Split, UpChoice, check_choice
+from patchalign3d_cli.choices import Assignment, Quality, Split, UpAxis, UpChoice, check_choice
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import QUALITIES, EncodeOptions, QueryOptions
 from patchalign3d_cli.pieces.grouping import GAP
 from patchalign3d_cli.segmenting.clicks import Click
 from patchalign3d_cli.shapes.formats.delimited.columns import parse_columns
 from patchalign3d_cli.shapes.raw import ReadOptions
-from patchalign3d_cli.shapes.up import parse_up_choice
+from patchalign3d_cli.shapes.up import parse_front, parse_up_choice
 
 MOST_GAP = 1.0
 INSTANCE_MIN_SHARE = 0.005
@@ -26,6 +26,8 @@ class SegmentRequest:
             parts alone.
         up: The axis of the file that points up, in any spelling (`y`, `Z`, `-x`), or `auto` to try
             all six; None for what the file says, or y.
+        front: The axis of the file that the front of the object faces, for part names with a side
+            (`left leg`); None for z where y is up, and -y where z is.
         columns: For a cloud as text, its columns of x, y and z: `x=NAME,y=NAME,z=NAME`, or three
             names or numbers from 1; None to find them by their names.
         trust_references: Whether files that the shape names (textures, buffers) are read outside
@@ -44,6 +46,8 @@ class SegmentRequest:
             for neither.
         gap: How near pieces of a part come to each other that are one thing, in radii of the
             shape; 0 for those that share corners alone.
+        name_sides: Whether pieces are named by their sides (`leg_front_left`) where these tell them
+            from each other; with `split="instances"`.
         min_share: Share of the surface below which connected pieces go to their neighbour; None
             for `INSTANCE_MIN_SHARE` with `split="instances"`, else 0.
         per_object: Whether each object of a scene is labelled by itself (`scenes.find_objects`);
@@ -56,6 +60,7 @@ class SegmentRequest:
 
     category: str | None = None
     up: UpChoice | None = None
+    front: UpAxis | None = None
     columns: str | None = None
     trust_references: bool = False
     quality: Quality = "balanced"
@@ -69,6 +74,7 @@ class SegmentRequest:
     refine: bool = False
     split: Split | None = None
     gap: float = GAP
+    name_sides: bool = False
     min_share: float | None = None
     per_object: bool = False
     cluster: float | None = None
@@ -80,6 +86,8 @@ class SegmentRequest:
             check_choice("split", self.split, Split)
         if self.up is not None:
             object.__setattr__(self, "up", parse_up_choice(self.up))
+        if self.front is not None:
+            object.__setattr__(self, "front", parse_front(self.front))
         if not 0 <= self.gap <= MOST_GAP:
             raise ConfigError(f"the gap must be 0 to {MOST_GAP:g} radii, not {self.gap}; try {GAP}")
         if not 0 <= self.smallest_share < 1:
@@ -87,6 +95,8 @@ class SegmentRequest:
                 f"the smallest share of a piece must be 0 to 1, not {self.min_share}; try"
                 f" {INSTANCE_MIN_SHARE}"
             )
+        if self.name_sides and self.split != "instances":
+            raise ConfigError("--name-sides names single pieces; add --split instances")
         if self.cluster is not None and not self.per_object:
             raise ConfigError("--cluster says what objects are; add --per-object")
         if self.cluster is not None and not 0 < self.cluster < math.inf:

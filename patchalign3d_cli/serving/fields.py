@@ -107,6 +107,11 @@ class ShapeFields(EncodingFields):
 class SegmentFields(ShapeFields):
     """What `pa3d segment` takes, under the same names."""
 
+    front: Annotated[
+        str | None,
+        Field(description="The file's axis that the front faces, for names with a side."),
+    ] = None
+
     parts: Annotated[list[str], Field(description="Part names; each value is split at commas.")]
     category: str | None = None
     quality: Quality = "balanced"
@@ -118,6 +123,7 @@ class SegmentFields(ShapeFields):
     refine: bool = False
     split: Split | None = None
     gap: Annotated[float, Field(ge=0, le=MOST_GAP)] = GAP
+    name_sides: bool = False
     min_share: Annotated[float | None, Field(ge=0, lt=1)] = None
     per_object: Annotated[bool, Field(description="Label each object of a scene by itself.")] = (
         False

@@ -39,6 +39,18 @@ def parse_up_choice(up: str) -> UpChoice:
     return "auto" if up.strip().lower() == "auto" else parse_up(up)
 
 
+def parse_front(front: str) -> UpAxis:
+    """The axis that a text names as the front.
+
+    Raises:
+        ConfigError: It names none; the message lists the axes.
+    """
+    for axis in UP_AXES:
+        if front.strip().lower() == axis:
+            return axis
+    raise ConfigError(f"unknown front {front!r}; choose one of {', '.join(UP_AXES)}")
+
+
 def up_rotation(up: UpAxis) -> NDArray[np.float64]:
     """The rotation that stands a file's shape upright.
 

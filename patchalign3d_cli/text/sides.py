@@ -143,7 +143,7 @@ def bare_parts(names: Sequence[str], sides: Sequence[SideName | None]) -> tuple[
 
 
 def bare_key(part: str, known: Collection[str]) -> str:
-    """The key of a part among known ones, where singular and plural are one; itself if it is new."""
+    """The key of a part among known ones, singular or plural; the part itself where it is new."""
     for form in (part, part.removesuffix("s"), f"{part}s"):
         if form in known:
             return form

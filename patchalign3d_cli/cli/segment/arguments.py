@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Split, Unit
+from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Split, Unit, UpAxis
 from patchalign3d_cli.cli.completion import formats_of
 from patchalign3d_cli.cli.shared_arguments import FINE_PANEL, MODEL_PANEL, OUTPUT_PANEL
 from patchalign3d_cli.cli.streams import read_standard_input
@@ -64,6 +64,16 @@ Clicks = Annotated[
 Category = Annotated[
     str | None,
     typer.Option(help='What the shape is ("chair"): asks with the category in the prompt.'),
+]
+Front = Annotated[
+    UpAxis | None,
+    typer.Option(
+        "--front",
+        case_sensitive=False,
+        help="The axis of the file that the front faces, for names with a side such as"
+        ' "left leg" (default: z where y is up, -y where z is).',
+        rich_help_panel=FINE_PANEL,
+    ),
 ]
 QualityChoice = Annotated[
     Quality,
@@ -232,6 +242,14 @@ Gap = Annotated[
         metavar="LENGTH",
         help="Pieces of a part that come nearer than this are one, in radii of the shape (0: only"
         " those that share corners).",
+        rich_help_panel=PIECES_PANEL,
+    ),
+]
+NameSides = Annotated[
+    bool,
+    typer.Option(
+        "--name-sides",
+        help="Name pieces by their sides where these tell them apart: leg_front_left.",
         rich_help_panel=PIECES_PANEL,
     ),
 ]
