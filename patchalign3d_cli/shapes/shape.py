@@ -22,7 +22,7 @@ MOST_SINGLE_FACES = 400_000
 """Faces of a mesh up to which each is looked at by itself."""
 MOST_CELLS = 60_000
 """Cells of a shape with more (`Shape.cells`)."""
-_OF_GEOMETRY = ("core", "bounds", "radius", "cells", "welded")  # of the cached properties
+_OF_GEOMETRY = ("core", "bounds", "radius", "cells", "welded", "_areas")  # of the cached properties
 UP_AXES: tuple[UpAxis, ...] = get_args(UpAxis)
 
 
@@ -200,11 +200,18 @@ class Shape:
 
     def element_areas(self) -> NDArray[np.float64]:
         """Area of each face in squared file units, (F,); ones for the points of a cloud, (V,)."""
+        return self._areas
+
+    @cached_property
+    def _areas(self) -> NDArray[np.float64]:
         if self.faces is None:
-            return np.ones(len(self.vertices))
-        a, b, c = (self.vertices[self.faces[:, corner]] for corner in range(3))
-        normals: NDArray[np.float64] = np.cross(b - a, c - a)  # (F, 3)
-        areas: NDArray[np.float64] = 0.5 * np.linalg.norm(normals, axis=1)  # (F,)
+            areas: NDArray[np.float64] = np.ones(len(self.vertices))
+        else:
+            a, b, c = (self.vertices[self.faces[:, corner]] for corner in range(3))
+            b -= a
+            c -= a
+            areas = 0.5 * np.linalg.norm(np.cross(b, c), axis=1)  # (F,)
+        areas.flags.writeable = False
         return areas
 
     def element_weights(self) -> NDArray[np.float64]:

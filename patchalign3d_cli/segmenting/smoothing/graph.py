@@ -50,11 +50,16 @@ def mesh_graph(shape: Shape) -> SurfaceGraph:
     assert shape.faces is not None
     vertices = shape.vertices / shape.radius
     met = borders(vertices, shape.welded, shape.faces)
-    corners = vertices[shape.faces]  # (F, 3, 3)
-    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])  # (F, 3)
+    a, b, c = (vertices[shape.faces[:, corner]] for corner in range(3))  # (F, 3)
+    centroids = a + b
+    centroids += c
+    centroids /= 3
+    b -= a
+    c -= a
+    normals = np.cross(b, c)  # (F, 3)
+    del a, b, c
     doubled = np.linalg.norm(normals, axis=1)  # (F,)
     normals /= np.maximum(doubled, 1e-300)[:, None]
-    centroids = corners.mean(axis=1)  # (F, 3)
     across = np.linalg.norm(centroids[met.one] - centroids[met.two], axis=1)
     across = np.maximum(across, np.maximum(_SHORTEST * met.lengths, 1e-9))
     passing = _passing(normals[met.one], normals[met.two])

@@ -90,6 +90,30 @@ def read_rows(lines: list[bytes], width: int = 3, most: int | None = None) -> ND
     )
 
 
+def rows_of(
+    numbers: NDArray[np.float64], counts: NDArray[np.int64], width: int, most: int | None = None
+) -> NDArray[np.float64] | None:
+    """What `read_rows` makes of lines whose words are all numbers; None where one is too short.
+
+    Args:
+        numbers: Of all lines.
+        counts: (lines,) how many each has.
+        width: As in `read_rows`.
+        most: As in `read_rows`.
+    """
+    least, largest = int(counts.min()), int(counts.max())
+    if least < width:
+        return None
+    columns = min(most or width, largest)
+    if least == largest:
+        return np.ascontiguousarray(numbers.reshape(-1, least)[:, :columns])
+    rows = np.full((len(counts), columns), np.nan)
+    mine = np.arange(columns) < counts[:, None]  # (lines, columns)
+    starts = np.cumsum(counts) - counts
+    rows[mine] = numbers[(starts[:, None] + np.arange(columns))[mine]]
+    return rows
+
+
 def read_values(lines: list[bytes], width: int) -> NDArray[np.float64]:
     """As `read_rows`, for what a shape can do without: NaN where a line says nothing useful."""
     try:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.appearance import Appearance, CornerValues, ElementAppearance
 from patchalign3d_cli.shapes.corner_values import usable_normals, usable_values
+from patchalign3d_cli.shapes.formats.number_blocks import read_block
 from patchalign3d_cli.shapes.formats.obj.lines import (
     COORDINATE,
     FACE,
@@ -17,7 +18,7 @@ from patchalign3d_cli.shapes.formats.obj.lines import (
     operand,
 )
 from patchalign3d_cli.shapes.formats.obj.mtl import MaterialLibrary, read_materials
-from patchalign3d_cli.shapes.formats.statements import read_values
+from patchalign3d_cli.shapes.formats.statements import read_values, rows_of
 from patchalign3d_cli.shapes.references import ReferenceFault, References, shown_name
 from patchalign3d_cli.shapes.srgb import srgb_to_linear
 from patchalign3d_cli.shapes.triangulation import Triangles
@@ -79,7 +80,7 @@ def _corner_values(
 ) -> dict[str, CornerValues]:
     faces, picks = corners.triangles.faces, corners.triangles.picks
     attributes = {}
-    coordinates = read_values(text.of(COORDINATE), 2)
+    coordinates = _values(text, COORDINATE, b"vt", 2)
     if len(coordinates) and len(faces):
         if coordinates.shape[1] < 2:
             coordinates = np.pad(coordinates, ((0, 0), (0, 1)))
@@ -89,7 +90,7 @@ def _corner_values(
             attributes["TEXCOORD_0"] = usable.values
         if usable.bad:
             warnings.append(f"{usable.bad} of its texture coordinates are no numbers; left out")
-    normals = read_values(text.of(NORMAL), 3)
+    normals = _values(text, NORMAL, b"vn", 3)
     if len(normals) and len(faces):
         normals = np.pad(normals, ((0, 0), (0, 3 - normals.shape[1])))
         usable = usable_normals(normals, corners.normals[picks], rows[:, :3], faces)
@@ -100,6 +101,13 @@ def _corner_values(
                 f"{usable.bad} of its normals have no direction; the faces' own stand in for them"
             )
     return attributes
+
+
+def _values(text: ObjText, kind: int, keyword: bytes, width: int) -> NDArray[np.float64]:
+    """The numbers of the lines of one kind, (lines, up to `width`); NaN where there is none."""
+    block = read_block(text.block(kind), keyword)
+    rows = None if block is None else rows_of(block.numbers, block.counts, 1, width)
+    return read_values(text.of(kind), width) if rows is None else rows
 
 
 def _vertex_colors(rows: NDArray[np.float64], warnings: list[str]) -> NDArray[np.float32] | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.shapes.formats.number_blocks import read_block
 from patchalign3d_cli.shapes.formats.obj.lines import FACE, ObjText
 from patchalign3d_cli.shapes.formats.statements import BadLine, show_line, split_statements
 
@@ -22,12 +23,22 @@ class ObjFaces(NamedTuple):
     counts: NDArray[np.int64]
 
 
-def read_faces(lines: list[bytes]) -> ObjFaces:
-    """Read `f` lines.
+def read_faces(text: ObjText) -> ObjFaces:
+    """Read the `f` lines of a file.
 
     Raises:
         BadLine: A corner is no number.
     """
+    block = read_block(text.block(FACE), b"f", np.int64)
+    if block is None:
+        return _by_words(text.of(FACE))
+    corners = block.numbers.reshape(len(block.numbers), -1)
+    numbers = np.zeros((len(corners), 3), np.int64, order="F")
+    numbers[:, : corners.shape[1]] = corners
+    return ObjFaces(numbers, block.counts)
+
+
+def _by_words(lines: list[bytes]) -> ObjFaces:
     corners, counts = [np.empty((0, 3), np.int64)], [np.empty(0, np.int64)]
     start = 0
     for words, lengths in split_statements(lines):

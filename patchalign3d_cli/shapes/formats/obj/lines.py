@@ -22,11 +22,16 @@ _NAMED = (b"g", b"o", b"us", b"mt")
 """Beginnings of lines that end with a name, which may hold a `#`."""
 
 
+_BREAK = ord("\n")
+_KIND_OF = np.zeros(1 << 16, np.int8)  # by the first two bytes of a line and its break
+for _begin, _kind in _KINDS.items():
+    _KIND_OF[int.from_bytes(_begin.ljust(2, b"\n"), "big")] = _kind
+
+
 class ObjText:
     """An OBJ file as lines, without comments, indents, tabs and continuations.
 
     Attributes:
-        lines: The lines.
         kinds: (lines,) int8, one of `VERTEX` ... `LIBRARY`, 0 for others.
     """
 
@@ -39,19 +44,35 @@ class ObjText:
             data = re.sub(rb"(?m)^ +", b"", data)
         if b"#" in data:
             data = re.sub(rb"(?m)^#[^\n]*", b"", data)
-        self.lines = data.split(b"\n")
-        if b"#" in data:
-            self.lines = [_without_comment(line) if b"#" in line else line for line in self.lines]
-        self.kinds: NDArray[np.int8] = np.fromiter(
-            (_KINDS.get(line[:2], 0) for line in self.lines), np.int8, len(self.lines)
-        )
+        if b" #" in data:
+            data = b"\n".join(_without_comment(line) for line in data.split(b"\n"))
+        self._data = data + b"\n"
+        text = np.frombuffer(self._data + b"\n", np.uint8)
+        breaks = np.flatnonzero(text[:-1] == _BREAK)
+        self._starts = np.concatenate([[0], breaks + 1])  # (lines + 1,), where lines begin
+        first = self._starts[:-1]
+        self.kinds: NDArray[np.int8] = _KIND_OF[
+            text[first].astype(np.uint16) << 8 | text[first + 1]
+        ]
 
     def of(self, kind: int) -> list[bytes]:
         """The lines of one kind."""
-        return [self.lines[i] for i in self.positions(kind)]
+        positions = self.positions(kind)
+        starts, ends = self._starts[positions].tolist(), self._starts[positions + 1].tolist()
+        return [self._data[a : b - 1] for a, b in zip(starts, ends, strict=True)]
+
+    def block(self, kind: int) -> bytes:
+        """The lines of one kind, one behind the other, each with its line break."""
+        positions = self.positions(kind)
+        if not len(positions):
+            return b""
+        gaps = np.flatnonzero(np.diff(positions) > 1)
+        begins = self._starts[positions[np.r_[0, gaps + 1]]].tolist()
+        ends = self._starts[positions[np.r_[gaps, len(positions) - 1]] + 1].tolist()
+        return b"".join(self._data[a:b] for a, b in zip(begins, ends, strict=True))
 
     def positions(self, kind: int) -> NDArray[np.int64]:
-        """Where the lines of one kind stand in `lines`."""
+        """The numbers of the lines of one kind, from 0."""
         return np.flatnonzero(self.kinds == kind)
 
     def number(self, kind: int, index: int) -> int:

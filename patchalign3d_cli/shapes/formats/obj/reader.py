@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes.formats.encodings import as_utf8
+from patchalign3d_cli.shapes.formats.number_blocks import read_block
 from patchalign3d_cli.shapes.formats.obj.appearance import ObjCorners, read_appearance
 from patchalign3d_cli.shapes.formats.obj.faces import check_range, from_zero, read_faces
 from patchalign3d_cli.shapes.formats.obj.lines import (
@@ -21,7 +22,7 @@ from patchalign3d_cli.shapes.formats.obj.lines import (
     VERTEX,
     ObjText,
 )
-from patchalign3d_cli.shapes.formats.statements import BadLine, read_rows
+from patchalign3d_cli.shapes.formats.statements import BadLine, read_rows, rows_of
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions, unreadable
 from patchalign3d_cli.shapes.references import References
 from patchalign3d_cli.shapes.shape import ShapeNode, TopNode
@@ -44,11 +45,11 @@ def read_obj(data: bytes, path: Path, options: ReadOptions = READ_OPTIONS) -> Ra
     text = ObjText(as_utf8(data))
     kind = VERTEX
     try:
-        rows = _vertices(text.of(VERTEX))
+        rows = _vertices(text)
         if not len(rows):
             raise unreadable(path, "it holds no line `v x y z`, so it is no OBJ file with a shape")
         kind = FACE
-        faces = read_faces(text.of(FACE))
+        faces = read_faces(text)
         corners, coordinates, normals = (
             from_zero(faces.corners[:, column], faces.counts, text, listed)
             for column, listed in enumerate((VERTEX, COORDINATE, NORMAL))
@@ -75,8 +76,13 @@ def read_obj(data: bytes, path: Path, options: ReadOptions = READ_OPTIONS) -> Ra
     )
 
 
-def _vertices(lines: list[bytes]) -> NDArray[np.float64]:
+def _vertices(text: ObjText) -> NDArray[np.float64]:
     """(V, 3) positions, and behind them colours where all words behind them are numbers."""
+    block = read_block(text.block(VERTEX), b"v")
+    rows = None if block is None else rows_of(block.numbers, block.counts, 3, _COLORED)
+    if rows is not None:
+        return rows
+    lines = text.of(VERTEX)
     try:
         return read_rows(lines, 3, _COLORED)
     except BadLine:
