@@ -124,7 +124,8 @@ class _Clicked:
 
     def costs(self, element: int) -> NDArray[np.float64]:
         """How far each element is from following a click on one, (E,): below 1 it does."""
-        costs = (self.distances.within(element, REACH) / REACH) ** 2
+        reach = max(SHORTEST, REACH * FINER ** len(self.earlier))
+        costs = (self.distances.within(element, reach) / reach) ** 2
         if self.features is not None:
             near = np.flatnonzero(np.isfinite(costs))
             unlike = ((self.features[near] - self.features[element]) ** 2).sum(axis=1)
