@@ -26,6 +26,9 @@ SHARED_SCRIPTS = (
     "shared/orbit.js",
     "shared/scene.js",
     "shared/viewer.js",
+    "shared/surface.js",
+    "shared/clicks.js",
+    "shared/doubts.js",
 )
 """The picture and what is around it, the same in every page."""
 

@@ -1,7 +1,8 @@
 """What a page shows, of a labelled shape or of a heat: elements, columns of values, a list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,9 @@ from patchalign3d_cli.coloring.heat_scale import HeatScale
 from patchalign3d_cli.coloring.legend import LegendEntry, legend_entries
 from patchalign3d_cli.coloring.palette import hex_color
 from patchalign3d_cli.options import OutputOptions
-from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeHeat
-from patchalign3d_cli.results_io.json.record import portable_name
+from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeHeat, doubt_lines
+from patchalign3d_cli.results_io.json.record import portable_name, segmentation_record
+from patchalign3d_cli.segmenting.clicks import FeatureSites, feature_sites
 from patchalign3d_cli.shapes.shape import Shape
 
 Mode = Literal["original", "parts", "confidence", "heat"]
@@ -24,7 +26,7 @@ class PageColumn:
 
     Attributes:
         name: What it belongs to.
-        measure: What the numbers are, as the scale says it: `score of leg`.
+        measure: What the numbers are, as the scale says it: `fit of leg`.
         values: (E,) float32.
         low: What the darkest colour stands for.
         high: What the lightest colour stands for.
@@ -74,6 +76,11 @@ class PageModel:
         rows: The list.
         modes: What colours can show, in the order in which they are offered.
         mode: What they show first, one of `modes`.
+        doubts: Why the labels may be wrong, a sentence each.
+        record: What the JSON of the result holds besides its lists; None for what is no result
+            that clicks could correct.
+        sites: Coarse features, which tell what is alike; None where they are not at hand.
+        in_file: Whether each element is one of the shape's file, so that labels alone say all.
     """
 
     source: Shape
@@ -85,6 +92,10 @@ class PageModel:
     rows: tuple[PageRow, ...]
     modes: tuple[Mode, ...]
     mode: Mode
+    doubts: tuple[str, ...] = ()
+    record: Mapping[str, Any] | None = None
+    sites: FeatureSites | None = None
+    in_file: bool = True
 
     @property
     def title(self) -> str:
@@ -101,7 +112,7 @@ def segmentation_model(result: PartSegmentation, options: OutputOptions | None =
     """
     options = options or OutputOptions()
     known = bool(result.parts) and bool(np.isfinite(result.confidence).any())
-    columns = _score_columns(result)
+    columns = _part_columns(result)
     modes: list[Mode] = ["original"]
     if known:
         modes.append("confidence")
@@ -123,6 +134,10 @@ def segmentation_model(result: PartSegmentation, options: OutputOptions | None =
         rows=tuple(rows) if result.parts else (),
         modes=tuple(modes),
         mode=wanted if wanted in modes else modes[-1],
+        doubts=doubt_lines(result.doubts),
+        record=segmentation_record(result) if result.parts else None,
+        sites=feature_sites(result.features) if result.parts and result.features else None,
+        in_file=result.source_faces is None,
     )
 
 
@@ -156,19 +171,26 @@ def heat_model(heat: ShapeHeat, scale: HeatScale) -> PageModel:
     )
 
 
-def _score_columns(result: PartSegmentation) -> tuple[PageColumn, ...]:
-    """The scores of each part from its lowest to its highest; none where the result has none."""
+def _part_columns(result: PartSegmentation) -> tuple[PageColumn, ...]:
+    """How well each part fits, from its lowest on the shape to its highest.
+
+    The fit is the cosine behind the score; where nothing says by what it was divided, it is the
+    confidence in the part. None where the result has no scores.
+    """
     scores = result.scores
-    if not result.parts or scores.shape != (len(result.labels), len(result.parts)):
+    if not result.parts or not len(scores) or scores.shape[1] != len(result.parts):
         return ()
-    columns = []
-    for name, values in zip(result.parts, np.nan_to_num(scores).T, strict=True):
-        if not len(values):
-            return ()
-        columns.append(
-            PageColumn(name, f"score of {name}", values, float(values.min()), float(values.max()))
-        )
-    return tuple(columns)
+    scores = np.nan_to_num(scores)
+    temperature = result.options.get("temperature")
+    if isinstance(temperature, float) and temperature > 0:
+        measure, values = "fit of", scores * np.float32(temperature)
+    else:
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        measure, values = "confidence in", odds / odds.sum(axis=1, keepdims=True)
+    return tuple(
+        PageColumn(name, f"{measure} {name}", column, float(column.min()), float(column.max()))
+        for name, column in zip(result.parts, values.T, strict=True)
+    )
 
 
 def _part_row(entry: LegendEntry, kind: str, scored: bool) -> PageRow:

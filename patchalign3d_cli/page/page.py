@@ -6,15 +6,25 @@ from pathlib import Path
 from typing import Any
 
 from patchalign3d_cli.coloring.heat_scale import HeatScale
+from patchalign3d_cli.coloring.palette import hex_color, palette
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.page.document import common_header, document, packed
 from patchalign3d_cli.page.model import PageModel, heat_model, segmentation_model
 from patchalign3d_cli.page.payload import Payload, payload, shape_payload
 from patchalign3d_cli.results import PartSegmentation, ShapeHeat
+from patchalign3d_cli.results_io.json import keys
 from patchalign3d_cli.results_io.json.record import GENERATOR
 from patchalign3d_cli.shapes.shape import Shape
 
+_SCRIPTS = (
+    "result/colors.js",
+    "result/legend.js",
+    "result/corrections.js",
+    "result/correcting.js",
+    "result/main.js",
+)
+_COLORS = 64  # parts that have a colour where clicks add some
 _LARGEST = 2**24 - 2  # elements that have a colour of their own in the hidden picture
 
 
@@ -76,7 +86,7 @@ def render_page(model: PageModel) -> str:
     return document(
         "result/page.html",
         ("result/page.css",),
-        ("result/colors.js", "result/legend.js", "result/main.js"),
+        _SCRIPTS,
         {
             "title": html.escape(model.title),
             "made": html.escape(model.made),
@@ -100,7 +110,8 @@ def notebook_frame(result: PartSegmentation, *, height: int = 480) -> str:
     model = segmentation_model(result)
     text = html.escape(render_page(model), quote=True)
     return (
-        f'<iframe title="{html.escape(model.title)}" sandbox="allow-scripts" srcdoc="{text}"'
+        f'<iframe title="{html.escape(model.title)}" sandbox="allow-scripts allow-downloads"'
+        f' srcdoc="{text}"'
         f' style="width: 100%; height: {height}px; border: 0"></iframe>'
     )
 
@@ -128,6 +139,19 @@ def _check_size(source: Shape) -> None:
         )
 
 
+def _correcting(model: PageModel) -> dict[str, Any]:
+    """What a page needs so that clicks can correct it; nothing for what is no result."""
+    if model.record is None:
+        return {}
+    listed = (keys.PARTS, keys.PIECES, keys.OBJECTS, keys.UNLABELLED, keys.DOUBTS)
+    return {
+        "record": {key: value for key, value in model.record.items() if key not in listed},
+        "recordDoubts": model.record[keys.DOUBTS],
+        "palette": [hex_color(color) for color in palette(max(_COLORS, len(model.groups)))],
+        "inFile": model.in_file,
+    }
+
+
 def _header(model: PageModel, block: Payload) -> dict[str, Any]:
     return {
         "element": model.source.element,
@@ -136,6 +160,8 @@ def _header(model: PageModel, block: Payload) -> dict[str, Any]:
         "rows": [asdict(row) for row in model.rows],
         "modes": list(model.modes),
         "mode": model.mode,
+        "doubts": list(model.doubts),
+        **_correcting(model),
         **common_header(),
         **block.header,
     }

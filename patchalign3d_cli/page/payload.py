@@ -1,7 +1,7 @@
 """The numbers of a page: few bytes, which its script unfolds."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from patchalign3d_cli.page.appearance import PageAppearance, page_appearance
 from patchalign3d_cli.page.model import PageColumn, PageModel
 from patchalign3d_cli.pictures.cloud import point_radius
 from patchalign3d_cli.pictures.frame import picture_frame
+from patchalign3d_cli.segmenting.clicks import FeatureSites
 from patchalign3d_cli.shapes.shape import Shape
 
 _STEPS = 65535  # positions along a side of the box
@@ -82,7 +83,35 @@ def payload(model: PageModel) -> Payload:
         confidence = np.clip(np.nan_to_num(model.confidence), 0, 1)
         arrays.add("confidence", np.rint(confidence * _PERCENT).astype(np.uint8))
     header["heat"] = _add_heat(arrays, model.columns)
+    if model.sites is not None:
+        header["sites"] = _add_sites(arrays, model.source, model.sites, header)
     return arrays.packed(header, _SMALLEST)
+
+
+def sites_payload(source: Shape, sites: FeatureSites) -> Payload:
+    """Pack the coarse features of a shape alone.
+
+    Args:
+        source: The shape.
+        sites: Its features.
+    """
+    arrays = _Arrays()
+    positions = _shown_positions(source)
+    low = positions.min(axis=0)
+    header: dict[str, Any] = {"low": _floats(low), "extent": _floats(np.ptp(positions, axis=0))}
+    header["sites"] = _add_sites(arrays, source, sites, header)
+    return arrays.packed(header, _FASTEST)
+
+
+def _add_sites(
+    arrays: _Arrays, source: Shape, sites: FeatureSites, header: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Put the sites' positions, on the grid of the shape's, and their features into the arrays."""
+    extent = np.array(header["extent"])
+    shares = (picture_frame(source).apply(sites.centers) - header["low"]) / np.maximum(extent, 1e-9)
+    arrays.add("site", np.rint(np.clip(shares, 0, 1) * _STEPS).astype(np.uint16).T)
+    arrays.add("siteCode", (sites.codes.T.astype(np.int16) + 128).astype(np.uint8))
+    return {"scale": sites.scale}
 
 
 def shape_payload(source: Shape) -> Payload:

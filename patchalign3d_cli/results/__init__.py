@@ -3,7 +3,7 @@
 Everything that shows or writes a result needs nothing but this room, and no torch.
 """
 
-from patchalign3d_cli.results.doubts import Doubt, DoubtKind, doubt_warnings
+from patchalign3d_cli.results.doubts import Doubt, DoubtKind, doubt_lines, doubt_warnings
 from patchalign3d_cli.results.features import FeatureTables, ShapeFeatures, UnitFrame
 from patchalign3d_cli.results.heat import ShapeHeat
 from patchalign3d_cli.results.measures import PartMeasures
@@ -25,5 +25,6 @@ __all__ = [
     "ShapeFeatures",
     "ShapeHeat",
     "UnitFrame",
+    "doubt_lines",
     "doubt_warnings",
 ]

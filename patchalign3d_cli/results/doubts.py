@@ -37,3 +37,9 @@ def doubt_warnings(doubts: Sequence[Doubt]) -> tuple[str, ...]:
             " fits best with `pa3d heatmap --text`"
         )
     return tuple(others)
+
+
+def doubt_lines(doubts: Sequence[Doubt]) -> tuple[str, ...]:
+    """All that doubts say to people, the up axis included: a sentence each."""
+    axes = [doubt.message for doubt in doubts if doubt.kind == "up axis"]
+    return (*doubt_warnings(doubts), *axes)

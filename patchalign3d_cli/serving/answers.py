@@ -54,6 +54,7 @@ class WordAnswer(BaseModel):
     word: str
     low: float
     high: float
+    known: Annotated[bool, Field(description="Whether the model knows what the word means.")]
     fits: Annotated[str, Field(description="Base64 of one little-endian float16 an element.")]
     alone: Annotated[
         str,

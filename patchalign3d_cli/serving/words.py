@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from patchalign3d_cli.segmenting.contest import lone_levels
+from patchalign3d_cli.segmenting.doubts import unknown_words
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.serving.service import Service, half_floats
 from patchalign3d_cli.serving.store import KeptShape
@@ -37,6 +38,7 @@ def words_record(
     service.check_scores(kept.shape, len(words))
     segmenter = service.segmenter
     vectors = segmenter.embed(words, request.category)  # (L, D)
+    unknown = unknown_words(segmenter, words)
     features = kept.features(segmenter, request.encode)
     config = segmenter.model.config
     levels = lone_levels(features.features, words, segmenter.asker, request.category)  # (P, L)
@@ -54,6 +56,7 @@ def words_record(
                 "word": word,
                 "low": round(float(column.min()), 4),
                 "high": round(float(column.max()), 4),
+                "known": word not in unknown,
                 "fits": half_floats(column),
                 "alone": half_floats(level),
             }

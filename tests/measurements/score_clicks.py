@@ -22,7 +22,8 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from patchalign3d_cli.datasets import FolderData
 from patchalign3d_cli.pieces.adjacency import borders
 from patchalign3d_cli.results import PartSegmentation, ShapeFeatures
-from patchalign3d_cli.segmenting.clicks import Click, follow_clicks
+from patchalign3d_cli.segmenting.clicks import Click
+from patchalign3d_cli.segmenting.clicks.following import ClickedShape
 from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.transfer import element_carrier
 
@@ -74,15 +75,12 @@ def correct(
     result: PartSegmentation, truth: Truth, features: ShapeFeatures | None, count: int
 ) -> list[float]:
     """The share that is right before any click and after each."""
-    clicks: list[Click] = []
-    current, shares = result, [truth.right(result.labels)]
+    clicked, shares = ClickedShape(result, features), [truth.right(result.labels)]
     for _ in range(count):
-        element = truth.centre(current.labels)
+        element = truth.centre(clicked.labels)
         if element is not None:
-            part = result.parts[truth.labels[element]]
-            clicks.append(Click(part, element=element))
-            current = follow_clicks(result, clicks, features)
-        shares.append(truth.right(current.labels))
+            clicked.click(Click(result.parts[truth.labels[element]], element=element))
+        shares.append(truth.right(clicked.labels))
     return shares
 
 

@@ -33,7 +33,7 @@ def test_colourings_switch_by_key(make_result, show):
     opened.page.keyboard.press("ArrowRight")
     opened.page.get_by_label("Heat of").select_option(label="bottom")
     opened.draw()
-    assert "score of bottom" in opened.hover(*HIGH)
+    assert "confidence in bottom" in opened.hover(*HIGH)
     hot = opened.pixels()
     opened.page.get_by_role("radio", name="Original").check()
     opened.draw()

@@ -59,6 +59,19 @@ def test_labels_and_confidences_are_those_of_the_server(chair):
         assert abs(float(text.split()[0]) - 100 * part["area_share"]) < 0.2
 
 
+def test_doubts_are_those_of_the_command(chair):
+    chair.type("seat,leg,back,wing,Sitz,", *PARTS, "wing", "Sitz")
+    text = chair.page.locator("#doubts").inner_text()
+    fields = {"shape": chair.shape_id(), "parts": "seat,leg,back,wing,Sitz", "format": "json"}
+    doubts = chair.server.ask("v1/segment", fields)["doubts"]
+    assert {doubt["part"] for doubt in doubts} == {"wing", "Sitz"}
+    assert "'Sitz' is no word that this model knows, so its label means little" in text
+    assert "'wing' got" in text and "fits nowhere: the shape may lack it" in text
+    chair.page.get_by_role("button", name="Remove Sitz").click()
+    chair.asked(*PARTS, "wing")
+    assert "Sitz" not in chair.page.locator("#doubts").inner_text()
+
+
 def test_a_word_lights_up_while_it_is_typed(chair):
     """The colours are those of the API's heat, without smoothing and with the word's own scale."""
     chair.slide("smoothing", 0)

@@ -56,7 +56,10 @@ def test_a_segmentation_has_a_group_and_a_column_a_part(make_result):
     labels = np.where(np.arange(192) < 10, -1, 0).astype(np.int32)
     model = segmentation_model(make_result(labels=labels))
     assert model.groups == ("top", "bottom")
-    assert [column.measure for column in model.columns] == ["score of top", "score of bottom"]
+    assert [column.measure for column in model.columns] == [
+        "confidence in top",
+        "confidence in bottom",
+    ]
     assert [(row.name, row.group, row.column, row.count) for row in model.rows] == [
         ("top", 1, 0, 182),
         ("bottom", 2, 1, 0),

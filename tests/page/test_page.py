@@ -93,7 +93,7 @@ def test_too_many_elements_are_refused(make_result, monkeypatch):
 def test_a_notebook_frames_the_page(make_result):
     frame = notebook_frame(make_result(parts=(EVIL, "b")), height=300)
     ((tag, attributes),) = Elements(frame).tags
-    assert tag == "iframe" and attributes["sandbox"] == "allow-scripts"
+    assert tag == "iframe" and attributes["sandbox"] == "allow-scripts allow-downloads"
     assert attributes["srcdoc"] == segmentation_page(make_result(parts=(EVIL, "b")))
 
 

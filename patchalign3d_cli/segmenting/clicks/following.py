@@ -19,7 +19,11 @@ from patchalign3d_cli.text.labels import clean_label
 
 # Chosen on real shapes, where 0.6 to 1.1 and 1 to 3 did alike (docs/asking.md).
 REACH = 0.7
-"""How far a click reaches over what features the same, in radii of the shape."""
+"""How far the first click reaches over what is the same, in radii of the shape."""
+FINER = 0.9
+"""What each further click reaches of the one before: large errors are corrected first."""
+SHORTEST = 0.2
+"""How far the last of many clicks still reaches."""
 UNLIKE = 1.5
 """The squared distance of features at which a click reaches no farther than itself."""
 
@@ -35,7 +39,7 @@ class _Earlier(NamedTuple):
         element: What was clicked.
         label: What it became; None where the click changed nothing.
         near: (M,) the elements that it reached.
-        costs: (M,) of those, see `_Clicked.costs`.
+        costs: (M,) of those, see `ClickedShape.costs`.
         refused: The part that it is not; None for a positive click.
     """
 
@@ -50,7 +54,7 @@ class _Earlier(NamedTuple):
         return bool((self.near == element).any())
 
 
-class _Clicked:
+class ClickedShape:
     """A labelled shape while clicks change it.
 
     Args:
@@ -124,7 +128,8 @@ class _Clicked:
 
     def costs(self, element: int) -> NDArray[np.float64]:
         """How far each element is from following a click on one, (E,): below 1 it does."""
-        reach = max(SHORTEST, REACH * FINER ** len(self.earlier))
+        before = sum(one.element != element for one in self.earlier)
+        reach = max(SHORTEST, REACH * FINER**before)
         costs = (self.distances.within(element, reach) / reach) ** 2
         if self.features is not None:
             near = np.flatnonzero(np.isfinite(costs))
@@ -177,7 +182,7 @@ def follow_clicks(
         ConfigError: There is no such element, a position is far from the surface, or a negative
             click names a part that is not there.
     """
-    clicked = _Clicked(result, features)
+    clicked = ClickedShape(result, features)
     kind = result.source.element
     done = []
     for click in clicks:

@@ -78,6 +78,7 @@ class LivePage {
       await this.viewer.open(shape.header, shape.model);
       this.columns.clear();
       Object.assign(this, { shape, picked: null, suggested: [] });
+      showDoubts([]);
       this.controls.opened(shape);
       this.changed();
       this.suggest(shape);
@@ -184,6 +185,7 @@ class LivePage {
     this.list.tell(figuresOf(words, this.scene), notesOf(words, this.columns.refused));
     this.colorPicture();
     showCard(this.scene, this.picked);
+    if (drawn) showDoubts(doubtsOf(this.scene, this.asking.none ?? null, this.draft));
     this.saving.show();
     if (drawn) document.documentElement.dataset.words = asked.join(",");
     this.remember();

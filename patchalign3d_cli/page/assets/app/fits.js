@@ -23,11 +23,6 @@ function halfFloats(bytes) {
   return result;
 }
 
-// The form of a word by which two are the same.
-function cleaned(word) {
-  return word.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
-}
-
 // Columns by word and smoothing; the least recently used go.
 class Columns {
   constructor() {
@@ -46,9 +41,9 @@ class Columns {
     return column;
   }
 
-  put(word, smoothing, { low, high, fits, alone }) {
+  put(word, smoothing, { low, high, fits, alone, known }) {
     const values = halfFloats(bytesOf(fits));
-    const column = { values, low, high, alone: halfFloats(bytesOf(alone)) };
+    const column = { values, low, high, known, alone: halfFloats(bytesOf(alone)) };
     this.columns.set(`${smoothing} ${cleaned(word)}`, column);
     const most = Math.min(MOST_COLUMNS, Math.max(16, MOST_BYTES / (values.byteLength || 1)));
     for (const key of this.columns.keys()) {
@@ -106,15 +101,4 @@ function ranked(columns, i, { temperature, none }) {
   return columns
     .map(({ values }, index) => ({ index, fit: values[i], confidence: weights[index] / total }))
     .sort((one, two) => two.confidence - one.confidence);
-}
-
-// Areas of faces, in no particular unit.
-function areasOf({ position, index }) {
-  if (!index) return null;
-  const normals = faceNormals(position, index);
-  const areas = new Float32Array(index.length / 3);
-  for (let f = 0; f < areas.length; f += 1) {
-    areas[f] = Math.hypot(normals[f * 3], normals[f * 3 + 1], normals[f * 3 + 2]);
-  }
-  return areas;
 }

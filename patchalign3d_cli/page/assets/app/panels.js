@@ -32,6 +32,50 @@ function showCard(scene, picked) {
         : "Confidence against the other words, and none of them.";
 }
 
+const NEXT_TO_NOTHING = 0.001; // share of the surface below which a part counts as absent
+const MUCH = 0.5; // share that must fit none of the words before a line says so
+const UNSURE = 0.5; // confidence in the up axis below which a line says so
+
+// Why the labels may be wrong, in the words of `pa3d segment`. `none` is the fit of "none of
+// these", or null; a word that is still being typed is not doubted.
+function doubtsOf(scene, none, draft) {
+  const { words, shape, labels, shares } = scene;
+  const asked = words.map((word, at) => ({ ...word, at })).filter(({ column, word }) => column && word !== draft);
+  const lines = asked
+    .filter(({ column }) => column.known === false)
+    .map(({ word }) => `'${word}' is no word that this model knows, so its label means little; use another English word.`);
+  const absent = asked.flatMap(({ word, column, at }) => {
+    const nowhere = none !== null && column.high < none;
+    if (column.known === false || !(nowhere || shares[at] < NEXT_TO_NOTHING)) return [];
+    const count = labels.reduce((sum, label) => sum + (label === at), 0);
+    const got = count ? `got ${count.toLocaleString("en")} ${shape.element}s` : `got no ${shape.element}s`;
+    return [`'${word}' ${got}${nowhere ? " and fits nowhere" : ""}`];
+  });
+  if (absent.length) {
+    lines.push(`${absent.join(", ")}: the shape may lack it, or call it otherwise; see with Heat where a word fits best.`);
+  }
+  const share = none === null || scene.none !== null || !asked.length ? 0 : misfitOf(asked, none, shape);
+  if (share >= MUCH) {
+    lines.push(`${Math.round(100 * share)} % of the surface fits none of the words; name the parts that it has, or leave it out below.`);
+  }
+  if (shape.up_confidence !== null && shape.up_confidence < UNSURE) {
+    const sure = Math.round(100 * shape.up_confidence);
+    lines.push(`${shape.up} may not be up (${sure} % sure); choose the up axis below.`);
+  }
+  return lines;
+}
+
+// The share of the surface where every word fits less than none of them.
+function misfitOf(words, none, { areas, elements }) {
+  let [misfit, total] = [0, 0];
+  for (let i = 0; i < elements; i += 1) {
+    const area = areas ? areas[i] : 1;
+    total += area;
+    if (words.every(({ column }) => column.values[i] < none)) misfit += area;
+  }
+  return total ? misfit / total : 0;
+}
+
 // Suggested words that are not in the list yet, as buttons; `add(words)` takes them.
 function showSuggested(parts, words, add) {
   const box = byId("suggested");

@@ -68,13 +68,6 @@ class Saving {
   }
 }
 
-// Give a file to whoever sits here.
-function hand(blob, name) {
-  const link = element("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-}
-
 // A text as one word of a shell.
 function shelled(text, always = false) {
   if (!always && /^[\w./-]+$/.test(text)) return text;

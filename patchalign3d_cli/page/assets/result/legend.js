@@ -8,8 +8,18 @@ class Legend {
     this.rows = [];
     this.alone = null;
     this.chosen = null;
-    header.rows.forEach((entry) => this.add(entry));
+    this.fill(header.rows);
     list.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  // Other rows; parts that were hidden stay so, by their names.
+  fill(entries) {
+    const hidden = this.alone ? [] : this.rows.filter(({ box, count }) => box && count && !box.checked);
+    const names = new Set(hidden.map(({ name }) => name));
+    Object.assign(this, { rows: [], alone: null, chosen: null });
+    this.list.replaceChildren();
+    entries.forEach((entry) => this.add(entry));
+    for (const row of this.rows) if (names.has(row.name)) this.apply(row, false);
   }
 
   add(entry) {

@@ -5,7 +5,7 @@ class ResultPage {
     Object.assign(this, { header, model, mode: "parts", column: 0 });
     this.viewer = new Viewer(byId("view"), header.view, model.label.length, {
       hover: (position, picked) => this.hint(position, picked),
-      click: (picked) => this.pick(picked),
+      click: (picked, alternate) => this.pick(picked, alternate),
     });
     this.colours = colourings(header, model);
   }
@@ -19,6 +19,13 @@ class ResultPage {
       choose: (row) => this.chooseColumn(row),
       say: (text) => (byId("said").textContent = text),
     });
+    if (header.record) {
+      this.correcting = new Correcting(header, this.model, {
+        changed: (corrections) => this.relabel(corrections),
+        say: (text) => (byId("said").textContent = text),
+      });
+    }
+    showDoubts(header.doubts);
     this.controls();
     this.look(header.mode);
   }
@@ -37,11 +44,39 @@ class ResultPage {
     byId("theme").addEventListener("click", switchTheme);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.legend.showAll();
+      const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+      if (undo && this.correcting?.active && !event.target.matches("input[type=text]")) this.correcting.undo();
     });
+    byId("view").addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && this.correcting?.active) this.pickMiddle(event.altKey);
+    });
+  }
+
+  // Labels and names are others: the picture and the list follow.
+  relabel(corrections) {
+    const { header, model, viewer } = this;
+    const { parts, labels, sure } = corrections.now;
+    header.groups = parts.map(({ name }) => name);
+    header.rows = corrections.rows();
+    model.label = Uint16Array.from(labels, (label) => label + 1);
+    if (model.confidence) model.confidence = Uint8Array.from(sure, (value) => Math.round(100 * value));
+    this.colours = colourings(header, model);
+    viewer.regroup(header, model);
+    this.legend.fill(header.rows);
+    byId("tip").hidden = true;
+    if (this.mode === "original") this.mode = "parts";
+    this.look(this.mode);
+  }
+
+  // The element in the middle of the picture, for whoever has no pointer.
+  pickMiddle(alternate) {
+    const { stage, canvas } = this.viewer;
+    this.pick(stage.pick(canvas.clientWidth / 2, canvas.clientHeight / 2), alternate);
   }
 
   // A row of the list was clicked: in heat, or where it has nothing else, its column is shown.
   chooseColumn(row) {
+    if (this.correcting?.active && row.group) this.correcting.choose(row.group - 1);
     if (row.column !== null && (this.mode === "heat" || row.group === null)) this.heat(row.column);
   }
 
@@ -76,9 +111,10 @@ class ResultPage {
     return { measure: columns[this.column].measure, low, high, ramp };
   }
 
-  pick(picked) {
-    if (this.header.groups.length === 0) return;
-    this.legend.chooseGroup(picked < 0 ? null : this.model.label[picked]);
+  pick(picked, alternate) {
+    if (this.correcting?.active) return this.correcting.click(picked, alternate);
+    if (this.header.groups.length === 0) return null;
+    return this.legend.chooseGroup(picked < 0 ? null : this.model.label[picked]);
   }
 
   // What lies under the pointer, in words beside it.

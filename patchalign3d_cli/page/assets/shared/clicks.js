@@ -80,7 +80,7 @@ class ClickRule {
   // `scoreOf(part)`, which gives a function of elements or null. Result: whether anything changed.
   follow(state, { element, part, positive }) {
     const { labels, sure, earlier } = state;
-    const costs = this.costs(element, sure, earlier.length);
+    const costs = this.costs(element, sure, earlier.filter((click) => click.element !== element).length);
     const before = labels[element];
     const follows = [];
     for (const near of costs.keys()) if (labels[near] === before) follows.push(near);

@@ -62,8 +62,17 @@ function decoded(header, bytes) {
     label: rows.label ? rows.label[0] : new Uint8Array(header.elements),
     confidence: rows.confidence ? rows.confidence[0] : null,
     heat: rows.heat || [],
+    sites: rows.site ? sitesOf(header, rows) : null,
     appearance: header.appearance ? appearanceOf(header.appearance, rows) : null,
   };
+}
+
+// Coarse features at some positions: {centers, codes, width, scale}.
+function sitesOf(header, rows) {
+  const width = rows.siteCode.length;
+  const codes = new Int8Array(rows.siteCode[0].length * width);
+  rows.siteCode.forEach((row, k) => row.forEach((code, s) => (codes[s * width + k] = code - 128)));
+  return { centers: scaled(rows.site, header.low, header.extent), codes, width, scale: header.sites.scale };
 }
 
 // Grid numbers of 0 to 65535 on each axis to positions, one after the other.

@@ -19,6 +19,17 @@ function faceNormals(position, index) {
   return normals;
 }
 
+// Areas of faces, in no particular unit.
+function areasOf({ position, index }) {
+  if (!index) return null;
+  const normals = faceNormals(position, index);
+  const areas = new Float32Array(index.length / 3);
+  for (let f = 0; f < areas.length; f += 1) {
+    areas[f] = Math.hypot(normals[f * 3], normals[f * 3 + 1], normals[f * 3 + 2]);
+  }
+  return areas;
+}
+
 // For each vertex the run of its corners: corners[start[v]] to corners[start[v + 1] - 1].
 function cornersByVertex(index, count) {
   const start = new Uint32Array(count + 1);

@@ -14,6 +14,18 @@ function element(tag, attributes, ...children) {
   return node;
 }
 
+// The form of a word by which two are the same.
+function cleaned(word) {
+  return word.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
+}
+
+// Give a file to whoever sits here.
+function hand(blob, name) {
+  const link = element("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
 // The page cannot go on, and says why.
 function fail(text) {
   byId("notice").textContent = text;

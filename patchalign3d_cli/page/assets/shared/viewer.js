@@ -26,7 +26,14 @@ class Viewer {
     const textures = textured ? await texturesOf(header, model) : null;
     this.stage.fill(header, model);
     if (textures) this.stage.dress(textures);
+    this.textures = textures;
     this.orbit.reset();
+  }
+
+  // The same shape with other labels; what was hidden is shown.
+  regroup(header, model) {
+    this.stage.fill(header, model);
+    if (this.textures) this.stage.dress(this.textures);
   }
 
   // One picture a frame at most.
@@ -67,7 +74,7 @@ class Viewer {
     });
     canvas.addEventListener("click", (event) => {
       follow(event);
-      if (this.orbit.dragged <= 4) on.click(this.stage.pick(last.x, last.y));
+      if (this.orbit.dragged <= 4) on.click(this.stage.pick(last.x, last.y), event.altKey);
     });
   }
 }
