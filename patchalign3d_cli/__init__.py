@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from patchalign3d_cli.results_io.json.writer import segmentation_document
     from patchalign3d_cli.saving import save_features, save_segmentation
     from patchalign3d_cli.segmenting.clicks import Click
+    from patchalign3d_cli.segmenting.discovery import cut_parts, discover
     from patchalign3d_cli.segmenting.files import segment_file
     from patchalign3d_cli.segmenting.loading import load_segmenter
     from patchalign3d_cli.segmenting.request import SegmentRequest
@@ -38,6 +39,8 @@ _HOMES = {
     "Segmenter": "segmenting.segmenter",
     "Shape": "shapes",
     "ShapeFeatures": "results",
+    "cut_parts": "segmenting.discovery",
+    "discover": "segmenting.discovery",
     "load_examples": "datasets",
     "load_features": "results_io",
     "load_segmentation": "results_io",
@@ -64,6 +67,8 @@ __all__ = [
     "Segmenter",
     "Shape",
     "ShapeFeatures",
+    "cut_parts",
+    "discover",
     "load_examples",
     "load_features",
     "load_segmentation",

@@ -28,6 +28,7 @@ def extract(result: PartSegmentation, number: int) -> PartSegmentation:
         labels=result.labels[elements],
         confidence=result.confidence[elements],
         scores=result.scores[elements],
+        tree=None,
         objects=result.objects and result.objects.take(elements),
         source_faces=elements if origin is None else origin[elements],
         pieces=Pieces(

@@ -8,6 +8,7 @@ from patchalign3d_cli.results.features import FeatureTables, ShapeFeatures, Unit
 from patchalign3d_cli.results.heat import ShapeHeat
 from patchalign3d_cli.results.measures import PartMeasures
 from patchalign3d_cli.results.model_identity import ModelIdentity
+from patchalign3d_cli.results.part_tree import PartTree
 from patchalign3d_cli.results.scene_objects import ObjectSource, SceneObjects
 from patchalign3d_cli.results.segmentation import PartSegmentation, PartSummary, Pieces
 
@@ -20,6 +21,7 @@ __all__ = [
     "PartMeasures",
     "PartSegmentation",
     "PartSummary",
+    "PartTree",
     "Pieces",
     "SceneObjects",
     "ShapeFeatures",

@@ -13,6 +13,7 @@ from patchalign3d_cli.results.doubts import Doubt
 from patchalign3d_cli.results.features import ShapeFeatures
 from patchalign3d_cli.results.measures import PartMeasures, measure_groups
 from patchalign3d_cli.results.model_identity import ModelIdentity
+from patchalign3d_cli.results.part_tree import PartTree
 from patchalign3d_cli.results.scene_objects import SceneObjects
 from patchalign3d_cli.shapes.frozen import freeze_arrays
 from patchalign3d_cli.shapes.shape import Shape
@@ -81,6 +82,8 @@ class PartSegmentation:
         doubts: Why the labels may be wrong; each is among the warnings too.
         features: The encoded shape, which tells what is alike where clicks correct a result; None
             where it is not at hand. No result file holds it, but pages hold a coarse form.
+        tree: The hierarchy that parts without words were cut from; None for parts by words. JSON
+            holds it.
     """
 
     source: Shape
@@ -96,6 +99,7 @@ class PartSegmentation:
     warnings: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     features: ShapeFeatures | None = None
+    tree: PartTree | None = None
 
     def __post_init__(self) -> None:
         freeze_arrays(self)

@@ -28,9 +28,11 @@ def find_doubts(
 
     Args:
         segmenter: The model that made it.
-        result: The labelled shape, with its scores.
+        result: The labelled shape, with its scores; of one without words only the axis counts.
         category: What the shape was said to be; None for nothing.
     """
+    if result.tree is not None:
+        return tuple(_up_axis(result))
     remainder = remainder_index(result.parts)
     named = [part for i, part in enumerate(result.parts) if i != remainder]
     sides = [parse_side(part) for part in named]

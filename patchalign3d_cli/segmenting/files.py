@@ -8,10 +8,11 @@ from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.pieces import split
 from patchalign3d_cli.pieces.side_names import named_by_side
 from patchalign3d_cli.results import PartSegmentation, SceneObjects, ShapeFeatures, doubt_warnings
-from patchalign3d_cli.results_io import load_features
+from patchalign3d_cli.results_io import is_result, load_features
 from patchalign3d_cli.results_io.features.layout import is_features_file
 from patchalign3d_cli.scenes.objects import find_objects
 from patchalign3d_cli.segmenting.corrections import correct_file
+from patchalign3d_cli.segmenting.discovery import AUTO, check_auto, recut_file
 from patchalign3d_cli.segmenting.doubts import find_doubts
 from patchalign3d_cli.segmenting.labelling import label_features, label_objects
 from patchalign3d_cli.segmenting.loading import load_segmenter
@@ -39,7 +40,8 @@ def segment_file(
             without being encoded again.
         parts: Part names; a text is split at commas, as `--parts` is. Where there is one alone,
             what does not fit it stays unlabelled, as with `other`. None of them where the file is a
-            result of pa3d that the clicks of the request correct.
+            result of pa3d that the clicks of the request correct. `auto` asks for the parts that
+            the shape has by itself; then the file may be a JSON result that holds their tree.
         request: How; None for the defaults, which are those of the command.
         segmenter: The model; None loads the default one. Load one by `load_segmenter` and pass it
             where there are several files.
@@ -56,6 +58,12 @@ def segment_file(
     names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
     if not names and request.clicks:
         return correct_file(path, request, segmenter or load_segmenter())
+    if names == (AUTO,):
+        check_auto(request)
+        if is_result(path):
+            return recut_file(path, request)
+    elif request.count is not None or request.granularity is not None:
+        raise ConfigError("a count or a granularity of parts goes with --parts auto alone")
     check_parts(names)  # before the costly half
     segmenter = segmenter or load_segmenter()
     if not request.per_object:
@@ -199,7 +207,8 @@ def request_warnings(
         request: The request.
     """
     warnings = []
-    if len(parts) == 1 and segmenter.model.config.none_level is None:
+    automatic = tuple(parts) == (AUTO,)
+    if len(parts) == 1 and not automatic and segmenter.model.config.none_level is None:
         warnings.append(
             f"{parts[0]!r} is the only part and {segmenter.identity.name} was not calibrated, so"
             " too much may become it; name the other parts too, or run `pa3d weights calibrate`"

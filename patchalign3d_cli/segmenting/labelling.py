@@ -10,6 +10,7 @@ from patchalign3d_cli.pieces.extract import take_elements
 from patchalign3d_cli.pieces.sides import distribute_sides
 from patchalign3d_cli.results import PartSegmentation, SceneObjects, ShapeFeatures
 from patchalign3d_cli.scenes.objects import object_elements
+from patchalign3d_cli.segmenting.discovery import AUTO, check_auto, discover
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.transfer import Carrier
@@ -31,8 +32,9 @@ def label_features(
 
     Args:
         features: The encoded shape.
-        parts: The part names; one alone competes with "none of these". Sides are told by the
-            pieces of the part that they stand before.
+        parts: The part names; one alone competes with "none of these", and `auto` alone asks for
+            the parts that the shape has by itself. Sides are told by the pieces of the part that
+            they stand before.
         request: How.
         segmenter: The model.
         carry: As in `Segmenter.query`.
@@ -41,6 +43,11 @@ def label_features(
         PartsError: The names are empty, doubled, too long or too many.
         ModelError: See `Segmenter.query`.
     """
+    if tuple(parts) == (AUTO,):
+        check_auto(request)
+        count, granularity, seed = request.count, request.granularity, request.seed
+        result = discover(segmenter, features, count=count, granularity=granularity, seed=seed)
+        return absorb_small(result, request.smallest_share, gap=request.gap)
     sides = name_sides(parts, segmenter)
     bare = parts if not any(sides) else bare_parts(parts, sides)
     query = request.query

@@ -56,6 +56,9 @@ class SegmentRequest:
             belong together, in file units, whatever the nodes; None for the nodes of the file, or
             what suits the sizes.
         clicks: Corrections of the result, in order; None for none.
+        count: With the part name `auto`: how many parts; None for what the shape falls into most
+            clearly.
+        granularity: With `auto`, in place of a count: 0 (coarse) to 1 (fine).
     """
 
     category: str | None = None
@@ -79,6 +82,8 @@ class SegmentRequest:
     per_object: bool = False
     cluster: float | None = None
     clicks: tuple[Click, ...] | None = None
+    count: int | None = None
+    granularity: float | None = None
 
     def __post_init__(self) -> None:
         check_choice("quality", self.quality, Quality)
@@ -103,6 +108,12 @@ class SegmentRequest:
             raise ConfigError(f"the distance of --cluster must be above 0, not {self.cluster:g}")
         if self.per_object and self.refine:
             raise ConfigError("--refine cuts faces of one object; leave it or --per-object out")
+        if self.count is not None and self.granularity is not None:
+            raise ConfigError("--count and --granularity say the same; give one of them")
+        if self.count is not None and self.count < 1:
+            raise ConfigError(f"the count of parts must be 1 or more, not {self.count}")
+        if self.granularity is not None and not 0 <= self.granularity <= 1:
+            raise ConfigError(f"the granularity must be 0 to 1, not {self.granularity}; try 0.5")
         _ = self.reading, self.encode, self.query  # they check their values
 
     @property

@@ -26,7 +26,8 @@ Parts = Annotated[
         "--parts",
         "-p",
         metavar='"A,B,C"',
-        help="Part names, separated by commas; may be repeated. Quotes protect a comma:"
+        help="Part names, separated by commas; may be repeated; auto finds parts by"
+        " itself. Quotes protect a comma:"
         " '\"knob, left\",door'.",
     ),
 ]

@@ -9,7 +9,12 @@ import typer
 from patchalign3d_cli.cli import shared_arguments as shared
 from patchalign3d_cli.cli.console import FAILED, SOME_FAILED, Messages, guarded, print_json
 from patchalign3d_cli.cli.planning import check_output, split_formats
-from patchalign3d_cli.cli.segment import arguments, batch_arguments, scene_arguments
+from patchalign3d_cli.cli.segment import (
+    arguments,
+    batch_arguments,
+    discovery_arguments,
+    scene_arguments,
+)
 from patchalign3d_cli.cli.segment.batch import BatchPolicy, listed_tasks, manifest_tasks, run_tasks
 from patchalign3d_cli.cli.segment.names import part_names
 from patchalign3d_cli.cli.segment.remote import refuse_local
@@ -27,6 +32,8 @@ def segment(
     words: arguments.Words = None,
     like: arguments.Like = None,
     clicks: arguments.Clicks = None,
+    count: discovery_arguments.Count = None,
+    granularity: discovery_arguments.Granularity = None,
     category: arguments.Category = None,
     up: shared.Up = None,
     front: arguments.Front = None,
@@ -94,6 +101,7 @@ def segment(
     from patchalign3d_cli.batches.task import ShapeTask
     from patchalign3d_cli.batches.urls import is_url, plain_path
     from patchalign3d_cli.options import OutputOptions
+    from patchalign3d_cli.segmenting.discovery import AUTO, check_auto
     from patchalign3d_cli.segmenting.request import SegmentRequest
 
     request = SegmentRequest(
@@ -118,7 +126,13 @@ def segment(
         per_object=per_object,
         cluster=cluster,
         clicks=parse_clicks(clicks),
+        count=count,
+        granularity=granularity,
     )
+    if names == (AUTO,):
+        check_auto(request)
+    elif count is not None or granularity is not None:
+        raise ConfigError("--count and --granularity go with --parts auto")
     look = OutputOptions(appearance, heatmap, explode, views, materials, unit, cap)
     forms = split_formats(formats or [])
     printed = "3mf" in forms or (output is not None and output.suffix.lower() == ".3mf")
@@ -128,6 +142,8 @@ def segment(
         )
     choice = ModelChoice(model, backend, device, text_bank, offline, words, like, server)
     if server is not None:
+        if names == (AUTO,):
+            raise ConfigError("--parts auto runs here alone; leave out --server")
         refuse_local(
             {
                 "--model": model,

@@ -51,7 +51,8 @@ def run_single(
         Pa3dError: Something is wrong with the request, the shape or the results.
     """
     corrected = template.request.clicks is not None and not template.parts
-    named = _shape_of_result(path) if corrected else path
+    recut = template.parts == ("auto",) and _is_saved(path)
+    named = _shape_of_result(path) if corrected or recut else path
     job = replace(plan([named], output, formats, force)[0], shape=path)
     task = replace(template, shape=job.shape, results=job.results)
 
@@ -96,6 +97,13 @@ def run_single(
 
 def _is_piece(path: Path, results: Sequence[Path]) -> bool:
     return path.parent != results[0].parent
+
+
+def _is_saved(path: Path) -> bool:
+    """Whether a file is a saved result, which holds a tree of parts."""
+    from patchalign3d_cli.results_io import is_result
+
+    return path.is_file() and is_result(path)
 
 
 def _shape_of_result(path: Path) -> Path:

@@ -69,3 +69,10 @@ VERTICES = "vertices"
 FACES = "faces"
 FACE_INDEX = "face_index"
 VERTEX_INDEX = "vertex_index"
+
+# The tree of parts that nobody named; its names may be empty.
+TREE = "tree"
+REGIONS = "regions"
+MERGES = "merges"
+COSTS = "costs"
+NAMES = "names"

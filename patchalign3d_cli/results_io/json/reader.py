@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from patchalign3d_cli.results_io.element_values import (
 )
 from patchalign3d_cli.results_io.json import keys
 from patchalign3d_cli.results_io.json.parsing import Record, parse_record
+from patchalign3d_cli.results_io.json.tree import parse_tree
 from patchalign3d_cli.results_io.result_file import ResultFile
 
 _SCHEMA = json.dumps(keys.SEGMENTATION_SCHEMA).encode()
@@ -39,9 +41,12 @@ def read_json(file: ResultFile) -> PartSegmentation:
         document = json.loads(file.data)
         record = parse_record(document)
         values = _values(document, record)
+        tree = (
+            parse_tree(document[keys.TREE], len(values.labels)) if keys.TREE in document else None
+        )
     except (ValueError, RecursionError) as error:
         raise file.damaged(f"its JSON is not what pa3d writes ({error})") from error
-    return on_its_shape(file, record, values)
+    return replace(on_its_shape(file, record, values), tree=tree)
 
 
 def _values(document: Mapping[str, Any], record: Record) -> ElementValues:

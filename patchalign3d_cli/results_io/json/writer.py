@@ -9,6 +9,7 @@ from typing import Any
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.json import keys
 from patchalign3d_cli.results_io.json.record import segmentation_record
+from patchalign3d_cli.results_io.json.tree import tree_record
 
 _DIGITS = 4  # of a confidence
 
@@ -35,7 +36,7 @@ def segmentation_document(result: PartSegmentation) -> dict[str, Any]:
     return {**segmentation_record(result), **_lists(result)}
 
 
-def _lists(result: PartSegmentation) -> dict[str, list[Any]]:
+def _lists(result: PartSegmentation) -> dict[str, Any]:
     """A value an element, and what only some results have.
 
     Faces that are not in the shape's own file go along with their vertices: without them nobody
@@ -43,7 +44,7 @@ def _lists(result: PartSegmentation) -> dict[str, list[Any]]:
     """
     source = result.source
     confidence = result.confidence.astype(float).round(_DIGITS).tolist()
-    lists: dict[str, list[Any]] = {
+    lists: dict[str, Any] = {
         keys.LABELS: result.labels.tolist(),
         keys.CONFIDENCE: [value if math.isfinite(value) else None for value in confidence],
     }
@@ -51,6 +52,8 @@ def _lists(result: PartSegmentation) -> dict[str, list[Any]]:
         lists[keys.PIECE_LABELS] = result.pieces.labels.tolist()
     if result.objects is not None:
         lists[keys.OBJECT_LABELS] = result.objects.labels.tolist()
+    if result.tree is not None:
+        lists[keys.TREE] = tree_record(result.tree)
     if source.face_index is not None:
         lists[keys.FACE_INDEX] = source.face_index.tolist()
     if source.vertex_index is not None:
