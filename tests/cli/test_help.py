@@ -42,6 +42,7 @@ def test_the_usual_options_stand_first():
             "--words",
             "--like",
             "--click",
+            "--count",
             "--category",
             "--up",
             "--quality",

@@ -199,6 +199,6 @@ def segment(
     if report.failures:
         raise typer.Exit(SOME_FAILED)
     if strict and report.doubtful:
-        count = f"{report.doubtful} of {len(tasks)} results are"
-        messages.fail(f"{count} doubtful (--strict); the report says why")
+        doubtful = f"{report.doubtful} of {len(tasks)} results are"
+        messages.fail(f"{doubtful} doubtful (--strict); the report says why")
         raise typer.Exit(FAILED)

@@ -113,7 +113,8 @@ def _centers(links: _Links, piece: NDArray[np.int32], most: int) -> NDArray[np.i
         chosen.append(farthest)
     centers = candidates[chosen]
     missing = [int(heads[i]) for i in order if not (piece[centers] == i).any()]
-    return np.r_[centers, np.array(missing, np.int64)]
+    chosen_elements: NDArray[np.int64] = np.r_[centers, np.array(missing, np.int64)]
+    return chosen_elements
 
 
 def _mesh_links(shape: Shape) -> _Links:
