@@ -17,6 +17,7 @@ from patchalign3d_cli.datasets import load_examples
 from patchalign3d_cli.page import live
 from patchalign3d_cli.results import Doubt, PartSegmentation
 from patchalign3d_cli.segmenting.clicks import Click, follow_clicks
+from patchalign3d_training.data.own_data import OwnData
 from support.screen import HIGH, LOW
 from support.servers import CHAIR
 
@@ -173,6 +174,8 @@ def test_what_a_page_saves_is_read_by_every_command(
 
     [example] = load_examples(path)
     assert np.array_equal(example.labels, result.labels)
+    trained_on = OwnData(folder, "train").load(0)
+    assert set(trained_on.labels) <= set(PARTS) and trained_on.masks.any()
     call("view", path, "--no-open")
     call("teach", path, "-o", tmp_path / "chair.words")
     call("segment", path, "--click", "face:3=cushion", "-f", "json", "-o", tmp_path / "again")
