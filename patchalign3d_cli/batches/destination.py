@@ -105,6 +105,7 @@ class Destination:
         Raises:
             OutputError: The journal cannot be written, or something stands where a result shall.
             ShapeError: The store cannot be read.
+            ConfigError: A package is missing.
         """
         if self._stored is not None:
             self._stored.fetch()
@@ -112,6 +113,8 @@ class Destination:
             self.check_free(resume=resume, force=force)
         with contextlib.closing(BatchJournal(self._path, self.folder, self._size_of)) as journal:
             self.check_free(journal, resume=resume, force=force)
+            if self._stored is not None:
+                self._stored.copy()  # a store that cannot be written is told before any work
             try:
                 yield journal
             except BaseException:

@@ -8,7 +8,7 @@ this machine's own files, and becomes a plain path where a command line is read.
 import contextlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,16 @@ def shown(path: Path) -> str:
 def plain_path(path: Path) -> Path:
     """A path as it was typed; of `file:///shapes/chair.obj` the path alone."""
     return Path("/", *path.parts[1:]) if path.parts[:1] == ("file:",) else path
+
+
+def check_schemes(paths: Iterable[Path]) -> None:
+    """Make sure that the packages are there which URLs need; plain paths need none.
+
+    Raises:
+        ConfigError: A package is missing, or a scheme is unknown.
+    """
+    for path in {path.parts[0]: path for path in paths if is_url(path)}.values():
+        _opened(path)
 
 
 def find_urls(folder: Path) -> list[Path]:

@@ -1,6 +1,7 @@
 """Shapes and results in an object store."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,7 @@ def test_a_url_goes_through_a_path_unharmed():
     assert plain_path(Path(url)) == Path(url)
 
 
+@pytest.mark.slow
 def test_a_store_gives_the_bytes_of_a_folder(stored: Any, shapes: Path, segment, tmp_path: Path):
     here = tmp_path / "out"
     assert segment(shapes, "-r", *PARTS, "-o", here).exit_code == 0
@@ -69,6 +71,7 @@ def test_a_store_gives_the_bytes_of_a_folder(stored: Any, shapes: Path, segment,
     assert len(paths) == 12 and all(path.startswith("s3://bucket/in/") for path in paths)
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_where_another_machine_stopped(
     stored: Any, shapes: Path, segment, tmp_path: Path, monkeypatch
 ):
@@ -88,6 +91,7 @@ def test_a_run_goes_on_where_another_machine_stopped(
     assert "3 shapes labelled" in done.stderr and "9 done before" in done.stderr
 
 
+@pytest.mark.slow
 def test_what_fails_is_told_of_the_url(stored: Any, segment, tmp_path: Path):
     stored.pipe_file("bucket/in/bad.ply", b"nothing\n")
     done = segment("s3://bucket/in", *PARTS, "-o", tmp_path / "out")
@@ -102,10 +106,18 @@ def test_what_fails_is_told_of_the_url(stored: Any, segment, tmp_path: Path):
         (("s3://bucket/in/s00.npy", "-o", "s3://bucket/a.glb"), "name the folder"),
         (("s3://bucket/in", "-o", "s3://bucket/o", "--journal", "s3://bucket/j"), "--journal"),
         (("nfs3://bucket/in", "-o", tmp_path), "nfs3:// is no kind of address"),
+        (("abfs://bucket/a.obj", "-o", tmp_path), "pip install adlfs"),
     ):
         done = segment(*arguments, "-p", "seat")
         assert done.exit_code in (1, 3) and words in done.stderr, done.stderr
-        assert "Traceback" not in done.stderr
+        assert "Traceback" not in done.stderr and done.stderr.count("error:") == 1
+
+
+def test_a_missing_package_is_one_line(segment, tmp_path: Path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "fsspec", None)
+    done = segment("s3://bucket/a.obj", "s3://bucket/b.obj", "-p", "seat", "-o", tmp_path)
+    assert done.exit_code == 1 and len(done.stderr.splitlines()) == 1
+    assert 'pip install "pa3d[cluster]"' in done.stderr
 
 
 def test_a_shape_comes_with_what_it_names(store: Any, tmp_path: Path):

@@ -3,7 +3,9 @@
     PYTHONPATH=tests python tests/measurements/bench_encoder.py [--rounds 7] [--threads 2]
 
 All have the same weights and see the same clouds, in turn; prints medians, and ratios of what was
-measured one after the other. ONNX Runtime (packages onnxruntime, onnx, onnxscript) gets the graph
+measured one after the other. The last column is the rate of the encoder's matrix products (as torch
+counts them) over its whole time, as a share of what one large product reaches in the same round.
+ONNX Runtime (packages onnxruntime, onnx, onnxscript) gets the graph
 behind the grouping, which it cannot express well; its time has the grouping in numpy added.
 """
 
@@ -17,6 +19,7 @@ from functools import partial
 
 import numpy as np
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
 from patchalign3d_cli.light.encoder import LightEncoder
 from patchalign3d_cli.light.grouping import group_patches
@@ -30,6 +33,7 @@ from support.parity_weights import official_head, official_state
 from support.plain_training import PlainEncoder
 
 DIMENSION = 1280
+PRODUCT_SIDE, PRODUCTS = 1024, 8  # of the products that the rate is measured with
 Clouds = np.ndarray
 Form = Callable[[Clouds], np.ndarray]
 
@@ -39,6 +43,19 @@ def seconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def operations(work: Callable[[], object]) -> int:
+    """Floating-point operations of a call's matrix products."""
+    with FlopCounterMode(display=False) as counter:
+        work()
+    return int(counter.get_total_flops())
+
+
+def product_rate(square: torch.Tensor) -> float:
+    """Operations a second of a product of two large squares."""
+    spent = seconds(lambda: [square @ square for _ in range(PRODUCTS)])
+    return PRODUCTS * 2 * len(square) ** 3 / spent
 
 
 def published() -> tuple[PatchAlign3D, Form]:
@@ -104,6 +121,7 @@ def main() -> None:
     big, twin = published()
     mini = load_model(resolve_model(offline=True))
     random = np.random.default_rng(0)
+    square = torch.from_numpy(random.standard_normal((PRODUCT_SIDE,) * 2).astype(np.float32))
     for name, model in (("pa3d-mini", mini), ("published size", big)):
         for batch in (1, 8):
             clouds = random.standard_normal((batch, 2048, 3)).astype(np.float32)
@@ -116,15 +134,23 @@ def main() -> None:
                 for form, encode in every.items():
                     error = np.abs(encode(clouds) - expected).max()
                     assert error < 1e-4, f"{form} differs by {error}"
-                rounds = [
-                    {form: seconds(partial(encode, clouds)) for form, encode in every.items()}
-                    for _ in range(options.rounds)
-                ]
+                count = operations(partial(every["torch"], clouds))
+                rounds, rates = [], []
+                for _ in range(options.rounds):
+                    rates.append(product_rate(square))
+                    rounds.append(
+                        {form: seconds(partial(encode, clouds)) for form, encode in every.items()}
+                    )
             print(f"{name}, batch {batch}")
             for form in every:
                 median = statistics.median(taken[form] for taken in rounds)
                 ratio = statistics.median(taken[form] / taken["torch"] for taken in rounds)
-                print(f"  {form:13} {median * 1e3:7.1f} ms  {ratio:5.2f} times torch")
+                shares = (count / one[form] / rate for one, rate in zip(rounds, rates, strict=True))
+                share = statistics.median(shares)
+                print(
+                    f"  {form:13} {median * 1e3:7.1f} ms  {ratio:5.2f} times torch"
+                    f"  {share:5.0%} of the products' rate"
+                )
 
 
 if __name__ == "__main__":

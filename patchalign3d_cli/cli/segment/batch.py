@@ -143,13 +143,14 @@ def run_tasks(
     from patchalign3d_cli.batches.engine import Ledger
     from patchalign3d_cli.batches.identity import model_digest, run_key
     from patchalign3d_cli.batches.planning import check_pieces_format
-    from patchalign3d_cli.batches.urls import is_url, shown
+    from patchalign3d_cli.batches.urls import check_schemes, is_url, shown
     from patchalign3d_cli.batches.worker import WorkerSetup
     from patchalign3d_cli.cli.segment.progress import BatchProgress
     from patchalign3d_cli.machine.leftovers import remove_leftovers
 
     if any(task.request.split is not None for task in tasks):
         check_pieces_format(tasks[0].results)
+    check_schemes(path for task in tasks for path in (task.shape, task.results[0]))
     destination = Destination(tasks, output, options.journal)
     for folder in {task.results[0].parent for task in tasks}:
         # Where a folder beside a shape is missing, so is the shape: its reader's line.
