@@ -6,7 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.choices import UpAxis
-from patchalign3d_cli.pieces.sides import ObjectFrame, front_guess, object_frame, side_offsets
+from patchalign3d_cli.pieces.sides import (
+    SMALL,
+    ObjectFrame,
+    front_guess,
+    object_frame,
+    side_offsets,
+)
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.text.sides import OPPOSITES, Direction
 
@@ -27,7 +33,8 @@ def named_by_side(result: PartSegmentation, front: UpAxis | None = None) -> Part
     """A result whose pieces have names by their sides, where these tell them apart.
 
     The fewest of left and right, front and back, upper and lower are taken that give each piece of
-    a part another name. Pieces of other parts, and of scenes with several objects, keep numbers.
+    a part another name. Other pieces, those of parts with pieces of very different sizes, and those
+    of scenes with several objects keep their numbers.
 
     Args:
         result: A result with `pieces`.
@@ -41,12 +48,15 @@ def named_by_side(result: PartSegmentation, front: UpAxis | None = None) -> Part
     if pieces is None or result.objects is not None:
         return result
     names = list(pieces.names)
+    shares = np.array([piece.share for piece in result.piece_summary()])
     measures = result.piece_measures
     for part in np.unique(pieces.parts).tolist():
         mine = np.flatnonzero(pieces.parts == part).tolist()
         known = [one for number in mine if (one := measures[number]) is not None]
         if len(known) != len(mine) or len(mine) < 2:
             continue
+        if min(shares[mine]) < SMALL * max(shares[mine]):
+            continue  # a speck beside the part is no left one
         sides = _sides(np.stack([one.centroid for one in known]), result.source.radius, frame)
         for number, side in zip(mine, sides or [], strict=bool(sides)):
             names[number] = f"{result.parts[part]}_{side}"

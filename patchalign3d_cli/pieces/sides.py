@@ -15,7 +15,9 @@ from patchalign3d_cli.shapes.up import up_rotation
 from patchalign3d_cli.text.labels import clean_label
 from patchalign3d_cli.text.sides import Direction, SideName, bare_key
 
-_SMALL = 0.1  # of the largest piece's size: a smaller piece goes where the nearest larger one goes
+SMALL = 0.1
+"""Of the largest piece's size: a smaller piece lies on no side of its own."""
+
 _SPREAD = 0.1  # radii that pieces have to be apart along an axis to lie on sides of it
 _MIDDLE = 0.2  # of half that spread: as near to the middle a piece lies on neither side
 _LEVEL = 0.15  # of the spread: pieces that near to each other are at one level
@@ -215,7 +217,7 @@ def piece_positions(result: PartSegmentation, part: int, gap: float = GAP) -> Pi
     sizes = np.bincount(of, weights=weights)
     points = shape.centroids()[elements]
     centroids = np.stack([np.bincount(of, weights=weights * x) / sizes for x in points.T], axis=1)
-    large = np.flatnonzero(sizes >= _SMALL * sizes.max())
+    large = np.flatnonzero(sizes >= SMALL * sizes.max())
     distances = np.linalg.norm(centroids[:, None] - centroids[large][None], axis=2)
     return PiecePositions(centroids[large], distances.argmin(axis=1)[of], elements)
 

@@ -121,6 +121,9 @@ def test_pieces_are_named_by_the_fewest_sides_that_tell_them_apart():
     assert four.warnings == ()
     three = named_by_side(split(chest(3), "instances"))
     assert three.pieces.names == ("drawer_0", "drawer_1", "drawer_2") and three.warnings == ()
+    speck = [solid(0, 0, 0, (4, 4, 4)), solid(5, 0, 0, (0.2, 0.2, 0.2))]
+    uneven = named_by_side(split(labelled(speck, [0, 0], ("seat",)), "instances"))
+    assert uneven.pieces.names == ("seat_0", "seat_1")
     two = named_by_side(split(chest(2), "instances"))
     assert two.pieces.names == ("drawer_lower", "drawer_upper")
 

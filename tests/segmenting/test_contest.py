@@ -124,3 +124,21 @@ def test_what_the_page_is_told_gives_the_same_labels(segmenter: Segmenter, chair
         contest = open_contest(chair.features, [word], segmenter.asker, other=True)
         tau = segmenter.model.config.answer_temperature
         np.testing.assert_allclose(levels[:, column], contest.logits[:, 1] * tau, atol=1e-6)
+
+
+def test_sides_share_the_pieces_of_the_part(segmenter: Segmenter, whole):
+    names = ["left leg", "right leg", "seat", "back", "armrest"]
+    request = pa3d.SegmentRequest(front="z")
+    result = pa3d.segment_file(CHAIR, names, request, segmenter=segmenter)
+    assert result.parts == tuple(names) and result.warnings == ()
+    legs = whole.labels == whole.parts.index("leg")
+    assert np.array_equal(legs, (result.labels >= 0) & (result.labels < 2))
+    x = result.source.centroids()[:, 0]
+    assert (x[result.labels == 0] > 0).all() and (x[result.labels == 1] < 0).all()
+
+
+def test_a_side_alone_asks_for_its_part_alone(segmenter: Segmenter):
+    request = pa3d.SegmentRequest(front="z")
+    result = pa3d.segment_file(CHAIR, "rear legs", request, segmenter=segmenter)
+    assert result.options["other"] is True and result.warnings == ()
+    assert 0.02 < result.summary()[0].share < 0.2
