@@ -43,8 +43,8 @@ def label_features(
         PartsError: The names are empty, doubled, too long or too many.
         ModelError: See `Segmenter.query`.
     """
+    check_auto(request, parts)
     if tuple(parts) == (AUTO,):
-        check_auto(request)
         count, granularity, seed = request.count, request.granularity, request.seed
         result = discover(segmenter, features, count=count, granularity=granularity, seed=seed)
         return absorb_small(result, request.smallest_share, gap=request.gap)

@@ -18,6 +18,7 @@ from patchalign3d_cli.choices import (
 from patchalign3d_cli.options import MOST_PASSES, MOST_POINTS, MOST_VIEWS, OutputOptions
 from patchalign3d_cli.pieces.grouping import GAP
 from patchalign3d_cli.saving import HEAT_FORMATS, SEGMENTATION_FORMATS, FormatRegistry
+from patchalign3d_cli.segmenting.discovery.discover import MOST_PARTS
 from patchalign3d_cli.segmenting.request import MOST_GAP, SegmentRequest
 
 Registry = FormatRegistry[Any]
@@ -112,7 +113,12 @@ class SegmentFields(ShapeFields):
         Field(description="The file's axis that the front faces, for names with a side."),
     ] = None
 
-    parts: Annotated[list[str], Field(description="Part names; each value is split at commas.")]
+    parts: Annotated[
+        list[str],
+        Field(description="Part names; each value is split at commas. auto: without names."),
+    ]
+    count: Annotated[int | None, Field(ge=1, le=MOST_PARTS)] = None
+    granularity: Annotated[float | None, Field(ge=0, le=1)] = None
     category: str | None = None
     quality: Quality = "balanced"
     threshold: Annotated[float, Field(ge=0, le=1)] = 0.0

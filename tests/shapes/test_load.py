@@ -73,9 +73,9 @@ def test_missing_directory_and_unknown_suffix(tmp_path: Path) -> None:
         load_shape(tmp_path)
     with pytest.raises(ShapeError, match="is a directory"):
         load_shape("")
-    (tmp_path / "a.fbx").write_bytes(b"x")
-    with pytest.raises(ShapeError, match=r"files of type \.fbx .*\.3mf, \.asc, .*\.obj"):
-        load_shape(tmp_path / "a.fbx")
+    (tmp_path / "a.foo").write_bytes(b"x")
+    with pytest.raises(ShapeError, match=r"files of type \.foo .*\.3mf, \.asc, .*\.obj"):
+        load_shape(tmp_path / "a.foo")
     (tmp_path / "a").write_bytes(b"x")
     with pytest.raises(ShapeError, match="without a suffix"):
         load_shape(tmp_path / "a")

@@ -129,10 +129,7 @@ def segment(
         count=count,
         granularity=granularity,
     )
-    if names == (AUTO,):
-        check_auto(request)
-    elif count is not None or granularity is not None:
-        raise ConfigError("--count and --granularity go with --parts auto")
+    check_auto(request, names)
     look = OutputOptions(appearance, heatmap, explode, views, materials, unit, cap)
     forms = split_formats(formats or [])
     printed = "3mf" in forms or (output is not None and output.suffix.lower() == ".3mf")

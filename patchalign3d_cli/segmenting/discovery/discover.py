@@ -1,5 +1,6 @@
 """The parts that a shape has by itself, named where a word fits."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,12 +116,16 @@ def cut_parts(
     return replace(result, parts=names, labels=labels, options=options, pieces=None, doubts=())
 
 
-def check_auto(request: SegmentRequest) -> None:
-    """Make sure that a request says nothing that has no meaning without words.
+def check_auto(request: SegmentRequest, parts: Sequence[str] = (AUTO,)) -> None:
+    """Make sure that a request says nothing that has no meaning with, or without, words.
 
     Raises:
         ConfigError: It does.
     """
+    if tuple(parts) != (AUTO,):
+        if request.count is not None or request.granularity is not None:
+            raise ConfigError("--count and --granularity go with --parts auto; leave them out")
+        return
     given = {
         "--category": request.category is not None,
         "--other": request.other,
