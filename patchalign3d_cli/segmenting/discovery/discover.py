@@ -16,7 +16,9 @@ from patchalign3d_cli.segmenting.discovery.regions import find_regions
 from patchalign3d_cli.segmenting.fit import explained
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.smoothing import smooth_scores
 from patchalign3d_cli.segmenting.transfer import element_carrier
+from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.text.vocabulary import load_vocabulary
 
 AUTO = "auto"
@@ -25,6 +27,7 @@ MOST_PARTS = 64
 """The finest level of a tree."""
 _COMPONENTS = 32  # principal components of what is compared
 _THINGS = 10  # of the vocabulary, whose words regions are compared by
+_BORDER = 0.04  # how far borders are smoothed, in radii of the shape
 _CLEAR = 0.5  # mean probability from which a word names a part
 
 Floats = NDArray[np.float64]
@@ -111,9 +114,19 @@ def cut_parts(
     if granularity is not None and not 0 <= granularity <= 1:
         raise ConfigError(f"the granularity must be 0 to 1, not {granularity}; try 0.5")
     chosen = tree.count_at(granularity) if granularity is not None else count
-    labels, names = tree.cut(tree.usual_count() if chosen is None else chosen)
+    rough, names = tree.cut(tree.usual_count() if chosen is None else chosen)
+    labels = _smooth_borders(result.source, rough, len(names))
     options = {**result.options, "parts": AUTO, "count": len(names)}
     return replace(result, parts=names, labels=labels, options=options, pieces=None, doubts=())
+
+
+def _smooth_borders(shape: Shape, labels: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+    """Labels whose borders are smooth; a part that would vanish stays as it is."""
+    ones = np.eye(count, dtype=np.float32)[labels]  # (E, L)
+    smooth = smooth_scores(shape, ones, _BORDER).argmax(axis=1).astype(np.int32)
+    lost = np.setdiff1d(np.arange(count), smooth)
+    kept: NDArray[np.int32] = np.where(np.isin(labels, lost), labels, smooth)
+    return kept
 
 
 def check_auto(request: SegmentRequest, parts: Sequence[str] = (AUTO,)) -> None:
