@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("asking", "page"),
     ("benchmark", "saving"),
     ("serving", "training.data", "training.synthesis", "training.tower"),
-    ("batches", "training.features", "training.evaluation", "training.loop"),
+    ("batches", "training.features", "training.evaluation", "training.harvest", "training.loop"),
     ("training.stages",),
     ("patchalign3d_cli",),  # the package's own index, which knows the rooms below
     ("cli",),

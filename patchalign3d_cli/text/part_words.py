@@ -15,6 +15,7 @@ _BY_PROGRAMS = """
     surface shape chamferbox chamfercyl rectangle pcube psphere pcylinder pplane solid brep face
     component part parts element item entity instance primitive prim model scene root world
     export import untitled noname none null empty dummy helper collection layer assembly asset
+    link visual collision sketchfab lambert blinn phong sg standard principled bsdf initial shading
     armature rig bip bone joint jnt ctrl def org mch bind skin mixamorig skeleton
 """
 _BY_PEOPLE = """

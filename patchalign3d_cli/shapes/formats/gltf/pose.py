@@ -136,6 +136,26 @@ def pose_mesh(mesh: LocalMesh, bones: Bones, matrices: NDArray[np.float64]) -> L
     return wound_backwards(posed) if mirrored else posed
 
 
+def strongest_joints(bones: Bones, faces: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The joint that moves each face most, by the sum of its corners' weights.
+
+    Args:
+        bones: Of the vertices.
+        faces: (F, 3).
+
+    Returns:
+        (F,) joints of the skin, -1 for a face that no joint moves.
+    """
+    count = len(faces)
+    joints = bones.joints[faces].reshape(count, -1)  # (F, 3k)
+    weights = bones.weights[faces].reshape(count, -1)
+    totals = np.zeros_like(weights)
+    for column in range(joints.shape[1]):
+        totals += weights[:, column, None] * (joints == joints[:, column, None])
+    strongest = joints[np.arange(count), totals.argmax(axis=1)]
+    return np.where(totals.max(axis=1) > 0, strongest, -1)
+
+
 def add_targets(
     document: GltfDocument,
     targets: Any,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.formats.gltf.document import GltfDocument, open_document
@@ -21,9 +22,14 @@ from patchalign3d_cli.shapes.formats.gltf.nodes import (
     local_transform,
     top_nodes,
 )
-from patchalign3d_cli.shapes.formats.gltf.pose import joint_matrices, pose_mesh
+from patchalign3d_cli.shapes.formats.gltf.pose import (
+    joint_matrices,
+    pose_mesh,
+    strongest_joints,
+)
 from patchalign3d_cli.shapes.instances import LocalMesh, Placement, place_meshes
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions, unreadable
+from patchalign3d_cli.shapes.shape import TopNode
 
 _READABLE = (
     "KHR_draco_mesh_compression",
@@ -72,9 +78,51 @@ def read_gltf(data: bytes, path: Path, options: ReadOptions = READ_OPTIONS) -> R
     return raw._replace(warnings=(*document.notes, *raw.warnings), appearance=appearance)
 
 
-def _placements(document: GltfDocument) -> Iterator[Placement]:
-    """Meshes with their world transforms, depth first, children in the file's order."""
+def read_face_names(data: bytes, path: Path) -> dict[str, tuple[NDArray[np.int64], list[str]]]:
+    """What each face of the default scene hangs on beside its node, in the order of `read_gltf`.
+
+    Args:
+        data: The file.
+        path: Its path, for messages and for the files that it names.
+
+    Returns:
+        For `mesh` (the mesh of the file) and `joint` (the joint that moves the face most): (F,)
+        numbers, -1 for none, and the names of the numbers.
+
+    Raises:
+        ShapeError: The file is damaged.
+    """
+    document = open_document(data, path)
     meshes = _Meshes(document)
+    kinds: dict[str, list[NDArray[np.int64]]] = {"mesh": [], "joint": []}
+    for _, node, _, _ in _scene_nodes(document):
+        if node.get("mesh") is None:
+            continue
+        posed = meshes.posed(node)
+        mesh = posed or meshes.plain(node)
+        if mesh is None or mesh.faces is None:
+            continue
+        copies = None if posed else instance_transforms(document, node)
+        repeats = 1 if copies is None else len(copies)
+        joints = meshes.joints(node) if posed else np.full(len(mesh.faces), -1)
+        number = document.whole(node, "mesh")
+        document.budget.spend(repeats * len(mesh.faces))
+        kinds["mesh"].append(np.full(repeats * len(mesh.faces), number))
+        kinds["joint"].append(np.tile(joints, repeats))
+    listed = {"mesh": document.items("meshes"), "joint": document.items("nodes")}
+    return {
+        kind: (
+            np.concatenate([np.empty(0, np.int64), *numbers]),
+            [document.name(item) or "" for item in listed[kind]],
+        )
+        for kind, numbers in kinds.items()
+    }
+
+
+def _scene_nodes(
+    document: GltfDocument,
+) -> Iterator[tuple[int, dict[str, Any], NDArray[np.float64], TopNode | None]]:
+    """Nodes with their numbers and world transforms, depth first, children in the file's order."""
     visited: set[int] = set()
     tops = top_nodes(document, _roots(document))
     stack = [(index, np.eye(4), tops.get(index)) for index in reversed(_roots(document))]
@@ -86,22 +134,30 @@ def _placements(document: GltfDocument) -> Iterator[Placement]:
         node = document.item("nodes", index)
         with np.errstate(all="ignore"):
             world = outer @ local_transform(document, node)
-        if node.get("mesh") is not None:
-            number = document.whole(node, "mesh")
-            mesh_name = document.name(document.item("meshes", number))
-            name = document.name(node) or mesh_name or f"node {index}"
-            posed = meshes.posed(node)
-            if posed is not None:
-                yield Placement(name, posed, np.eye(4), top)
-            elif (mesh := meshes.plain(node)) is not None:
-                copies = instance_transforms(document, node)
-                if copies is None:
-                    yield Placement(name, mesh, world, top)
-                for copy, transform in enumerate(copies or ()):
-                    with np.errstate(all="ignore"):
-                        yield Placement(f"{name} {copy}", mesh, world @ transform, top)
+        yield index, node, world, top
         children = document.indices(node, "children")
         stack.extend((child, world, top or tops.get(child)) for child in reversed(children))
+
+
+def _placements(document: GltfDocument) -> Iterator[Placement]:
+    """Meshes with their world transforms, in the order of their nodes."""
+    meshes = _Meshes(document)
+    for index, node, world, top in _scene_nodes(document):
+        if node.get("mesh") is None:
+            continue
+        number = document.whole(node, "mesh")
+        mesh_name = document.name(document.item("meshes", number))
+        name = document.name(node) or mesh_name or f"node {index}"
+        posed = meshes.posed(node)
+        if posed is not None:
+            yield Placement(name, posed, np.eye(4), top)
+        elif (mesh := meshes.plain(node)) is not None:
+            copies = instance_transforms(document, node)
+            if copies is None:
+                yield Placement(name, mesh, world, top)
+            for copy, transform in enumerate(copies or ()):
+                with np.errstate(all="ignore"):
+                    yield Placement(f"{name} {copy}", mesh, world @ transform, top)
 
 
 class _Meshes:
@@ -136,6 +192,15 @@ class _Meshes:
                 "a skeleton cannot be read; its meshes were read as they are without it"
             )
             return None
+
+    def joints(self, node: dict[str, Any]) -> NDArray[np.int64]:
+        """(F,) numbers of the nodes that move the faces of a posed mesh most, -1 for none."""
+        mesh = self._mesh(node, posed=True)
+        assert mesh is not None and mesh.bones is not None and mesh.local.faces is not None
+        skin = self._document.item("skins", self._document.whole(node, "skin"))
+        listed = np.array(self._document.indices(skin, "joints"), np.int64)
+        strongest = strongest_joints(mesh.bones, mesh.local.faces)
+        return np.where(strongest < 0, -1, listed[strongest])
 
     def _mesh(self, node: dict[str, Any], *, posed: bool) -> SceneMesh | None:
         number = self._document.whole(node, "mesh")

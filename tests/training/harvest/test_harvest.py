@@ -1,0 +1,226 @@
+"""Labelled shapes out of the names in files."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from patchalign3d_cli.datasets import FolderData
+from patchalign3d_cli.errors import DataError
+from patchalign3d_cli.shapes.formats.gltf.pose import Bones, strongest_joints
+from patchalign3d_training.harvest.names import PartNames
+from patchalign3d_training.harvest.robots import read_robot
+from patchalign3d_training.harvest.run import Harvested, harvest
+from support.glb_writing import GlbBuilder
+
+_CORNERS = np.array([(x, y, z) for x in (0, 1) for y in (0, 1) for z in (0, 1)], float)
+_FACES = np.array(
+    [(0, 1, 3), (0, 3, 2), (4, 6, 7), (4, 7, 5), (0, 4, 5), (0, 5, 1)]
+    + [(2, 3, 7), (2, 7, 6), (0, 2, 6), (0, 6, 4), (1, 5, 7), (1, 7, 3)]
+)
+
+
+def scene(pieces: list[tuple[str, str]]) -> GlbBuilder:
+    """A cube for each (node's name, material's name), beside each other."""
+    glb = GlbBuilder()
+    glb.document["materials"] = [{"name": material} for _, material in pieces]
+    for number, (name, _) in enumerate(pieces):
+        mesh = glb.mesh(_CORNERS + (2 * number, 0, 0), _FACES)
+        glb.document["meshes"][mesh]["primitives"][0]["material"] = number
+        glb.node(name=name, mesh=mesh)
+    return glb
+
+
+def run(tmp_path: Path, files: dict[str, bytes], **options: str) -> dict[str, Harvested]:
+    root = tmp_path / "in"
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    results = harvest(root, tmp_path / "out", None, **options)
+    return {result.path: result for result in results}
+
+
+def labels_of(tmp_path: Path, item: str) -> list[str]:
+    data = FolderData(tmp_path / "out")
+    shape = data.load(list(data.items).index(item))
+    return [shape.parts[label] if label >= 0 else "" for label in shape.labels]
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("Wheel_FL.001", "wheel"),
+        ("Tyres", "wheel"),
+        ("tyre_RL", "wheel"),
+        ("lightFront.002", "light"),
+        ("front_door_handle", "handle"),
+        ("chair_back", "back"),
+        ("leg_back_left", "leg"),
+        ("Legs", "leg"),
+        ("Chair", None),
+        ("Cube.003", None),
+        ("gizmo", None),
+        ("Object_12", None),
+    ],
+)
+def test_names_of_nodes(name: str, part: str | None):
+    assert PartNames(None).part(name) == part
+
+
+def test_words_of_the_category_come_first():
+    assert PartNames(None, "Chairs").part("Feet_L") == "leg"
+    assert PartNames(None, "dragon").part("Feet_L") == "foot"
+    assert PartNames(None, "motorbike").part("Engine") == "engine"  # not "engine or frame"
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("mixamorig:LeftUpLeg", "leg"),
+        ("Spine1", "torso"),
+        ("mixamorig:RightHandRing2", "hand"),
+        ("Bip01_L_Thigh", "leg"),
+        ("FrontUpperLeg.L", "leg"),
+        ("LeftToeBase", "foot"),
+        ("HeadTop_End", "head"),
+        ("Tail3", "tail"),
+        ("Bone.004", None),
+    ],
+)
+def test_names_of_joints(name: str, part: str | None):
+    assert PartNames(None).part(name, joint=True) == part
+
+
+def test_nodes_are_taken_where_they_tell_most(tmp_path: Path):
+    glb = scene([("Seat_low", "Wood"), ("Leg_L.001", "Metal"), ("Leg_R", "x"), ("Cube.7", "y")])
+    result = run(tmp_path, {"stool/a.glb": glb.bytes()})["stool/a.glb"]
+    assert (result.source, result.shape) == ("node", "stool/a.ply")
+    assert result.parts == {"leg": ["Leg_L.001", "Leg_R"], "seat": ["Seat_low"]}
+    assert result.labelled == 0.75 and result.dropped == ["Cube.7"]
+    assert labels_of(tmp_path, "stool/a.ply") == 12 * ["seat"] + 24 * ["leg"] + 12 * [""]
+    report = json.loads((tmp_path / "out" / "harvest.json").read_text())
+    assert report["files"][0]["reason"].startswith("its nodes tell most")
+
+
+def test_materials_alone(tmp_path: Path):
+    glb = scene([("Object_12", "wheel_mat"), ("Object_13", "carBody")])
+    result = run(tmp_path, {"a.glb": glb.bytes()})["a.glb"]
+    assert result.source == "material" and sorted(result.parts) == ["body", "wheel"]
+
+
+def test_files_that_say_too_little_are_left_out(tmp_path: Path):
+    files = {
+        "numbers.glb": scene([("12", "007"), ("Object_4x4", "mat1")]).bytes(),
+        "one.glb": scene([("Wheel_1", ""), ("Wheel_2", "")]).bytes(),
+        "most.glb": scene([("Wheel", ""), ("Door", ""), *(5 * [("Cube", "")])]).bytes(),
+        "bad.glb": b"glTF and nothing else",
+    }
+    results = run(tmp_path, files)
+    assert all(result.shape is None for result in results.values())
+    assert [path for path, result in results.items() if result.failed] == ["bad.glb"]
+    assert "two parts" in results["one.glb"].reason and "29%" in results["most.glb"].reason
+    assert [path.name for path in (tmp_path / "out").rglob("*.*")] == ["harvest.json"]
+
+
+def test_the_joints_of_a_skin(tmp_path: Path):
+    glb = GlbBuilder()
+    hips = glb.node(name="Hips", children=[1])
+    glb.node(root=False, name="LeftUpLeg", translation=[0, -1, 0])
+    joints = np.zeros((8, 4), np.uint8)
+    joints[4:, 0] = 1  # the corners of x = 1 hang on the leg
+    weights = np.tile(np.array([1, 0, 0, 0], np.float32), (8, 1))
+    attributes = {"JOINTS_0": glb.accessor(joints), "WEIGHTS_0": glb.accessor(weights)}
+    glb.document["skins"] = [{"joints": [hips, 1]}]
+    mesh = glb.mesh(_CORNERS, _FACES)
+    glb.document["meshes"][mesh]["primitives"][0]["attributes"] |= attributes
+    glb.node(name="Figure", mesh=mesh, skin=0)
+    result = run(tmp_path, {"a.glb": glb.bytes()}, category="person")["a.glb"]
+    assert result.source == "joint" and result.parts["leg"] == ["LeftUpLeg"]
+    labels = labels_of(tmp_path, "person/a.ply")
+    on_leg = (_FACES >= 4).sum(axis=1) >= 2
+    assert [label == "leg" for label in labels] == on_leg.tolist()
+
+
+def test_strongest_joints_like_face_by_face():
+    random = np.random.default_rng(3)
+    bones = Bones(random.integers(0, 5, (30, 4)), random.random((30, 4)))
+    faces = random.integers(0, 30, (50, 3))
+    slow = []
+    for face in faces:
+        totals = np.zeros(5)
+        for corner in face:
+            np.add.at(totals, bones.joints[corner], bones.weights[corner])
+        slow.append(int(totals.argmax()))
+    assert strongest_joints(bones, faces).tolist() == slow
+    none = Bones(bones.joints, np.zeros((30, 4)))
+    assert set(strongest_joints(none, faces).tolist()) == {-1}
+
+
+_URDF = """<robot name="r"><link name="base_link"><visual><geometry><box size="2 2 1"/></geometry>
+</visual></link><link name="wheel_left_link"><visual><origin xyz="0 0 0.5"/><geometry>
+<mesh filename="package://r/meshes/cube.obj" scale="1 1 2"/></geometry></visual></link>
+<joint name="j" type="fixed"><parent link="base_link"/><child link="wheel_left_link"/>
+<origin xyz="5 0 0" rpy="0 0 1.5707963267948966"/></joint></robot>"""
+
+
+def cube_obj() -> bytes:
+    lines = [f"v {x} {y} {z}" for x, y, z in _CORNERS]
+    return "\n".join(lines + [f"f {a + 1} {b + 1} {c + 1}" for a, b, c in _FACES]).encode()
+
+
+def test_a_urdf_stands_by_its_joints(tmp_path: Path):
+    files = {"r/urdf/r.urdf": _URDF.encode(), "r/meshes/cube.obj": cube_obj()}
+    results = run(tmp_path, files)
+    assert list(results) == ["r/urdf/r.urdf"]  # the link's mesh is no shape of its own
+    assert sorted(results["r/urdf/r.urdf"].parts) == ["base", "wheel"]
+    robot = read_robot(tmp_path / "in/r/urdf/r.urdf", tmp_path / "in")
+    wheel = robot.vertices[np.unique(robot.faces[robot.numbers == 1])]
+    # a quarter turn about z carries x to y and y to -x; z from 0.5 to 0.5 + 2
+    assert np.allclose(wheel.min(axis=0), (4, 0, 0.5)) and np.allclose(wheel.max(0), (5, 1, 2.5))
+    shape = FolderData(tmp_path / "out").load(0).shape
+    assert np.allclose(np.ptp(shape.vertices, axis=0)[1], 3.0)  # z of the robot became y
+
+
+def test_an_mjcf_nests_its_bodies(tmp_path: Path):
+    text = """<mujoco><compiler angle="degree"/><worldbody><geom type="plane" size="1 1 1"/>
+    <body name="Torso" pos="0 0 1"><geom type="box" size="1 1 1"/>
+    <body name="left_arm" pos="2 0 0" euler="0 90 0">
+    <geom type="box" size="0.1 0.1 1" pos="0 0 1"/><geom class="collision" type="sphere" size="9"/>
+    </body></body></worldbody></mujoco>"""
+    result = run(tmp_path, {"m.xml": text.encode(), "other.xml": b"<a/>"})["m.xml"]
+    assert sorted(result.parts) == ["arm", "torso"]
+    robot = read_robot(tmp_path / "in/m.xml", tmp_path / "in")
+    arm = robot.vertices[np.unique(robot.faces[robot.numbers == 1])]
+    assert np.allclose(arm.min(axis=0), (2, -0.1, 0.9)) and np.allclose(arm.max(0), (4, 0.1, 1.1))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<robot", "no valid XML"),
+        ("<mujoco><include file='x.xml'/></mujoco>", "includes other files"),
+        (_URDF.replace("cube", "missing"), "missing.obj"),
+        (_URDF.replace("package://r/", "../../"), "is not within"),
+        ("<!DOCTYPE x []><robot/>", "entities"),
+    ],
+)
+def test_robots_that_cannot_be_read(tmp_path: Path, text: str, reason: str):
+    (tmp_path / "meshes").mkdir()
+    (tmp_path / "meshes/cube.obj").write_bytes(cube_obj())
+    result = run(tmp_path, {"r/r.urdf": text.encode()})["r/r.urdf"]
+    assert result.failed and reason in result.reason
+
+
+def test_the_same_command_gives_the_same_bytes(tmp_path: Path):
+    files = {"a.glb": scene([("Seat", ""), ("Leg", "")]).bytes()}
+    run(tmp_path / "one", files)
+    run(tmp_path / "two", files)
+    for path in sorted((tmp_path / "one/out").rglob("*.*")):
+        twin = tmp_path / "two/out" / path.relative_to(tmp_path / "one/out")
+        assert path.read_bytes() == twin.read_bytes()
+
+
+def test_a_folder_without_scenes(tmp_path: Path):
+    with pytest.raises(DataError, match="can name its parts"):
+        harvest(tmp_path, tmp_path / "out", None)

@@ -1,0 +1,1 @@
+"""Labelled shapes out of what files say by their names."""

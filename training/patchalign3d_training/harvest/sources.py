@@ -1,0 +1,64 @@
+"""The names of a file, face by face: of nodes, meshes, materials, joints and links."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.shapes import Shape, UpAxis, load_shape
+from patchalign3d_cli.shapes.formats.gltf.reader import read_face_names
+from patchalign3d_training.harvest.robots import ROBOT_SUFFIXES, read_robot
+
+SCENE_SUFFIXES = (".glb", ".gltf", ".obj", ".3mf")
+"""Files of shapes that can name their pieces."""
+
+
+class NameSource(NamedTuple):
+    """One kind of names in a file.
+
+    Attributes:
+        kind: `joint`, `link`, `node` (objects and groups of other formats too), `mesh` or
+            `material`.
+        numbers: (F,) the name of each face, -1 for none.
+        names: As they stand in the file.
+    """
+
+    kind: str
+    numbers: NDArray[np.int64]
+    names: tuple[str, ...]
+
+
+def read_sources(path: Path, root: Path, up: UpAxis | None) -> tuple[Shape, list[NameSource]]:
+    """Read a mesh and all its names.
+
+    Args:
+        path: A scene, or a robot as URDF or MJCF.
+        root: Meshes that a robot names are read from within this folder alone.
+        up: The axis that points up; None for what the format says.
+
+    Raises:
+        ShapeError: The file, or one that it names, cannot be read.
+    """
+    if path.suffix.lower() in ROBOT_SUFFIXES:
+        robot = read_robot(path, root)
+        shape = Shape(robot.vertices, robot.faces, up=up or "z", up_assumed=False)
+        return shape, [NameSource("link", robot.numbers, robot.names)]
+    shape = load_shape(path, up=up)
+    if shape.faces is None:
+        return shape, []
+    count = len(shape.faces)
+    sources = []
+    if path.suffix.lower() in (".glb", ".gltf"):
+        for kind, (numbers, names) in read_face_names(path.read_bytes(), path).items():
+            if len(numbers) == count:  # where no damaged face was left out
+                sources.append(NameSource(kind, numbers, tuple(names)))
+    nodes = np.full(count, -1)
+    for number, node in enumerate(shape.nodes):
+        nodes[node.start : node.start + node.count] = number
+    sources.append(NameSource("node", nodes, tuple(node.name for node in shape.nodes)))
+    if shape.appearance is not None:
+        materials = tuple(str(item.get("name") or "") for item in shape.appearance.materials)
+        numbers = shape.appearance.elements.materials.astype(np.int64)
+        sources.append(NameSource("material", numbers, materials))
+    return shape, sources
