@@ -21,6 +21,8 @@ Assignment = Literal["interpolate", "nearest", "membership"]
 Split = Literal["parts", "instances"]
 """How a result is split: whole parts, or their single pieces."""
 AppearanceMode = Literal["recolor", "keep"]
+Hints = Literal["auto", "none"]
+"""Whether the structure and the names of a file count."""
 MaterialMode = Literal["shared", "per-part", "variants"]
 """Kept materials as the file shares them, copied for each part, or also part colours beside."""
 Unit = Literal["mm", "cm", "m", "inch"]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from patchalign3d_cli.choices import (
     AppearanceMode,
     Assignment,
+    Hints,
     MaterialMode,
     Quality,
     Unit,
@@ -82,6 +83,8 @@ class QueryOptions:
             cloud), less across creases; 0 not at all.
         threshold: Elements of a lower confidence stay unlabelled; 0 leaves none.
         other: Whether "none of these" competes with the parts; the model must be calibrated.
+        hints: `auto` hears what the file itself says: nodes, materials and shells are borders, and
+            their names are evidence; `none` looks at the surface alone.
     """
 
     assignment: Assignment = "interpolate"
@@ -90,9 +93,11 @@ class QueryOptions:
     smoothing: float = _DEFAULT.smoothing
     threshold: float = 0.0
     other: bool = False
+    hints: Hints = "auto"
 
     def __post_init__(self) -> None:
         check_choice("assignment", self.assignment, Assignment)
+        check_choice("hints", self.hints, Hints)
         if not 0 <= self.smoothing <= 2:
             raise ConfigError(f"smoothing must be 0 to 2, not {self.smoothing}; try 0.07")
         if not 0 <= self.threshold <= 1:

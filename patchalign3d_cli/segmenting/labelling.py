@@ -107,7 +107,8 @@ def label_objects(
             scores[mine] = result.scores
             options = options or {**result.options}
             warnings |= dict.fromkeys(result.warnings)
-    options.pop("rivals", None)  # each object has its own
+    for key in ("rivals", "hints"):  # each object has its own
+        options.pop(key, None)
     options |= {**read.options, "per_object": objects.source}
     if request.cluster is not None:
         options["cluster"] = request.cluster

@@ -3,7 +3,15 @@
 import math
 from dataclasses import dataclass
 
-from patchalign3d_cli.choices import Assignment, Quality, Split, UpAxis, UpChoice, check_choice
+from patchalign3d_cli.choices import (
+    Assignment,
+    Hints,
+    Quality,
+    Split,
+    UpAxis,
+    UpChoice,
+    check_choice,
+)
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import QUALITIES, EncodeOptions, QueryOptions
 from patchalign3d_cli.pieces.grouping import GAP
@@ -36,6 +44,8 @@ class SegmentRequest:
             four passes and smooths.
         threshold: Elements of a lower confidence stay unlabelled; 0 leaves none.
         other: Whether "none of these" competes with the parts; the model must be calibrated.
+        hints: `auto` hears what the file itself says: nodes, materials and shells are borders, and
+            their names are evidence; `none` looks at the surface alone.
         passes: Draws of the shape that are encoded; None for the quality's.
         smoothing: How far scores spread, in radii of the shape; None for the quality's.
         assignment: How elements take scores from patches; `nearest` is the published rule.
@@ -69,6 +79,7 @@ class SegmentRequest:
     quality: Quality = "balanced"
     threshold: float = 0.0
     other: bool = False
+    hints: Hints = "auto"
     passes: int | None = None
     smoothing: float | None = None
     assignment: Assignment = "interpolate"
@@ -139,6 +150,7 @@ class SegmentRequest:
             smoothing=usual if self.smoothing is None else self.smoothing,
             threshold=self.threshold,
             other=self.other,
+            hints=self.hints,
         )
 
     @property

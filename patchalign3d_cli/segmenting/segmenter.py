@@ -14,6 +14,7 @@ from patchalign3d_cli.segmenting.checks import check_same_model
 from patchalign3d_cli.segmenting.clicks import Click, follow_clicks, with_features
 from patchalign3d_cli.segmenting.contest import Asker, open_contest
 from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes, model_points
+from patchalign3d_cli.segmenting.hints import follow_hints
 from patchalign3d_cli.segmenting.refinement import refine_boundaries
 from patchalign3d_cli.segmenting.smoothing import smooth_scores
 from patchalign3d_cli.segmenting.transfer import Carrier, ScoreField
@@ -54,8 +55,8 @@ class Segmenter:
         Raises:
             ModelError: Another model was taught, or the words are damaged.
         """
-        identity = self.identity
-        words.check_model(identity.name, identity.sha256, self.model.config.feature_dim)
+        name, sha256 = self.identity.name, self.identity.sha256
+        words.check_model(name, sha256, self.model.config.feature_dim)
         return Segmenter(self.model, self.labels, self.identity, words)
 
     @property
@@ -194,7 +195,8 @@ class Segmenter:
             scores = field.at_elements(shape, options.seed)
             if options.smoothing:
                 scores = smooth_scores(shape, scores, options.smoothing)
-        scores, decision = contest.settle(scores, options.threshold)
+        hinted = follow_hints(shape, scores, names, self.asker, options.hints)
+        scores, decision = contest.settle(hinted.scores, options.threshold)
         return PartSegmentation(
             source=shape,
             parts=names,
@@ -213,7 +215,7 @@ class Segmenter:
                 "smoothing": options.smoothing,
                 "threshold": options.threshold,
                 "other": options.other,
-                **contest.options,
+                **contest.options | hinted.options,
             },
             source_faces=source_faces,
             features=features,

@@ -9,6 +9,7 @@ from patchalign3d_cli.asking.clicks import parse_clicks
 from patchalign3d_cli.choices import (
     AppearanceMode,
     Assignment,
+    Hints,
     MaterialMode,
     Quality,
     ScaleKind,
@@ -125,6 +126,7 @@ class SegmentFields(ShapeFields):
     other: bool = False
     passes: Annotated[int | None, Field(ge=1, le=MOST_PASSES)] = None
     smoothing: Annotated[float | None, Field(ge=0, le=2)] = None
+    hints: Hints = "auto"
     assignment: Assignment = "interpolate"
     refine: bool = False
     split: Split | None = None

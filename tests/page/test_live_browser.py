@@ -44,7 +44,12 @@ def test_a_dropped_file_appears_and_only_its_server_is_asked(live):
 
 def test_labels_and_confidences_are_those_of_the_server(chair):
     chair.type("seat,leg,back,", *PARTS)
-    fields = {"shape": chair.shape_id(), "parts": ",".join(PARTS), "format": "json"}
+    fields = {
+        "shape": chair.shape_id(),
+        "parts": ",".join(PARTS),
+        "format": "json",
+        "hints": "none",
+    }
     record = chair.server.ask("v1/segment", fields)
     tips = chair.tips()
     colors = chair.colors(tips)
@@ -62,7 +67,12 @@ def test_labels_and_confidences_are_those_of_the_server(chair):
 def test_doubts_are_those_of_the_command(chair):
     chair.type("seat,leg,back,wing,Sitz,", *PARTS, "wing", "Sitz")
     text = chair.page.locator("#doubts").inner_text()
-    fields = {"shape": chair.shape_id(), "parts": "seat,leg,back,wing,Sitz", "format": "json"}
+    fields = {
+        "shape": chair.shape_id(),
+        "parts": "seat,leg,back,wing,Sitz",
+        "format": "json",
+        "hints": "none",
+    }
     doubts = chair.server.ask("v1/segment", fields)["doubts"]
     assert {doubt["part"] for doubt in doubts} == {"wing", "Sitz"}
     assert "'Sitz' is no word that this model knows, so its label means little" in text
@@ -156,7 +166,12 @@ def test_a_click_tells_the_three_best_words(chair):
 def test_below_the_threshold_nothing_is_labelled(chair):
     chair.type("seat,leg,back,", *PARTS)
     chair.slide("threshold", 0.95)
-    fields = {"shape": chair.shape_id(), "parts": ",".join(PARTS), "threshold": 0.95}
+    fields = {
+        "shape": chair.shape_id(),
+        "parts": ",".join(PARTS),
+        "threshold": 0.95,
+        "hints": "none",
+    }
     labels = chair.server.ask("v1/segment", fields)["labels"]
     tips = chair.tips()
     for number, (_, _, lines) in tips.items():
@@ -171,7 +186,9 @@ def test_two_words_are_compared(chair):
     chair.page.locator("#compare-two").select_option(label="leg")
     chair.opened.draw()
     assert chair.page.locator("#measure").inner_text() == "back or leg"
-    record = chair.server.ask("v1/segment", {"shape": chair.shape_id(), "parts": "back,leg"})
+    record = chair.server.ask(
+        "v1/segment", {"shape": chair.shape_id(), "parts": "back,leg", "hints": "none"}
+    )
     tips = chair.tips()
     clear = {n: tip for n, tip in tips.items() if record["confidence"][n] > 0.995}
     colors = chair.colors(clear)

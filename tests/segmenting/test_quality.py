@@ -65,8 +65,10 @@ def test_passes_of_several_shapes_stay_apart(segmenter: Segmenter):
 
 def test_smoothing_evens_faces_out_and_keeps_loose_pieces_apart(segmenter: Segmenter):
     features = segmenter.encode(two_boxes())
-    plain = segmenter.query(features, PARTS, options=pa3d.QueryOptions(smoothing=0.0))
-    smooth = segmenter.query(features, PARTS, options=pa3d.QueryOptions(smoothing=2.0))
+    plain = segmenter.query(features, PARTS, options=pa3d.QueryOptions(smoothing=0.0, hints="none"))
+    smooth = segmenter.query(
+        features, PARTS, options=pa3d.QueryOptions(smoothing=2.0, hints="none")
+    )
     areas = two_boxes().element_areas()
     for piece in (slice(0, 12), slice(12, 24)):
         weights = areas[piece] / areas[piece].sum()
@@ -83,7 +85,7 @@ def test_smoothing_evens_faces_out_and_keeps_loose_pieces_apart(segmenter: Segme
 
 def test_fast_is_one_plain_pass(segmenter: Segmenter):
     assert QUALITIES["fast"] == (1, 0.0)
-    request = pa3d.SegmentRequest(quality="fast")
+    request = pa3d.SegmentRequest(quality="fast", hints="none")
     fast = segmenter.segment(two_boxes(), PARTS, encode=request.encode, query=request.query)
     features = segmenter.encode(two_boxes(), pa3d.EncodeOptions(passes=1))
     logits = features.features @ segmenter.embed(PARTS).T / segmenter.model.config.temperature

@@ -35,7 +35,8 @@ def test_objects_of_a_room_get_the_labels_that_they_get_alone(segmenter: Segment
         assert np.abs(result.scores[mine] - alone.scores).max() < 1e-3
     whole = segment_file(path, PARTS, segmenter=segmenter)
     assert whole.objects is None and (whole.labels != result.labels).mean() > 0.2
-    assert result.options == {**whole.options, "per_object": "nodes"}
+    plain = {key: value for key, value in whole.options.items() if key != "hints"}
+    assert result.options == {**plain, "per_object": "nodes"}
 
 
 @pytest.mark.slow

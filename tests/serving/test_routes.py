@@ -124,7 +124,8 @@ def columns_of(record: dict) -> np.ndarray:
 def test_words_give_the_scores_of_segment(client: TestClient, segmenter: Segmenter, chair_id: str):
     answer = client.post(f"/v1/shapes/{chair_id}/words", data={"words": PARTS}).json()
     fits = columns_of(answer)
-    result = segment_file(CHAIR, PARTS, segmenter=segmenter)
+    surface = SegmentRequest(hints="none")  # words know nothing of each other
+    result = segment_file(CHAIR, PARTS, surface, segmenter=segmenter)
     scores = fits / np.float32(answer["temperature"])
     assert np.abs(scores - result.scores).max() < 0.02
     assert (scores.argmax(axis=1) == result.labels).mean() > 0.995

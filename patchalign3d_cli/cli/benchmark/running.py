@@ -163,6 +163,7 @@ def _options(run: RunRequest) -> "BenchmarkOptions":
         assignment=run.assignment or usual,
         points=run.points,
         seed=run.seed,
+        hints="none",
     )
     return BenchmarkOptions(
         protocol=run.protocol,

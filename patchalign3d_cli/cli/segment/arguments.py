@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.choices import AppearanceMode, MaterialMode, Quality, Unit, UpAxis
+from patchalign3d_cli.choices import AppearanceMode, Hints, MaterialMode, Quality, Unit, UpAxis
 from patchalign3d_cli.cli.completion import formats_of
 from patchalign3d_cli.cli.shared_arguments import FINE_PANEL, MODEL_PANEL, OUTPUT_PANEL
 from patchalign3d_cli.cli.streams import read_standard_input
@@ -112,6 +112,15 @@ Threshold = Annotated[
 Other = Annotated[
     bool,
     typer.Option("--other", help="Leave faces unlabelled that fit none of the parts."),
+]
+HintChoice = Annotated[
+    Hints,
+    typer.Option(
+        "--hints",
+        help="Whether nodes, materials and shells of the file count as borders, and their names"
+        " as evidence.",
+        rich_help_panel=FINE_PANEL,
+    ),
 ]
 Strict = Annotated[
     bool,

@@ -59,6 +59,8 @@ def show(result: "PartSegmentation") -> None:
         name = Text(entry.name, style="" if named else "dim")
         table.add_row(swatch, name, f"{entry.share:.1%}", f"{entry.count:,}", sure)
     out.print(table)
+    if hints := result.options.get("hints"):
+        out.print(f"took {hints}", style="dim", markup=False)
     out.print(
         f"labelled by {result.model.name} ({result.model.text_model})", style="dim", markup=False
     )

@@ -17,7 +17,7 @@ from patchalign3d_training.synthesis.sampling import sample_points
 # Training sets draw their shapes from (seed, index) pairs; a lone number never meets them.
 FIRST_UNSEEN_SEED = 1_000_000
 EVALUATED_POINTS = 4096
-FAST = SegmentRequest(quality="fast")
+FAST = SegmentRequest(quality="fast", hints="none")
 """How shapes are evaluated: one pass, scores as they are."""
 
 

@@ -34,6 +34,7 @@ class Saving {
     if (smoothing !== DEFAULTS.smoothing) pieces.push("--smoothing", smoothing);
     if (threshold !== DEFAULTS.threshold) pieces.push("--threshold", threshold);
     if (other) pieces.push("--other");
+    pieces.push("--hints", "none"); // the page decides face by face
     pieces.push(...this.on.options().map((option) => shelled(option)));
     return [...pieces, "-f", this.chosen].join(" ");
   }
@@ -54,7 +55,7 @@ class Saving {
     const { shape, words, smoothing, threshold, other } = this.on.wanted();
     const task = this.on.begin(`Writing ${format.toUpperCase()}`);
     try {
-      const fields = { shape: shape.id, parts: words.map(quoted), smoothing, threshold, other, format };
+      const fields = { shape: shape.id, parts: words.map(quoted), smoothing, threshold, other, hints: "none", format };
       const answer = await this.api.ask("v1/segment", fields);
       const named = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
       const fallback = `${shape.file.replace(/\.[^.]+$/, "")}.parts.${format}`;
