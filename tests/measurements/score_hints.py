@@ -33,7 +33,7 @@ def forms(count: int, random: np.random.Generator) -> dict[str, Callable[[Means]
         "nodes called Cube.003": lambda own: np.full(len(own), -1),
         "telling names": lambda own: own,
         "half of them telling": lambda own: np.where(none(len(own)) < 0.5, -1, own),
-        "a third wrong": lambda own: np.where(
+        "three in ten at random": lambda own: np.where(
             none(len(own)) < 0.3, random.integers(0, count, len(own)), own
         ),
         "all called alike": lambda own: np.zeros(len(own), int),
