@@ -41,7 +41,7 @@ def chair(segmenter: Segmenter) -> ShapeFeatures:
 
 def test_heat_is_the_score_before_the_temperature(segmenter: Segmenter, chair: ShapeFeatures):
     heat = text_heat(segmenter, chair, WORDS)
-    result = segmenter.query(chair, WORDS, options=QueryOptions(smoothing=0.0))
+    result = segmenter.query(chair, WORDS, options=QueryOptions(smoothing=0.0, hints="none"))
     assert np.allclose(heat.fits / result.options["temperature"], result.scores, atol=1e-3)
     assert np.abs(heat.fits).max() <= 1
 
@@ -92,7 +92,7 @@ def test_tables_carry_unit_features(segmenter: Segmenter, chair: ShapeFeatures):
     for table in (tables.points, tables.elements):
         assert np.allclose(np.linalg.norm(table, axis=1), 1, atol=1e-5)
     words = segmenter.embed(WORDS)
-    labels = segmenter.query(chair, WORDS).labels
+    labels = segmenter.query(chair, WORDS, options=QueryOptions(hints="none")).labels
     assert ((tables.elements @ words.T).argmax(axis=1) == labels).mean() > 0.97
 
 
