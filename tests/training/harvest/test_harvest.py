@@ -224,3 +224,10 @@ def test_the_same_command_gives_the_same_bytes(tmp_path: Path):
 def test_a_folder_without_scenes(tmp_path: Path):
     with pytest.raises(DataError, match="can name its parts"):
         harvest(tmp_path, tmp_path / "out", None)
+
+
+def test_the_folder_that_is_read_is_not_written_to(tmp_path: Path):
+    (tmp_path / "a.glb").write_bytes(scene([("Seat", ""), ("Leg", "")]).bytes())
+    with pytest.raises(DataError, match="choose another"):
+        harvest(tmp_path, tmp_path / "." / "", None)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.glb"]

@@ -88,7 +88,9 @@ def harvest(
         DataError: The folder is missing, or holds no file that can have names.
         OutputError: The output cannot be written.
     """
-    files = _files(root, out)
+    if out.resolve() == root.resolve():
+        raise DataError(f"{out} is the folder that is read; choose another one to write to")
+    files = _files(root)
     results: list[Harvested] = []
     written: set[str] = set()
     names: dict[str, PartNames] = {}
@@ -120,8 +122,8 @@ def harvest(
     return tuple(results)
 
 
-def _files(root: Path, out: Path) -> list[Path]:
-    """The files that can have names, by path; not what robots refer to, nor the output."""
+def _files(root: Path) -> list[Path]:
+    """The files that can have names, by path; not what robots refer to."""
     if not root.is_dir():
         raise DataError(f"there is no folder {root}; give a folder of scenes or robots")
     listed = [path for path in sorted(root.rglob("*")) if path.is_file()]
@@ -129,7 +131,7 @@ def _files(root: Path, out: Path) -> list[Path]:
     visible = [
         path
         for path, parts in zip(listed, inside, strict=True)
-        if not any(part.startswith(".") for part in parts) and out not in path.parents
+        if not any(part.startswith(".") for part in parts)
     ]
     robots = [path for path in visible if is_robot(path)]
     meshes = {file for path in robots for file in mesh_files(path, root)}
