@@ -87,8 +87,8 @@ def _is_latin(word: str) -> bool:
 def _unknown(word: str) -> Doubt:
     return Doubt(
         "unknown word",
-        f"{word!r} is no word that this model knows, so its label means little; use another"
-        " English word, or teach it by an example (pa3d teach)",
+        f"{word!r} is no word that this model knows, so its label means little; it knows"
+        " English words: use another one, or teach it by an example (pa3d teach)",
         word,
     )
 

@@ -34,6 +34,15 @@ def test_a_part_that_gets_nothing_is_named(segmenter: pa3d.Segmenter):
     assert "'propeller' got " in warning and "fits nowhere" in warning
 
 
+@pytest.mark.parametrize("word", ["Lehne", "脚"])
+def test_words_of_other_languages_are_told_that_the_model_knows_english(
+    segmenter: pa3d.Segmenter, word: str
+):
+    result = pa3d.segment_file(CHAIR, ["seat", "back", word], segmenter=segmenter)
+    assert ("unknown word", word) in kinds(result.doubts)
+    assert any(f"'{word}' is no word" in w and "knows English words" in w for w in result.warnings)
+
+
 def test_words_without_meaning_are_named(segmenter: pa3d.Segmenter):
     result = pa3d.segment_file(CHAIR, "Lehne,leg,靠背", segmenter=segmenter)
     assert kinds(result.doubts)[:2] == [("unknown word", "Lehne"), ("unknown word", "靠背")]

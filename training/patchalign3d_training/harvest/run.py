@@ -182,7 +182,7 @@ def _decided(relative: str, tried: Sequence[_Labels], target: str) -> Harvested:
     """Whether a file is taken, and why."""
     named = [labels for labels in tried if labels.parts or labels.dropped]
     if not named:
-        return Harvested(relative, None, None, 0.0, {}, [], "it has no names")
+        return Harvested(relative, None, None, 0.0, {}, [], "no names divide it")
     best = _best(named)
     kind = best.source.kind
     said = (kind, round(best.labelled, 4), best.parts, best.dropped)

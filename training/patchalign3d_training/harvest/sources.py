@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.shapes import Shape, UpAxis, load_shape
 from patchalign3d_cli.shapes.formats.gltf.reader import read_face_names
+from patchalign3d_cli.shapes.regions import file_regions
 from patchalign3d_training.harvest.robots import ROBOT_SUFFIXES, read_robot
 
 SCENE_SUFFIXES = (".glb", ".gltf", ".obj", ".3mf")
@@ -53,12 +54,7 @@ def read_sources(path: Path, root: Path, up: UpAxis | None) -> tuple[Shape, list
         for kind, (numbers, names) in read_face_names(path.read_bytes(), path).items():
             if len(numbers) == count:  # where no damaged face was left out
                 sources.append(NameSource(kind, numbers, tuple(names)))
-    nodes = np.full(count, -1)
-    for number, node in enumerate(shape.nodes):
-        nodes[node.start : node.start + node.count] = number
-    sources.append(NameSource("node", nodes, tuple(node.name for node in shape.nodes)))
-    if shape.appearance is not None:
-        materials = tuple(str(item.get("name") or "") for item in shape.appearance.materials)
-        numbers = shape.appearance.elements.materials.astype(np.int64)
-        sources.append(NameSource("material", numbers, materials))
+    for regions in file_regions(shape):
+        if regions.kind != "shell":
+            sources.append(NameSource(regions.kind, regions.numbers, regions.names))
     return shape, sources
