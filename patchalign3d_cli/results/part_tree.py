@@ -81,7 +81,8 @@ class PartTree:
             ConfigError: The tree has no such level.
         """
         if not 1 <= count <= self.size:
-            raise ConfigError(f"the shape has 1 to {self.size} parts of its own, not {count}")
+            advice = "say --count 1" if self.size == 1 else f"choose --count from 1 to {self.size}"
+            raise ConfigError(f"the shape has no level of {count} parts; {advice}")
         node = np.arange(2 * self.size - 1)
         for step in range(self.size - count - 1, -1, -1):
             node[self.merges[step]] = node[self.size + step]

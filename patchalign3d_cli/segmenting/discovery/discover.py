@@ -136,6 +136,8 @@ def check_auto(request: SegmentRequest, parts: Sequence[str] = (AUTO,)) -> None:
         ConfigError: It does.
     """
     if tuple(parts) != (AUTO,):
+        if AUTO in parts:
+            raise ConfigError("auto finds the parts by itself: leave it out, or the other names")
         if request.count is not None or request.granularity is not None:
             raise ConfigError("--count and --granularity go with --parts auto; leave them out")
         return

@@ -5,8 +5,10 @@ import pytest
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.results import PartTree
+from patchalign3d_cli.segmenting.discovery import check_auto
 from patchalign3d_cli.segmenting.discovery.merging import coarsest, merge_regions
 from patchalign3d_cli.segmenting.discovery.regions import Regions, find_regions
+from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.shapes import Shape
 
 
@@ -77,3 +79,14 @@ def test_alike_regions_join_first_wherever_they_are():
     leaf, top = coarsest(steps, 2)
     assert leaf[0] == leaf[2] != leaf[1] == leaf[3]
     assert sorted(top.merges[0].tolist()) == [0, 1]
+
+
+def test_auto_stands_alone_among_names():
+    with pytest.raises(ConfigError, match="auto finds the parts by itself"):
+        check_auto(SegmentRequest(), ("auto", "leg"))
+    check_auto(SegmentRequest(), ("leg", "automobile"))
+
+
+def test_a_level_that_a_tree_lacks_names_those_that_it_has():
+    with pytest.raises(ConfigError, match="choose --count from 1 to 4"):
+        small_tree().cut(5)
