@@ -103,7 +103,8 @@ def _farthest(points: Floats, directions: Floats) -> Floats:
 
 def _surface(sizes: Floats) -> Floats:
     """Half the surface of boxes of the sizes (..., 3)."""
-    surface: Floats = (sizes * np.roll(sizes, 1, axis=-1)).sum(axis=-1)
+    with np.errstate(over="ignore"):  # of boxes whose surface no float can hold
+        surface: Floats = (sizes * np.roll(sizes, 1, axis=-1)).sum(axis=-1)
     return surface
 
 

@@ -93,6 +93,9 @@ def test_a_server_s_files_are_those_of_this_machine(
     assert len(files) >= 8
     for path in files:
         other = tmp_path / "there" / path.relative_to(tmp_path / "here")
+        if path.suffix == ".html":  # one made by a server has no features for clicks
+            assert b"seat" in other.read_bytes()
+            continue
         assert other.read_bytes() == path.read_bytes(), path.name
 
 

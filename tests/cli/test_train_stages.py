@@ -165,4 +165,4 @@ def test_launchers_of_several_processes(place: Path, tmp_path: Path):
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("the trained model stands in") == 1
-    assert load_model(tmp_path / "run" / "model").config.name == "tiny"
+    assert load_model(tmp_path / "run" / "model").config.name == "tiny-fresh"
