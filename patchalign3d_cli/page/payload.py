@@ -88,21 +88,6 @@ def payload(model: PageModel) -> Payload:
     return arrays.packed(header, _SMALLEST)
 
 
-def sites_payload(source: Shape, sites: FeatureSites) -> Payload:
-    """Pack the coarse features of a shape alone.
-
-    Args:
-        source: The shape.
-        sites: Its features.
-    """
-    arrays = _Arrays()
-    positions = _shown_positions(source)
-    low = positions.min(axis=0)
-    header: dict[str, Any] = {"low": _floats(low), "extent": _floats(np.ptp(positions, axis=0))}
-    header["sites"] = _add_sites(arrays, source, sites, header)
-    return arrays.packed(header, _FASTEST)
-
-
 def _add_sites(
     arrays: _Arrays, source: Shape, sites: FeatureSites, header: Mapping[str, Any]
 ) -> dict[str, Any]:

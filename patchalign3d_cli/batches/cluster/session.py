@@ -22,7 +22,7 @@ from patchalign3d_cli.machine.resources import usable_cores
 
 AUTO = "auto"
 """The address of the cluster that this machine belongs to."""
-_LOOKS, _BETWEEN = 10, 0.1  # after a signal: how often leftovers are looked for, seconds apart
+_SWEEPS, _BETWEEN = 10, 0.1  # after a signal: how often leftovers are looked for, seconds apart
 _PATIENCE = 5.0  # seconds until an address counts as dead
 _OBJECT_BYTES = 512 * 2**20  # of shapes on their way, in a cluster of this machine alone
 _LONGEST_FOLDER = 40  # characters: Ray puts sockets below it, whose names may have 107
@@ -98,7 +98,7 @@ class RaySession:
         alone = self._folder is not None
         self._end()
         if alone and kind is not None:  # workers that Ray ends leave what they had fetched
-            for _ in range(_LOOKS):
+            for _ in range(_SWEEPS):
                 remove_leftovers(Path(tempfile.gettempdir()))
                 time.sleep(_BETWEEN)
 

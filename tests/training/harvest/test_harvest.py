@@ -231,3 +231,13 @@ def test_the_folder_that_is_read_is_not_written_to(tmp_path: Path):
     with pytest.raises(DataError, match="choose another"):
         harvest(tmp_path, tmp_path / "." / "", None)
     assert [path.name for path in tmp_path.iterdir()] == ["a.glb"]
+
+
+def test_what_a_second_harvest_leaves_out_is_gone(tmp_path: Path):
+    files = {name: scene([("Seat", ""), ("Leg", "")]).bytes() for name in ("a.glb", "b.glb")}
+    run(tmp_path, files)
+    mine = tmp_path / "out" / "mine.ply"
+    mine.write_text("not ours")
+    run(tmp_path, {"b.glb": scene([("Cube.001", ""), ("Cube.002", "")]).bytes()})
+    left = {path.name for path in (tmp_path / "out").rglob("*.*")}
+    assert left == {"a.ply", "a.labels.json", "harvest.json", "mine.ply"}

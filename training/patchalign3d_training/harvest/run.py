@@ -1,7 +1,7 @@
 """A folder of files with telling names as a folder of labelled shapes."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -114,12 +114,27 @@ def harvest(
             _write(shape, _best(tried), out / target)
         results.append(result)
         report(result)
+    _remove_earlier(out, written)
     make_folder(out)
     with atomic_path(out / REPORT_FILE) as temporary:
         record = {"files": [asdict(result) for result in results]}
         text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
         temporary.write_text(text, encoding="utf-8")
     return tuple(results)
+
+
+def _remove_earlier(out: Path, written: Collection[str]) -> None:
+    """Remove the shapes of an earlier harvest into this folder that this one left out."""
+    try:
+        files = json.loads((out / REPORT_FILE).read_text(encoding="utf-8"))["files"]
+        earlier = {str(file["shape"]) for file in files if file["shape"]}
+    except (OSError, ValueError, LookupError, TypeError):
+        return  # there was none, or nobody knows what it wrote
+    for name in earlier - set(written):
+        path = out / name
+        if path.resolve().is_relative_to(out.resolve()) and path.suffix == ".ply":
+            path.unlink(missing_ok=True)
+            path.with_name(f"{path.stem}.labels.json").unlink(missing_ok=True)
 
 
 def _files(root: Path) -> list[Path]:
