@@ -129,6 +129,7 @@ def test_the_axis_that_points_up(segmenter: Segmenter):
         assert np.array_equal(result.shape.vertices, vertices)
 
 
+@pytest.mark.slow
 def test_up_without_words(segmenter: Segmenter):
     mesh = generate("laptop", 1_000_003)
     shape = Shape(mesh.vertices @ up_rotation("z"), mesh.faces)

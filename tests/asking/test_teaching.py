@@ -57,6 +57,7 @@ def random_examples(seed: int, count: int, sizes: tuple[int, ...]) -> list[Examp
 
 
 @given(st.integers(0, 10_000), st.integers(1, 4))
+@pytest.mark.slow
 def test_the_closed_form_is_the_least_of_its_loss(seed: int, count: int):
     """The slow twin: the loss written out, and no step in any direction makes it smaller."""
     examples = random_examples(seed, count, (30, 5, 12))

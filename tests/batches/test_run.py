@@ -104,6 +104,7 @@ def test_a_manifest_asks_each_shape_for_its_own(shapes: Path, start, tmp_path: P
     assert set(contents(out)) == {"s00.parts.npz", "inner/s01.parts.npz", "s02.parts.npz"}
 
 
+@pytest.mark.slow
 def test_a_bad_file_costs_one_line(shapes: Path, start, tmp_path: Path):
     (shapes / "bad.ply").write_text("nothing\n")
     run = start(shapes, "-r", *PARTS, "-o", tmp_path / "out")

@@ -127,6 +127,7 @@ def test_bad_requests_get_one_line_and_leave_nothing(
     assert not (tmp_path / "benchmark-folder").exists()
 
 
+@pytest.mark.slow
 def test_generated_shapes_need_no_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.chdir(tmp_path)
     run = ["benchmark", "synthetic", "--count", "2", "--category", "chair", "--category", "mug"]

@@ -8,6 +8,7 @@ import pytest
 import trimesh
 
 
+@pytest.mark.slow
 def test_a_folder_with_one_broken_file(run, files, box: Path, tmp_path: Path):
     (tmp_path / "broken.stl").write_bytes(b"solid nothing here")
     np.save(tmp_path / "cloud.npy", np.random.default_rng(0).random((300, 3)))

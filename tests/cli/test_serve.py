@@ -99,6 +99,7 @@ def test_a_server_s_files_are_those_of_this_machine(
         assert other.read_bytes() == path.read_bytes(), path.name
 
 
+@pytest.mark.slow
 def test_a_server_with_a_token(
     serve: Callable[..., Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

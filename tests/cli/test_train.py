@@ -34,6 +34,7 @@ def test_the_bank_knows_every_label(chain: Path):
     assert done.exit_code == 1 and "add --force" in done.stderr
 
 
+@pytest.mark.slow
 def test_stage_two_continues_a_model(chain: Path, tmp_path: Path):
     run = ["align", "--data", chain / "data", "--texts", chain / "bank.safetensors"]
     run += ["--init", "pa3d-mini", "--out", tmp_path / "run"]

@@ -45,6 +45,7 @@ def test_blender_shows_what_the_artist_is_told(reader: Reader):
     reader.follow(PAGES / "artist.md")
 
 
+@pytest.mark.slow
 def test_the_roboticist_finds_the_handle_in_both_frames(reader: Reader):
     reader.follow(PAGES / "roboticist.md")
     names = reader.names

@@ -175,6 +175,7 @@ def test_models_says_what_is_loaded_and_allowed(client: TestClient, segmenter: S
     assert record["limits"]["seconds"] == 60
 
 
+@pytest.mark.slow
 def test_objects_of_a_scene_are_labelled_by_themselves(start, tmp_path):
     path = tmp_path / "room.glb"
     path.write_bytes(room_glb(furnished_room(("chair", "table"))))

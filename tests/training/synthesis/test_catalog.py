@@ -118,6 +118,7 @@ def test_held_out_words_never_occur_as_names():
             assert all(word.replace(" ", "") not in spoken[name] for name in where), word
 
 
+@pytest.mark.slow
 def test_a_seed_decides_everything():
     for category in CATEGORIES:
         first, again = generate(category, 7), generate(category, 7)
