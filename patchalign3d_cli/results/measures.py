@@ -69,7 +69,9 @@ def _measured(shape: Shape, elements: NDArray[np.int64]) -> PartMeasures | None:
             return None
     box = oriented_box(points)
     if faces is None:
-        return PartMeasures(low + (points - low).mean(axis=0), low, high, box, None, None)
+        extent = float((high - low).max()) or 1.0  # sums of shares of it stay finite
+        centroid = low + ((points - low) / extent).mean(axis=0) * extent
+        return PartMeasures(centroid, low, high, box, None, None)
     # Offsets in units of the part: far from the origin no digits are lost, and squares stay finite.
     size = float((high - low).max()) or 1.0
     corners = (shape.vertices[faces] - low) / size  # (n, 3, 3)

@@ -42,9 +42,7 @@ def cluster() -> Iterator[Any]:
     from ray.cluster_utils import Cluster
 
     folder = tempfile.mkdtemp(prefix="c.", dir="/tmp")  # its sockets need a short name
-    common = (
-        Path(tempfile.gettempdir()) / "ray"
-    )  # where it writes the address, whatever its folder is
+    common = Path(tempfile.gettempdir()) / "ray"  # there it writes the address in any case
     made = not common.exists()
     common.mkdir(exist_ok=True)
     options = {"num_cpus": 1, "object_store_memory": 2**27, "include_dashboard": False}
