@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.results import ShapeFeatures
-from patchalign3d_cli.segmenting.fit import explained
+from patchalign3d_cli.segmenting.fit import rank_things
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.text.labels import join_parts
 from patchalign3d_cli.text.vocabulary import Vocabulary
@@ -112,10 +112,7 @@ def suggest_parts(
     cosines = features.features @ vectors.T  # (P, V)
     logits = cosines / segmenter.model.config.temperature
     index_of = {word: index for index, word in enumerate(words)}
-    columns = {
-        thing: [index_of[word] for word in parts] for thing, parts in vocabulary.things.items()
-    }
-    ranked = sorted(columns, key=lambda thing: -explained(logits[:, columns[thing]]))
+    ranked = rank_things(logits, words, vocabulary.things)
     best = vocabulary.things[ranked[0]] if ranked else ()
     candidates = [index_of[word] for word in dict.fromkeys((*best, *vocabulary.loose))]
     kept = _distinct(logits[:, candidates], vectors[candidates])

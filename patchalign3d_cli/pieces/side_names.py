@@ -6,13 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.choices import UpAxis
-from patchalign3d_cli.pieces.sides import (
-    SMALL,
-    ObjectFrame,
-    front_guess,
-    object_frame,
-    side_offsets,
-)
+from patchalign3d_cli.pieces.object_frame import ObjectFrame, front_guess, object_frame
+from patchalign3d_cli.pieces.sides import SMALL, side_offsets
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.text.sides import OPPOSITES, Direction
 

@@ -41,15 +41,8 @@ def correct_file(
         ConfigError: The request says more, or a click is on nothing.
     """
     check_correctable(path)
-    plain = SegmentRequest(
-        up=request.up,
-        columns=request.columns,
-        trust_references=request.trust_references,
-        split=request.split,
-        gap=request.gap,
-        clicks=request.clicks,
-    )
-    if request != plain or request.up == "auto":
+    said = ("up", "columns", "trust_references", "split", "gap", "clicks")
+    if not request.says_only(*said) or request.up == "auto":
         raise ConfigError(
             f"{path} is labelled already; with --click leave out what says how to label it"
             " (quality, category, threshold, min-share and such), or name --parts to label it anew"

@@ -58,12 +58,9 @@ def segment_file(
     names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
     if not names and request.clicks:
         return correct_file(path, request, segmenter or load_segmenter())
-    if names == (AUTO,):
-        check_auto(request)
-        if is_result(path):
-            return recut_file(path, request)
-    elif request.count is not None or request.granularity is not None:
-        raise ConfigError("a count or a granularity of parts goes with --parts auto alone")
+    check_auto(request, names)
+    if names == (AUTO,) and is_result(path):
+        return recut_file(path, request)
     check_parts(names)  # before the costly half
     segmenter = segmenter or load_segmenter()
     if not request.per_object:

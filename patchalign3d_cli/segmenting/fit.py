@@ -1,5 +1,7 @@
 """How well a set of words explains a shape as a whole."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,3 +24,18 @@ def explained(logits: NDArray[np.float32]) -> float:
     lead = best - ordered[:, -2] if logits.shape[1] > 1 else np.zeros_like(best)
     presence = logits.max(axis=0)  # (L,)
     return float(best.mean() + _MARGIN_WEIGHT * lead.mean() + _PRESENCE_WEIGHT * presence.mean())
+
+
+def rank_things(
+    logits: NDArray[np.float32], words: Sequence[str], things: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """Things in the order of how well their words explain patches, the best first.
+
+    Args:
+        logits: (P, V) of the patches and words.
+        words: V different words.
+        things: The words of each thing, all of them among `words`.
+    """
+    column = {word: index for index, word in enumerate(words)}
+    columns = {thing: [column[word] for word in parts] for thing, parts in things.items()}
+    return sorted(columns, key=lambda thing: -explained(logits[:, columns[thing]]))

@@ -127,6 +127,10 @@ class SegmentRequest:
             raise ConfigError(f"the granularity must be 0 to 1, not {self.granularity}; try 0.5")
         _ = self.reading, self.encode, self.query  # they check their values
 
+    def says_only(self, *names: str) -> bool:
+        """Whether everything but the attributes of these names is as it is by default."""
+        return self == SegmentRequest(**{name: getattr(self, name) for name in names})
+
     @property
     def reading(self) -> ReadOptions:
         """How the file is read."""

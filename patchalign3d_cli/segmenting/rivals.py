@@ -1,12 +1,11 @@
 """What a part competes with where it is asked for alone: the other words of things that have it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.segmenting.fit import explained
+from patchalign3d_cli.segmenting.fit import rank_things
 from patchalign3d_cli.text.labels import clean_label
 from patchalign3d_cli.text.vocabulary import load_vocabulary
 
@@ -26,11 +25,6 @@ _PRESENT = 0.02
 
 Embed = Callable[[Sequence[str], str | None], NDArray[np.float32]]
 """From L words, and perhaps a category, to their vectors, (L, D)."""
-
-
-@cache
-def _known_things() -> Mapping[str, tuple[str, ...]]:
-    return load_vocabulary().things
 
 
 def remainder_index(parts: Sequence[str]) -> int | None:
@@ -58,7 +52,7 @@ def rival_words(
         temperature: Of the model: cosines become logits by it.
         category: What the shape is, where that is known.
     """
-    things = _known_things()
+    things = load_vocabulary().things
     asked = {clean_label(part) for part in parts}
     if category is not None and clean_label(category) in things:
         names = [clean_label(category)]
@@ -71,7 +65,7 @@ def rival_words(
     column = {word: i for i, word in enumerate(words)}
     if len(names) > 1:
         logits = features @ vectors.T / np.float32(temperature)
-        names.sort(key=lambda name: -explained(logits[:, [column[w] for w in things[name]]]))
+        names = rank_things(logits, words, {name: things[name] for name in names})
     rivals = things[names[0]]
     likeness = embed(parts, None) @ vectors[[column[word] for word in rivals]].T  # (L, R)
     return tuple(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -39,10 +40,19 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
     Raises:
         PartsError: The file cannot be read, holds no names, or a line's names make no sense.
     """
-    shipped = Path(str(files(__package__).joinpath(_SHIPPED)))
+    return _shipped() if path is None else _read(path)
+
+
+@cache
+def _shipped() -> Vocabulary:
+    """The shipped list, which every shape of a run asks for."""
+    return _read(Path(str(files(__package__).joinpath(_SHIPPED))))
+
+
+def _read(path: Path) -> Vocabulary:
     things: dict[str, tuple[str, ...]] = {}
     loose: list[str] = []
-    for line in read_parts_file(path or shipped):
+    for line in read_parts_file(path):
         thing, colon, parts = line.partition(":")
         names = tuple(name for name in parse_parts([parts if colon else line]) if clean_label(name))
         if not names:

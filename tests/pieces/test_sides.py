@@ -8,8 +8,9 @@ import trimesh
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.pieces import split
+from patchalign3d_cli.pieces.object_frame import object_frame
 from patchalign3d_cli.pieces.side_names import named_by_side
-from patchalign3d_cli.pieces.sides import distribute_sides, object_frame
+from patchalign3d_cli.pieces.sides import distribute_sides
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.shapes.up import up_rotation

@@ -13,7 +13,7 @@ from patchalign3d_cli.results import PartSegmentation, PartTree, ShapeFeatures
 from patchalign3d_cli.results_io import load_segmentation
 from patchalign3d_cli.segmenting.discovery.merging import coarsest, merge_regions
 from patchalign3d_cli.segmenting.discovery.regions import find_regions
-from patchalign3d_cli.segmenting.fit import explained
+from patchalign3d_cli.segmenting.fit import rank_things
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.smoothing import smooth_scores
@@ -168,17 +168,8 @@ def recut_file(path: str | Path, request: SegmentRequest) -> PartSegmentation:
         OutputError: The file cannot be read, or its shape is missing.
         ConfigError: It holds no tree, or no such level, or the request says more.
     """
-    plain = SegmentRequest(
-        up=request.up,
-        columns=request.columns,
-        trust_references=request.trust_references,
-        split=request.split,
-        gap=request.gap,
-        min_share=request.min_share,
-        count=request.count,
-        granularity=request.granularity,
-    )
-    if request != plain or request.up == "auto":
+    said = ("up", "columns", "trust_references", "split", "gap", "min_share")
+    if not request.says_only(*said, "count", "granularity") or request.up == "auto":
         raise ConfigError(
             f"{path} is encoded already; leave out what says how to encode it, or give the shape"
         )
@@ -211,9 +202,8 @@ def _vocabulary_logits(
         return []
     logits = features.features @ vectors.T / np.float32(segmenter.model.config.temperature)
     column = {word: i for i, word in enumerate(words)}
-    known = [(parts, logits[:, [column[word] for word in parts]]) for parts in things.values()]
-    known.sort(key=lambda thing: -explained(thing[1]))
-    return known[:_THINGS]
+    best = rank_things(logits, words, things)[:_THINGS]
+    return [(things[one], logits[:, [column[word] for word in things[one]]]) for one in best]
 
 
 def _compared(features: ShapeFeatures, odds: list[NDArray[np.float32]]) -> NDArray[np.float32]:

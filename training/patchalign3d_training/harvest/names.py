@@ -1,6 +1,7 @@
 """From the names in files to words for parts: `Tyre_FL.001` is a wheel."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -125,6 +126,7 @@ def _joint_part(words: Sequence[str]) -> str | None:
     return None
 
 
+@cache
 def _things() -> frozenset[str]:
     """Words for whole things that are no part of anything: chair, car."""
     vocabulary = load_vocabulary()
