@@ -59,9 +59,9 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     raise_on_signals(*_terminal_signals())  # it is the parent that they are for
+    requests = os.fdopen(os.dup(0), "rb")  # never closed: that would wait for who listens
     try:
-        with os.fdopen(os.dup(0), "rb") as requests:
-            _work(requests, answers)
+        _work(requests, answers)
         code = 0
     except Interrupted as error:
         code = exit_code(error)

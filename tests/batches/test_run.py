@@ -152,6 +152,17 @@ def test_a_worker_that_dies_is_replaced_and_its_shape_named(engine_run, monkeypa
     assert "SIGSEGV" in outcomes[2].error and not outcomes[2].ends_run
 
 
+@pytest.mark.parametrize("end", [WorkerProcess.finish, WorkerProcess.stop])
+def test_a_worker_ends_at_once_when_it_is_told(tiny_model_directory: Path, end, monkeypatch):
+    kill, killed = subprocess.Popen.kill, []
+    monkeypatch.setattr(subprocess.Popen, "kill", lambda self: (killed.append(self), kill(self)))
+    choice = ModelChoice(str(tiny_model_directory), backend="light")
+    worker = WorkerProcess(WorkerSetup(choice, "key"), 1)
+    worker.begin()
+    end(worker)
+    assert not worker.is_alive and not killed  # killed: after seconds of waiting for it
+
+
 @pytest.mark.parametrize(
     ("limits", "word"),
     [(ShapeLimits(seconds=5.0), "--time-limit"), (ShapeLimits(memory=2**26), "--memory-limit")],
