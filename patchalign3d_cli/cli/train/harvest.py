@@ -10,7 +10,7 @@ from patchalign3d_cli.cli.console import FAILED, SOME_FAILED, Messages, guarded
 from patchalign3d_cli.cli.train.arguments import Out, Up
 
 if TYPE_CHECKING:
-    from patchalign3d_training.harvest.run import Harvested
+    from patchalign3d_training.harvest.labelling import Harvested
 
 _SHOWN = 6
 
@@ -43,8 +43,12 @@ def harvest(
             messages.say(_line(result))
 
     results = harvest(directory, out, label_encoder(), category=category, up=up, report=report)
-    taken = sum(result.shape is not None for result in results)
-    messages.say(f"{taken:,} of {len(results):,} files gave labelled shapes; {out / REPORT_FILE}")
+    taken = [result.path for result in results if result.shape is not None]
+    files = len({result.path for result in results})
+    messages.say(
+        f"{len(set(taken)):,} of {files:,} files gave {len(taken):,} labelled shapes;"
+        f" {out / REPORT_FILE}"
+    )
     if any(result.failed for result in results):
         raise typer.Exit(SOME_FAILED)
     if not taken:
@@ -57,7 +61,8 @@ def _line(result: "Harvested") -> str:
     dropped = ", ".join(result.dropped[:_SHOWN])
     more = ", ..." if len(result.dropped) > _SHOWN else ""
     silent = f"; these say nothing: {dropped}{more}" if dropped else ""
+    subject = f"{result.path}, {result.body}" if result.body else result.path
     if result.shape is None:
-        return f"{result.path}: left out, {result.reason}{silent}"
+        return f"{subject}: left out, {result.reason}{silent}"
     parts = ", ".join(result.parts)
-    return f"{result.path}: {parts} on {result.labelled:.0%}; {result.reason}{silent}"
+    return f"{subject}: {parts} on {result.labelled:.0%}; {result.reason}{silent}"

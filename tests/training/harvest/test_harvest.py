@@ -1,6 +1,7 @@
 """Labelled shapes out of the names in files."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,10 @@ import pytest
 from patchalign3d_cli.datasets import FolderData
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes.formats.gltf.pose import Bones, strongest_joints
+from patchalign3d_training.harvest.labelling import Harvested
 from patchalign3d_training.harvest.names import PartNames
-from patchalign3d_training.harvest.robots import read_robot
-from patchalign3d_training.harvest.run import Harvested, harvest
+from patchalign3d_training.harvest.robots import read_robots
+from patchalign3d_training.harvest.run import harvest
 from support.glb_writing import GlbBuilder
 
 _CORNERS = np.array([(x, y, z) for x in (0, 1) for y in (0, 1) for z in (0, 1)], float)
@@ -89,7 +91,7 @@ def test_words_of_the_category_come_first():
     ],
 )
 def test_names_of_joints(name: str, part: str | None):
-    assert PartNames(None).part(name, joint=True) == part
+    assert PartNames(None).part(name, "joint") == part
 
 
 def test_nodes_are_taken_where_they_tell_most(tmp_path: Path):
@@ -174,8 +176,8 @@ def test_a_urdf_stands_by_its_joints(tmp_path: Path):
     results = run(tmp_path, files)
     assert list(results) == ["r/urdf/r.urdf"]  # the link's mesh is no shape of its own
     assert sorted(results["r/urdf/r.urdf"].parts) == ["base", "wheel"]
-    robot = read_robot(tmp_path / "in/r/urdf/r.urdf", tmp_path / "in")
-    wheel = robot.vertices[np.unique(robot.faces[robot.numbers == 1])]
+    (robot,) = read_robots(tmp_path / "in/r/urdf/r.urdf", tmp_path / "in")
+    wheel = robot.vertices[np.unique(robot.faces[robot.links == 1])]
     # a quarter turn about z carries x to y and y to -x; z from 0.5 to 0.5 + 2
     assert np.allclose(wheel.min(axis=0), (4, 0, 0.5)) and np.allclose(wheel.max(0), (5, 1, 2.5))
     shape = FolderData(tmp_path / "out").load(0).shape
@@ -190,16 +192,93 @@ def test_an_mjcf_nests_its_bodies(tmp_path: Path):
     </body></body></worldbody></mujoco>"""
     result = run(tmp_path, {"m.xml": text.encode(), "other.xml": b"<a/>"})["m.xml"]
     assert sorted(result.parts) == ["arm", "torso"]
-    robot = read_robot(tmp_path / "in/m.xml", tmp_path / "in")
-    arm = robot.vertices[np.unique(robot.faces[robot.numbers == 1])]
+    (robot,) = read_robots(tmp_path / "in/m.xml", tmp_path / "in")
+    arm = robot.vertices[np.unique(robot.faces[robot.links == 1])]
     assert np.allclose(arm.min(axis=0), (2, -0.1, 0.9)) and np.allclose(arm.max(0), (4, 0.1, 1.1))
+
+
+_SCENE = """<mujoco><include file="../parts/settings.xml"/><worldbody>
+<geom type="plane" size="9 9 1"/>
+<body name="Microwave" pos="5 0 0"><include file="../parts/oven.xml"/></body>
+<body name="robot"><geom type="sphere"/></body></worldbody></mujoco>"""
+_SETTINGS = """<mujocoinclude><compiler meshdir="meshes" angle="radian"/>
+<default><geom group="1"/><default class="machine"><geom type="mesh"/><mesh scale="2 2 2"/>
+<default class="hit"><geom type="box" group="4"/></default></default></default>
+<asset><mesh class="machine" name="door_glass" file="cube.obj"/></asset></mujocoinclude>"""
+_OVEN = """<mujocoinclude><body name="case" childclass="machine"><geom mesh="door_glass"/>
+<geom name="handle" type="box" size="1 1 1" pos="0 0 3" mesh=""/><geom class="hit" size="50 50 50"/>
+</body></mujocoinclude>"""
+
+
+def test_a_world_of_several_files(tmp_path: Path):
+    files = {"a/scene.xml": _SCENE.encode(), "parts/settings.xml": _SETTINGS.encode()}
+    files |= {"parts/oven.xml": _OVEN.encode(), "parts/meshes/cube.obj": cube_obj()}
+    results = run(tmp_path, files)
+    assert list(results) == ["a/scene.xml"]  # the pieces are no files of their own
+    machine, robot = read_robots(tmp_path / "in/a/scene.xml", tmp_path / "in")
+    assert (machine.name, robot.name) == ("Microwave", "robot")
+    assert machine.link_names == ("case",)
+    assert machine.piece_names == ("door_glass",)  # meshes are shown where a body has some
+    assert np.allclose(np.ptp(machine.vertices, axis=0), 2.0)  # the scale of the mesh's class
+    assert np.allclose(machine.vertices.min(axis=0), (5, 0, 0))  # not what only collides
+
+
+def test_the_bodies_of_a_world_are_shapes_each(tmp_path: Path):
+    body = """<body name="{}"><geom type="box" size="1 1 1"/><body name="left_arm" pos="0 0 2">
+    <geom type="box" size="1 1 1"/></body></body>"""
+    bodies = body.format("torso") + body.format("head").replace("left_arm", "neck")
+    text = f"<mujoco><worldbody>{bodies}</worldbody></mujoco>"
+    run(tmp_path, {"m.xml": text.encode()})
+    stems = sorted(path.stem for path in (tmp_path / "out").rglob("*.ply"))
+    assert stems == ["m-head", "m-torso"]
+
+
+def test_pieces_of_links_may_tell_more_than_links(tmp_path: Path):
+    text = """<mujoco><worldbody><body name="m1"><geom name="door" type="box" size="1 1 1"/>
+    <geom name="handle" type="box" size="1 1 1" pos="0 0 2"/></body></worldbody></mujoco>"""
+    result = run(tmp_path, {"m.xml": text.encode()})["m.xml"]
+    assert result.source == "mesh" and sorted(result.parts) == ["door", "handle"]
+
+
+def test_a_robot_that_shows_nothing_is_left_out(tmp_path: Path):
+    text = b"\n<?xml version='1.0'?><robot name='r'><link name='base'/></robot>"
+    result = run(tmp_path, {"r.urdf": text})["r.urdf"]
+    assert not result.failed and result.reason == "none of its links has a visual mesh"
+
+
+def test_bodies_that_are_the_same_are_taken_once(tmp_path: Path):
+    text = b"""<mujoco><worldbody><body name="torso"><geom size="1"/><body name="left_arm">
+    <geom size="1, 1" type="sphere" pos="0, 0, 2"/></body></body></worldbody></mujoco>"""
+    results = run(tmp_path, {"a.xml": text, "b.xml": text})
+    assert results["a.xml"].shape == "a.ply" and results["b.xml"].shape is None
+    assert results["b.xml"].reason == "it is the same as a.ply"
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("shoulder_pan_link", "shoulder"), ("left_shin", "leg"), ("pan", "pan"), ("link7", None)],
+)
+def test_names_of_links(name: str, part: str | None):
+    assert PartNames(None).part(name, "link") == part
+
+
+def test_numbers_too_many_are_left_out(tmp_path: Path):
+    text = _URDF
+    longer = re.sub(r'(xyz|rpy|scale)="([^"]*)"', r'\1="\2 7 7"', text)
+    assert longer != text
+    meshes = {"meshes/cube.obj": cube_obj()}
+    one = run(tmp_path / "1", {"r/r.urdf": text.encode(), **meshes})["r/r.urdf"]
+    two = run(tmp_path / "2", {"r/r.urdf": longer.encode(), **meshes})["r/r.urdf"]
+    assert not two.failed and one.labelled == two.labelled
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("<robot", "no valid XML"),
-        ("<mujoco><include file='x.xml'/></mujoco>", "includes other files"),
+        ("<mujoco><include file='x.xml'/></mujoco>", "'x.xml', which it names, is not within"),
+        ("<mujoco><include file='r.urdf'/></mujoco>", "includes itself"),
+        ("<mujocoinclude/>", "for others to include"),
         (_URDF.replace("cube", "missing"), "missing.obj"),
         (_URDF.replace("package://r/", "../../"), "is not within"),
         ("<!DOCTYPE x []><robot/>", "entities"),

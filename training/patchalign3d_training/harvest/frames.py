@@ -12,9 +12,22 @@ from patchalign3d_cli.shapes.rotation import quaternion_rotation
 
 
 def numbers_of(
-    item: Element, key: str, default: Sequence[float], path: Path
+    item: Element | Mapping[str, str],
+    key: str,
+    default: Sequence[float],
+    path: Path,
+    *,
+    exact: bool = True,
 ) -> NDArray[np.float64]:
     """The numbers of an attribute.
+
+    Args:
+        item: An element, or its attributes.
+        key: The attribute.
+        default: Its numbers where it is missing.
+        path: The file, for messages.
+        exact: Whether there are as many as the default has; further ones are left out, as
+            simulators do. Otherwise there may be more.
 
     Raises:
         ShapeError: They are no numbers, or fewer than the default has.
@@ -23,12 +36,12 @@ def numbers_of(
     if text is None:
         return np.array(default, np.float64)
     try:
-        values = np.array([float(word) for word in text.split()])
+        values = np.array([float(word) for word in text.replace(",", " ").split()])
     except ValueError:
         values = np.empty(0)
     if len(values) < len(default) or not np.isfinite(values).all():
         raise unreadable(path, f"{key}={text[:40]!r} is not {len(default)} numbers")
-    return values
+    return values[: len(default)] if exact else values
 
 
 def euler_frame(
@@ -48,11 +61,13 @@ def euler_frame(
     return _frame(position, rotation)
 
 
-def mujoco_frame(item: Element, settings: Mapping[str, str], path: Path) -> NDArray[np.float64]:
+def mujoco_frame(
+    item: Mapping[str, str], settings: Mapping[str, str], path: Path
+) -> NDArray[np.float64]:
     """(4, 4) of a body or a geom: `pos`, and one of `quat`, `euler`, `axisangle` or `fromto`.
 
     Args:
-        item: Its element.
+        item: Its attributes.
         settings: Attributes of `compiler`: angles are degrees unless it says radian.
         path: The file, for messages.
     """

@@ -24,7 +24,12 @@ _SYNONYMS = {
     "backrest": "back",
     "seatback": "back",
     "bonnet": "hood",
+    "calf": "leg",
     "grip": "handle",
+    "pelvis": "torso",
+    "shin": "leg",
+    "toe": "foot",
+    "toes": "foot",
     "tire": "wheel",
     "tyre": "wheel",
     "windscreen": "windshield",
@@ -34,6 +39,12 @@ _POSITIONS = frozenset(
     ("front", "rear", "back", "top", "bottom", "side")
     + ("upper", "lower", "inner", "outer", "fore", "hind")
 )
+
+_MOTIONS = frozenset(
+    ("pan", "tilt", "roll", "pitch", "yaw", "lift", "flex", "twist", "rotation")
+    + ("link", "joint", "body", "actuator")
+)
+"""What links are called after how they move, beside what they are: "shoulder_pan_link"."""
 
 _BODY = {
     "torso": """spine pelvis abdomen ribcage hip hips chest upperchest waist torso stomach belly rib
@@ -69,7 +80,7 @@ class PartNames:
         self._candidates = candidates or sorted(set(load_vocabulary().words))
         self._near_enough = NEAR_IN_CATEGORY if candidates else NEAR_ANYWHERE
 
-    def part(self, name: str, *, joint: bool = False) -> str | None:
+    def part(self, name: str, kind: str = "node") -> str | None:
         """The part that a name means; None where it says nothing.
 
         The longest known phrase counts, of two the later one: "front door handle" is a handle. The
@@ -77,11 +88,14 @@ class PartNames:
 
         Args:
             name: As it stands in the file.
-            joint: Whether it is a joint's: "RightHandRing2" is the hand.
+            kind: Whose it is: of a joint, "RightHandRing2" is the hand; of a link,
+                "shoulder_pan_link" is the shoulder.
         """
         words = part_words(name)
-        if joint and (part := _joint_part(words)):
+        if kind == "joint" and (part := _joint_part(words)):
             return part
+        if kind == "link":
+            words = tuple(word for word in words if word not in _MOTIONS) or words
         nouns = tuple(word for word in words if word not in _POSITIONS)
         known = [word for word in nouns if word in self._known]
         for kept in (words,) if not known else (words, nouns):

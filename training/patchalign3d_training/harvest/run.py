@@ -1,65 +1,29 @@
 """A folder of files with telling names as a folder of labelled shapes."""
 
+import hashlib
 import json
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Callable, Collection
+from dataclasses import asdict, replace
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import DataError, ShapeError
 from patchalign3d_cli.machine.atomic import atomic_path, make_folder
 from patchalign3d_cli.shapes import Shape, UpAxis, up_rotation
 from patchalign3d_cli.text.encoder import LabelEncoder
+from patchalign3d_training.harvest.labelling import (
+    FaceLabels,
+    Harvested,
+    decide,
+    most_telling,
+    name_faces,
+)
 from patchalign3d_training.harvest.names import PartNames
-from patchalign3d_training.harvest.robots import is_robot, mesh_files
-from patchalign3d_training.harvest.sources import SCENE_SUFFIXES, NameSource, read_sources
+from patchalign3d_training.harvest.robots import files_of_robot, is_robot
+from patchalign3d_training.harvest.sources import SCENE_SUFFIXES, read_named_shapes
 from patchalign3d_training.synthesis.files import mesh_bytes
 
 REPORT_FILE = "harvest.json"
-FEWEST_PARTS = 2
-LEAST_LABELLED = 0.5
-"""Share of the surface that must have a name."""
-SMALLEST_PART = 0.0005
-"""Share of the surface below which a part does not count as one."""
-
-
-@dataclass(frozen=True)
-class Harvested:
-    """What became of one file.
-
-    Attributes:
-        path: Relative to the folder that was read.
-        shape: The labelled shape, relative to the output; None where there is none.
-        source: Whose names were taken: joint, link, node, mesh or material.
-        labelled: Share of the surface with a name.
-        parts: The names in the file that mean each part.
-        dropped: Names that say nothing.
-        reason: Why it was taken or left out.
-        failed: Whether it could not be read.
-    """
-
-    path: str
-    shape: str | None
-    source: str | None
-    labelled: float
-    parts: dict[str, list[str]]
-    dropped: list[str]
-    reason: str
-    failed: bool = False
-
-
-@dataclass(frozen=True)
-class _Labels:
-    """The labels that one kind of names gives a shape; `information` is in bits."""
-
-    source: NameSource
-    values: NDArray[np.int64]
-    parts: dict[str, list[str]]
-    dropped: list[str]
-    labelled: float
-    information: float
 
 
 def harvest(
@@ -93,27 +57,40 @@ def harvest(
     files = _files(root)
     results: list[Harvested] = []
     written: set[str] = set()
+    firsts: dict[bytes, str] = {}
     names: dict[str, PartNames] = {}
     for path in files:
         relative = path.relative_to(root).as_posix()
         try:
-            shape, sources = read_sources(path, root, up)
+            shapes = read_named_shapes(path, root, up)
         except (ShapeError, OSError) as error:
             reason = " ".join(str(error).split())
             results.append(Harvested(relative, None, None, 0.0, {}, [], reason, failed=True))
             report(results[-1])
             continue
+        if not shapes:
+            reason = "none of its links has a visual mesh"
+            results.append(Harvested(relative, None, None, 0.0, {}, [], reason))
+            report(results[-1])
         folder = category or "-".join(path.relative_to(root).parent.parts)
         if folder not in names:
             names[folder] = PartNames(encoder, folder)
-        tried = [_label(shape, source, names[folder]) for source in sources]
-        target = _target(path, folder, written)
-        result = _decided(relative, tried, target)
-        if result.shape is not None:
-            written.add(target)
-            _write(shape, _best(tried), out / target)
-        results.append(result)
-        report(result)
+        for name, shape, sources in shapes:
+            tried = [name_faces(shape, source, names[folder]) for source in sources]
+            stem = "-".join(filter(None, (path.stem, name)))
+            target = _target(stem, path.suffix, folder, written)
+            result = decide(relative, tried, target)
+            if result.shape is not None:
+                content = _labelled_files(shape, most_telling(tried))
+                digest = hashlib.sha256(b"\n".join(content)).digest()
+                first = firsts.setdefault(digest, target)
+                if first == target:
+                    written.add(target)
+                    _write(content, out / target)
+                else:
+                    result = replace(result, shape=None, reason=f"it is the same as {first}")
+            results.append(replace(result, body=name or None))
+            report(results[-1])
     _remove_earlier(out, written)
     make_folder(out)
     with atomic_path(out / REPORT_FILE) as temporary:
@@ -149,11 +126,12 @@ def _files(root: Path) -> list[Path]:
         if not any(part.startswith(".") for part in parts)
     ]
     robots = [path for path in visible if is_robot(path)]
-    meshes = {file for path in robots for file in mesh_files(path, root)}
+    named = {file for path in robots for file in files_of_robot(path, root)}
+    robots = [path for path in robots if path.resolve() not in named]
     scenes = [
         path
         for path in visible
-        if path.suffix.lower() in SCENE_SUFFIXES and path.resolve() not in meshes
+        if path.suffix.lower() in SCENE_SUFFIXES and path.resolve() not in named
     ]
     if not scenes and not robots:
         kinds = ", ".join((*SCENE_SUFFIXES, ".urdf", ".xml (MJCF)"))
@@ -161,74 +139,29 @@ def _files(root: Path) -> list[Path]:
     return sorted([*scenes, *robots])
 
 
-def _label(shape: Shape, source: NameSource, names: PartNames) -> _Labels:
-    """Labels by one kind of names. Parts that are next to nothing are left unlabelled."""
-    weights = shape.element_weights()
-    weights = weights / weights.sum()
-    used = np.unique(source.numbers[source.numbers >= 0]).tolist()
-    meant = {i: names.part(source.names[i], joint=source.kind == "joint") for i in used}
-    if source.kind == "joint" and not {"arm", "hand"} & set(meant.values()):
-        meant = {i: "body" if part == "torso" else part for i, part in meant.items()}
-    parts: dict[str, list[str]] = {}
-    values = np.full(len(weights), -1, np.int64)
-    shares: list[float] = []
-    for part in sorted({part for part in meant.values() if part is not None}):
-        faces = np.isin(source.numbers, [i for i in used if meant[i] == part])
-        share = float(weights[faces].sum())
-        if share >= SMALLEST_PART:
-            values[faces] = len(parts)
-            parts[part] = sorted({source.names[i] for i in used if meant[i] == part})
-            shares.append(share)
-    dropped = sorted({source.names[i] for i in used if meant[i] is None and source.names[i]})
-    information = float(-sum(share * np.log2(share) for share in shares))
-    return _Labels(source, values, parts, dropped, float(sum(shares)), information)
-
-
-def _tells(labels: _Labels) -> bool:
-    return len(labels.parts) >= FEWEST_PARTS and labels.labelled >= LEAST_LABELLED
-
-
-def _best(tried: Sequence[_Labels]) -> _Labels:
-    """The labels that tell most, of those that tell enough; of equal ones the first."""
-    return max(tried, key=lambda labels: (_tells(labels), labels.information, labels.labelled))
-
-
-def _decided(relative: str, tried: Sequence[_Labels], target: str) -> Harvested:
-    """Whether a file is taken, and why."""
-    named = [labels for labels in tried if labels.parts or labels.dropped]
-    if not named:
-        return Harvested(relative, None, None, 0.0, {}, [], "no names divide it")
-    best = _best(named)
-    kind = best.source.kind
-    said = (kind, round(best.labelled, 4), best.parts, best.dropped)
-    if _tells(best):
-        against = [f"{labels.source.kind}s {labels.information:.2f}" for labels in named]
-        reason = f"its {kind}s tell most (in bits: {', '.join(against)})"
-        return Harvested(relative, target, *said, reason)
-    if len(best.parts) < FEWEST_PARTS:
-        known = f"only {next(iter(best.parts))}" if best.parts else "no part"
-        reason = f"its {kind}s name {known}; two parts are needed"
-    else:
-        reason = f"only {best.labelled:.0%} of its surface has a name"
-    return Harvested(relative, None, *said, reason)
-
-
-def _target(path: Path, folder: str, written: set[str]) -> str:
+def _target(stem: str, suffix: str, folder: str, written: set[str]) -> str:
     """Where a shape goes: a folder a category, and a name that no other shape has."""
-    stem = path.stem.replace(".", "_")
-    stems = [stem, f"{stem}_{path.suffix[1:].lower()}"]
+    stem = re.sub(r"[^\w-]", "_", stem)
+    stems = [stem, f"{stem}_{suffix[1:].lower()}"]
     stems += [f"{stem}_{number}" for number in range(2, len(written) + 4)]
     targets = (f"{folder}/{stem}.ply" if folder else f"{stem}.ply" for stem in stems)
     return next(target for target in targets if target not in written)
 
 
-def _write(shape: Shape, labels: _Labels, path: Path) -> None:
+def _labelled_files(shape: Shape, labels: FaceLabels) -> tuple[bytes, bytes]:
+    """A shape, y up, as PLY, and its labels as JSON."""
     assert shape.faces is not None
-    make_folder(path.parent)
     parts = [*labels.parts, -1]
     record = {"on": "faces", "labels": [parts[value] for value in labels.values.tolist()]}
-    with atomic_path(path.with_name(f"{path.stem}.labels.json")) as temporary:
-        temporary.write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
     upright = shape.vertices @ up_rotation(shape.up).T
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(mesh_bytes(upright, shape.faces))
+    text = json.dumps(record, ensure_ascii=False) + "\n"
+    return mesh_bytes(upright, shape.faces), text.encode("utf-8")
+
+
+def _write(files: tuple[bytes, bytes], path: Path) -> None:
+    make_folder(path.parent)
+    for content, target in zip(
+        files, (path, path.with_name(f"{path.stem}.labels.json")), strict=True
+    ):
+        with atomic_path(target) as temporary:
+            temporary.write_bytes(content)
