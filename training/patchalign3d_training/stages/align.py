@@ -13,7 +13,7 @@ from torch import nn
 
 from patchalign3d_cli.model.checkpoint import save_model
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
-from patchalign3d_cli.model.patches import group_patches
+from patchalign3d_cli.model.patches import gather_points, group_patches
 from patchalign3d_cli.model.tensors import TEXT_BANK_FILE
 from patchalign3d_cli.text.bank import TextBank, save_text_bank
 from patchalign3d_training.data.batches import (
@@ -27,6 +27,7 @@ from patchalign3d_training.evaluation.training_scores import score_batches, scor
 from patchalign3d_training.loop.attention import quick_attention
 from patchalign3d_training.loop.stage import StepOutput
 from patchalign3d_training.stages.align_options import AlignOptions
+from patchalign3d_training.stages.decoded_points import choose_points
 from patchalign3d_training.stages.losses import align_loss, patch_hits, patch_label_fractions
 from patchalign3d_training.stages.validation import fixed_batches, unposed
 
@@ -61,14 +62,16 @@ class AlignModule(nn.Module):
             patches = group_patches(batch.points, self.patches, size)
             targets = patch_label_fractions(batch.masks, patches.indices)  # (B, P, L)
         with quick_attention(device):
-            decoded_points = batch.points[:, :DECODED_POINTS]  # in random order
+            chosen = choose_points(batch.masks, DECODED_POINTS)  # (B, M)
+            decoded_points = gather_points(batch.points, chosen)  # (B, M, 3)
             features, decoded = self.model.features(decoded_points, patches)  # (B, P, D), (B, M, D)
         with torch.autocast(device, enabled=False):
             aligned = align_loss(
                 features, batch.text, targets, batch.valid, self.log_scale, self.balance
             )
             if decoded is not None:
-                marked = batch.masks[..., :DECODED_POINTS].transpose(1, 2).float()  # (B, M, L)
+                shown = chosen[:, None].expand(-1, batch.masks.shape[1], -1)  # (B, L, M)
+                marked = batch.masks.gather(2, shown).transpose(1, 2).float()  # (B, M, L)
                 at_points = align_loss(
                     decoded, batch.text, marked, batch.valid, self.log_scale, self.balance
                 )
