@@ -47,7 +47,9 @@ class LightEncoder:
         ]
         self._norm = affine(tensors, "encoder.norm")
         self._head = affine(tensors, "head.proj")
-        self._decoder = read_point_decoder(tensors) if config.point_neighbors else None
+        self._decoder = None
+        if config.point_neighbors:
+            self._decoder = read_point_decoder(tensors, local_geometry=config.local_geometry)
 
     def encode(self, clouds: Sequence[Array]) -> EncodedPatches:
         """Encode clouds in one batch; their numbers of points may differ.
@@ -78,6 +80,7 @@ class LightEncoder:
             decode_points(
                 points,
                 centers[row],
+                patches[row].offsets,
                 described[row],
                 tokens[row],
                 self.config.point_neighbors,

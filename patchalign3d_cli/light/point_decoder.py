@@ -7,7 +7,13 @@ import numpy as np
 
 from patchalign3d_cli.geometry.nearest import nearest
 from patchalign3d_cli.light.layers import Affine, Array, affine, gelu, layer_norm, linear
-from patchalign3d_cli.model.decoder_scales import OFFSET_SCALE, SAME_PLACE, TINY
+from patchalign3d_cli.model.decoder_scales import (
+    LEAST_MASS,
+    MOMENT_SCALES,
+    OFFSET_SCALE,
+    SAME_PLACE,
+    TINY,
+)
 
 CHUNK_POINTS = 2048
 """Points decoded at a time; bounds the memory of large clouds."""
@@ -19,6 +25,7 @@ class PointDecoderWeights(NamedTuple):
     from_token: Affine
     from_patch: Affine
     from_offset: tuple[Affine, Affine]
+    from_moments: tuple[Affine, Affine] | None
     gate: Affine
     mix: Affine
     norm: Affine
@@ -26,7 +33,9 @@ class PointDecoderWeights(NamedTuple):
     fc2: Affine
 
 
-def read_point_decoder(tensors: Mapping[str, Array]) -> PointDecoderWeights:
+def read_point_decoder(
+    tensors: Mapping[str, Array], *, local_geometry: bool = False
+) -> PointDecoderWeights:
     """Take the decoder's tensors out of a model's."""
 
     def layer(name: str) -> Affine:
@@ -36,6 +45,7 @@ def read_point_decoder(tensors: Mapping[str, Array]) -> PointDecoderWeights:
         from_token=layer("from_token"),
         from_patch=layer("from_patch"),
         from_offset=(layer("from_offset.0"), layer("from_offset.2")),
+        from_moments=(layer("from_moments.0"), layer("from_moments.2")) if local_geometry else None,
         gate=layer("gate"),
         mix=layer("mix"),
         norm=layer("norm"),
@@ -47,6 +57,7 @@ def read_point_decoder(tensors: Mapping[str, Array]) -> PointDecoderWeights:
 def decode_points(
     points: Array,
     centers: Array,
+    members: Array,
     patches: Array,
     tokens: Array,
     neighbors: int,
@@ -57,6 +68,7 @@ def decode_points(
     Args:
         points: (N, 3), unit sphere, model frame.
         centers: (P, 3), same frame.
+        members: (P, K, 3), the points of each patch minus its centre.
         patches: (P, C), what the mini-PointNet says of each patch, before the blocks.
         tokens: (P, C), what the encoder says of each patch.
         neighbors: J, how many patches a point listens to.
@@ -76,7 +88,12 @@ def decode_points(
         distances = np.sqrt(squared + np.float32(TINY))[..., None]
         position = np.concatenate([offsets, distances], axis=2) * np.float32(OFFSET_SCALE)
         first, second = weights.from_offset
-        local = gelu(linear(gelu(linear(position, first)), second) + values[indices])  # (n, J, C)
+        local = linear(gelu(linear(position, first)), second) + values[indices]  # (n, J, C)
+        if weights.from_moments is not None:
+            first, second = weights.from_moments
+            relative = members[indices[:, 0]] - offsets[:, :1]  # (n, K, 3)
+            local += linear(gelu(linear(surface_moments(relative), first)), second)[:, None]
+        local = gelu(local)
         logits = linear(local, weights.gate)[..., 0] - np.log(squared + np.float32(SAME_PLACE))
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))  # (n, J)
         shares /= shares.sum(axis=1, keepdims=True)
@@ -85,3 +102,25 @@ def decode_points(
         out += linear(gelu(linear(layer_norm(out, weights.norm), weights.fc1)), weights.fc2)
         decoded.append(out)
     return np.concatenate(decoded)
+
+
+def surface_moments(relative: Array) -> Array:
+    """Moments of points about another: a mass, a mean and six second moments at three scales.
+
+    Args:
+        relative: (N, K, 3), K points relative to each of N.
+
+    Returns:
+        (N, 30).
+    """
+    squared = np.einsum("nki,nki->nk", relative, relative)
+    moments = []
+    for scale in MOMENT_SCALES:
+        weights = np.exp(squared * np.float32(-0.5 / scale**2))  # (N, K)
+        mass = weights.sum(axis=1, keepdims=True) + np.float32(LEAST_MASS)  # (N, 1)
+        scaled = relative * np.float32(1 / scale)
+        weighted = weights[..., None] * scaled  # (N, K, 3)
+        second = weighted.transpose(0, 2, 1) @ scaled / mass[..., None]  # (N, 3, 3)
+        upper = second[:, *np.triu_indices(3)]  # (N, 6)
+        moments += [mass / relative.shape[1], weighted.sum(axis=1) / mass, upper]
+    return np.concatenate(moments, axis=1)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine.atomic import atomic_path
 from patchalign3d_cli.model.config_checks import (
+    check_flag,
     check_number,
     check_text,
     check_texts,
@@ -115,6 +116,7 @@ class ModelConfig:
             for; None where it was not measured.
         point_neighbors: J, patches that the point decoder hears at a point; 0, as published, for
             no decoder: patches alone have features. (Ours, not published.)
+        local_geometry: Whether the point decoder reads how the surface lies around a point. (Ours.)
         text: The text encoder; None for a stage-1 model, which answers no words.
         license: Licence of the weights (SPDX where there is one).
         provenance: Where the weights come from: free text by key.
@@ -127,6 +129,7 @@ class ModelConfig:
     feature_dim: int = 1280
     temperature: float = INITIAL_TEMPERATURE
     point_neighbors: int = 0
+    local_geometry: bool = False
     text: TextConfig | None = field(default_factory=TextConfig)
     license: str = "unknown"
     provenance: Mapping[str, str] = field(default_factory=dict)
@@ -147,6 +150,9 @@ class ModelConfig:
         check_whole(f"{self.name}: feature_dim", self.feature_dim, 1, _WIDEST)
         check_number(f"{self.name}: temperature", self.temperature, _COLDEST, _HOTTEST)
         check_whole(f"{self.name}: point_neighbors", self.point_neighbors, 0, 16)
+        check_flag(f"{self.name}: local_geometry", self.local_geometry)
+        if self.local_geometry and not self.point_neighbors:
+            raise ModelError(f"{self.name}: local_geometry needs point_neighbors of 1 or more")
         calibrated = self.confidence_temperature
         if calibrated is not None:
             check_number(f"{self.name}: confidence_temperature", calibrated, _COLDEST, _HOTTEST)

@@ -21,6 +21,12 @@ def check_whole(name: str, value: object, low: int, high: int) -> None:
         )
 
 
+def check_flag(name: str, value: object) -> None:
+    """Raise `ModelError` unless it is true or false."""
+    if not isinstance(value, bool):
+        raise ModelError(f"{name} must be true or false, not {value!r}")
+
+
 def check_number(name: str, value: object, low: float, high: float) -> None:
     """Make sure that a value is a number within bounds; `true`, NaN and infinity are none.
 

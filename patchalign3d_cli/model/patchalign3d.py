@@ -59,8 +59,13 @@ class PatchAlign3D(
         self.config = model_config
         self.encoder = build_patch_encoder(model_config.encoder)
         self.head = FeatureHead(model_config.encoder.width, model_config.feature_dim)
-        neighbors = model_config.point_neighbors
-        self.decoder = PointDecoder(model_config.encoder.width, neighbors) if neighbors else None
+        self.decoder = None
+        if model_config.point_neighbors:
+            self.decoder = PointDecoder(
+                model_config.encoder.width,
+                model_config.point_neighbors,
+                local_geometry=model_config.local_geometry,
+            )
 
     def forward(self, points: Tensor, lengths: Tensor | None = None) -> PatchFeatures:
         """Encode clouds in one pass.
@@ -97,7 +102,9 @@ class PatchAlign3D(
         tokens = self.encoder.contextualize(described, patches.centers)  # (B, P, C)
         if self.decoder is None:
             return self.head(tokens), None
-        decoded = self.decoder(points, patches.centers, described, tokens)  # (B, M, C)
+        decoded = self.decoder(
+            points, patches.centers, patches.offsets, described, tokens
+        )  # (B, M, C)
         return self.head(tokens), self.head(decoded)
 
     def for_inference(self) -> "PatchAlign3D":

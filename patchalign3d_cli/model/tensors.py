@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.model.config import ModelConfig
+from patchalign3d_cli.model.decoder_scales import MOMENTS
 
 WEIGHTS_FILE = "model.safetensors"
 TEXT_DIRECTORY = "text"  # a text tower in OpenCLIP's `local-dir:` layout
@@ -49,6 +50,9 @@ def tensor_shapes(config: ModelConfig) -> dict[str, tuple[int, ...]]:
             "decoder.fc2": (width, 2 * width),
         }
         norms["decoder.norm"] = width
+    if config.local_geometry:
+        shapes["decoder.from_moments.2.weight"] = (width, width // 2)
+        linear["decoder.from_moments.0"] = (width // 2, MOMENTS)
     for block in (f"encoder.blocks.{number}" for number in range(sizes.depth)):
         norms |= {f"{block}.norm1": width, f"{block}.norm2": width}
         shapes[f"{block}.attn.qkv.weight"] = (3 * width, width)

@@ -90,7 +90,9 @@ def align(
     train = train.narrowed(words, options.batches)
     held_out = held_out.narrowed(words, options.batches) if held_out else None
     model = start_align(init, fresh, bank, options.seed, offline=offline)
-    model = with_point_decoder(model, options.point_neighbors, options.seed)
+    model = with_point_decoder(
+        model, options.point_neighbors, options.seed, local_geometry=options.local_geometry
+    )
     stage = AlignStage(model, train.usable, bank, options, held_out.usable if held_out else None)
     run_stage(
         stage,

@@ -28,6 +28,8 @@ class AlignOptions(RunOptions):
         point_neighbors: Give the model a point decoder (ours, not published) that listens to so
             many patches; it learns from the loss on points. 0 takes it away; unset keeps the
             model's.
+        local_geometry: Let the point decoder read how the surface lies around a point (ours);
+            unset keeps what the model does.
         batches: How clouds become a batch.
     """
 
@@ -37,6 +39,7 @@ class AlignOptions(RunOptions):
     evaluate: Evaluate = "val"
     evaluate_count: int = 4
     point_neighbors: int | None = None
+    local_geometry: bool | None = None
     batches: BatchOptions = field(default_factory=BatchOptions)
 
     def __post_init__(self) -> None:

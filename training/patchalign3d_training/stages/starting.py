@@ -53,21 +53,30 @@ def start_align(
     return model
 
 
-def with_point_decoder(model: PatchAlign3D, neighbors: int | None, seed: int) -> PatchAlign3D:
+def with_point_decoder(
+    model: PatchAlign3D, neighbors: int | None, seed: int, *, local_geometry: bool | None = None
+) -> PatchAlign3D:
     """The same model with a point decoder, which starts as the blend of the nearest patches.
+
+    What is new starts without a say.
 
     Args:
         model: A model; one that decodes from so many patches already is returned as it is.
         neighbors: J, patches that a point listens to; 0 for no decoder, None for the model's own.
         seed: Of new weights.
+        local_geometry: Whether the decoder reads how the surface lies around a point; None for the
+            model's own.
     """
-    if neighbors is None or neighbors == model.config.point_neighbors:
+    config = model.config
+    if neighbors is not None:
+        config = replace(config, point_neighbors=neighbors)
+    if local_geometry is not None:
+        config = replace(config, local_geometry=local_geometry)
+    if config == model.config:
         return model
-    grown = _seeded(replace(model.config, point_neighbors=neighbors), seed)
+    grown = _seeded(config, seed)
     kept = {
-        name: tensor
-        for name, tensor in model.state_dict().items()
-        if not name.startswith("decoder.") or neighbors
+        name: tensor for name, tensor in model.state_dict().items() if name in grown.state_dict()
     }
     grown.load_state_dict(kept, strict=False)
     return grown
