@@ -1,5 +1,6 @@
 """The encoder in numpy against the network in torch, and its files."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,9 @@ from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.light.encoder import LightEncoder, load_light_encoder
 from patchalign3d_cli.light.grouping import group_patches
 from patchalign3d_cli.light.layers import Array
-from patchalign3d_cli.model.checkpoint import load_model
+from patchalign3d_cli.model import EncoderConfig, ModelConfig
+from patchalign3d_cli.model.checkpoint import load_model, save_model
+from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.models.resolve import resolve_model
 from patchalign3d_cli.shapes import load_shape, sample_surface
 
@@ -121,3 +124,19 @@ def test_a_damaged_file_is_one_clear_line(own_model: Path, kept: int):
     path.unlink()
     with pytest.raises(ModelError, match="model.safetensors is missing; fetch or convert"):
         load_light_encoder(own_model)
+
+
+def test_local_geometry_equals_torch(tmp_path: Path):
+    sizes = EncoderConfig(12, 8, 8, (8, 8, 16, 16), width=24, depth=1, heads=2, position_width=8)
+    config = ModelConfig("g", sizes, feature_dim=6, text=None, point_neighbors=3)
+    torch.manual_seed(1)
+    model = PatchAlign3D(replace(config, local_geometry=True)).eval()
+    for parameter in model.decoder.parameters():
+        torch.nn.init.normal_(parameter, std=0.3)
+    save_model(model, tmp_path)
+    clouds = [cloud(200, 1), cloud(40, 2)]
+    in_numpy = load_light_encoder(tmp_path).encode(clouds)
+    for row, points in enumerate(clouds):
+        with torch.inference_mode():
+            in_torch = model(torch.from_numpy(points)[None]).features[0].numpy()
+        assert np.abs(in_numpy.features[row, : len(points)] - in_torch).max() < 1e-5
