@@ -34,12 +34,12 @@ def nearest(queries: NDArray[np.floating], points: NDArray[np.floating], count: 
     Returns:
         `Nearest`. Of points at the same distance any may come first.
     """
-    if len(queries) * len(points) <= MOST_PAIRS:
-        indices = _by_comparison(queries, points, count)
-    else:
+    if len(queries) * len(points) > MOST_PAIRS:
         from scipy.spatial import KDTree
 
-        indices = KDTree(points).query(queries, k=range(1, count + 1))[1].astype(np.int64)
+        distances, indices = KDTree(points).query(queries, k=range(1, count + 1))  # (Q, K) each
+        return Nearest(distances**2, indices.astype(np.int64))
+    indices = _by_comparison(queries, points, count)
     offsets = queries[:, None].astype(np.float64) - points[indices]  # (Q, K, 3)
     return Nearest(np.einsum("qkx,qkx->qk", offsets, offsets), indices)
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.geometry.ordering import stable_order
+from patchalign3d_cli.geometry.vectors import lengths
 from patchalign3d_cli.shapes.welding import components
 
 
@@ -40,7 +42,7 @@ def connected_faces(
     _, numbers = np.unique(key, return_inverse=True)
     numbers = numbers.reshape(-1).astype(np.int64)
     # A corner's first face stands for the corner: links from it to the corner's other faces.
-    order = np.argsort(numbers, kind="stable")
+    order = stable_order(numbers)
     first = np.r_[True, numbers[order][1:] != numbers[order][:-1]]
     heads = owner[order][first][np.cumsum(first) - 1]
     return components(count, heads, owner[order])
@@ -58,12 +60,11 @@ def borders(
     """
     key = edge_keys(welded[faces])  # (F, 3)
     flat = key.reshape(-1)
-    order = np.argsort(flat, kind="stable")
+    order = stable_order(flat)
     same = np.flatnonzero(flat[order[1:]] == flat[order[:-1]])
     one, two = order[same], order[same + 1]
     start, end = faces.reshape(-1)[one], np.roll(faces, -1, axis=1).reshape(-1)[one]
-    lengths = np.linalg.norm(vertices[end] - vertices[start], axis=1)
-    return Borders(one // 3, two // 3, lengths)
+    return Borders(one // 3, two // 3, lengths(vertices[end] - vertices[start]))
 
 
 def edge_keys(corners: NDArray[np.int64], span: int | None = None) -> NDArray[np.int64]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.geometry.ordering import stable_order
 from patchalign3d_cli.geometry.oriented_box import OrientedBox, oriented_box
+from patchalign3d_cli.geometry.vectors import cross_products, lengths
 from patchalign3d_cli.shapes.frozen import freeze_arrays
 from patchalign3d_cli.shapes.shape import Shape
 
@@ -49,7 +51,7 @@ def measure_groups(
         One for each group; None for one without elements, and for one whose coordinates are
         beyond what its measures could hold.
     """
-    order = np.argsort(labels, kind="stable")
+    order = stable_order(labels)
     edges = np.searchsorted(labels[order], np.arange(count + 1))
     runs = [np.sort(order[edges[i] : edges[i + 1]]) for i in range(count)]
     return tuple(_measured(shape, elements) if len(elements) else None for elements in runs)
@@ -76,8 +78,8 @@ def _measured(shape: Shape, elements: NDArray[np.int64]) -> PartMeasures | None:
     size = float((high - low).max()) or 1.0
     corners = (shape.vertices[faces] - low) / size  # (n, 3, 3)
     a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
-    normals = np.cross(b - a, c - a)
-    areas = np.linalg.norm(normals, axis=1) / 2
+    normals = cross_products(b - a, c - a)
+    areas = lengths(normals) / 2
     area = float(areas.sum())
     weights = areas if area > 0 else np.ones(len(areas))
     centroid = weights @ corners.mean(axis=1) / weights.sum()

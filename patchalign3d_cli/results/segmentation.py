@@ -123,6 +123,10 @@ class PartSegmentation:
 
     def summary(self) -> tuple[PartSummary, ...]:
         """The parts in the order asked for, each with its count, share and confidence."""
+        return self._summary
+
+    @cached_property
+    def _summary(self) -> tuple[PartSummary, ...]:
         return self._figures(self.parts, self.labels)
 
     def piece_summary(self) -> tuple[PartSummary, ...]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.choices import Assignment
 from patchalign3d_cli.geometry.assignment import interpolation, membership_scores
 from patchalign3d_cli.geometry.nearest import nearest
+from patchalign3d_cli.geometry.ordering import stable_order
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.shapes import Shape, sample_surface
 
@@ -68,20 +69,20 @@ def element_carrier(
     size = len(shape.faces)
     count = min(max(SAMPLES_A_FACE * size, FEWEST_SAMPLES), MOST_SAMPLES)
     samples = sample_surface(shape, count, seed)
-    to_samples = point_carrier(features, samples.points, assignment)
     counts = np.bincount(samples.faces, minlength=size)  # (F,)
     drawn = counts > 0
-    order = samples.faces.argsort(kind="stable")  # the samples, face by face
+    order = stable_order(samples.faces)  # the samples, face by face
     starts = (np.cumsum(counts) - counts)[drawn]  # where each drawn face's samples begin
     centroids = shape.vertices[shape.faces[~drawn]].mean(axis=1)
-    to_centroids = None if drawn.all() else point_carrier(features, centroids, assignment)
+    # One search for all, and neighbours one after the other: they pass the same branches.
+    points = np.concatenate([samples.points[order], centroids])
+    to_points = point_carrier(features, points, assignment)
 
     def carry(scores: Scores) -> Scores:
-        by_face = to_samples(scores)[order]  # (S, L)
+        carried = to_points(scores)  # (S + undrawn faces, L)
         means = np.empty((size, scores.shape[1]), dtype=np.float32)  # (F, L)
-        means[drawn] = np.add.reduceat(by_face, starts) / counts[drawn, None]
-        if to_centroids is not None:
-            means[~drawn] = to_centroids(scores)
+        means[drawn] = np.add.reduceat(carried[:count], starts) / counts[drawn, None]
+        means[~drawn] = carried[count:]
         return means
 
     return carry

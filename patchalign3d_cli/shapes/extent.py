@@ -7,6 +7,7 @@ no size: one of them doubles a bounding box, and everything that is measured by 
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.geometry.vectors import cross_products, lengths
 from patchalign3d_cli.shapes.welding import components
 
 FEW = 0.02
@@ -39,7 +40,7 @@ def core_elements(
     weights = np.ones(len(points)) if faces is None else _areas(points, faces)
     probes = points[elements[_probes(weights)]]  # (P, k, 3)
     center = np.median(probes.mean(axis=1), axis=0)  # (3,)
-    spread = np.linalg.norm(probes - center, axis=2).max(axis=1)  # (P,)
+    spread = lengths(probes - center).max(axis=1)  # (P,)
     reach = FAR * float(np.quantile(spread, 1 - 2 * FEW))
     offsets = points - center
     distances = np.sqrt(np.einsum("vx,vx->v", offsets, offsets))  # (V,)
@@ -61,7 +62,7 @@ def core_elements(
 def _areas(points: NDArray[np.float64], faces: NDArray[np.int64]) -> NDArray[np.float64]:
     """Twice the area of each face, (F,); ones where none has any."""
     a, b, c = (points[faces[:, corner]] for corner in range(3))
-    areas: NDArray[np.float64] = np.linalg.norm(np.cross(b - a, c - a), axis=1)
+    areas = lengths(cross_products(b - a, c - a))
     return areas if areas.any() else np.ones(len(faces))
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.geometry.cells import Cells, join_points
+from patchalign3d_cli.geometry.vectors import cross_products, lengths
 from patchalign3d_cli.shapes.appearance import Appearance
 from patchalign3d_cli.shapes.extent import core_elements
 from patchalign3d_cli.shapes.frozen import freeze_arrays
@@ -210,7 +211,7 @@ class Shape:
             a, b, c = (self.vertices[self.faces[:, corner]] for corner in range(3))
             b -= a
             c -= a
-            areas = 0.5 * np.linalg.norm(np.cross(b, c), axis=1)  # (F,)
+            areas = 0.5 * lengths(cross_products(b, c))  # (F,)
         areas.flags.writeable = False
         return areas
 

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.geometry.vectors import lengths
+
 TOLERANCE = 2.5e-6
 """How far apart copies of a vertex may lie on each axis, as a share of the box's diagonal.
 
@@ -44,7 +46,7 @@ def weld_vertices(
         return equal
     sizes = _face_sizes(vertices, faces, equal, count)
     with np.errstate(over="ignore"):
-        gaps = np.linalg.norm(vertices[first[one]] - vertices[first[two]], axis=1)
+        gaps = lengths(vertices[first[one]] - vertices[first[two]])
     near = gaps <= _THINNEST * np.minimum(sizes[one], sizes[two])
     joined = components(count, one[near], two[near])
     numbers: NDArray[np.int64] = np.unique(joined, return_inverse=True)[1].reshape(-1)[equal]
@@ -96,7 +98,7 @@ def _face_sizes(
     """For each position the longest edge of its smallest face, (count,); infinite for none."""
     corners = vertices[faces]  # (F, 3, 3)
     with np.errstate(over="ignore"):
-        longest = np.linalg.norm(np.roll(corners, -1, axis=1) - corners, axis=2).max(axis=1)
+        longest = lengths(np.roll(corners, -1, axis=1) - corners).max(axis=1)
     sizes = np.full(count, np.inf)
     for corner in positions[faces].T:
         np.minimum.at(sizes, corner, longest)

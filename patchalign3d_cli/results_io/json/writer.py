@@ -1,10 +1,13 @@
 """JSON: a result in words and figures, with a label and a confidence an element."""
 
+import functools
 import json
 import math
 import re
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.json import keys
@@ -26,9 +29,28 @@ def write_json(result: PartSegmentation, path: Path) -> None:
     text = re.sub(r"\[\n([^]\[{}\"]*)\]", lambda match: f"[{' '.join(match[1].split())}]", head)
     text = text.removesuffix("}").rstrip()
     for key, values in _lists(result).items():
-        text += f',\n  "{key}": {json.dumps(values, separators=(",", ":"), allow_nan=False)}'
+        listed = _listed_shares(values) if key == keys.CONFIDENCE else _listed(values)
+        text += f',\n  "{key}": {listed}'
     text += "\n}\n"
     path.write_bytes(text.encode("ascii"))
+
+
+def _listed(values: Any) -> str:
+    return json.dumps(values, separators=(",", ":"), allow_nan=False)
+
+
+def _listed_shares(shares: list[float | None]) -> str:
+    """Rounded shares as JSON: looked up, which takes a fifth of the time of writing them."""
+    most = 10**_DIGITS
+    steps = np.rint(np.array(shares, dtype=float) * most)
+    if not ((steps >= 0) & (steps <= most)).all():
+        return _listed(shares)
+    return f"[{','.join(map(_share_texts().__getitem__, steps.astype(int).tolist()))}]"
+
+
+@functools.cache
+def _share_texts() -> list[str]:
+    return [repr(step / 10**_DIGITS) for step in range(10**_DIGITS + 1)]
 
 
 def segmentation_document(result: PartSegmentation) -> dict[str, Any]:
@@ -43,10 +65,13 @@ def _lists(result: PartSegmentation) -> dict[str, Any]:
     could say what the labels are on.
     """
     source = result.source
-    confidence = result.confidence.astype(float).round(_DIGITS).tolist()
+    confidence = result.confidence.astype(float).round(_DIGITS)
+    shares = confidence.tolist()
+    if not np.isfinite(confidence).all():
+        shares = [share if math.isfinite(share) else None for share in shares]
     lists: dict[str, Any] = {
         keys.LABELS: result.labels.tolist(),
-        keys.CONFIDENCE: [value if math.isfinite(value) else None for value in confidence],
+        keys.CONFIDENCE: shares,
     }
     if result.pieces is not None:
         lists[keys.PIECE_LABELS] = result.pieces.labels.tolist()

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.geometry.vectors import lengths
 from patchalign3d_cli.segmenting.smoothing.graph import SurfaceGraph
 
 
@@ -76,8 +77,8 @@ def coarsen(graph: SurfaceGraph) -> tuple[SurfaceGraph, NDArray[np.int64]]:
     centroids = cluster_means(cluster, graph.areas, graph.centroids)
     one, two = cluster[graph.one], cluster[graph.two]
     outer = one != two  # links that run between clusters
-    near = np.linalg.norm(graph.centroids[graph.one] - graph.centroids[graph.two], axis=1)[outer]
-    far = np.linalg.norm(centroids[one[outer]] - centroids[two[outer]], axis=1)
+    near = lengths(graph.centroids[graph.one] - graph.centroids[graph.two])[outer]
+    far = lengths(centroids[one[outer]] - centroids[two[outer]])
     flows = graph.conductances[outer] * near / np.maximum(np.maximum(near, far), 1e-300)
     joined = link_matrix(one[outer], two[outer], flows, len(areas)).tocoo()
     once = joined.row < joined.col

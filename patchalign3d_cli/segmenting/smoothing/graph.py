@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.geometry.vectors import cross_products, dot_products, lengths
 from patchalign3d_cli.pieces.adjacency import borders
 from patchalign3d_cli.shapes import Shape
 
@@ -56,11 +57,11 @@ def mesh_graph(shape: Shape) -> SurfaceGraph:
     centroids /= 3
     b -= a
     c -= a
-    normals = np.cross(b, c)  # (F, 3)
+    normals = cross_products(b, c)  # (F, 3)
     del a, b, c
-    doubled = np.linalg.norm(normals, axis=1)  # (F,)
+    doubled = lengths(normals)  # (F,)
     normals /= np.maximum(doubled, 1e-300)[:, None]
-    across = np.linalg.norm(centroids[met.one] - centroids[met.two], axis=1)
+    across = lengths(centroids[met.one] - centroids[met.two])
     across = np.maximum(across, np.maximum(_SHORTEST * met.lengths, 1e-9))
     passing = _passing(normals[met.one], normals[met.two])
     flows = met.lengths / across * passing
@@ -106,7 +107,7 @@ def point_graph(points: NDArray[np.float64]) -> SurfaceGraph:
 
 
 def _passing(one: NDArray[np.float64], two: NDArray[np.float64]) -> NDArray[np.float64]:
-    cosines = np.abs((one * two).sum(axis=-1))
+    cosines = np.abs(dot_products(one, two))
     passing: NDArray[np.float64] = np.exp((np.minimum(cosines, 1.0) - 1.0) / SHARPNESS)
     return passing
 

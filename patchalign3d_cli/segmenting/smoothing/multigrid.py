@@ -103,9 +103,15 @@ def _levels(areas: Values, links: Any, direct_links: int) -> tuple[list[_Level],
         diagonal = areas + links.sum(axis=1)
         if links.nnz <= 2 * direct_links:
             system = (diags_array(diagonal) - links).tocsc()
-            # Symmetric and dominated by its diagonal: no pivots are sought.
+            # Symmetric and dominated by its diagonal: no pivots are sought. Columns have so few
+            # entries that panels of several cost more than they save (1.4 times the time).
             factors = splu(
-                system, "MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options={"SymmetricMode": True}
+                system,
+                "MMD_AT_PLUS_A",
+                diag_pivot_thresh=0.0,
+                relax=1,
+                panel_size=1,
+                options={"SymmetricMode": True},
             )
             return levels, factors
         cluster = cluster_numbers(links)
