@@ -5,6 +5,7 @@ from patchalign3d_cli.page.page import (
     mesh_block,
     notebook_frame,
     segmentation_page,
+    sites_block,
     write_heat_page,
     write_html,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "mesh_block",
     "notebook_frame",
     "segmentation_page",
+    "sites_block",
     "write_heat_page",
     "write_html",
 ]

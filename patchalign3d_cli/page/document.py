@@ -28,6 +28,8 @@ SHARED_SCRIPTS = (
     "shared/viewer.js",
     "shared/surface.js",
     "shared/clicks.js",
+    "shared/corrections.js",
+    "shared/correcting.js",
     "shared/doubts.js",
 )
 """The picture and what is around it, the same in every page."""
@@ -71,6 +73,7 @@ def document(
         terms=html.escape(library.terms),
         style=style,
         script=script,
+        correct=_asset("shared/correct.html"),
         header=_json(header),
         library=packed(zlib.compress(library.source.encode("utf-8"), 9)),
         **values,

@@ -26,6 +26,8 @@ _SCRIPTS = (
     "app/panels.js",
     "app/asking.js",
     "app/saving.js",
+    "app/correctable.js",
+    "app/address.js",
     "app/controls.js",
     "app/app.js",
 )

@@ -11,17 +11,17 @@ from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.page.document import common_header, document, packed
 from patchalign3d_cli.page.model import PageModel, heat_model, segmentation_model
-from patchalign3d_cli.page.payload import Payload, payload, shape_payload
-from patchalign3d_cli.results import PartSegmentation, ShapeHeat
+from patchalign3d_cli.page.payload import Payload, payload, shape_payload, sites_payload
+from patchalign3d_cli.results import PartSegmentation, ShapeFeatures, ShapeHeat
 from patchalign3d_cli.results_io.json import keys
 from patchalign3d_cli.results_io.json.record import GENERATOR
+from patchalign3d_cli.segmenting.clicks import feature_sites
 from patchalign3d_cli.shapes.shape import Shape
 
 _SCRIPTS = (
     "result/colors.js",
     "result/legend.js",
-    "result/corrections.js",
-    "result/correcting.js",
+    "result/correctable.js",
     "result/main.js",
 )
 _COLORS = 64  # parts that have a colour where clicks add some
@@ -129,6 +129,16 @@ def mesh_block(source: Shape) -> dict[str, Any]:
     block = shape_payload(source)
     header = {"element": source.element, "groups": [], **block.header}
     return {"header": header, "data": packed(block.data)}
+
+
+def sites_block(features: ShapeFeatures) -> dict[str, Any]:
+    """What tells a page which elements of a shape are alike, as `mesh_block` packs the shape.
+
+    Args:
+        features: The encoded shape.
+    """
+    block = sites_payload(features.source, feature_sites(features))
+    return {"header": block.header, "data": packed(block.data)}
 
 
 def _check_size(source: Shape) -> None:

@@ -88,6 +88,20 @@ def payload(model: PageModel) -> Payload:
     return arrays.packed(header, _SMALLEST)
 
 
+def sites_payload(source: Shape, sites: FeatureSites) -> Payload:
+    """Pack coarse features alone, for a page that draws the shape of `shape_payload`.
+
+    Args:
+        source: The shape.
+        sites: Its coarse features.
+    """
+    arrays = _Arrays()
+    low, extent = _box(_shown_positions(source))
+    header: dict[str, Any] = {"low": _floats(low), "extent": _floats(extent)}
+    header["sites"] = _add_sites(arrays, source, sites, header)
+    return arrays.packed(header, _FASTEST)
+
+
 def _add_sites(
     arrays: _Arrays, source: Shape, sites: FeatureSites, header: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -115,8 +129,7 @@ def shape_payload(source: Shape) -> Payload:
 
 def _add_shape(arrays: _Arrays, source: Shape) -> dict[str, Any]:
     positions = _shown_positions(source)  # (V or F * 3, 3)
-    low = positions.min(axis=0)
-    extent = positions.max(axis=0) - low
+    low, extent = _box(positions)
     steps = np.where(extent > 0, _STEPS / np.where(extent > 0, extent, 1.0), 0.0)
     grid = np.rint((positions - low) * steps).astype(np.uint16)  # (V or F * 3, 3)
     header: dict[str, Any] = {"low": _floats(low), "extent": _floats(extent)}
@@ -132,6 +145,12 @@ def _add_shape(arrays: _Arrays, source: Shape) -> dict[str, Any]:
         shown = page_appearance(source.appearance, source.is_cloud)
         header["appearance"] = _add_appearance(arrays, shown)
     return header
+
+
+def _box(positions: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """The lowest corner of the box around positions, and its sides."""
+    low = positions.min(axis=0)
+    return low, positions.max(axis=0) - low
 
 
 def _shown_positions(shape: Shape) -> NDArray[np.float32]:

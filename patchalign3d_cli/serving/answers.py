@@ -48,6 +48,13 @@ class MeshAnswer(BaseModel):
     data: Annotated[str, Field(description="Base64 of deflated arrays, which the header lists.")]
 
 
+class SitesAnswer(BaseModel):
+    """Coarse features of a shape at some positions, which tell what is alike."""
+
+    header: dict[str, Any]
+    data: Annotated[str, Field(description="Base64 of deflated arrays, which the header lists.")]
+
+
 class WordAnswer(BaseModel):
     """How well each element fits a word."""
 

@@ -184,3 +184,10 @@ class WordsFields(RequestFields):
     category: str | None = None
     smoothing: Annotated[float | None, Field(ge=0, le=2)] = None
     assignment: Assignment = "interpolate"
+
+
+class CorrectedFields(RequestFields):
+    """A result of a kept shape that somebody corrected."""
+
+    result: Annotated[UploadFile, Field(description="The result as JSON: names and labels.")]
+    format: Annotated[str, _known(SEGMENTATION_FORMATS), _listed(SEGMENTATION_FORMATS)] = "json"

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Response, UploadFile
 
 from patchalign3d_cli.errors import ConfigError
-from patchalign3d_cli.page import mesh_block
+from patchalign3d_cli.page import mesh_block, sites_block
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.serving import answers, fields
+from patchalign3d_cli.serving.corrected import corrected_document
 from patchalign3d_cli.serving.documents import (
     Document,
     heat_document,
@@ -59,6 +60,22 @@ def build_routes(service: Service, gate: Gate) -> APIRouter:
         """An uploaded shape's geometry, packed as the page draws it."""
         kept = service.store.get(id)
         return await gate.run(lambda: mesh_block(kept.shape))
+
+    @router.get(
+        "/shapes/{id}/sites", response_model=answers.SitesAnswer, responses=answers.NOT_FOUND
+    )
+    async def compare_elements(id: str) -> Record:
+        """Which elements of an uploaded shape are alike, packed for the page's clicks."""
+        kept = service.store.get(id)
+        options = kept.request.encode
+        return await gate.run(lambda: sites_block(kept.features(service.segmenter, options)))
+
+    @router.post("/shapes/{id}/corrected", response_class=Response, responses=files)
+    async def write_corrected(id: str, form: Annotated[fields.CorrectedFields, Form()]) -> Response:
+        """A result of an uploaded shape, corrected by hand, as a file of any format."""
+        kept = service.store.get(id)
+        data = await form.result.read()
+        return _sent(await gate.run(lambda: corrected_document(kept, data, form.format)))
 
     @router.post(
         "/shapes/{id}/words", response_model=answers.WordsAnswer, responses=answers.NOT_FOUND

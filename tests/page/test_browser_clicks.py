@@ -27,17 +27,20 @@ PARTS = ["seat", "leg", "back", "armrest"]
 ASSETS = Path(live.__file__).parent / "assets"
 # The page's own scripts but for the picture, and clicks on them.
 SCRIPTS = [
-    *(f"shared/{name}.js" for name in ("page", "decode", "normals", "surface", "clicks")),
-    "result/corrections.js",
+    *(
+        f"shared/{name}.js"
+        for name in ("page", "decode", "normals", "surface", "clicks", "corrections")
+    ),
+    "result/correctable.js",
 ]
 RULE = """
   const header = JSON.parse(byId('header').textContent);
-  const corrections = new Corrections(header, decoded(header, await inflated(blockBytes('data'))));
+  const corrections = correctionsOf(header, decoded(header, await inflated(blockBytes('data'))));
   for (const { element, part, positive } of clicks) {
-    if (corrections.find(part) < 0) corrections.add(part);
-    corrections.click(element, corrections.find(part), positive);
+    if (corrections.find(part) < 0) corrections.apply({ kind: "add", part });
+    corrections.apply({ kind: "click", element, part, positive });
   }
-  return corrections.document();
+  return corrections.document(header.record, header.recordDoubts);
 """
 
 
@@ -113,15 +116,32 @@ def test_a_click_in_the_picture_is_followed_merged_renamed_and_taken_back(
     page.get_by_label("Name of a part").fill("cover")
     page.get_by_role("button", name="Rename it").click()
     assert opened.hover(*HIGH).startswith("cover")
+    assert saved(opened, tmp_path)["options"]["clicks"].endswith("=cover")
     page.get_by_label("Merge it into").select_option("bottom")
     opened.draw()
     assert opened.hover(*HIGH).startswith("bottom") and opened.hover(*LOW).startswith("bottom")
     assert page.locator("#parts li").count() == 2
+    assert saved(opened, tmp_path)["options"]["clicks"].endswith("=bottom")
     for expected in ("cover", "lid", "top"):
         page.get_by_role("button", name="Undo").click()
         opened.draw()
         assert opened.hover(*HIGH).startswith(expected)
     assert opened.said == []
+
+
+def test_clicks_of_a_saved_result_take_new_names_too(
+    make_result: Callable[..., PartSegmentation], show: Callable[..., Any], tmp_path: Path
+):
+    result = make_result()
+    options = {**result.options, "clicks": "face:1=top; face:2=!top; face:3=bottom"}
+    opened = show(replace(result, options=options))
+    opened.page.get_by_label("Correct by clicks").check()
+    opened.page.get_by_label("Name of a part").fill("lid; b=c")
+    opened.page.get_by_role("button", name="Rename it").click()
+    record = saved(opened, tmp_path)
+    assert record["options"]["clicks"] == "face:1=lid; b=c; face:2=!lid; b=c; face:3=bottom"
+    opened.page.get_by_label("Merge it into").select_option("bottom")
+    assert saved(opened, tmp_path)["options"]["clicks"] == "face:1=bottom; face:3=bottom"
 
 
 def test_a_negative_click_gives_the_next_best(

@@ -47,6 +47,11 @@ def test_axe_finds_no_serious_fault(live, settings):
         page.page.get_by_role("radio", name=mode).check()
         page.opened.draw()
         assert serious_faults(page.page) == [], mode
+    page.page.get_by_label("Correct by clicks").check()
+    page.page.locator("#busy").wait_for(state="hidden", timeout=60_000)
+    page.page.mouse.click(195, 180)
+    page.opened.draw()
+    assert serious_faults(page.page) == [], "correcting"
     page.type("!!!,", "spout", "handle")
     page.drop(Path(__file__))
     page.page.get_by_role("alert").filter(has_text="test_live").wait_for()

@@ -8,31 +8,32 @@ class LivePage {
     this.view = { mode: "parts", heat: 0, compare: [0, 1], lit: null, typing: null };
     this.picked = null;
     this.suggested = [];
-    this.api = new Api(address.get("token"));
-    this.token = address.get("token");
+    this.address = address;
+    this.api = new Api(address.token);
     this.columns = new Columns();
     this.busy = new Busy();
     this.viewer = new Viewer(byId("view"), header.view, Infinity, {
-      hover: (position, picked) => this.hint(position, picked),
-      click: (picked) => this.pick(picked < 0 ? null : picked),
+      hover: (position, picked) => {
+        this.list.under(pointedAt(this.scene, picked));
+        showTip(position, hintOf(this.scene, picked, header.unlabelled));
+      },
+      click: (picked, alternate) => this.clicked(picked, alternate),
     });
-    const words = (address.get("words") || "").split(",").map((word) => word.trim()).filter(Boolean);
-    const first = { words, ...DEFAULTS };
-    for (const name of ["smoothing", "threshold"]) {
-      const value = parseFloat(address.get(name));
-      if (value >= 0 && value <= 1) first[name] = value;
-    }
-    if (address.has("other")) first.other = true;
-    this.history = new History(first, () => this.changed());
-    this.asking = new Asking(this.api, this.columns, {
-      begin: () => this.busy.begin("Asking the words"),
+    this.history = new History(address.state(), () => this.changed());
+    const all = {
       wanted: () => this.wanted(),
+      begin: (text) => this.busy.begin(text),
       arrived: () => this.render(),
+      failed: (error) => this.fail(error),
+      lost: () => this.sendAgain(),
+    };
+    this.asking = new Asking(this.api, this.columns, {
+      ...all,
+      begin: () => this.busy.begin("Asking the words"),
       failed: (error) => {
         this.render();
         this.fail(error);
       },
-      lost: () => this.sendAgain(),
     });
     this.list = new WordList(byId("words"), byId("entry"), header.palette, {
       typed: (changed, index) => this.typed(changed, index),
@@ -43,10 +44,20 @@ class LivePage {
     });
     this.shapes = new Shapes(this.api);
     this.saving = new Saving(this.api, header.formats, {
-      wanted: () => this.wanted(),
-      begin: (text) => this.busy.begin(text),
+      ...all,
+      corrected: () => (this.state.steps.length ? this.correctable.now : null),
+      pending: () => this.state.steps.length > 0 && !this.correctable.ready(this.shape),
       options: () => [...header.options, ...(this.shapes.files ? [] : header.fileOptions)],
-      failed: (error) => this.fail(error),
+    });
+    this.correctable = new Correctable(this.api, all);
+    this.correcting = new Correcting(() => this.shape.element, {
+      parts: () => this.correctable.now?.now.parts ?? [],
+      change: (step) => {
+        this.history.change({ steps: [...this.state.steps, step] });
+        return this.correctable.changed;
+      },
+      switched: () => this.render(),
+      say: (text) => (byId("said").textContent = text),
     });
     this.controls = new Controls(this);
     this.changed();
@@ -76,8 +87,10 @@ class LivePage {
     try {
       const shape = await load(task.say);
       await this.viewer.open(shape.header, shape.model);
+      const other = this.shape !== null && this.shape.sha256 !== shape.sha256;
       this.columns.clear();
       Object.assign(this, { shape, picked: null, suggested: [] });
+      if (other) this.history.restart({ ...this.state, steps: [] });
       showDoubts([]);
       this.controls.opened(shape);
       this.changed();
@@ -150,11 +163,18 @@ class LivePage {
   }
 
   // The element in the middle of the picture, for whoever has no pointer.
-  pickMiddle() {
+  pickMiddle(alternate) {
     const { stage, canvas } = this.viewer;
     const picked = stage.pick(canvas.clientWidth / 2, canvas.clientHeight / 2);
-    this.pick(picked < 0 ? null : picked);
+    this.clicked(picked, alternate);
+    if (this.correcting.active) return;
     byId("said").textContent = picked < 0 ? "nothing is in the middle" : byId("card").innerText;
+  }
+
+  // A click on an element, or on -1, which is the background: it corrects, or it asks.
+  clicked(picked, alternate) {
+    if (!this.correcting.active) this.pick(picked < 0 ? null : picked);
+    else if (this.correctable.ready(this.shape)) this.correcting.click(picked, alternate);
   }
 
   pick(picked) {
@@ -181,14 +201,29 @@ class LivePage {
     if (drawn) this.drawnSmoothing = smoothing;
     const columnOf = (word) => now(word) || this.columns.get(word, this.drawnSmoothing);
     const { palette } = this.header;
-    this.scene = sceneOf(this.shape, asked, this.state, this.asking, palette, columnOf);
+    this.scene = this.corrected(sceneOf(this.shape, asked, this.state, this.asking, palette, columnOf));
     this.list.tell(figuresOf(words, this.scene), notesOf(words, this.columns.refused));
     this.colorPicture();
     showCard(this.scene, this.picked);
     if (drawn) showDoubts(doubtsOf(this.scene, this.asking.none ?? null, this.draft));
     this.saving.show();
     if (drawn) document.documentElement.dataset.words = asked.join(",");
-    this.remember();
+    this.address.remember(this.shape, this.state);
+  }
+
+  // The scene as corrections leave it; a word that is still being typed is shown by itself.
+  corrected(scene) {
+    const { correcting, correctable } = this;
+    byId("correct").hidden = scene.words.length === 0;
+    if (this.draft || this.view.typing !== null) return scene;
+    const corrected = correctable.corrected(scene, this.state.steps, this.header);
+    if (correcting.active) correctable.prepare(this.shape);
+    correcting.show();
+    showParts(correctable.now, correcting.brush, (part) => {
+      correcting.choose(part);
+      this.render();
+    });
+    return corrected;
   }
 
   // While one types, and unless something else was chosen, the word lights up.
@@ -209,35 +244,6 @@ class LivePage {
     this.controls.choices(this.scene.words, view);
   }
 
-  hint(position, picked) {
-    const label = picked < 0 || !this.scene ? null : this.scene.labels[picked];
-    this.list.under(label);
-    if (picked < 0 || !this.scene) return showTip(position, []);
-    const { words, confidence } = this.scene;
-    const name = label < 0 ? this.header.unlabelled : words[label].word;
-    const lines = words.length ? [element("b", {}, name)] : [];
-    if (label >= 0) lines.push(element("span", {}, `confidence ${Math.round(confidence[picked] * 100)} %`));
-    lines.push(element("small", {}, `${this.shape.element} ${picked.toLocaleString("en")}`));
-    return showTip(position, lines);
-  }
-
-  // What a reload needs stands behind the # of the address, which no browser sends anywhere.
-  remember() {
-    clearTimeout(this.remembering);
-    this.remembering = setTimeout(() => this.address(), 400);
-  }
-
-  address() {
-    const { words, smoothing, threshold, other } = this.state;
-    const values = new URLSearchParams({ shape: this.shape.id });
-    if (this.token) values.set("token", this.token);
-    if (words.length) values.set("words", words.join(","));
-    if (smoothing !== DEFAULTS.smoothing) values.set("smoothing", smoothing);
-    if (threshold !== DEFAULTS.threshold) values.set("threshold", threshold);
-    if (other) values.set("other", "1");
-    history.replaceState(null, "", `#${values}`);
-  }
-
   fail(error) {
     if (error.name === "AbortError") return;
     showProblem(error.message);
@@ -246,9 +252,9 @@ class LivePage {
 }
 
 start(async () => {
-  const address = new URLSearchParams(location.hash.slice(1));
+  const address = new Address();
   const page = new LivePage(JSON.parse(byId("header").textContent), address);
-  const id = address.get("shape");
+  const id = address.shape;
   byId("welcome").hidden = id !== null;
   if (id) await page.open((say) => page.shapes.known(id, say));
 });

@@ -128,10 +128,11 @@ class Controls {
     const letter = event.key.toLowerCase();
     if (command && letter === "z") event.shiftKey ? this.redo() : this.undo();
     else if (command && letter === "y") this.redo();
-    else if (command || event.altKey) return;
+    else if (command) return;
+    else if (event.key === "Enter" && event.target === byId("view")) this.page.pickMiddle(event.altKey);
+    else if (event.altKey) return;
     else if (event.key === "Escape") this.escape();
     else if (typing) return;
-    else if (event.key === "Enter" && event.target === byId("view")) this.page.pickMiddle();
     else if (event.key === "/") this.page.list.input.focus();
     else if (MODES[Number(event.key) - 1]) this.page.look(MODES[Number(event.key) - 1]);
     else return;

@@ -5,7 +5,7 @@ const FAINT = 0.82; // how far what is not meant goes towards grey
 const mixed = (from, to, share) => from.map((value, k) => value + (to[k] - value) * share);
 const hexOf = (rgb) => `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, "0")).join("")}`;
 
-// `scene` has shape, words [{word, color, column}], labels, confidence, temperature;
+// `scene` is what sceneOf gives;
 // `view` has mode, heat, compare [one, two] and lit (indices of words, or null).
 // Result: {colorOf, textures, scale}.
 function colouring(scene, view, common) {
@@ -34,12 +34,13 @@ function colouring(scene, view, common) {
     const colorOf = (i, out) => put(out, labels[i] < 0 ? grey : heated(confidence[i]));
     return { colorOf, textures: false, scale };
   }
-  const colors = words.map(({ color }) => rgbOf(color));
+  const colors = scene.parts.map(({ color }) => rgbOf(color));
+  const lit = view.lit === null ? -1 : partOf(scene, view.lit);
   const faint = colors.map((color) => mixed(color, grey, FAINT).map(Math.round));
   const colorOf = (i, out) => {
     const label = labels[i];
     if (label < 0) put(out, grey);
-    else put(out, view.lit === null || view.lit === label ? colors[label] : faint[label]);
+    else put(out, lit < 0 || lit === label ? colors[label] : faint[label]);
   };
   return { colorOf, textures: false, scale: null };
 }

@@ -32,6 +32,22 @@ function showCard(scene, picked) {
         : "Confidence against the other words, and none of them.";
 }
 
+// The word whose part an element is; null for none.
+function pointedAt(scene, picked) {
+  const label = picked < 0 || !scene ? -1 : scene.labels[picked];
+  return label < 0 ? null : scene.parts[label].column;
+}
+
+// What is said of an element beside the pointer.
+function hintOf(scene, picked, unlabelled) {
+  if (picked < 0 || !scene) return [];
+  const { parts, labels, confidence, shape } = scene;
+  const label = labels[picked];
+  const lines = parts.length ? [element("b", {}, label < 0 ? unlabelled : parts[label].name)] : [];
+  if (label >= 0) lines.push(element("span", {}, `confidence ${Math.round(confidence[picked] * 100)} %`));
+  return [...lines, element("small", {}, `${shape.element} ${picked.toLocaleString("en")}`)];
+}
+
 const NEXT_TO_NOTHING = 0.001; // share of the surface below which a part counts as absent
 const MUCH = 0.5; // share that must fit none of the words before a line says so
 const UNSURE = 0.5; // confidence in the up axis below which a line says so
@@ -40,7 +56,9 @@ const UNSURE = 0.5; // confidence in the up axis below which a line says so
 // these", or null; a word that is still being typed is not doubted.
 function doubtsOf(scene, none, draft) {
   const { words, shape, labels, shares } = scene;
-  const asked = words.map((word, at) => ({ ...word, at })).filter(({ column, word }) => column && word !== draft);
+  const asked = words
+    .map((word, at) => ({ ...word, at: partOf(scene, at) }))
+    .filter(({ column, word, at }) => column && word !== draft && at >= 0);
   const lines = asked
     .filter(({ column }) => column.known === false)
     .map(({ word }) => `'${word}' is no word that this model knows, so its label means little; use another English word.`);

@@ -3,7 +3,9 @@
 const DEFAULTS = { smoothing: 0.07, threshold: 0, other: false };
 
 class Saving {
-  // `on` has wanted() -> {shape, words, smoothing, threshold, other, up}, begin(text), options(), failed(error).
+  // `on` has wanted() -> {shape, words, smoothing, threshold, other, up}, corrected() -> Corrections
+  // or null where nothing was, pending()
+  // -> whether corrections wait to be done, begin(text), options(), failed(error).
   constructor(api, formats, on) {
     Object.assign(this, { api, on, chosen: formats[0] });
     for (const format of formats) {
@@ -23,7 +25,10 @@ class Saving {
 
   show() {
     const wanted = this.on.wanted();
-    byId("saving").hidden = !wanted || !wanted.words.length;
+    byId("saving").hidden = !wanted || !wanted.words.length || this.on.pending();
+    const corrected = this.on.corrected() !== null;
+    byId("command-line").hidden = corrected;
+    byId("corrected-note").hidden = !corrected;
     if (!byId("saving").hidden) byId("command").textContent = this.command(wanted);
   }
 
@@ -50,13 +55,21 @@ class Saving {
     }
   }
 
+  // The file of a corrected result: the server knows the rest of what stands in it.
+  async written(corrected, fields) {
+    const { labels, confidence, doubts, ...record } = await this.api.json("v1/segment", { ...fields, format: "json" });
+    const result = new File([JSON.stringify(corrected.document(record, doubts))], "corrected.parts.json");
+    return this.api.ask(`v1/shapes/${encodeURIComponent(fields.shape)}/corrected`, { result, format: fields.format });
+  }
+
   async download(format) {
     this.choose(format);
     const { shape, words, smoothing, threshold, other } = this.on.wanted();
     const task = this.on.begin(`Writing ${format.toUpperCase()}`);
     try {
       const fields = { shape: shape.id, parts: words.map(quoted), smoothing, threshold, other, hints: "none", format };
-      const answer = await this.api.ask("v1/segment", fields);
+      const corrected = this.on.corrected();
+      const answer = await (corrected ? this.written(corrected, fields) : this.api.ask("v1/segment", fields));
       const named = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
       const fallback = `${shape.file.replace(/\.[^.]+$/, "")}.parts.${format}`;
       hand(await answer.blob(), named ? named[1] : fallback);

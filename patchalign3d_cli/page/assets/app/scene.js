@@ -10,14 +10,16 @@ function uniqueWords(words) {
 }
 
 // `columnOf(word)` is the word's column, or undefined while it is on its way.
-// Result: {shape, words [{word, color, column}], labels, confidence, shares, ...}; labels are
-// indices of words.
+// Result: {shape, words [{word, color, column}], parts [{name, color, column (index of its word)}],
+// labels (indices of parts), confidence, shares (of parts), ...}. Until something is corrected each
+// word is a part.
 function sceneOf(shape, asked, state, model, palette, columnOf) {
   const { temperature = 1, none = null } = model;
   const scene = { shape, temperature, threshold: state.threshold };
   scene.words = asked.map((word, at) => {
     return { word, color: palette[at % palette.length], column: columnOf(word) };
   });
+  scene.parts = scene.words.map(({ word, color }, column) => ({ name: word, color, column }));
   scene.none = state.other ? none : null;
   if (asked.length === 1) scene.none = scene.words[0].column?.alone ?? none; // as in `pa3d segment`
   const ready = scene.words.flatMap(({ column }, at) => (column ? [at] : []));
@@ -29,12 +31,23 @@ function sceneOf(shape, asked, state, model, palette, columnOf) {
   return scene;
 }
 
-// What stands at the right of each word of the list: its share of the surface.
+// What stands at the right of each word of the list: the share of the surface that its part has,
+// and what that is called now where it was renamed.
 function figuresOf(words, scene) {
   return words.map((word) => {
     const at = scene.words.findIndex((other) => cleaned(other.word) === cleaned(word));
-    return at >= 0 && scene.words[at].column ? `${(100 * scene.shares[at]).toFixed(1)} %` : "";
+    if (at < 0 || !scene.words[at].column) return "";
+    const part = partOf(scene, at);
+    if (part < 0) return "merged";
+    const { name } = scene.parts[part];
+    const share = `${(100 * scene.shares[part]).toFixed(1)} %`;
+    return cleaned(name) === cleaned(word) ? share : `${name} ${share}`;
   });
+}
+
+// Which part a word became; -1 where it was merged into another.
+function partOf(scene, word) {
+  return scene.parts.findIndex(({ column }) => column === word);
 }
 
 // What is wrong with each word, empty where nothing is. `refused` has the server's reasons.

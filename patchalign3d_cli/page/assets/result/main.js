@@ -19,12 +19,7 @@ class ResultPage {
       choose: (row) => this.chooseColumn(row),
       say: (text) => (byId("said").textContent = text),
     });
-    if (header.record) {
-      this.correcting = new Correcting(header, this.model, {
-        changed: (corrections) => this.relabel(corrections),
-        say: (text) => (byId("said").textContent = text),
-      });
-    }
+    if (header.record) this.correct();
     showDoubts(header.doubts);
     this.controls();
     this.look(header.mode);
@@ -45,17 +40,46 @@ class ResultPage {
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.legend.showAll();
       const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
-      if (undo && this.correcting?.active && !event.target.matches("input[type=text]")) this.correcting.undo();
+      if (undo && this.correcting?.active && !event.target.matches("input[type=text]")) this.undo();
     });
     byId("view").addEventListener("keydown", (event) => {
       if (event.key === "Enter" && this.correcting?.active) this.pickMiddle(event.altKey);
     });
   }
 
+  // The tools that correct it.
+  correct() {
+    const { header } = this;
+    const say = (text) => (byId("said").textContent = text);
+    this.corrections = correctionsOf(header, this.model);
+    this.correcting = new Correcting(() => header.element, {
+      parts: () => this.corrections.now.parts,
+      change: (step) => {
+        const changed = this.corrections.apply(step);
+        this.relabel();
+        return changed;
+      },
+      switched: () => {},
+      say,
+    });
+    byId("take-back").addEventListener("click", () => this.undo());
+    byId("save-json").addEventListener("click", () => say(saveCorrected(this.corrections, header)));
+    byId("save-json").disabled = !header.inFile;
+    byId("save-note").hidden = header.inFile;
+    byId("correct").hidden = false;
+  }
+
+  undo() {
+    this.corrections.undo();
+    this.relabel();
+    this.correcting.tell("taken back");
+  }
+
   // Labels and names are others: the picture and the list follow.
-  relabel(corrections) {
-    const { header, model, viewer } = this;
+  relabel() {
+    const { header, model, viewer, corrections } = this;
     const { parts, labels, sure } = corrections.now;
+    byId("take-back").disabled = corrections.past.length === 0;
     header.groups = parts.map(({ name }) => name);
     header.rows = corrections.rows();
     model.label = Uint16Array.from(labels, (label) => label + 1);
