@@ -6,6 +6,7 @@ import zlib
 from typing import Any
 
 import numpy as np
+import pytest
 from starlette.testclient import TestClient
 
 from patchalign3d_cli.segmenting.clicks import feature_sites
@@ -46,6 +47,7 @@ def test_what_is_no_result_of_this_shape_is_refused(client: TestClient, chair_id
     assert corrected(client, "gone", b"{}", "json").status_code == 404
 
 
+@pytest.mark.slow
 def test_sites_are_the_features_that_clicks_compare(
     client: TestClient, chair_id: str, segmenter: Segmenter
 ):
