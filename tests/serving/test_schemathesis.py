@@ -12,16 +12,13 @@ from patchalign3d_cli.serving.limits import Limits
 from patchalign3d_cli.serving.service import Service
 from support.openapi_file import COMMITTED
 
-schemathesis = pytest.importorskip("schemathesis")
-GenerationMode = schemathesis.GenerationMode
 _PATHS = json.loads(COMMITTED.read_text(encoding="ascii"))["paths"]
 OPERATIONS = [(path, method) for path, operations in _PATHS.items() for method in operations]
-# What fits the schema may still be no shape: bytes are bytes.
-ACCEPTANCE = schemathesis.checks.positive_data_acceptance
 
 
 @pytest.fixture(scope="module")
 def served(segmenter: Segmenter) -> Any:
+    schemathesis = pytest.importorskip("schemathesis")
     service = Service(segmenter, Limits(elements=20_000, seconds=20))
     app = create_app(service, hosts=["testserver"])
     yield schemathesis.openapi.from_asgi("/openapi.json", app)
@@ -29,11 +26,12 @@ def served(segmenter: Segmenter) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+@pytest.mark.parametrize("mode", ["positive", "negative"])
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_the_server_keeps_to_its_document(served: Any, path: str, method: str, mode: Any):
+def test_the_server_keeps_to_its_document(served: Any, path: str, method: str, mode: str):
+    schemathesis = pytest.importorskip("schemathesis")
     operation = served[path][method]
-    if mode is GenerationMode.NEGATIVE and not operation.body:
+    if mode == "negative" and not operation.body:
         pytest.skip("nothing to do wrong")
 
     @settings(
@@ -43,8 +41,10 @@ def test_the_server_keeps_to_its_document(served: Any, path: str, method: str, m
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(case=operation.as_strategy(generation_mode=mode))
+    @given(case=operation.as_strategy(generation_mode=schemathesis.GenerationMode(mode)))
     def check(case: Any) -> None:
-        case.call_and_validate(excluded_checks=[ACCEPTANCE])
+        # What fits the schema may still be no shape: bytes are bytes.
+        acceptance = schemathesis.checks.positive_data_acceptance
+        case.call_and_validate(excluded_checks=[acceptance])
 
     check()

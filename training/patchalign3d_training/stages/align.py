@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.model.checkpoint import save_model
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.model.patches import gather_points, group_patches
@@ -43,16 +44,30 @@ class AlignModule(nn.Module):
             model, as in CLIP and in the published training).
         patches: Patches a shape; None for the model's own number.
         balance: How far the loss leans towards small parts.
+        frozen_encoder: Whether the encoder stays as it is, its batch norms included.
     """
 
     def __init__(
-        self, model: PatchAlign3D, patches: int | None = None, balance: float = 0.0
+        self,
+        model: PatchAlign3D,
+        patches: int | None = None,
+        balance: float = 0.0,
+        *,
+        frozen_encoder: bool = False,
     ) -> None:
         super().__init__()
+        self.frozen_encoder = frozen_encoder
         self.model = model
         self.balance = balance
         self.patches = patches or model.config.encoder.patches
         self.log_scale = nn.Parameter(torch.tensor(math.log(1 / model.config.temperature)))
+
+    def train(self, mode: bool = True) -> "AlignModule":
+        """Training mode; a frozen encoder stays in that of evaluation."""
+        super().train(mode)
+        if self.frozen_encoder:
+            self.model.encoder.eval()
+        return self
 
     def forward(self, batch: AlignBatch) -> StepOutput:
         """Score the patches of a batch by their words."""
@@ -104,7 +119,12 @@ class AlignStage:
     ) -> None:
         self.model, self.source, self.bank, self.options = model, source, bank, options
         self.held_out = validation
-        self.module = AlignModule(model, options.patches, options.balance)
+        decoder_alone = options.trainable == "decoder"
+        if decoder_alone and model.decoder is None:
+            raise ConfigError("the model has no point decoder to train; set point_neighbors")
+        self.module = AlignModule(
+            model, options.patches, options.balance, frozen_encoder=decoder_alone
+        )
         self.size = len(source)
         self.vectors = BankVectors(bank)
 
@@ -198,9 +218,11 @@ def is_trainable(name: str, depth: int, trainable: str) -> bool:
     Args:
         name: The parameter's name in `PatchAlign3D`.
         depth: Number of blocks.
-        trainable: `all` or `published`.
+        trainable: `all`, `decoder` or `published`.
     """
     if trainable == "all":
         return True
+    if trainable == "decoder":
+        return name.startswith("decoder.")
     prefixes = ("encoder.reduce_dim.", "encoder.cls_", "encoder.norm.", "head.")
     return name.startswith((*prefixes, f"encoder.blocks.{depth - 1}."))

@@ -8,7 +8,7 @@ from patchalign3d_cli.errors import ConfigError
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.loop.run_options import RunOptions
 
-Trainable = Literal["published", "all"]
+Trainable = Literal["published", "all", "decoder"]
 Evaluate = Literal["val", "generated"]
 
 
@@ -18,7 +18,8 @@ class AlignOptions(RunOptions):
 
     Attributes:
         trainable: `published` trains the last block, the final norm, `reduce_dim`, the CLS token
-            and position, the head and the scale; `all` trains everything.
+            and position, the head and the scale; `all` trains everything, `decoder` the point
+            decoder (and the scale) alone.
         balance: How far the loss leans towards the small parts of a shape: their positive weight
             grows with (mean share of its parts / own share) to this power. 0 as published.
         evaluate_every: Epochs between two evaluations by mean IoU; 0 for none.
