@@ -5,6 +5,8 @@
 FROM python:3.12-slim AS build
 WORKDIR /source
 COPY pyproject.toml README.md LICENSE ./
+COPY docs/examples/teapot.glb docs/examples/teapot.glb
+COPY pa3d.py pa3d.py
 COPY patchalign3d_cli patchalign3d_cli
 COPY training training
 COPY weights weights

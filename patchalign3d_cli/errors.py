@@ -5,9 +5,10 @@ import errno
 INSTALL_TORCH = "add it with `pip install torch open_clip_torch accelerate`"
 """What to do where PyTorch is missing, which pa3d-light leaves out."""
 
-
 TORCH_PACKAGES = ("torch", "torchvision", "open_clip", "accelerate")
 """What the distribution without torch leaves out."""
+
+_SELDOM_NEEDED = ("huggingface_hub", "trimesh")  # left out too
 
 # How libraries say that memory ran out, in small letters: CUDA and MPS through torch, torch on the
 # processor, C++, OpenBLAS, SuperLU, Embree, cuBLAS and the operating system.
@@ -78,6 +79,9 @@ def describe(error: Exception) -> str:
         return str(error)
     if isinstance(error, ModuleNotFoundError) and error.name in TORCH_PACKAGES:
         return f"this needs {error.name}, which is not installed; {INSTALL_TORCH}"
+    if isinstance(error, ModuleNotFoundError) and error.name in _SELDOM_NEEDED:
+        what = f"this needs {error.name}, which is not installed"
+        return f"{what}; add it with `pip install {error.name}`"
     if is_out_of_memory(error):
         return (
             "out of memory; use a smaller shape, fewer parts, fewer processes (--jobs) or, on a"

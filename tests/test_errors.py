@@ -30,3 +30,12 @@ def test_memory_that_ran_out_is_told_as_that(error: Exception):
 def test_other_failures_are_what_they_are():
     assert "defect of pa3d" in describe(RuntimeError("size mismatch"))
     assert describe(FileNotFoundError(2, "No such file", "a.obj")) == "a.obj: No such file"
+
+
+@pytest.mark.parametrize("package", ["torch", "huggingface_hub", "trimesh"])
+def test_a_package_that_pa3d_light_leaves_out_is_named_with_what_to_do(package: str):
+    line = describe(ModuleNotFoundError(f"No module named {package!r}", name=package))
+    assert line.startswith(
+        f"this needs {package}, which is not installed; add it with `pip install"
+    )
+    assert package in line.partition("pip install")[2]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -24,13 +25,27 @@ def project(path: Path) -> dict:
 def test_light_asks_for_what_pa3d_does_less_torch():
     whole, light = project(ROOT / "pyproject.toml"), project(ROOT / "light" / "pyproject.toml")
     torch = light["optional-dependencies"]["torch"]
-    assert {entry.split(">")[0] for entry in torch} == {"torch", "open_clip_torch", "accelerate"}
+    packages = {"torch", "open_clip_torch", "accelerate", "huggingface_hub", "trimesh"}
+    assert {entry.split(">")[0] for entry in torch} == packages
     assert set(light["dependencies"]) | set(torch) == set(whole["dependencies"])
     assert not set(light["dependencies"]) & set(torch)
     for key in ("requires-python", "license", "classifiers", "scripts", "authors", "urls"):
         assert light[key] == whole[key]
     for extra in ("draco", "las", "hdf5", "serve"):
         assert light["optional-dependencies"][extra] == whole["optional-dependencies"][extra]
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "light"], ids=["pa3d", "light"])
+def test_images_are_built_from_all_that_the_wheel_holds(folder: Path):
+    hatch = tomllib.loads((folder / "pyproject.toml").read_text())["tool"]["hatch"]
+    included = hatch["build"]["targets"]["wheel"]["force-include"]
+    copied = re.findall(r"^COPY (?!--)(.+) \S+$", (folder / "Dockerfile").read_text(), re.MULTILINE)
+    sent = (ROOT / ".dockerignore").read_text().split()
+    for name in included:
+        path = (folder / name).resolve().relative_to(ROOT)
+        over = {path.as_posix(), *(parent.as_posix() for parent in path.parents)}
+        assert over & {word for words in copied for word in words.split()}, path
+        assert over & {line.removeprefix("!") for line in sent if line.startswith("!")}, path
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +122,15 @@ def test_light_does_everything_without_torch(wheels: dict[str, Path], tmp_path: 
     files = [path for path in light.folder.rglob("*") if path.is_file()]
     # Byte code is Python's cache, written by some installers and not by others.
     size = sum(path.stat().st_size for path in files if path.suffix != ".pyc")
-    assert size < 400e6
-    for package in ("torch", "torchvision", "open_clip", "accelerate"):
+    assert size < 350e6
+    for package in (
+        "torch",
+        "torchvision",
+        "open_clip",
+        "accelerate",
+        "huggingface_hub",
+        "trimesh",
+    ):
         assert light.run("python", "-c", f"import {package}").returncode == 1
     assert np.array_equal(light.labels("out"), here())
     assert "all checks passed" in light.pa3d("doctor")
@@ -132,6 +154,10 @@ def test_light_does_everything_without_torch(wheels: dict[str, Path], tmp_path: 
         line = done.stderr.strip()
         assert "\n" not in line and "torch" in line.lower() and "pip install torch" in line
         assert not (light.folder / str(refused[-1])).exists()
+
+    fetch = light.run("pa3d", "weights", "pull", "patchalign3d")
+    assert fetch.returncode == 1 and "pip install huggingface_hub" in fetch.stderr
+    assert fetch.stderr.strip().count("\n") == 0
 
 
 @pytest.mark.slow

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import click
 import typer
 
 from patchalign3d_cli.errors import OutputError
@@ -16,7 +15,7 @@ _NAME = "stdin"
 _FOLDER = "pa3d-stdin-"
 
 
-def read_standard_input(context: click.Context, words: list[Path] | None) -> list[Path] | None:
+def read_standard_input(context: typer.Context, words: list[Path] | None) -> list[Path] | None:
     """Put the shape that arrives on standard input in the place of `-`: a callback of arguments.
 
     Its content tells the format. It lies in a folder of its own until the command ends.
@@ -44,7 +43,7 @@ def read_standard_input(context: click.Context, words: list[Path] | None) -> lis
     return [path]
 
 
-def read_one_standard_input(context: click.Context, word: Path | None) -> Path | None:
+def read_one_standard_input(context: typer.Context, word: Path | None) -> Path | None:
     """`read_standard_input` for an argument that is one shape."""
     words = read_standard_input(context, None if word is None else [word])
     return words[0] if words else None
