@@ -15,8 +15,8 @@ from patchalign3d_cli.model.decoder_scales import (
     TINY,
 )
 
-CHUNK_POINTS = 2048
-"""Points decoded at a time; bounds the memory of large clouds."""
+CHUNK_POINTS = 1024
+"""Points decoded at a time: what they need stays near the processor, whatever the cloud's size."""
 
 
 class PointDecoderWeights(NamedTuple):
@@ -88,7 +88,8 @@ def decode_points(
         distances = np.sqrt(squared + np.float32(TINY))[..., None]
         position = np.concatenate([offsets, distances], axis=2) * np.float32(OFFSET_SCALE)
         first, second = weights.from_offset
-        local = linear(gelu(linear(position, first)), second) + values[indices]  # (n, J, C)
+        local = linear(gelu(linear(position, first)), second)  # (n, J, C)
+        local += values[indices]
         if weights.from_moments is not None:
             first, second = weights.from_moments
             relative = members[indices[:, 0]] - offsets[:, :1]  # (n, K, 3)
@@ -97,8 +98,11 @@ def decode_points(
         logits = linear(local, weights.gate)[..., 0] - np.log(squared + np.float32(SAME_PLACE))
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))  # (n, J)
         shares /= shares.sum(axis=1, keepdims=True)
-        hidden = np.einsum("nj,njc->nc", shares, local)
-        out = linear(hidden, weights.mix) + np.einsum("nj,njc->nc", shares, tokens[indices])
+        out = linear(np.einsum("nj,njc->nc", shares, local), weights.mix)  # (n, C)
+        # One product with all tokens costs less than gathering those of each point.
+        mixing = np.zeros((len(indices), len(tokens)), dtype=np.float32)  # (n, P)
+        mixing[np.arange(len(indices))[:, None], indices] = shares
+        out += mixing @ tokens
         out += linear(gelu(linear(layer_norm(out, weights.norm), weights.fc1)), weights.fc2)
         decoded.append(out)
     return np.concatenate(decoded)
@@ -113,14 +117,16 @@ def surface_moments(relative: Array) -> Array:
     Returns:
         (N, 30).
     """
-    squared = np.einsum("nki,nki->nk", relative, relative)
+    x, y, z = np.ascontiguousarray(np.moveaxis(relative, -1, 0))  # (N, K) each
+    products = (x * x, x * y, x * z, y * y, y * z, z * z)
+    squared = products[0] + products[3] + products[5]
     moments = []
     for scale in MOMENT_SCALES:
         weights = np.exp(squared * np.float32(-0.5 / scale**2))  # (N, K)
-        mass = weights.sum(axis=1, keepdims=True) + np.float32(LEAST_MASS)  # (N, 1)
-        scaled = relative * np.float32(1 / scale)
-        weighted = weights[..., None] * scaled  # (N, K, 3)
-        second = weighted.transpose(0, 2, 1) @ scaled / mass[..., None]  # (N, 3, 3)
-        upper = second[:, *np.triu_indices(3)]  # (N, 6)
-        moments += [mass / relative.shape[1], weighted.sum(axis=1) / mass, upper]
-    return np.concatenate(moments, axis=1)
+        mass = weights.sum(axis=1) + np.float32(LEAST_MASS)  # (N,)
+        moments.append(mass / np.float32(relative.shape[1]))
+        means = [(values, scale) for values in (x, y, z)]
+        seconds = [(values, scale**2) for values in products]
+        for values, unit in means + seconds:
+            moments.append(np.einsum("nk,nk->n", weights, values) / (mass * np.float32(unit)))
+    return np.stack(moments, axis=1)
