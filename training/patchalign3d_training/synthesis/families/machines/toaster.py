@@ -65,11 +65,12 @@ def build(model: Assembly, dice: Dice) -> None:
         pitch=pitch,
         pairs=pairs,
     )
-    _case(model, dice, toaster)
+    in_front = pairs == 2 or dice.chance(0.25)  # the controls look along +z
+    _case(model, dice, toaster, in_front)
     _slots(model, dice, toaster)
     end = model.group()
     levers = 2 if slots == 4 and (pairs == 2 or dice.chance(0.8)) else 1
-    if pairs == 2 or dice.chance(0.25):  # the controls look along +z
+    if in_front:
         _controls(end, dice, toaster, levers, toaster.width)
         model.take(end, lambda mesh: mesh.moved(z=0.5 * depth))
     else:
@@ -84,7 +85,7 @@ def build(model: Assembly, dice: Dice) -> None:
         model.add("cord", cable(back, far, 0.02, 0.004))
 
 
-def _case(model: Assembly, dice: Dice, toaster: Toaster) -> None:
+def _case(model: Assembly, dice: Dice, toaster: Toaster, in_front: bool) -> None:
     """A block, an arch from end to end, a swelling body, or a shell between two end caps."""
     width, height, depth = toaster.width, toaster.height, toaster.depth
     kind = dice.pick({"block": 4, "arch": 3, "swelling": 2, "shell": 3})
@@ -99,7 +100,7 @@ def _case(model: Assembly, dice: Dice, toaster: Toaster) -> None:
         rows = [(1.0 - bulge * abs(2.0 * y) ** 2.5, y * height) for y in levels]
         model.add("body", skin(np.stack([plane(s * round_outline, "y", y) for s, y in rows])))
     else:
-        soft = dice.between(0.15, 0.48) * min(depth, height)
+        soft = dice.between(0.12, 0.2 if in_front else 0.42) * min(depth, height)
         arch = rectangle(depth, height, soft)
         flat = arch.copy()  # the corners at the foot are sharp
         foot_row = arch[:, 1] < -0.5 * height + soft
@@ -131,9 +132,6 @@ def _slots(model: Assembly, dice: Dice, toaster: Toaster) -> None:
     if kind == "shaft":
         deep = dice.between(0.4, 0.8) * toaster.height
         shapes.append(frame(0.9 * outer, 0.86 * outer, deep).under(top + 0.001))
-    if dice.chance(0.25):  # a plate around all of them
-        field = box(1.06 * length, 0.5 * GAUGE, (toaster.slots - 0.1) * toaster.pitch)
-        model.add("body", _spread(field.under(top + GAUGE), toaster, rows=False))
     for shape in shapes:
         model.add("slot", _spread(shape, toaster))
     if dice.chance(0.4):
@@ -141,9 +139,9 @@ def _slots(model: Assembly, dice: Dice, toaster: Toaster) -> None:
         model.add("bread", _spread(bread, toaster))
 
 
-def _spread(mesh: Mesh, toaster: Toaster, rows: bool = True) -> Mesh:
+def _spread(mesh: Mesh, toaster: Toaster) -> Mesh:
     """The same in every slot."""
-    row = mesh.in_row(toaster.slots, toaster.pitch, "z") if rows else mesh
+    row = mesh.in_row(toaster.slots, toaster.pitch, "z")
     return row.in_row(toaster.pairs, toaster.width / toaster.pairs - 0.015)
 
 
@@ -165,8 +163,8 @@ def _controls(end: Assembly, dice: Dice, toaster: Toaster, levers: int, room: fl
     track = box(dice.between(0.004, 0.008), dice.between(0.4, 0.65) * height, 0.002)
     end.add("slot", track.in_row(levers, step).moved(aside))
     if dice.chance(0.25):
-        plate = box(0.8 * room, 0.8 * height, 0.004, 0.0)
-        end.add("body", plate)
+        deep = 0.02  # sunk into the case
+        end.add("body", box(0.5 * room, 0.7 * height, deep).moved(z=0.001 - 0.5 * deep))
     grip = _grip(dice)
     end.add("lever", grip.in_row(levers, step).moved(aside, level))
     low = -0.32 * height

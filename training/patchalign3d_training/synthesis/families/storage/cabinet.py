@@ -37,7 +37,8 @@ def build(model: Assembly, dice: Dice) -> None:
 
 def _straight(model: Assembly, dice: Dice) -> None:
     """The same as a carpenter would build it."""
-    form = dice.pick({"chest": 3, "sideboard": 3, "unit": 3, "tall": 2, "locker": 1, "mixed": 4})
+    forms = {"chest": 3, "sideboard": 3, "unit": 3, "tall": 2, "locker": 1, "mixed": 5}
+    form = dice.pick(forms)
     case = _case(dice, form)
     solid = dice.chance(0.15)
     if solid:
@@ -54,13 +55,16 @@ def _straight(model: Assembly, dice: Dice) -> None:
         case.depth,
     )
     columns = _columns(dice, form, case.width)
-    fields = whole.columns(columns)
+    even = form in ("locker", "chest") or dice.chance(0.6)
+    shares = [1.0 if even else dice.between(0.5, 1.6) for _ in range(columns)]
+    fields = whole.uneven(shares)
     if columns > 1:
         add_dividers(model, case, [field.x + 0.5 * field.width for field in fields[:-1]])
     alike = dice.chance(0.6)  # all columns are the same
     plan = _plan(dice, form)
+    ajar = dice.pick({0.0: 4, 0.25: 3, 0.7: 2})  # the chance that a leaf or a drawer stands open
     for field in fields:
-        _column(model, dice, look, field, plan if alike else _plan(dice, form), case.wall)
+        _column(model, dice, look, field, plan if alike else _plan(dice, form), case.wall, ajar)
     add_stand(model, dice, case)
     if form == "unit" and dice.chance(0.6):
         _worktop(model, dice, case)
@@ -88,7 +92,10 @@ def _columns(dice: Dice, form: str, width: float) -> int:
 def _plan(dice: Dice, form: str) -> list[tuple[str, float]]:
     """What a column holds from below, each with its share of the height."""
     if form == "chest":
-        return [("drawer", dice.between(0.7, 1.3)) for _ in range(dice.count(2, 6))]
+        even = dice.chance(0.5)
+        return [
+            ("drawer", 1.0 if even else dice.between(0.6, 1.5)) for _ in range(dice.count(2, 8))
+        ]
     if form == "locker":
         return [("door", 1.0)] * dice.count(1, 4)
     if form == "unit":
@@ -102,7 +109,7 @@ def _plan(dice: Dice, form: str) -> list[tuple[str, float]]:
         lower, upper = dice.one_of("door", "drawers", "open"), dice.one_of("door", "door", "open")
         return [(lower, dice.between(0.3, 1.0)), (upper, dice.between(0.8, 1.5))]
     kinds = {"door": 4, "drawer": 3, "drawers": 2, "open": 2, "flap": 1}
-    return [(dice.pick(kinds), dice.between(0.5, 1.5)) for _ in range(dice.count(1, 3))]
+    return [(dice.pick(kinds), dice.between(0.5, 1.5)) for _ in range(dice.count(1, 4))]
 
 
 def _column(
@@ -112,6 +119,7 @@ def _column(
     column: Field,
     plan: list[tuple[str, float]],
     wall: float,
+    open_share: float,
 ) -> None:
     fields = column.rows([share for _, share in plan])
     for level, ((kind, _), field) in enumerate(zip(plan, fields, strict=True)):
@@ -121,18 +129,19 @@ def _column(
             model.add(part, rail.moved(field.x, field.y - 0.5 * field.height))
         if kind == "drawers":
             for row in field.rows([1.0] * dice.count(2, 4)):
-                add_drawer(model, dice, look, row)
+                add_drawer(model, dice, look, row, open_share)
         elif kind == "drawer":
-            add_drawer(model, dice, look, field)
+            add_drawer(model, dice, look, field, open_share)
         elif kind == "flap":
-            ajar = dice.between(30.0, 90.0) if dice.chance(0.2) else 0.0
+            ajar = dice.between(10.0, 90.0) if dice.chance(open_share) else 0.0
             add_door(model, dice, look, field, dice.one_of("bottom", "top"), ajar)
         else:
             count = min(5, round(field.height / dice.between(0.25, 0.5)))
             if count and (kind == "open" or dice.chance(0.6)):
                 add_shelves(model, dice, field, count, 0.7 * wall)
             if kind == "door":
-                add_doors(model, dice, look, field, 2 if field.width > 0.6 else 1)
+                wings = 2 if field.width > dice.between(0.5, 0.8) else 1
+                add_doors(model, dice, look, field, wings, open_share)
 
 
 def _worktop(model: Assembly, dice: Dice, case: Case) -> None:

@@ -4,7 +4,10 @@ Every category that uses doors has the parts `door`, `handle` and the detail `gl
 a part `drawer`; with shelves a part `shelf`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
 
 from patchalign3d_training.synthesis.kit import (
     Assembly,
@@ -12,8 +15,10 @@ from patchalign3d_training.synthesis.kit import (
     HingeSide,
     Mesh,
     any_handle,
+    bar_handle,
     box,
     centres,
+    dome,
     edge_handle,
     frame,
     hinge,
@@ -55,6 +60,14 @@ class Field:
             for shift in centres(count, self.width).tolist()
         ]
 
+    def uneven(self, shares: list[float]) -> "list[Field]":
+        """Fields side by side that share its width in these proportions, from -x."""
+        edges = self.x + self.width * (np.cumsum([0.0, *shares]) / sum(shares) - 0.5)
+        return [
+            replace(self, x=float(0.5 * (low + high)), width=float(high - low))
+            for low, high in pairwise(edges)
+        ]
+
 
 @dataclass(frozen=True)
 class Look:
@@ -65,14 +78,17 @@ class Look:
     gap: float  # left free between neighbours
     inset: bool  # whether the leaves lie within the case or before it
     handle: Mesh | None  # along x, back in z = 0
-    grip: str  # "handle", "edge" (a strip along the leaf), "recess" or "none"
+    grip: str  # "handle", "edge" or "long" (along the leaf), "cup", "recess" or "none"
 
 
 def look_of(dice: Dice, panels: dict[str, int] | None = None, before: bool = False) -> Look:
     """A look: mostly plain leaves with bars or knobs; `before`: never within the case."""
     kinds = panels or {"plain": 5, "framed": 2, "raised": 1, "slats": 1, "glass": 1}
-    grip = dice.pick({"handle": 8, "edge": 1, "recess": 1, "none": 1})
+    grip = dice.pick({"handle": 8, "long": 2, "edge": 1, "cup": 1, "recess": 1, "none": 1})
     handle = any_handle(dice, dice.between(0.07, 0.2)) if grip == "handle" else None
+    if grip == "long":
+        thin, reach = dice.between(0.004, 0.009), dice.between(0.02, 0.045)
+        handle = bar_handle(dice.between(0.3, 0.9), reach, thin)
     return Look(
         panel=dice.pick(kinds),
         thick=dice.between(0.008, 0.028),
@@ -109,7 +125,9 @@ def add_door(
     free = {"left": 1.0, "right": -1.0, "bottom": 1.0, "top": -1.0}[side]
     reach = 0.5 * (width if upright else height)
     inward = min(0.05, 0.2 * reach)  # from the free edge to the handle
-    along = dice.pick({0.0: 3, 0.2: 1, -0.2: 1}) * height  # up or down from the middle
+    along = (
+        dice.pick({0.0: 3, 0.2: 1, -0.2: 1, 0.36: 1, -0.36: 1}) * height
+    )  # up or down from the middle
     along = along if upright and look.grip == "handle" else 0.0
     shift = (free * (reach - inward), along) if upright else (0.0, free * (reach - inward))
     grip = _grip(look, height if upright else width, upright)
@@ -131,6 +149,10 @@ def _grip(look: Look, length: float, upright: bool) -> Mesh | None:
         grip = look.handle.scaled(min(1.0, 0.7 * length / long))
     elif look.grip == "edge":
         grip = edge_handle(0.9 * length, 0.02, 0.006)
+    elif look.grip == "cup":
+        wide = min(0.11, 0.6 * length)
+        shell = dome(0.5 * wide, 0.024, thickness=0.003, sides=16).turned("x", 90.0)
+        grip = shell.stretched(1.0, 0.6, 1.0)
     else:
         outer = rectangle(min(0.1, 0.6 * length), 0.03)
         grip = frame(outer, 0.85 * outer, 0.004, "z")
@@ -144,7 +166,8 @@ def add_doors(
     swings = dice.chance(open_share)
     for i, half in enumerate(field.columns(wings)):
         side: HingeSide = "right" if i == 1 or (wings == 1 and dice.chance(0.3)) else "left"
-        ajar = dice.between(15.0, 120.0) if swings and dice.chance(0.8) else 0.0
+        wide = dice.one_of((5.0, 30.0), (30.0, 95.0), (95.0, 150.0))
+        ajar = dice.between(*wide) if swings and dice.chance(0.8) else 0.0
         add_door(model, dice, look, half, side, ajar)
 
 

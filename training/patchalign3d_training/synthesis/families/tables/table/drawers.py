@@ -34,7 +34,7 @@ def add_drawer_row(table: Assembly, dice: Dice, room: Room, height: float) -> No
 def add_drawer(table: Assembly, dice: Dice, front: Front, depth: float) -> None:
     """A drawer of a depth behind its front, closed or pulled out; it looks along +z."""
     width, height, (x, y, z) = front
-    out = dice.between(0.0, 0.3) * depth if dice.chance(0.15) else 0.0
+    out = dice.between(0.05, 0.6) * depth if dice.chance(0.25) else 0.0
     kind = dice.pick({"solid": 1, "tray": 3, "plate": 1})
     if kind == "solid":
         table.add("drawer", box(width, height, 0.95 * depth).moved(x, y, z + out))
@@ -49,7 +49,13 @@ def add_drawer(table: Assembly, dice: Dice, front: Front, depth: float) -> None:
         face = box(width, height, 0.02).moved(z=0.47 * depth)
         table.add("drawer", *(piece.moved(x, y, z + out) for piece in (side, rear, floor, face)))
     front_z = z + out + 0.48 * depth
-    _add_handle(table, dice.one_of("knob", "bar", "cup", "none"), width, (x, y, front_z))
+    kinds = {"knob": 4, "bar": 4, "long": 1, "cup": 1, "none": 1}
+    grip, at = dice.pick(kinds), (x, y, front_z)
+    if grip in ("knob", "bar") and width > 0.45 and dice.chance(0.4):
+        for side in (-0.26, 0.26):
+            _add_handle(table, grip, 0.5 * width, (x + side * width, y, front_z))
+    else:
+        _add_handle(table, grip, width, at)
 
 
 def _add_handle(table: Assembly, kind: str, width: float, at: tuple[float, float, float]) -> None:
@@ -57,8 +63,8 @@ def _add_handle(table: Assembly, kind: str, width: float, at: tuple[float, float
     x, y, front_z = at
     if kind == "knob":
         table.add("drawer", ball(0.016).moved(x, y, front_z + 0.02), detail="drawer handle")
-    elif kind == "bar":
-        half = 0.25 * width
+    elif kind in ("bar", "long"):
+        half = (0.25 if kind == "bar" else 0.46) * width
         path = [(x - half, y, front_z), (x - half, y, front_z + 0.03)]
         path += [(x + half, y, front_z + 0.03), (x + half, y, front_z)]
         table.add("drawer", sweep(path, 0.006, sides=6), detail="drawer handle")
@@ -75,7 +81,7 @@ def add_door(table: Assembly, dice: Dice, front: Front) -> None:
     width, height, (x, y, z) = front
     leaf = box(width, height, dice.between(0.01, 0.025))
     knob = ball(0.014).moved(0.42 * width, 0.0, 0.03)
-    swing = dice.between(30.0, 100.0) if dice.chance(0.08) else 0.0
+    swing = dice.between(30.0, 100.0) if dice.chance(0.2) else 0.0
     for piece, detail in ((leaf, None), (knob, "drawer handle")):
         swung = piece.moved(0.5 * width).turned("y", -swing).moved(x - 0.5 * width, y, z)
         table.add("drawer", swung, detail=detail)
