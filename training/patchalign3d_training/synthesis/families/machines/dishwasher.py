@@ -31,9 +31,14 @@ def build(model: Assembly, dice: Dice) -> None:
     fence = grid_bars(basket_width, fence_height, 8, 2, wire).moved(0.0, 0.5 * fence_height)
     basket = join(floor, fence.moved(z=0.5 * basket_depth).both("z"))
     pulled = dice.between(0.1, 0.5) * cabinet.depth if swing > 60.0 else 0.0
-    for level in (-0.3, 0.1, 0.32)[: dice.count(1, 3)]:
-        model.add("rack", basket.moved(0.0, level * cabinet.height, pulled))
-        pulled = 0.0
+    out = dice.count(0, 2)  # which basket is pulled out
+    for i, level in enumerate((-0.3, 0.1, 0.32)[: dice.count(1, 3)]):
+        forth = pulled if i == out or dice.chance(0.2) else 0.0
+        model.add("rack", basket.moved(0.0, level * cabinet.height, forth))
+        if dice.chance(0.3):  # plates' pins, or what holds the cutlery
+            pins = box(wire, 0.6 * fence_height, wire).in_grid(7, 1, (0.12 * basket_width, 1.0))
+            rows = pins.in_row(4, 0.2 * basket_depth, "z").on(level * cabinet.height)
+            model.add("rack", rows.moved(z=forth))
 
     thick = dice.between(0.02, 0.06)
     strip = dice.between(0.08, 0.14) if dice.chance(0.7) else 0.0

@@ -12,7 +12,19 @@ from patchalign3d_training.synthesis.families.machines.leaves import (
     long_handle,
     swing_of,
 )
-from patchalign3d_training.synthesis.kit import Assembly, Dice, box, grille, opened, screen, tray
+from patchalign3d_training.synthesis.kit import (
+    Assembly,
+    Dice,
+    box,
+    cylinder,
+    frame,
+    grille,
+    opened,
+    rectangle,
+    screen,
+    sheet,
+    tray,
+)
 from patchalign3d_training.synthesis.kit.fronts import HingeSide
 
 DOOR_ROWS = {  # each row's share of the height from the bottom, and its doors; 0 is a drawer
@@ -24,6 +36,9 @@ DOOR_ROWS = {  # each row's share of the height from the bottom, and its doors; 
     "two drawers": [(0.22, 0), (0.22, 0), (0.56, 2)],
     "drawer below": [(0.32, 0), (0.68, 1)],
     "four doors": [(0.45, 2), (0.55, 2)],
+    "three drawers": [(0.2, 0), (0.2, 0), (0.2, 0), (0.4, 1)],
+    "drawer between": [(0.3, 0), (0.15, 0), (0.55, 2)],
+    "small freezer above": [(0.8, 1), (0.2, 1)],
 }
 PLANS = {
     "single": 3,
@@ -34,6 +49,9 @@ PLANS = {
     "two drawers": 1,
     "drawer below": 1,
     "four doors": 1,
+    "three drawers": 1,
+    "drawer between": 1,
+    "small freezer above": 2,
 }
 
 
@@ -44,7 +62,7 @@ def build(model: Assembly, dice: Dice) -> None:
     is_wide = rows[-1][1] == 2
     cabinet = Cabinet(
         width=dice.between(0.8, 1.0) if is_wide else dice.between(0.45, 0.75),
-        height=dice.between(0.6, 1.9) if plan == "single" else dice.between(1.4, 2.0),
+        height=dice.between(0.55, 1.9) if plan == "single" else dice.between(1.4, 2.0),
         depth=dice.between(0.5, 0.75),
         wall=dice.between(0.02, 0.05),
     )
@@ -72,18 +90,20 @@ def build(model: Assembly, dice: Dice) -> None:
         if doors == 0:
             _drawer(model, dice, cabinet, height - crack, (0.0, mid, z), thick)
             continue
-        width = cabinet.width / doors
+        split = dice.between(0.36, 0.5) if len(rows) == 1 else 0.5  # the left leaf's share
+        edges = [-0.5, -0.5 + split, 0.5] if doors == 2 else [-0.5, 0.5]
         for i in range(doors):
+            width = (edges[i + 1] - edges[i]) * cabinet.width
             hinge = first_side if doors == 1 else sides[i]
-            middle = ((i + 0.5) * width - 0.5 * cabinet.width, mid, z)
+            middle = (0.5 * (edges[i] + edges[i + 1]) * cabinet.width, mid, z)
             swing = swing_of(dice, 120.0)
             leaf = Leaf(width - crack, height - crack, thick, middle, hinge, swing, is_cooler)
             hang_door(model, dice, leaf, handle_chance)
             if swing > 15.0 and dice.chance(0.6):
                 _bins(model, dice, leaf)
             if swing == 0.0 and doors == 2 and i == 0 and dice.chance(0.45):
-                pane = screen(0.35 * width, 0.5 * width, 0.01, 0.008)
-                model.add("dispenser", pane.moved(middle[0], mid + 0.1 * height, z + 0.5 * thick))
+                spot = (middle[0], mid + 0.1 * height, z + 0.5 * thick)
+                _dispenser(model, dice, width, spot)
     if dice.chance(0.5):
         bin_height = dice.between(0.1, 0.2)
         crisper = tray(0.85 * cabinet.width, bin_height, 0.8 * cabinet.depth, 0.008)
@@ -116,6 +136,23 @@ def _drawer(
         basket = tray(0.85 * cabinet.width, 0.7 * height, 0.8 * cabinet.depth, 0.006)
         drawer.add("drawer", basket.beside(board, "-z"))
     model.take(drawer, lambda mesh: mesh.moved(at[0], at[1], at[2] + pull))
+
+
+def _dispenser(model: Assembly, dice: Dice, width: float, at: tuple[float, float, float]) -> None:
+    """Water and ice from a door: a pane, or a niche below a panel with a spout and a drip tray."""
+    wide, tall = dice.between(0.3, 0.55) * width, dice.between(0.45, 0.85) * width
+    if dice.chance(0.4):
+        model.add("dispenser", screen(wide, tall, 0.01, dice.between(0.002, 0.012)).moved(*at))
+        return
+    niche = model.group()
+    rim = dice.between(0.008, 0.02)
+    inner = rectangle(wide - 2 * rim, tall - 2 * rim)
+    niche.add("dispenser", frame(rectangle(wide, tall), inner, 0.02, "z"), sheet(inner, "z"))
+    head = box(wide - 2 * rim, 0.3 * tall, 0.016).moved(y=0.3 * tall)
+    nozzle = cylinder(0.08 * wide, 0.12 * tall).under(head).moved(z=0.006)
+    shelf = box(wide - 2 * rim, 0.01, 0.03).moved(y=-0.4 * tall, z=0.006)
+    niche.add("dispenser", head, nozzle, shelf)
+    model.take(niche, lambda mesh: mesh.moved(*at))
 
 
 def _bins(model: Assembly, dice: Dice, leaf: Leaf) -> None:

@@ -52,8 +52,8 @@ def add_drawer(table: Assembly, dice: Dice, front: Front, depth: float) -> None:
     kinds = {"knob": 4, "bar": 4, "long": 1, "cup": 1, "none": 1}
     grip, at = dice.pick(kinds), (x, y, front_z)
     if grip in ("knob", "bar") and width > 0.45 and dice.chance(0.4):
-        for side in (-0.26, 0.26):
-            _add_handle(table, grip, 0.5 * width, (x + side * width, y, front_z))
+        for aside in (-0.26, 0.26):
+            _add_handle(table, grip, 0.5 * width, (x + aside * width, y, front_z))
     else:
         _add_handle(table, grip, width, at)
 
