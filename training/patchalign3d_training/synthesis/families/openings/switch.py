@@ -22,7 +22,7 @@ from patchalign3d_training.synthesis.kit import (
 def build(model: Assembly, dice: Dice) -> None:
     """One to four rockers, toggles, buttons or dimmers on a plate; it looks along +z."""
     unit = 1.0  # the width of one switch
-    count = dice.pick({1: 4, 2: 3, 3: 2, 4: 1})
+    count = dice.pick({1: 5, 2: 4, 3: 3, 4: 2, 6: 1})
     upright = dice.chance(0.25)
     tall = dice.between(1.0, 1.7)
     width, height = (1.15 * unit, tall * count) if upright else (count + 0.15, tall)
@@ -36,12 +36,12 @@ def build(model: Assembly, dice: Dice) -> None:
     if dice.chance(0.3):
         model.add("plate", frame(outline, 0.88 * outline, 0.04, "z").moved(z=face))
     step = tall if upright else unit
+    kinds = {"rocker": 6, "toggle": 5, "button": 3, "dimmer": 2, "socket": 1, "slide": 1, "pair": 2}
+    alike = dice.pick(kinds) if dice.chance(0.6) else None  # all are of one kind
     for i in range(count):
         shift = step * (i - 0.5 * (count - 1))
         at = (0.0, shift, face) if upright else (shift, 0.0, face)
-        kind = dice.pick(
-            {"rocker": 5, "toggle": 4, "button": 2, "dimmer": 2, "socket": 1, "slide": 1}
-        )
+        kind = alike or dice.pick(kinds)
         _insert(model, dice, kind, 0.9 * min(unit, step), min(0.9, 0.75 * tall), at)
     if dice.chance(0.55) and not round_plate:
         head = screw(0.06, 0.03).turned("z", dice.between(0.0, 180.0)).moved(z=face)
@@ -78,10 +78,19 @@ def _insert(
             group.add("plate", frame(outer, 0.93 * outer, 0.08, "z").moved(z=0.03))
         if dice.chance(0.25):
             group.add("light", box(0.12, 0.06, 0.03).moved(0.0, 0.25 * tall, 0.12))
+    elif kind == "pair":  # two narrow rockers side by side, or one over the other
+        lie = dice.chance(0.3)
+        key_wide, key_tall = (0.8 * wide, 0.45 * tall) if lie else (0.42 * wide, 0.9 * tall)
+        key = box(key_wide, key_tall, 0.14, 0.02)
+        for sign in (-1.0, 1.0):
+            lean = key.turned("x", dice.one_of(-1.0, 1.0) * tilt)
+            shift = (0.0, 0.24 * sign * tall, 0.03) if lie else (0.23 * sign * wide, 0.0, 0.03)
+            group.add("switch", lean.moved(*shift))
     elif kind == "toggle":
-        slope = 25.0 * (1.0 if tilt > 0 else -1.0)
+        slope = dice.between(12.0, 35.0) * (1.0 if tilt > 0 else -1.0)
         length = dice.between(0.3, 0.5)
-        lever = box(0.16, 0.14, length, 0.03) if dice.chance(0.6) else _ball_lever(length)
+        broad = dice.between(0.12, 0.4)
+        lever = box(broad, 0.14, length, 0.03) if dice.chance(0.6) else _ball_lever(length)
         group.add("switch", lever.moved(z=0.4 * length).turned("x", slope))
         collar = dice.one_of(box(0.3, 0.55, 0.08), cylinder(0.2, 0.08, "z", sides=16))
         group.add("plate", collar)
