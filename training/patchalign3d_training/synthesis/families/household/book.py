@@ -15,7 +15,10 @@ def build(model: Assembly, dice: Dice) -> None:
     width, thick = dice.between(0.6, 0.85), dice.between(0.06, 0.35)
     board = dice.between(0.01, 0.03)
     book = model.group()
-    if dice.chance(0.45):
+    kind = dice.pick({"open": 9, "shut": 9, "ajar": 4})
+    if kind == "ajar":
+        _ajar(book, dice, width, thick, board)
+    elif kind == "open":
         _open(book, dice, width, 0.5 * thick, board)
     else:
         _shut(book, dice, width, thick, board)
@@ -52,6 +55,19 @@ def _shut(book: Assembly, dice: Dice, width: float, thick: float, board: float) 
         corner = box(0.12, 1.4 * board, 0.12).moved(0.5 * width - 0.05, half).both("y")
         as_straps = dice.chance(0.5)
         book.add("clasp", strap.in_row(2, 0.5, "z") if as_straps else corner.in_row(2, 0.9, "z"))
+
+
+def _ajar(book: Assembly, dice: Dice, width: float, thick: float, board: float) -> None:
+    """A block of pages in a back cover, its front cover and some pages lifted."""
+    lift, half = dice.between(12.0, 170.0), 0.5 * (thick + board)
+    at = (-0.5 * width, half, 0.0)
+    cover = box(width, board, 1.0)
+    book.add("cover", cover.moved(y=-half), cover.moved(y=half).turned("z", lift, at=at))
+    book.add("pages", box(0.96 * width, thick, 0.95))
+    book.add("spine", box(board, thick + 2 * board, 1.0).moved(-0.5 * width))
+    for _ in range(dice.count(0, 4)):
+        page = box(0.95 * width, 0.003, 0.94).moved(y=half - board)
+        book.add("pages", page.turned("z", dice.between(0.0, 1.0) * lift, at=at))
 
 
 def _open(book: Assembly, dice: Dice, width: float, thick: float, board: float) -> None:

@@ -11,10 +11,12 @@ from patchalign3d_training.synthesis.kit import (
     cylinder,
     dial,
     foot,
+    frame,
     hinge,
     join,
     lever_handle,
     opened,
+    rectangle,
     ring,
     rod,
     screen,
@@ -41,8 +43,16 @@ def build(model: Assembly, dice: Dice) -> None:
     door.add("door", slab)
     if dice.chance(0.3):
         door.add("door", box(0.85 * door_width, 0.85 * door_height, 0.2 * thick).beside(slab, "+z"))
+    elif dice.chance(0.3):  # a rim in relief
+        rim = rectangle(0.9 * door_width, 0.9 * door_height)
+        relief = frame(rim, dice.between(0.75, 0.95) * rim, 0.12 * thick, "z")
+        door.add("door", relief.moved(z=0.55 * thick))
+    if dice.chance(0.4):  # the inner plate, seen when it is open
+        plate = box(0.82 * door_width, 0.84 * door_height, 0.3 * thick)
+        door.add("door", plate.moved(z=-0.6 * thick))
     _fittings(door, dice, door_width, door_height, 0.55 * thick)
-    swing = dice.between(20.0, 130.0) if dice.chance(0.4) else 0.0
+    state = dice.pick({"shut": 6, "ajar": 1, "open": 3})
+    swing = {"shut": 0.0, "ajar": dice.between(5.0, 30.0), "open": dice.between(30.0, 150.0)}[state]
     if (inset or swing) and dice.chance(0.6):
         bolt = cylinder(0.06 * door_width, 0.12 * door_width, "x", sides=12)
         bolts = bolt.in_row(dice.count(2, 4), 0.22 * door_height, "y")
@@ -50,10 +60,17 @@ def build(model: Assembly, dice: Dice) -> None:
     side: HingeSide = "right" if dice.chance(0.2) else "left"
     at = (0.0, 0.0, front - 0.45 * thick if inset else front + 0.5 * thick)
     model.take(door, opened(side, door_width, door_height, swing, at))
+    if inset and dice.chance(0.5):  # a frame around the door
+        trim, outer = 0.02 * width, rectangle(width, height)
+        border = frame(outer, rectangle(door_width, door_height), trim, "z")
+        model.add("body", border.moved(z=front + 0.5 * trim))
     if dice.chance(0.5):
         barrel = hinge(0.12 * height, 0.02 * width).in_row(2, 0.6 * height, "y")
         edge = (-0.5 if side == "left" else 0.5) * door_width
         model.add("hinge", barrel.moved(edge, 0.0, front))
+    if dice.chance(0.2):  # a locker inside
+        locker = box(width - 2.2 * wall, 0.25 * height, 0.7 * depth).on(-0.5 * height + wall)
+        model.add("shelf", locker)
     if dice.chance(0.6):
         board = box(width - 2.0 * wall, 0.02 * height, 0.8 * depth)
         model.add("shelf", board.in_row(dice.count(1, 2), 0.3 * height, "y"))
@@ -66,7 +83,7 @@ def _fittings(door: Assembly, dice: Dice, width: float, height: float, face: flo
     """What opens the door: a dial or keys or a key's hole, and a lever, a wheel or a knob."""
     size = min(width, height)
     aside = dice.between(-0.05, 0.3) * width
-    layout = dice.pick({"dial": 4, "keys": 4, "both": 1})
+    layout = dice.pick({"dial": 4, "keys": 4, "both": 1, "key hole": 1})
     level = dice.between(0.08, 0.25) * height
     if layout in ("dial", "both"):
         radius = dice.between(0.07, 0.14) * size
@@ -76,6 +93,10 @@ def _fittings(door: Assembly, dice: Dice, width: float, height: float, face: flo
     if layout in ("keys", "both"):
         shift = (-0.5 * aside - 0.1 * width if layout == "both" else aside, 1.1 * level)
         _keys(door, dice, size, (*shift, face))
+    if layout == "key hole":
+        shield = cylinder(0.05 * size, 0.02 * size, "z", sides=16).moved(z=0.01 * size)
+        slot = box(0.012 * size, 0.04 * size, 0.03 * size).moved(z=0.012 * size)
+        door.add("knob", join(shield, slot).moved(aside, level, face))
     low = (aside if dice.chance(0.6) else 0.0, -dice.between(0.05, 0.25) * height)
     kind = dice.pick({"wheel": 3, "lever": 4, "bar": 2, "none": 1})
     if kind == "wheel":
