@@ -105,6 +105,10 @@ def shape_warnings(result: PartSegmentation, task: ShapeTask) -> tuple[str, ...]
         from patchalign3d_cli.results_io.stl import stl_warnings
 
         warnings += tuple(stl_warnings(result))
+    if suffixes & {".png", ".gif", ".webp"}:
+        from patchalign3d_cli.pictures.png import picture_warnings
+
+        warnings += picture_warnings(result.parts)
     if ".3mf" in suffixes:
         from patchalign3d_cli.results_io.threemf.writer import print_warnings
 

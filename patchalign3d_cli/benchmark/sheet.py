@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from patchalign3d_cli.benchmark.cases import Case
 from patchalign3d_cli.coloring.palette import element_colors, palette
 from patchalign3d_cli.machine.atomic import atomic_path
+from patchalign3d_cli.pictures.fonts import font_of
 from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.legend import FAINT, INK, RULE, LegendRow, draw_legend, legible
 from patchalign3d_cli.pictures.picture import render_shape
@@ -102,7 +103,8 @@ def _pictures(shown: Shown) -> Image.Image:
     pen = ImageDraw.Draw(image)
     for index, word in enumerate(("truth", "predicted")):
         pen.text((8, index * _TILE + 8), word, FAINT, ImageFont.load_default(12))
-    text, font = legible(shown.caption, "shape"), ImageFont.load_default(13)
+    text = legible(shown.caption, "shape")
+    font = font_of(text, 13)
     while pen.textlength(text, font) > _TILE - 12:
         text = text[1:]  # the end says how good it is
     pen.text((_TILE / 2, 2 * _TILE + _CAPTION / 2), text, INK, font, anchor="mm")

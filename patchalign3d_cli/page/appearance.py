@@ -1,21 +1,25 @@
 """How the shape looks in its own file, as far as the page shows it."""
 
 import io
-import warnings
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
+from patchalign3d_cli.coloring.materials import (
+    base_color,
+    texture_image,
+    texture_of,
+    texture_source,
+    texture_transform,
+)
 from patchalign3d_cli.shapes.appearance import Appearance, CornerValues
 from patchalign3d_cli.shapes.srgb import linear_to_srgb
 
 _WIDEST = 1024  # pixels; wider textures are shrunk
 _QUALITY = 85
 _BLENDED = 0.05  # of a material that blends, what is fainter is left out
-_REPEAT = 10497  # glTF's code
 
 
 class PageAppearance(NamedTuple):
@@ -57,14 +61,14 @@ def page_appearance(appearance: Appearance, is_cloud: bool) -> PageAppearance:
         reference = row.pop("reference")
         if uv is None or reference is None or reference.get("texCoord", 0) != channel:
             continue
-        texture = _item(appearance.textures, reference.get("index"))
-        source = _source(texture)
+        texture = texture_of(appearance, reference)
+        source = texture_source(texture)
         if source not in numbers:
             packed = _image(appearance, source)
             numbers[source] = None if packed is None else len(images)
             images += [] if packed is None else [packed]
         if numbers[source] is not None:
-            row["texture"] = {"image": numbers[source], **_texture_transform(reference, texture)}
+            row["texture"] = {"image": numbers[source], **texture_transform(reference, texture)}
     color = attributes.get("COLOR_0")
     tint = None if color is None else (linear_to_srgb(color.values[:, :3]), color.corners)
     header = [{"color": [255, 255, 255]}, *rows]
@@ -73,16 +77,13 @@ def page_appearance(appearance: Appearance, is_cloud: bool) -> PageAppearance:
 
 
 def _row(material: Mapping[str, Any]) -> dict[str, Any]:
-    metal = _mapping(material.get("pbrMetallicRoughness"))
-    factor = metal.get("baseColorFactor")
-    reference = metal.get("baseColorTexture")
-    numbers = factor if isinstance(factor, list) and len(factor) == 4 else [1, 1, 1, 1]
-    row: dict[str, Any] = {"color": linear_to_srgb(np.array(numbers[:3], float)).tolist()}
+    factor, reference = base_color(material)
+    row: dict[str, Any] = {"color": linear_to_srgb(np.array(factor, float)).tolist()}
     if material.get("alphaMode") == "MASK":
         row["cutoff"] = float(material.get("alphaCutoff", 0.5))
     elif material.get("alphaMode") == "BLEND":
         row["cutoff"] = _BLENDED
-    row["reference"] = reference if isinstance(reference, Mapping) else None
+    row["reference"] = reference
     return row
 
 
@@ -91,45 +92,10 @@ def _usual_channel(rows: list[dict[str, Any]]) -> int:
     return max(set(used), key=used.count, default=0)
 
 
-def _source(texture: Mapping[str, Any]) -> int:
-    """The number of a texture's image, -1 where it has none that browsers read."""
-    webp = _mapping(_mapping(texture.get("extensions")).get("EXT_texture_webp"))
-    source = webp.get("source", texture.get("source"))
-    return source if isinstance(source, int) else -1
-
-
-def _texture_transform(reference: Mapping[str, Any], texture: Mapping[str, Any]) -> dict[str, Any]:
-    """How a texture repeats, and its KHR_texture_transform."""
-    sampler = _mapping(texture.get("sampler"))
-    transform = _mapping(_mapping(reference.get("extensions")).get("KHR_texture_transform"))
-    return {
-        "wrap": [sampler.get("wrapS", _REPEAT), sampler.get("wrapT", _REPEAT)],
-        "offset": transform.get("offset", [0, 0]),
-        "scale": transform.get("scale", [1, 1]),
-        "rotation": transform.get("rotation", 0),
-    }
-
-
 def _image(appearance: Appearance, source: int) -> bytes | None:
-    image = appearance.images[source] if 0 <= source < len(appearance.images) else None
-    if image is None:
+    shown = texture_image(appearance, source, _WIDEST)
+    if shown is None:
         return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(image.data)) as opened:
-                shown = opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning):
-        return None
-    shown.thumbnail((_WIDEST, _WIDEST))
     packed = io.BytesIO()
     shown.save(packed, format="WEBP", quality=_QUALITY)
     return packed.getvalue()
-
-
-def _item(items: tuple[Mapping[str, Any], ...], number: object) -> Mapping[str, Any]:
-    return items[number] if isinstance(number, int) and 0 <= number < len(items) else {}
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

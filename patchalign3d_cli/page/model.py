@@ -10,12 +10,21 @@ from numpy.typing import NDArray
 from patchalign3d_cli.coloring.heat_scale import HeatScale
 from patchalign3d_cli.coloring.legend import LegendEntry, legend_entries
 from patchalign3d_cli.coloring.palette import hex_color
+from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.options import OutputOptions
-from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeHeat, doubt_lines
+from patchalign3d_cli.pieces.split import split
+from patchalign3d_cli.results import (
+    ModelIdentity,
+    PartSegmentation,
+    Pieces,
+    ShapeHeat,
+    doubt_lines,
+)
 from patchalign3d_cli.results_io.json.record import portable_name, segmentation_record
 from patchalign3d_cli.segmenting.clicks import FeatureSites, feature_sites
 from patchalign3d_cli.shapes.shape import Shape
 
+_MOST_PIECES = 250  # that a page lists
 Mode = Literal["original", "parts", "confidence", "heat"]
 """What the colours show: the file's own, the groups, how sure they are, or one column."""
 
@@ -81,6 +90,7 @@ class PageModel:
             that clicks could correct.
         sites: Coarse features, which tell what is alike; None where they are not at hand.
         in_file: Whether each element is one of the shape's file, so that labels alone say all.
+        pieces: What its parts fall into; None where no part has several, or they are too many.
     """
 
     source: Shape
@@ -96,6 +106,7 @@ class PageModel:
     record: Mapping[str, Any] | None = None
     sites: FeatureSites | None = None
     in_file: bool = True
+    pieces: Pieces | None = None
 
     @property
     def title(self) -> str:
@@ -138,6 +149,7 @@ def segmentation_model(result: PartSegmentation, options: OutputOptions | None =
         record=segmentation_record(result) if result.parts else None,
         sites=feature_sites(result.features) if result.parts and result.features else None,
         in_file=result.source_faces is None,
+        pieces=_pieces(result),
     )
 
 
@@ -206,6 +218,18 @@ def _part_row(entry: LegendEntry, kind: str, scored: bool) -> PageRow:
         column=entry.part if scored else None,
         count=entry.count,
     )
+
+
+def _pieces(result: PartSegmentation) -> Pieces | None:
+    """The pieces of a result: its own, or those that `--split instances` gives."""
+    pieces = result.pieces
+    if pieces is None or len(np.unique(pieces.parts)) == len(pieces.parts):  # no part has several
+        try:
+            pieces = split(result, "instances", most=_MOST_PIECES).pieces
+        except ConfigError:
+            return None
+    assert pieces is not None
+    return pieces if len(np.unique(pieces.parts)) < len(pieces.parts) else None
 
 
 def _made(source: Shape, model: ModelIdentity, what: str | None) -> str:

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from patchalign3d_cli.coloring.heat_scale import HeatScale
 from patchalign3d_cli.coloring.palette import hex_color, palette
 from patchalign3d_cli.errors import OutputError
@@ -162,6 +164,22 @@ def _correcting(model: PageModel) -> dict[str, Any]:
     }
 
 
+def _pieces_record(model: PageModel) -> list[dict[str, Any]]:
+    """The pieces in their order; none where no part has several."""
+    if model.pieces is None:
+        return []
+    shares = np.bincount(
+        model.pieces.labels + 1, model.source.element_weights(), len(model.pieces.names) + 1
+    )
+    whole = float(shares.sum()) or 1.0
+    return [
+        {"name": name, "group": part + 1, "figure": f"{100 * share / whole:.1f} %"}
+        for name, part, share in zip(
+            model.pieces.names, model.pieces.parts.tolist(), shares[1:].tolist(), strict=True
+        )
+    ]
+
+
 def _header(model: PageModel, block: Payload) -> dict[str, Any]:
     return {
         "element": model.source.element,
@@ -171,6 +189,7 @@ def _header(model: PageModel, block: Payload) -> dict[str, Any]:
         "modes": list(model.modes),
         "mode": model.mode,
         "doubts": list(model.doubts),
+        "pieces": _pieces_record(model),
         **_correcting(model),
         **common_header(),
         **block.header,

@@ -82,6 +82,8 @@ def payload(model: PageModel) -> Payload:
     if model.confidence is not None:
         confidence = np.clip(np.nan_to_num(model.confidence), 0, 1)
         arrays.add("confidence", np.rint(confidence * _PERCENT).astype(np.uint8))
+    if model.pieces is not None:
+        arrays.add("piece", (model.pieces.labels + 1).astype(np.uint16))
     header["heat"] = _add_heat(arrays, model.columns)
     if model.sites is not None:
         header["sites"] = _add_sites(arrays, model.source, model.sites, header)

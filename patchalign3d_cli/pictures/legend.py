@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from patchalign3d_cli.pictures.fonts import covered, font_of, usual
 from patchalign3d_cli.pictures.layer import Viewport
 
 INK, FAINT, RULE = (31, 36, 45), (112, 120, 133), (205, 210, 217)
@@ -15,7 +16,6 @@ INK, FAINT, RULE = (31, 36, 45), (112, 120, 133), (205, 210, 217)
 _ROW, _TIGHT_ROW = 38, 28  # pixels a row in a picture of 900 rows
 _TITLE, _NOTE = 26, 16  # font sizes in such a picture
 _LONGEST = 200  # characters; no picture has room for more
-_ABSENT = "\uffff"  # a character that no font has
 
 
 class LegendRow(NamedTuple):
@@ -23,12 +23,12 @@ class LegendRow(NamedTuple):
 
     Attributes:
         name: Any text; line breaks and what the font lacks are taken care of.
-        color: sRGB of the swatch.
+        color: sRGB of the swatch; None for no swatch.
         share: How much of the shape it stands for, 0 to 1; written as per cent.
     """
 
     name: str
-    color: tuple[int, int, int]
+    color: tuple[int, int, int] | None
     share: float
 
 
@@ -114,24 +114,26 @@ def draw_caption(image: Image.Image, viewport: Viewport, text: str) -> None:
     """Write one line at the foot of a viewport of an image, in its middle."""
     size = _NOTE * 1.25 * image.height / 900
     pen = ImageDraw.Draw(image)
-    length = min(pen.textlength(text[:_LONGEST], _font(size)), viewport.width)
+    length = min(pen.textlength(text[:_LONGEST], font_of(text[:_LONGEST], size)), viewport.width)
     left = viewport.left + (viewport.width - length) / 2
     _text(pen, (left, viewport.bottom - size * 1.5), text, size, INK, viewport.width)
 
 
 def legible(text: str, fallback: str) -> str:
-    """`text` on one line in characters that the font has.
+    """`text` on one line in characters that a font has: the usual one, or one of this machine.
 
-    Accents that the font lacks are dropped, other runs of unknown characters become `?`; a text
-    of which nothing would be left is replaced by `fallback`.
+    Where none has all, accents that the usual font lacks are dropped, other runs of unknown
+    characters become `?`; a text of which nothing would be left is replaced by `fallback`.
     """
     words = " ".join(text[:_LONGEST].split())
+    if words and covered(words):
+        return words
     characters: list[str] = []
     for character in words:
         plain = character
-        if not _known(character):
+        if not usual(character):
             decomposed = unicodedata.normalize("NFKD", character)
-            plain = "".join(part for part in decomposed if _known(part)) or "?"
+            plain = "".join(part for part in decomposed if usual(part)) or "?"
         if plain != "?" or characters[-1:] != ["?"]:
             characters.append(plain)
     readable = "".join(characters)
@@ -146,12 +148,13 @@ def _largest(rows: Sequence[LegendRow], count: int) -> list[LegendRow]:
 def _row(pen: ImageDraw.ImageDraw, box: Viewport, y: float, pitch: float, row: LegendRow) -> None:
     side = round(pitch * 0.52)
     corner = (box.left, round(y - side / 2))
-    pen.bitmap(corner, _swatch(side), row.color)
+    if row.color is not None:
+        pen.bitmap(corner, _swatch(side), row.color)
     size = pitch * 0.55
     figure = "<1%" if 0 < row.share < 0.005 else f"{row.share:.0%}"
-    pen.text((box.right, y), figure, FAINT, _font(size), anchor="rm")
-    end = box.right - pen.textlength(figure, _font(size)) - side
-    left = box.left + side * 1.6
+    pen.text((box.right, y), figure, FAINT, font_of(figure, size), anchor="rm")
+    end = box.right - pen.textlength(figure, font_of(figure, size)) - side
+    left = box.left + (0 if row.color is None else side * 1.6)
     _text(pen, (left, y), row.name, size, INK, end - left)
 
 
@@ -173,25 +176,10 @@ def _text(
     width: float,
 ) -> None:
     """Write one line from `position` (left, middle), cut to `width` with an ellipsis."""
-    font = _font(size)
     text = text[:_LONGEST]
+    font = font_of(text, size)
     if pen.textlength(text, font) > width:
         while text and pen.textlength(text + "…", font) > width:
             text = text[:-1]
         text = text.rstrip() + "…"
     pen.text(position, text, color, font, anchor="lm")
-
-
-@functools.cache
-def _known(character: str) -> bool:
-    """Whether the font has the character: its picture is not that of an absent one."""
-    font = _font(20)
-    drawn, absent = font.getmask(character), font.getmask(_ABSENT)
-    return drawn.size != absent.size or bytes(drawn) != bytes(absent)
-
-
-@functools.cache
-def _font(size: float) -> ImageFont.FreeTypeFont:
-    font = ImageFont.load_default(size)
-    assert isinstance(font, ImageFont.FreeTypeFont)
-    return font

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.pictures.camera import Camera
+from patchalign3d_cli.pictures.kept_colors import KeptColors
 from patchalign3d_cli.pictures.layer import Layer, Viewport
 from patchalign3d_cli.pictures.lighting import Lit, key_direction, shaded
 from patchalign3d_cli.pictures.occlusion import light_reaching
@@ -12,17 +13,21 @@ from patchalign3d_cli.pictures.raycast import RayCaster, RayHits
 _SAMPLES = 4  # a side: 16 rays in a pixel that needs more than one
 _CHUNK = 65_536  # such pixels at a time
 _BEND = 0.97  # cosine between normals below which two pixels differ
+_TONES = 0.03  # difference in linear light from which colours of a texture differ
 _STEP = 0.03  # difference in depth (half-diagonals) from which two pixels differ
 
 
 def mesh_layer(
-    caster: RayCaster, colors: NDArray[np.float32], camera: Camera, viewport: Viewport
+    caster: RayCaster,
+    colors: NDArray[np.float32] | KeptColors,
+    camera: Camera,
+    viewport: Viewport,
 ) -> Layer:
     """Draw a mesh.
 
     Args:
         caster: The mesh.
-        colors: (F, 3) linear colour of each face.
+        colors: (F, 3) linear colour of each face; or those of the shape's own file.
         camera: From where.
         viewport: Which pixels of the picture to fill.
     """
@@ -57,7 +62,7 @@ def hit_light(
     hits: RayHits,
     directions: NDArray[np.float32],
     lit: Lit,
-    colors: NDArray[np.float32],
+    colors: NDArray[np.float32] | KeptColors,
     camera: Camera,
 ) -> NDArray[np.float32]:
     """What each ray brings back, (Q, 3) linear; black where it meets nothing.
@@ -66,13 +71,13 @@ def hit_light(
         hits: What the rays meet.
         directions: (Q, 3) of the rays, unit.
         lit: What reaches the points that they meet.
-        colors: (F, 3) linear colour of each face.
+        colors: (F, 3) linear colour of each face; or those of the shape's own file.
         camera: Where they start.
     """
     light = np.zeros_like(directions)
     visible = np.flatnonzero(hits.element >= 0)
     light[visible] = shaded(
-        colors[hits.element[visible]],
+        _colors_at(hits, visible, colors),
         hits.normal[visible],
         directions[visible],
         Lit(lit.sky[visible], lit.key[visible]),
@@ -81,17 +86,30 @@ def hit_light(
     return light
 
 
+def _colors_at(
+    hits: RayHits, visible: NDArray[np.int64], colors: NDArray[np.float32] | KeptColors
+) -> NDArray[np.float32]:
+    """Linear colours where some of the rays meet the mesh, (M, 3)."""
+    element = hits.element[visible]
+    if isinstance(colors, KeptColors):
+        return colors.at(element, hits.shares[visible])
+    return colors[element]
+
+
 def _differing(
-    hits: RayHits, colors: NDArray[np.float32], shape: tuple[int, int]
+    hits: RayHits, colors: NDArray[np.float32] | KeptColors, shape: tuple[int, int]
 ) -> NDArray[np.bool_]:
     """Which pixels (h * w,) differ from a neighbour in colour, depth or slope."""
-    shown = np.append(colors, [[-1, -1, -1]], axis=0).astype(np.float32)[hits.element]
+    visible = np.flatnonzero(hits.element >= 0)
+    shown = np.full((len(hits.element), 3), -1, dtype=np.float32)
+    shown[visible] = _colors_at(hits, visible, colors)
     shown = shown.reshape(*shape, 3)
+    least = _TONES if isinstance(colors, KeptColors) else 0.0
     normals = hits.normal.reshape(*shape, 3)
     depth = np.where(np.isinf(hits.distance), np.float32(1e6), hits.distance).reshape(shape)
     differs = np.zeros(shape, dtype=np.bool_)
     for here, there in ((np.s_[1:], np.s_[:-1]), (np.s_[:, 1:], np.s_[:, :-1])):
-        change = (shown[here] != shown[there]).any(axis=2)
+        change = (np.abs(shown[here] - shown[there]) > least).any(axis=2)
         change |= np.abs(depth[here] - depth[there]) > _STEP
         bend = np.einsum("hwc,hwc->hw", normals[here], normals[there])
         change |= (bend < _BEND) & (depth[here] < 1e6)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.pictures.camera import Camera, Viewpoint, aim
 from patchalign3d_cli.pictures.cloud import cloud_layer, point_radius
 from patchalign3d_cli.pictures.frame import picture_frame
+from patchalign3d_cli.pictures.kept_colors import KeptColors
 from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.mesh import mesh_layer
 from patchalign3d_cli.pictures.raycast import RayCaster
@@ -84,7 +85,7 @@ class PictureScene:
 
     def draw(
         self,
-        colors: Sequence[NDArray[np.uint8]],
+        colors: Sequence[NDArray[np.uint8] | KeptColors],
         views: Sequence[View],
         *,
         size: tuple[int, int],
@@ -93,7 +94,8 @@ class PictureScene:
         """Draw it once or more often into one picture.
 
         Args:
-            colors: For each view, (F, 3) sRGB of each face, or (V, 3) of each point of a cloud.
+            colors: For each view, (F, 3) sRGB of each face, or (V, 3) of each point of a cloud; or
+                those of the shape's own file.
             views: Where it appears, from which sides.
             size: Width and height of the picture in pixels.
             turning: Whether the camera keeps the distance that every azimuth needs, so that the
@@ -109,17 +111,23 @@ class PictureScene:
         for camera in cameras:
             picture *= 1 - self._shadow.on_ground(camera, whole)[..., None]
         for camera, shown in zip(cameras, colors, strict=True):
-            counted = shown if self._core is None else shown[self._core]
-            light = srgb_to_linear(counted).astype(np.float32)
+            light = self._light(shown)
             region = _region(self._points, camera, whole, self._radius)
             if self._caster is None:
-                layer = cloud_layer(self._points, light, self._radius, camera, region)
+                points = light.of_points() if isinstance(light, KeptColors) else light
+                layer = cloud_layer(self._points, points, self._radius, camera, region)
             else:
                 layer = mesh_layer(self._caster, light, camera, region)
             inside = np.s_[region.top : region.bottom, region.left : region.right]
             picture[inside] *= 1 - layer.cover[..., None]
             picture[inside] += layer.light
         return picture_to_srgb(picture)
+
+    def _light(self, shown: NDArray[np.uint8] | KeptColors) -> NDArray[np.float32] | KeptColors:
+        """Linear colours of the elements that are drawn."""
+        if isinstance(shown, KeptColors):
+            return shown if self._core is None else shown.take(self._core)
+        return srgb_to_linear(shown if self._core is None else shown[self._core]).astype(np.float32)
 
 
 def _swept(points: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -1,8 +1,11 @@
 """PNG: a picture of the labelled shape with its legend, made without display or GPU."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from patchalign3d_cli.coloring.heat_ramp import heat_colors
@@ -10,6 +13,7 @@ from patchalign3d_cli.coloring.legend import legend_entries
 from patchalign3d_cli.coloring.palette import shown_colors
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.pictures.camera import Viewpoint
+from patchalign3d_cli.pictures.kept_colors import KeptColors, kept_colors
 from patchalign3d_cli.pictures.layer import Viewport, grid_viewports
 from patchalign3d_cli.pictures.legend import LegendRow, draw_legend, legible
 from patchalign3d_cli.pictures.picture import PictureScene, View
@@ -73,11 +77,36 @@ def segmentation_picture(
             grid_viewports(count, left, size[1]), viewpoints_around(count), strict=True
         )
     ]
-    colors = shown_colors(result, options)
+    colors = picture_colors(result, options)
     pixels = scene.draw([colors] * count, views, size=size, turning=count > 1)
     image = Image.fromarray(pixels)
     draw_parts(image, left, result, options)
     return image
+
+
+def picture_warnings(names: Sequence[str]) -> tuple[str, ...]:
+    """What is to be said about names that a picture cannot write.
+
+    Args:
+        names: Of parts, or texts that were looked for.
+    """
+    lost = [repr(name) for name in names if legible(name, "") != " ".join(name.split())]
+    if not lost:
+        return ()
+    return (
+        f"no font of this machine has the letters of {', '.join(lost)}, so the picture writes them"
+        " otherwise; install one (Noto Sans), or take the page (-f html)",
+    )
+
+
+def picture_colors(
+    result: PartSegmentation, options: OutputOptions
+) -> NDArray[np.uint8] | KeptColors:
+    """What a picture of a result shows: the file's own colours where it has some and keeps them."""
+    appearance = result.source.appearance
+    if options.appearance == "keep" and appearance is not None:
+        return kept_colors(appearance)
+    return shown_colors(result, options)
 
 
 def viewpoints_around(count: int) -> list[Viewpoint]:
@@ -98,13 +127,22 @@ def draw_parts(
 
 
 def _rows(result: PartSegmentation, options: OutputOptions) -> list[LegendRow]:
-    """A row a part with its share; in a heatmap, its mean confidence and the colour of that."""
+    """A row a part that has something, with its share.
+
+    In a heatmap it is its mean confidence and the colour of that; where the picture shows the
+    file's own colours, there is none.
+    """
     rows = []
+    keeps = options.appearance == "keep" and result.source.appearance is not None
     for number, entry in enumerate(legend_entries(result)):
+        if not entry.count:
+            continue
+        color: tuple[int, int, int] | None
         color, figure = entry.color, entry.share
         if options.heatmap and entry.part is not None:
             figure = entry.confidence or 0.0
             red, green, blue = heat_colors(figure).tolist()
             color = (red, green, blue)
-        rows.append(LegendRow(legible(entry.name, f"part {number}"), color, figure))
+        name = legible(entry.name, f"part {number}")
+        rows.append(LegendRow(name, None if keeps else color, figure))
     return rows

@@ -17,12 +17,14 @@ class RayHits(NamedTuple):
         distance: (Q,) float32 along the ray; infinite where it meets nothing.
         normal: (Q, 3) float32, unit, smooth.
         facet: (Q, 3) float32, unit, of the face itself.
+        shares: (Q, 2) float32, how near the position is to the face's corners 1 and 2: 0 to 1.
     """
 
     element: NDArray[np.int64]
     distance: NDArray[np.float32]
     normal: NDArray[np.float32]
     facet: NDArray[np.float32]
+    shares: NDArray[np.float32]
 
 
 class RayCaster:
@@ -57,7 +59,8 @@ class RayCaster:
         smooth = (1 - u - v) * corners[:, 0] + u * corners[:, 1] + v * corners[:, 2]
         smooth *= np.sign(_dot(smooth, flat) + np.finfo(np.float32).tiny)[:, None]
         normal[visible] = _facing(smooth, towards, instead=flat)
-        return RayHits(element, distance, normal, facet)
+        shares = np.stack([first_hits["u"], first_hits["v"]], axis=1)
+        return RayHits(element, distance, normal, facet, shares)
 
     def occluded(
         self,

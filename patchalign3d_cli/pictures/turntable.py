@@ -8,12 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from patchalign3d_cli.coloring.palette import shown_colors
 from patchalign3d_cli.options import OutputOptions
 from patchalign3d_cli.pictures.camera import Viewpoint
 from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.picture import PictureScene, View
-from patchalign3d_cli.pictures.png import draw_parts, viewpoints_around
+from patchalign3d_cli.pictures.png import draw_parts, picture_colors, viewpoints_around
 from patchalign3d_cli.results import PartSegmentation
 
 _FRAMES = 24  # of a full turn
@@ -96,7 +95,7 @@ def turntable_frames(
     options = options or OutputOptions()
     source, left = result.source, round(size[0] * _SHAPE_SHARE)
     scene = PictureScene(source)
-    colors = shown_colors(result, options)
+    colors = picture_colors(result, options)
     viewport = Viewport(0, 0, left, size[1])
 
     def picture(viewpoint: Viewpoint) -> NDArray[np.uint8]:

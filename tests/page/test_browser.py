@@ -2,12 +2,15 @@
 
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from patchalign3d_cli.coloring.palette import palette
 from patchalign3d_cli.page import notebook_frame
+from patchalign3d_cli.pieces.split import split
 from patchalign3d_cli.saving import save_segmentation
 from support.screen import HIGH, LOW, is_background, looks_like
 
@@ -90,12 +93,73 @@ def test_a_part_is_isolated_by_click_and_by_key(make_result, show):
         act()
         opened.draw()
         assert only.get_attribute("aria-pressed") == "true"
-        assert is_background(opened.pixels()[LOW[1], LOW[0]])
-        assert opened.hover(*HIGH).startswith("top")
+        tips = {opened.hover(320, y).split("\n")[0] for y in range(20, 600, 40)}
+        assert tips == {"top", ""}
         opened.page.keyboard.press("Escape")
         opened.draw()
         assert only.get_attribute("aria-pressed") == "false"
         assert opened.hover(*LOW).startswith("bottom")
+
+
+def middle_of(opened):
+    """The middle of what is drawn, and its height, in pixels."""
+    pixels = opened.pixels()[:, :600]
+    rows, columns = np.nonzero(np.ptp(pixels, axis=2) > 40)
+    return (columns.min() + columns.max()) / 2, (rows.min() + rows.max()) / 2, np.ptp(rows)
+
+
+def test_what_is_shown_alone_comes_into_the_middle_and_goes_back(make_result, show):
+    opened = show(make_result())
+    before = middle_of(opened)
+    opened.page.get_by_role("button", name="Show only top").click()
+    opened.draw()
+    across, down, height = middle_of(opened)
+    assert abs(down - 300) < 40 and height > 0.5 * before[2]
+    opened.page.get_by_role("button", name="Show all").click()
+    opened.draw()
+    assert np.allclose(middle_of(opened), before, atol=2)
+
+
+def test_pieces_are_counted_listed_and_looked_at(make_result, show):
+    result = make_result()
+    labels = result.labels.copy()
+    centers = result.source.vertices[result.source.faces].mean(axis=1)
+    low = np.flatnonzero(labels == 1)
+    labels[low[np.abs(centers[low, 0]) < 0.4 * np.ptp(centers[:, 0]) / 2]] = 0
+    expected = split(replace(result, labels=labels), "instances")
+    count = int((expected.pieces.parts == 1).sum())
+    assert count > 1
+    opened = show(replace(result, labels=labels))
+    opener = opened.page.get_by_role("button", name=f"{count} pieces of bottom")
+    assert opener.get_attribute("aria-expanded") == "false"
+    opener.click()
+    pieces = opened.page.get_by_role("list", name="Pieces of bottom").get_by_role("button")
+    assert [text.split("\n")[0] for text in pieces.all_inner_texts()] == [
+        name for name in expected.pieces.names if name.startswith("bottom")
+    ]
+    before = opened.pixels()
+    pieces.first.press("Enter")
+    opened.draw()
+    assert (opened.pixels()[:, :600] != before[:, :600]).any(axis=2).mean() > 0.05
+    assert opened.page.get_by_role("status").inner_text() == "bottom_0 is in the middle"
+    in_the_middle = set()
+    for piece in pieces.all():
+        piece.click()
+        in_the_middle.add(opened.hover(310, 300).split("\n")[0])
+    assert "bottom" in in_the_middle  # one of them lies behind the rest
+    assert opened.page.get_by_role("button", name="pieces of top").count() == 0
+    assert opened.said == []
+
+
+def test_the_picture_is_saved_as_png_with_nothing_behind_it(make_result, show, tmp_path):
+    opened = show(make_result())
+    with opened.page.expect_download() as waiting:
+        opened.page.get_by_role("button", name="Save picture").click()
+    assert waiting.value.suggested_filename.endswith(".view.png")
+    waiting.value.save_as(tmp_path / "view.png")
+    picture = np.asarray(Image.open(tmp_path / "view.png").convert("RGBA")).astype(int)
+    assert picture[20, 20, 3] == 0 and picture[HIGH[1], HIGH[0], 3] == 255
+    assert looks_like(picture[HIGH[1], HIGH[0], :3], palette(2)[0])
 
 
 def test_a_part_is_highlighted_by_click_by_key_and_in_the_picture(make_result, show):

@@ -1,5 +1,7 @@
 """The page in a real browser: parts, confidence, heat, the file's appearance, dark and light."""
 
+import re
+
 import numpy as np
 import pytest
 import trimesh
@@ -33,7 +35,8 @@ def test_colourings_switch_by_key(make_result, show):
     opened.page.keyboard.press("ArrowRight")
     opened.page.get_by_label("Heat of").select_option(label="bottom")
     opened.draw()
-    assert "confidence in bottom" in opened.hover(*HIGH)
+    assert re.search(r"confidence in bottom: \d+ %", opened.hover(*HIGH))
+    assert "score" not in opened.page.locator("body").inner_text().lower()
     hot = opened.pixels()
     opened.page.get_by_role("radio", name="Original").check()
     opened.draw()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.page.model import segmentation_model
 from patchalign3d_cli.page.payload import Payload, _backward, _welded, payload, shape_payload
 from patchalign3d_cli.pictures.frame import picture_frame
+from patchalign3d_cli.pieces.split import split
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.saving import save_segmentation
 from patchalign3d_cli.shapes.shape import Shape
@@ -60,7 +61,7 @@ def test_a_shape_alone_is_packed_as_in_a_result(make_result, kind):
     result = make_result(kind, up="z")
     alone, whole = shape_payload(result.source), payload(segmentation_model(result))
     arrays, others = unfolded(alone), unfolded(whole)
-    assert arrays.keys() == others.keys() - {"label", "confidence", "heat"}
+    assert arrays.keys() == others.keys() - {"label", "confidence", "heat", "piece"}
     for name, values in arrays.items():
         np.testing.assert_array_equal(values, others[name])
     assert alone.header["elements"] == result.source.element_count
@@ -162,3 +163,18 @@ def test_a_page_of_200_000_faces_is_smaller_than_its_glb(make_result, tmp_path):
         save_segmentation(result, tmp_path / f"big{suffix}")
     sizes = [(tmp_path / f"big{suffix}").stat().st_size for suffix in (".glb", ".html")]
     assert sizes[1] < 1.5 * sizes[0], sizes
+
+
+def test_pieces_are_those_of_the_result_or_what_hangs_together(make_result):
+    whole = make_result()
+    assert segmentation_model(whole).pieces is None  # each part is one piece
+    sides = (whole.source.centroids()[:, 0] > 0).astype(np.int32)
+    ends = np.abs(whole.source.centroids()[:, 0]) > 0.8 * whole.source.centroids()[:, 0].max()
+    result = make_result(labels=ends.astype(np.int32))
+    pieces, expected = segmentation_model(result).pieces, split(result, "instances").pieces
+    assert pieces is not None and expected is not None
+    assert pieces.names == expected.names and len(pieces.names) == 3
+    packed = unfolded(payload(segmentation_model(result)))["piece"][0]
+    assert np.array_equal(packed, pieces.labels + 1)
+    own = segmentation_model(split(make_result(labels=sides), "parts")).pieces
+    assert own is None

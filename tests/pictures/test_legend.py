@@ -4,11 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from patchalign3d_cli.pictures import fonts
 from patchalign3d_cli.pictures.layer import Viewport
 from patchalign3d_cli.pictures.legend import LegendRow, draw_legend, legible
+from patchalign3d_cli.pictures.png import picture_warnings
 
 BOX = Viewport(20, 0, 280, 450)
 PAPER = (240, 240, 240)
+
+
+@pytest.fixture(autouse=True)
+def forgotten_fonts():
+    yield
+    fonts._family.cache_clear()
 
 
 def drawn(rows, title="chair.obj", footnote="model: mini"):
@@ -73,8 +81,28 @@ def test_share_is_written_as_per_cent():
         ("<b>bold</b>", "<b>bold</b>"),
     ],
 )
-def test_legible(text, expected):
+def test_legible(text, expected, monkeypatch):
+    fonts._family.cache_clear()
+    monkeypatch.setattr(fonts, "_OTHER_FONTS", ("absent.ttf",))
     assert legible(text, "part 3") == expected
+
+
+def test_a_font_of_this_machine_writes_what_the_usual_one_lacks(monkeypatch):
+    fonts._family.cache_clear()
+    monkeypatch.setattr(fonts, "_OTHER_FONTS", ("DejaVuSans.ttf",))
+    name = "\u0441\u0438\u0434\u0435\u043d\u044c\u0435 \u03c0\u03cc\u03b4\u03b9"
+    if not fonts.covered(name):
+        pytest.skip("this machine has no DejaVu Sans")
+    assert legible(name, "part 0") == name
+    written, fallback = (drawn([LegendRow(text, (9, 9, 9), 1.0)]) for text in (name, "part 0"))
+    assert (written != fallback).any() and picture_warnings([name, "seat"]) == ()
+    (line,) = picture_warnings(["\ufffe\u5ea7", name])
+    assert "'\\ufffe\u5ea7'" in line and name not in line and "-f html" in line
+
+
+def test_a_row_without_a_colour_has_no_swatch():
+    rows = [LegendRow("seat", None, 0.5)]
+    assert np.ptp(drawn(rows).astype(int), axis=2).max() < 40  # ink alone
 
 
 @given(st.text(max_size=60))

@@ -1,5 +1,7 @@
 import colorsys
+import io
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -7,7 +9,16 @@ from PIL import Image
 
 from patchalign3d_cli.coloring.palette import UNLABELLED_COLOR, palette
 from patchalign3d_cli.errors import OutputError
+from patchalign3d_cli.options import OutputOptions
+from patchalign3d_cli.pictures.kept_colors import kept_colors
 from patchalign3d_cli.pictures.png import segmentation_picture, write_png
+from patchalign3d_cli.shapes import Shape
+from patchalign3d_cli.shapes.appearance import (
+    Appearance,
+    CornerValues,
+    ElementAppearance,
+    TextureImage,
+)
 from patchalign3d_cli.shapes.up import up_rotation
 
 SIZE = (400, 300)
@@ -67,15 +78,65 @@ def test_the_picture_does_not_depend_on_units(make_result, kind, scale):
     assert np.abs(picture - expected).mean() < 0.05
 
 
-def test_the_legend_shows_every_part_and_writes_something(make_result):
+def test_the_legend_shows_every_part_that_has_something(make_result):
     result = make_result(parts=("top", "bottom", "absent"))
     picture = segmentation_picture(result, size=SIZE)
-    for color in palette(3):
-        assert has(legend(picture), color)
+    assert [has(legend(picture), color) for color in palette(3)] == [True, True, False]
     assert not has(legend(picture), UNLABELLED_COLOR)
     assert (legend(picture).sum(axis=1) < 200).any()  # dark ink
     other = make_result(parts=("head", "bottom", "absent"))
     assert not np.array_equal(legend(segmentation_picture(other, size=SIZE)), legend(picture))
+
+
+KEEP = OutputOptions(appearance="keep")
+
+
+def test_a_kept_appearance_is_what_the_picture_shows(make_result):
+    """A texture, red on its left and blue on its right, on both triangles of a square."""
+    pixels = np.zeros((8, 8, 3), np.uint8)
+    pixels[:, :4], pixels[:, 4:] = (255, 0, 0), (0, 0, 255)
+    packed = io.BytesIO()
+    Image.fromarray(pixels).save(packed, format="PNG")
+    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+    faces = np.array([[0, 1, 2], [0, 2, 3]])
+    elements = ElementAppearance(
+        np.zeros(2, np.int32), {"TEXCOORD_0": CornerValues(corners, faces)}
+    )
+    appearance = Appearance(
+        elements,
+        ({"pbrMetallicRoughness": {"baseColorTexture": {"index": 0}}},),
+        ({"source": 0},),
+        (TextureImage(packed.getvalue(), "image/png", ""),),
+    )
+    shape = Shape(np.column_stack([corners, np.zeros(4)]), faces, appearance=appearance)
+    values = {"labels": np.zeros(2, np.int32), "confidence": np.ones(2, np.float32)}
+    scores = np.zeros((2, 2), np.float32)
+    result = replace(make_result(), source=shape, scores=scores, **values)
+    picture = segmentation_picture(result, size=SIZE, options=KEEP)
+    left, right = np.asarray(picture)[150, [MIDDLE - 40, MIDDLE + 40]].astype(int)
+    assert left[0] > 2 * left[2] and right[2] > 2 * right[0]
+    assert not has(legend(picture), palette(1)[0])  # no colour of a part is shown
+    plain = replace(result, source=Shape(shape.vertices, faces))
+    assert np.array_equal(
+        segmentation_picture(plain, size=SIZE, options=KEEP),
+        segmentation_picture(plain, size=SIZE),
+    )
+
+
+def test_kept_colours_are_materials_times_colours_of_corners():
+    colors = CornerValues(
+        np.array([[0.5, 1, 1, 1], [1, 1, 1, 1]], np.float32), np.array([[0, 0, 1]])
+    )
+    elements = ElementAppearance(np.zeros(1, np.int32), {"COLOR_0": colors})
+    factor = {"pbrMetallicRoughness": {"baseColorFactor": [1, 0.5, 0.25, 1]}}
+    kept = kept_colors(Appearance(elements, (factor,)))
+    shares = np.array([[0, 0], [0, 1], [0.5, 0.5]], np.float32)
+    expected = [[0.5, 0.5, 0.25], [1, 0.5, 0.25], [0.75, 0.5, 0.25]]
+    assert np.allclose(kept.at(np.zeros(3, np.int64), shares), expected)
+    cloud = CornerValues(colors.values, np.array([1, 0, -1]))
+    points = ElementAppearance(np.full(3, -1, np.int32), {"COLOR_0": cloud})
+    expected = [[1, 1, 1], [0.5, 1, 1], [1, 1, 1]]
+    assert np.allclose(kept_colors(Appearance(points)).of_points(), expected)
 
 
 def test_the_file_is_an_rgb_png_of_the_stated_size(make_result, tmp_path):

@@ -126,6 +126,11 @@ def heatmap(
         heat = wanted.heat(segmenter, features, request)
         make_folder(job.results[0].parent)
         files = save_heat(heat, job.results, overwrite=True, scale=scale)
+        if any(path.suffix == ".png" for path in files):
+            from patchalign3d_cli.pictures.png import picture_warnings
+
+            for text in picture_warnings(heat.queries):
+                messages.warn(f"{job.shape}: {text}")
         if not as_json and not quiet:
             if len(jobs) > 1:
                 out.print(str(job.shape), style="bold", markup=False)

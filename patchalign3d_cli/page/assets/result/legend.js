@@ -2,9 +2,11 @@
 // row a column of values (to choose); by click and by key.
 
 class Legend {
-  // `on` has show(group, visible), highlight(group or null), choose(column), say(text).
+  // `on` has show(group, visible), highlight(group or null), choose(column), focus(group or null),
+  // piece(number), say(text).
   constructor(list, header, on) {
     Object.assign(this, { list, on });
+    this.pieces = header.pieces.map((piece, at) => ({ ...piece, number: at + 1 }));
     this.rows = [];
     this.alone = null;
     this.chosen = null;
@@ -13,7 +15,8 @@ class Legend {
   }
 
   // Other rows; parts that were hidden stay so, by their names.
-  fill(entries) {
+  fill(entries, pieces = this.pieces) {
+    this.pieces = pieces;
     const hidden = this.alone ? [] : this.rows.filter(({ box, count }) => box && count && !box.checked);
     const names = new Set(hidden.map(({ name }) => name));
     Object.assign(this, { rows: [], alone: null, chosen: null });
@@ -45,6 +48,8 @@ class Legend {
     row.only.append("Only");
     row.only.setAttribute("aria-label", `Show only ${row.name}`);
     row.item.append(row.box, row.button, row.only);
+    const pieces = this.pieces.filter(({ group }) => group === row.group);
+    if (pieces.length > 1) this.addPieces(row, pieces);
     row.box.checked = row.count > 0;
     if (row.count === 0) {
       row.item.classList.add("empty");
@@ -54,6 +59,26 @@ class Legend {
     row.only.addEventListener("click", () => this.isolate(row));
     row.button.addEventListener("pointerenter", () => this.hover(row));
     row.button.addEventListener("pointerleave", () => this.hover(null));
+  }
+
+  // How many pieces a part has, and each of them where that is opened.
+  addPieces(row, pieces) {
+    const open = element("button", { type: "button", class: "only count", "aria-expanded": "false" }, `\u00d7 ${pieces.length}`);
+    open.title = `${pieces.length} pieces`;
+    open.setAttribute("aria-label", `${pieces.length} pieces of ${row.name}`);
+    const list = element("ul", { class: "pieces", "aria-label": `Pieces of ${row.name}`, hidden: "" });
+    for (const { name, figure, number } of pieces) {
+      const button = element("button", { type: "button", class: "name" }, element("span", { class: "words" }, name));
+      button.append(element("span", { class: "figures" }, figure));
+      button.addEventListener("click", () => this.on.piece(number));
+      list.append(element("li", {}, button));
+    }
+    open.addEventListener("click", () => {
+      list.hidden = !list.hidden;
+      open.setAttribute("aria-expanded", String(!list.hidden));
+    });
+    row.item.insertBefore(open, row.only);
+    row.item.append(list);
   }
 
   show(row, visible) {
@@ -77,12 +102,16 @@ class Legend {
     this.leaveAlone();
     this.rows.forEach((other) => this.apply(other, other === row));
     this.alone = row;
+    this.on.focus(row.group);
     row.only.setAttribute("aria-pressed", "true");
     this.on.say(`only ${row.name} shown`);
   }
 
   leaveAlone() {
-    if (this.alone) this.alone.only.setAttribute("aria-pressed", "false");
+    if (this.alone) {
+      this.alone.only.setAttribute("aria-pressed", "false");
+      this.on.focus(null);
+    }
     this.alone = null;
   }
 

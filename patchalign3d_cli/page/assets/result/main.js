@@ -17,6 +17,8 @@ class ResultPage {
       show: (group, visible) => viewer.draw(viewer.stage.show(group, visible)),
       highlight: (group) => viewer.draw(viewer.stage.highlight(group)),
       choose: (row) => this.chooseColumn(row),
+      focus: (group) => viewer.focus(this.model, group === null ? null : (i) => this.model.label[i] === group),
+      piece: (number) => this.showPiece(number),
       say: (text) => (byId("said").textContent = text),
     });
     if (header.record) this.correct();
@@ -37,6 +39,7 @@ class ResultPage {
     byId("all").addEventListener("click", () => this.legend.showAll());
     byId("home").addEventListener("click", () => this.viewer.orbit.reset());
     byId("theme").addEventListener("click", switchTheme);
+    byId("picture").addEventListener("click", () => this.savePicture());
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.legend.showAll();
       const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
@@ -45,6 +48,18 @@ class ResultPage {
     byId("view").addEventListener("keydown", (event) => {
       if (event.key === "Enter" && this.correcting?.active) this.pickMiddle(event.altKey);
     });
+  }
+
+  showPiece(number) {
+    const { name } = this.header.pieces[number - 1];
+    this.viewer.focus(this.model, (i) => this.model.piece[i] === number);
+    byId("said").textContent = `${name} is in the middle`;
+  }
+
+  async savePicture() {
+    const name = `${document.title.replace(/\.[^.]+$/, "")}.view.png`;
+    hand(await this.viewer.picture(), name);
+    byId("said").textContent = `saved ${name}`;
   }
 
   // The tools that correct it.
@@ -86,7 +101,7 @@ class ResultPage {
     if (model.confidence) model.confidence = Uint8Array.from(sure, (value) => Math.round(100 * value));
     this.colours = colourings(header, model);
     viewer.regroup(header, model);
-    this.legend.fill(header.rows);
+    this.legend.fill(header.rows, []); // nobody knows the pieces of other labels
     byId("tip").hidden = true;
     if (this.mode === "original") this.mode = "parts";
     this.look(this.mode);
@@ -120,9 +135,10 @@ class ResultPage {
     showScale(this.scale());
   }
 
-  // A value as text: cosines span less than 2 and need more digits than logits and per cents.
+  // A value as text: cosines span less than 2 and need more digits than percentiles.
   figure(value) {
     const { low, high } = this.header.heat;
+    if (this.header.columns[this.column].measure.startsWith("confidence in ")) return `${Math.round(100 * value)} %`;
     const span = high[this.column] - low[this.column];
     return value.toFixed(span < 2 ? 2 : span < 50 ? 1 : 0);
   }

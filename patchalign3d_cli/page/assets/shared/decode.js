@@ -61,6 +61,7 @@ function decoded(header, bytes) {
     index: rows.index ? forward(rows.index[0]) : null,
     label: rows.label ? rows.label[0] : new Uint8Array(header.elements),
     confidence: rows.confidence ? rows.confidence[0] : null,
+    piece: rows.piece ? rows.piece[0] : null,
     heat: rows.heat || [],
     sites: rows.site ? sitesOf(header, rows) : null,
     appearance: header.appearance ? appearanceOf(header.appearance, rows) : null,

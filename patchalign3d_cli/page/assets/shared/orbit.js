@@ -27,8 +27,13 @@ class Orbit {
 
   reset() {
     [this.azimuth, this.elevation] = [this.home.azimuth, this.home.elevation];
-    this.distance = this.home.distance();
-    this.target.set(0, 0, 0);
+    this.look([0, 0, 0], this.home.distance());
+  }
+
+  // From the same side on a position, from a distance.
+  look(target, distance) {
+    this.target.fromArray(target);
+    this.distance = Math.min(FARTHEST, Math.max(NEAREST, distance));
     this.moveCamera();
   }
 

@@ -214,6 +214,13 @@ class Stage {
     return distance;
   }
 
+  // From how far a ball is inside the view.
+  away(radius, margin) {
+    const half = (this.camera.fov * Math.PI) / 360;
+    const narrow = Math.min(1, this.camera.aspect) * margin;
+    return Math.max(radius, 0.01) / Math.sin(Math.atan(Math.tan(half) * narrow));
+  }
+
   render() {
     this.renderer.render(this.scene, this.camera);
   }
