@@ -81,9 +81,9 @@ class KeptColors:
         if tint is not None:
             colors = colors * _at_corners(tint, elements, shares, 1.0)[:, :3]
         for number, texture in enumerate(self.textures):
-            mine = np.flatnonzero(materials == number) if texture is not None else []
-            if texture is None or shares is None or not len(mine):
+            if texture is None or shares is None:
                 continue
+            mine = np.flatnonzero(materials == number)
             values = self.elements.attributes[texture.channel]
             colors[mine] *= texture.at(_at_corners(values, elements[mine], shares[mine], 0.0))
         return colors.astype(np.float32)

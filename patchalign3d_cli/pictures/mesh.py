@@ -101,9 +101,8 @@ def _differing(
 ) -> NDArray[np.bool_]:
     """Which pixels (h * w,) differ from a neighbour in colour, depth or slope."""
     visible = np.flatnonzero(hits.element >= 0)
-    shown = np.full((len(hits.element), 3), -1, dtype=np.float32)
-    shown[visible] = _colors_at(hits, visible, colors)
-    shown = shown.reshape(*shape, 3)
+    shown = np.full((*shape, 3), -1, dtype=np.float32)
+    shown.reshape(-1, 3)[visible] = _colors_at(hits, visible, colors)
     least = _TONES if isinstance(colors, KeptColors) else 0.0
     normals = hits.normal.reshape(*shape, 3)
     depth = np.where(np.isinf(hits.distance), np.float32(1e6), hits.distance).reshape(shape)
