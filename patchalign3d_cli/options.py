@@ -26,16 +26,18 @@ class QualityLevel(NamedTuple):
     Attributes:
         passes: See `EncodeOptions`.
         smoothing: See `QueryOptions`.
+        symmetry: See `QueryOptions`.
     """
 
     passes: int
     smoothing: float
+    symmetry: bool
 
 
 QUALITIES: Mapping[Quality, QualityLevel] = {
-    "fast": QualityLevel(passes=1, smoothing=0.0),
-    "balanced": QualityLevel(passes=1, smoothing=0.07),
-    "best": QualityLevel(passes=4, smoothing=0.07),
+    "fast": QualityLevel(passes=1, smoothing=0.0, symmetry=False),
+    "balanced": QualityLevel(passes=1, smoothing=0.07, symmetry=True),
+    "best": QualityLevel(passes=4, smoothing=0.07, symmetry=True),
 }
 """The choices behind `--quality`, by the measurements in docs/quality.md. The options below have
 the defaults of `balanced`."""
@@ -85,6 +87,8 @@ class QueryOptions:
         other: Whether "none of these" competes with the parts; the model must be calibrated.
         hints: `auto` hears what the file itself says: nodes, materials and shells are borders, and
             their names are evidence; `none` looks at the surface alone.
+        symmetry: Whether both sides of a shape with a mirror plane vote on what a part is; never
+            where part names say sides.
     """
 
     assignment: Assignment = "interpolate"
@@ -94,6 +98,7 @@ class QueryOptions:
     threshold: float = 0.0
     other: bool = False
     hints: Hints = "auto"
+    symmetry: bool = _DEFAULT.symmetry
 
     def __post_init__(self) -> None:
         check_choice("assignment", self.assignment, Assignment)

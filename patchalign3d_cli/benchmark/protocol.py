@@ -32,7 +32,9 @@ class BenchmarkOptions:
     seed: int = 0
     batch: int = 16
     encode: EncodeOptions = EncodeOptions(passes=1)
-    query: QueryOptions = QueryOptions(assignment="nearest", smoothing=0.0, hints="none")
+    query: QueryOptions = QueryOptions(
+        assignment="nearest", smoothing=0.0, hints="none", symmetry=False
+    )
 
     def __post_init__(self) -> None:
         check_choice("protocol", self.protocol, BenchmarkProtocol)

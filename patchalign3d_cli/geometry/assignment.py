@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.geometry.nearest import nearest
+from patchalign3d_cli.geometry.nearest import Nearest, nearest
 
 Floats = NDArray[np.float32]
 
@@ -57,7 +57,11 @@ def interpolation(points: Floats, centers: Floats, neighbors: int = 3) -> Neares
         centers: (P, 3), same frame.
         neighbors: How many centres a point listens to.
     """
-    near = nearest(points, centers, min(neighbors, len(centers)))
+    return blend(nearest(points, centers, min(neighbors, len(centers))))
+
+
+def blend(near: Nearest) -> NearestBlend:
+    """The weights of patch centres that were found near points: see `interpolation`."""
     weights = 1 / np.maximum(near.squared, _NEAREST)  # (N, J)
     weights = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
     return NearestBlend(near.indices, weights)

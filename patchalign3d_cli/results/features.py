@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.geometry.mirror import Mirror, find_mirror
 from patchalign3d_cli.results.model_identity import ModelIdentity
 from patchalign3d_cli.shapes.frozen import freeze_arrays
 from patchalign3d_cli.shapes.shape import Shape
@@ -70,6 +72,11 @@ class ShapeFeatures:
 
     def __post_init__(self) -> None:
         freeze_arrays(self)
+
+    @cached_property
+    def mirror(self) -> Mirror | None:
+        """The mirror plane of the shape in its `frame`; None where it has none."""
+        return find_mirror(self.frame.to_unit(self.points))
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,8 +40,8 @@ class SegmentRequest:
             names or numbers from 1; None to find them by their names.
         trust_references: Whether files that the shape names (textures, buffers) are read outside
             of its folder too.
-        quality: `fast` is one pass as published, `balanced` also smooths scores, `best` encodes
-            four passes and smooths.
+        quality: `fast` is one pass as published, `balanced` also smooths scores and lets
+            both sides of a symmetric shape vote, `best` does so after four passes.
         threshold: Elements of a lower confidence stay unlabelled; 0 leaves none.
         other: Whether "none of these" competes with the parts; the model must be calibrated.
         hints: `auto` hears what the file itself says: nodes, materials and shells are borders, and
@@ -146,15 +146,16 @@ class SegmentRequest:
     @property
     def query(self) -> QueryOptions:
         """How the parts are looked up in it."""
-        usual = QUALITIES[self.quality].smoothing
+        usual = QUALITIES[self.quality]
         return QueryOptions(
             assignment=self.assignment,
             seed=self.seed,
             refine=self.refine,
-            smoothing=usual if self.smoothing is None else self.smoothing,
+            smoothing=usual.smoothing if self.smoothing is None else self.smoothing,
             threshold=self.threshold,
             other=self.other,
             hints=self.hints,
+            symmetry=usual.symmetry,
         )
 
     @property

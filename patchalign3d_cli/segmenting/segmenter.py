@@ -17,6 +17,7 @@ from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes, mod
 from patchalign3d_cli.segmenting.hints import follow_hints
 from patchalign3d_cli.segmenting.refinement import refine_boundaries
 from patchalign3d_cli.segmenting.smoothing import smooth_scores
+from patchalign3d_cli.segmenting.symmetry import both_sides_vote, mirrored_scores
 from patchalign3d_cli.segmenting.transfer import Carrier, ScoreField
 from patchalign3d_cli.shapes import load_shape
 from patchalign3d_cli.text.encoder import LabelEncoder
@@ -184,7 +185,9 @@ class Segmenter:
         contest = open_contest(
             features.features, names, self.asker, category=category, text=text, other=options.other
         )
+        voted = both_sides_vote(features, names, options)
         logits = contest.logits  # (P, L or L + 1)
+        logits = mirrored_scores(features, logits) if voted else logits
         field = ScoreField(features, logits, options.assignment)
         shape, source_faces = features.source, None
         if options.refine and not shape.is_cloud:
@@ -215,6 +218,7 @@ class Segmenter:
                 "smoothing": options.smoothing,
                 "threshold": options.threshold,
                 "other": options.other,
+                **({"symmetry": True} if voted else {}),
                 **contest.options | hinted.options,
             },
             source_faces=source_faces,
@@ -239,11 +243,7 @@ class Segmenter:
         return follow_clicks(result, clicks, result.features)
 
     def check_features(self, features: ShapeFeatures) -> None:
-        """Make sure that this model encoded a shape: vectors of another have another meaning.
-
-        Raises:
-            ModelError: Another one did.
-        """
+        """Raise a `ModelError` where another model encoded a shape."""
         check_same_model(features.model, self.identity)
 
     def segment(

@@ -8,6 +8,7 @@ import numpy as np
 from patchalign3d_cli.segmenting.contest import lone_levels
 from patchalign3d_cli.segmenting.doubts import unknown_words
 from patchalign3d_cli.segmenting.request import SegmentRequest
+from patchalign3d_cli.segmenting.symmetry import both_sides_vote, mirrored_scores
 from patchalign3d_cli.serving.service import Service, half_floats
 from patchalign3d_cli.serving.store import KeptShape
 from patchalign3d_cli.text.labels import check_parts
@@ -43,6 +44,8 @@ def words_record(
     config = segmenter.model.config
     levels = lone_levels(features.features, words, segmenter.asker, request.category)  # (P, L)
     columns = np.concatenate([features.features @ vectors.T, levels], axis=1)
+    if both_sides_vote(features, words, request.query):
+        columns = mirrored_scores(features, columns)
     fits, alone = np.split(kept.carrier(segmenter, request)(columns), 2, axis=1)  # (E, L) each
     return {
         "schema": SCHEMA,
