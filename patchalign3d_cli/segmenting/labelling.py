@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from patchalign3d_cli.errors import PartsError
 from patchalign3d_cli.pieces import absorb_small
 from patchalign3d_cli.pieces.extract import take_elements
 from patchalign3d_cli.pieces.sides import distribute_sides
@@ -12,13 +13,17 @@ from patchalign3d_cli.results import PartSegmentation, SceneObjects, ShapeFeatur
 from patchalign3d_cli.scenes.objects import object_elements
 from patchalign3d_cli.segmenting.discovery import AUTO, check_auto, discover
 from patchalign3d_cli.segmenting.request import SegmentRequest
+from patchalign3d_cli.segmenting.rivals import REMAINDER_WORDS
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.transfer import Carrier
 from patchalign3d_cli.segmenting.upright import UprightShape
+from patchalign3d_cli.text.labels import clean_label
 from patchalign3d_cli.text.sides import SideName, bare_parts, parse_side
 
 _TOGETHER = 8
 """Objects that are encoded at a time."""
+_NAMED = 8
+"""Objects of which a result says what was taken from the file, one by one."""
 
 
 def label_features(
@@ -44,6 +49,7 @@ def label_features(
         ModelError: See `Segmenter.query`.
     """
     check_auto(request, parts)
+    check_remainder(parts, segmenter)
     if tuple(parts) == (AUTO,):
         count, granularity, seed = request.count, request.granularity, request.seed
         result = discover(segmenter, features, count=count, granularity=granularity, seed=seed)
@@ -58,6 +64,20 @@ def label_features(
     if not any(sides):
         return result
     return distribute_sides(result, parts, sides, request.front, gap=request.gap)
+
+
+def check_remainder(parts: Sequence[str], segmenter: Segmenter) -> None:
+    """Make sure that a part called `other` has parts beside it, unless it was taught.
+
+    Raises:
+        PartsError: It stands alone.
+    """
+    taught = segmenter.words is not None and segmenter.words.known(parts)
+    if len(parts) == 1 and clean_label(parts[0]) in REMAINDER_WORDS and not taught:
+        raise PartsError(
+            f"{parts[0]!r} alone means what is none of the other parts, and there are none; name"
+            f' parts beside it ("seat,leg,{parts[0]}"), or let pa3d find them (--parts auto)'
+        )
 
 
 def name_sides(parts: Sequence[str], segmenter: Segmenter) -> list[SideName | None]:
@@ -97,18 +117,29 @@ def label_objects(
     scores = np.empty((count, len(parts)), np.float32)
     options: dict[str, str | int | float | bool] = {}
     warnings: dict[str, None] = {}
+    hints: list[str] = []
+    voted = False
     for start in range(0, len(elements), _TOGETHER):
         chosen = elements[start : start + _TOGETHER]
         shapes = [take_elements(scene, mine) for mine in chosen]
         encoded = segmenter.encode_many(shapes, request.encode)
-        for mine, features in zip(chosen, encoded, strict=True):
+        names = objects.names[start : start + _TOGETHER]
+        for name, mine, features in zip(names, chosen, encoded, strict=True):
             result = label_features(features, parts, request, segmenter)
             labels[mine], confidence[mine] = result.labels, result.confidence
             scores[mine] = result.scores
             options = options or {**result.options}
             warnings |= dict.fromkeys(result.warnings)
-    for key in ("rivals", "hints"):  # each object has its own
+            voted |= "symmetry" in result.options
+            if taken := result.options.get("hints"):
+                hints.append(f"{name}: {taken}")
+    for key in ("rivals", "hints", "symmetry"):  # each object has its own
         options.pop(key, None)
+    if voted:
+        options["symmetry"] = True
+    if hints:
+        more = len(hints) - _NAMED
+        options["hints"] = "; ".join(hints[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
     options |= {**read.options, "per_object": objects.source}
     if request.cluster is not None:
         options["cluster"] = request.cluster

@@ -113,6 +113,12 @@ def test_what_fails_is_told_of_the_url(stored: Any, segment, tmp_path: Path):
         assert "Traceback" not in done.stderr and done.stderr.count("error:") == 1
 
 
+def test_a_file_is_no_folder_of_results(segment, tmp_path: Path):
+    result = segment("s3://bucket/in/chair.obj", *PARTS[:2], "-o", tmp_path / "x.json")
+    assert result.exit_code == 1 and "names one file" in result.output
+    assert not (tmp_path / "x.json").exists()
+
+
 def test_a_missing_package_is_one_line(segment, tmp_path: Path, monkeypatch):
     monkeypatch.setitem(sys.modules, "fsspec", None)
     done = segment("s3://bucket/a.obj", "s3://bucket/b.obj", "-p", "seat", "-o", tmp_path)

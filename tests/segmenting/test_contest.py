@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 import patchalign3d_cli as pa3d
+from patchalign3d_cli.errors import PartsError
 from patchalign3d_cli.segmenting.contest import lone_levels, open_contest
+from patchalign3d_cli.segmenting.labelling import label_features
 from patchalign3d_cli.segmenting.rivals import level_of_none, remainder_index, rival_words
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.text.vocabulary import load_vocabulary
@@ -38,6 +40,12 @@ def test_one_part_alone_is_what_it_is_among_all(segmenter: Segmenter, whole, par
     assert areas[truth & mine].sum() / areas[truth | mine].sum() > 0.85
     assert part not in alone.options["rivals"] and alone.warnings == ()
     assert alone.scores.shape == (len(mine), 1)
+
+
+@pytest.mark.parametrize("word", ["other", "Rest"])
+def test_the_rest_alone_is_refused(segmenter: Segmenter, chair: pa3d.ShapeFeatures, word: str):
+    with pytest.raises(PartsError, match="name parts beside it"):
+        label_features(chair, [word], pa3d.SegmentRequest(), segmenter)
 
 
 def test_the_rest_has_a_name_where_one_is_asked_for(segmenter: Segmenter):

@@ -185,7 +185,11 @@ def segment(
         raise ConfigError("--click corrects one shape; leave it out for several, or in a journal")
     if thumbnail:
         raise ConfigError("--thumbnail shows one shape; leave it out for several")
-    check_output(output, len(inputs), forms)
+    if check_output(output, len(inputs), forms):
+        raise OutputError(
+            f"-o {output} names one file; URLs, --manifest and runs with a journal write to"
+            " folders: name a folder"
+        )
     choice = choice.learned()
     if not names and (words is not None or like is not None):
         template = replace(template, parts=load_labeller(choice).taught)
