@@ -16,6 +16,8 @@ from patchalign3d_cli.asking import parse_clicks, text_heat
 from patchalign3d_cli.page import mesh_block
 from patchalign3d_cli.saving import save_heat
 from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.symmetry import mirrored_scores
+from patchalign3d_cli.segmenting.transfer import ScoreField
 from patchalign3d_cli.serving.limits import Limits
 from support.rooms import furnished_room, room_glb
 from support.servers import CHAIR, PARTS, failure, upload
@@ -133,13 +135,15 @@ def test_words_give_the_scores_of_segment(client: TestClient, segmenter: Segment
     assert np.abs(columns_of(alone)[:, 0] - fits[:, 1]).max() < 1e-3
 
 
-def test_words_without_smoothing_are_the_heat(
+def test_words_without_smoothing_are_the_votes_of_both_sides(
     client: TestClient, segmenter: Segmenter, chair_id: str
 ):
     data = {"words": "seat", "smoothing": 0}
     fits = columns_of(client.post(f"/v1/shapes/{chair_id}/words", data=data).json())
-    heat = text_heat(segmenter, segmenter.encode(load_shape(CHAIR)), ["seat"])
-    assert np.abs(fits - heat.fits).max() < 1e-3
+    features = segmenter.encode(load_shape(CHAIR))
+    cosines = mirrored_scores(features, features.features @ segmenter.embed(["seat"]).T)
+    voted = ScoreField(features, cosines, "interpolate").at_elements(features.source, 0)
+    assert features.mirror is not None and np.abs(fits - voted).max() < 1e-3
 
 
 def test_heat_answers_with_the_bytes_that_the_command_writes(
