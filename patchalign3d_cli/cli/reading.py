@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from patchalign3d_cli.cli.console import Messages
+from patchalign3d_cli.cli.streams import beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ def encode_shape(
     features = encode_file(path, segmenter, request, parts)
     say_shape(path, features.source, features.options, messages)
     for warning in features.source.warnings:
-        messages.warn(f"{path}: {warning}")
+        messages.warn(f"{beside(path)}: {warning}")
     return features
 
 
@@ -63,4 +64,6 @@ def say_shape(path: Path, shape: "Shape", options: "Mapping[str, Any]", messages
         known = f" (assumed; if it is not, try --up {other} or --up auto)"
     else:
         known = ""
-    messages.say(f"{path}: {shape.element_count:,} {shape.element}s, {shape.up} is up{known}")
+    messages.say(
+        f"{beside(path)}: {shape.element_count:,} {shape.element}s, {shape.up} is up{known}"
+    )

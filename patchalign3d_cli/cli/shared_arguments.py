@@ -17,7 +17,7 @@ EngineChoice = Annotated[
     RunEngine,
     typer.Option(
         "--engine",
-        help="local: processes of this machine; ray: a Ray cluster (pip install 'pa3d[cluster]').",
+        help="local: processes of this machine; ray: a Ray cluster (needs pa3d's extra: cluster).",
         rich_help_panel=BATCH_PANEL,
     ),
 ]

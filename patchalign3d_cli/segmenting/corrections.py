@@ -1,4 +1,4 @@
-"""Saved results, corrected by clicks."""
+"""Saved results, corrected by clicks or as they are."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +27,7 @@ def check_correctable(path: str | Path) -> None:
 def correct_file(
     path: str | Path, request: SegmentRequest, segmenter: Segmenter
 ) -> PartSegmentation:
-    """Correct a saved result by clicks.
+    """Read a saved result to write it in other formats, corrected by clicks where there are any.
 
     Args:
         path: The result.
@@ -44,10 +44,11 @@ def correct_file(
     said = ("up", "columns", "trust_references", "split", "gap", "clicks")
     if not request.says_only(*said) or request.up == "auto":
         raise ConfigError(
-            f"{path} is labelled already; with --click leave out what says how to label it"
+            f"{path} is labelled already; leave out what says how to label it"
             " (quality, category, threshold, min-share and such), or name --parts to label it anew"
         )
     result = load_segmentation(path, up=request.up, reading=request.reading)
     result = replace(result, warnings=(*result.source.warnings, *doubt_warnings(result.doubts)))
-    result = segmenter.refine(result, request.clicks or ())
+    if request.clicks:
+        result = segmenter.refine(result, request.clicks)
     return result if request.split is None else split(result, request.split, gap=request.gap)

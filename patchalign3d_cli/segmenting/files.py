@@ -40,7 +40,7 @@ def segment_file(
             without being encoded again.
         parts: Part names; a text is split at commas, as `--parts` is. Where there is one alone,
             what does not fit it stays unlabelled, as with `other`. None of them where the file is a
-            result of pa3d that the clicks of the request correct. `auto` asks for the parts that
+            result of pa3d, which the clicks of the request correct where it has any. `auto` asks for the parts that
             the shape has by itself; then the file may be a JSON result that holds their tree.
         request: How; None for the defaults, which are those of the command.
         segmenter: The model; None loads the default one. Load one by `load_segmenter` and pass it
@@ -56,7 +56,7 @@ def segment_file(
     """
     request = request or SegmentRequest()
     names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
-    if not names and request.clicks:
+    if not names and (request.clicks or is_result(path)):
         return correct_file(path, request, segmenter or load_segmenter())
     check_auto(request, names)
     if names == (AUTO,) and is_result(path):

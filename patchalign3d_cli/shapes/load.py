@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -145,11 +146,24 @@ def find_shapes(
         ) from error
     shapes = without_texts((path for path in readable if not is_result(path)), columns)
     if not shapes:
+        within = "" if recursive else _within(directory)
         left = f" ({len(readable)} are results of an earlier run or no shapes)" if readable else ""
         raise ShapeError(
-            f"no shape file in {directory}{left}; pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}"
+            f"no shape file in {directory}{left}; "
+            + (within or f"pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}")
         )
     return shapes
+
+
+def _within(directory: Path) -> str:
+    """What to do about shapes in the folders right below a directory; empty without any."""
+    with os.scandir(directory) as listed:
+        folders = [Path(entry.path) for entry in listed if entry.is_dir(follow_symlinks=False)]
+    for folder in folders:
+        with suppress(OSError):
+            if any(_is_shape(path) and not is_result(path) for path in _walk(folder, False)):
+                return "`pa3d segment -r` also looks into the folders within it"
+    return ""
 
 
 def _walk(directory: Path, recursive: bool) -> Iterator[Path]:

@@ -27,6 +27,14 @@ def test_no_type_of_the_language_is_shown(words: list[str]):
         assert not re.search(r"<(bool|int|str|float|list|path)\b", shown(words))
 
 
+def test_no_word_in_brackets_is_taken_for_a_style():
+    assert "needs pa3d's extra: cluster" in " ".join(
+        re.sub("[│\\s]+", " ", shown(["segment"])).split()
+    )
+    for words in COMMANDS:
+        assert "(pip install 'pa3d')" not in shown(words)
+
+
 @pytest.mark.parametrize("name", cli._COMMANDS)
 def test_every_command_has_a_line_to_try(name: str):
     assert "Example: pa3d " in shown([name])

@@ -148,7 +148,15 @@ def test_several_shapes_are_summed_up_in_lines(run, box: Path, tmp_path: Path):
     assert done.exit_code == 0 and done.stdout == ""
     assert "2 shapes labelled in" in lines[0] and "pa3d-journal.jsonl" in lines[0]
     assert "'seat' is the only part" in lines[1] and lines[1].endswith("(2 shapes)")
-    assert "y is up was assumed for 2" in lines[2]
+    assert "y is up was assumed for 2 of them; if it is not, try --up z or" in lines[2]
+
+
+def test_each_axis_that_was_assumed_is_counted(run, box: Path, tmp_path: Path):
+    load = pytest.importorskip("trimesh").load
+    load(box, process=False).export(tmp_path / "printed.stl")
+    done = run(tmp_path, "--parts", "seat,leg", "-f", "npz", "--jobs", 0)
+    assert "y is up was assumed for 1, z is up was assumed for 1 of them" in done.stderr
+    assert "try --up auto" in done.stderr and "--up z" not in done.stderr
 
 
 def test_a_file_and_its_own_format_agree(run, box: Path, tmp_path: Path):

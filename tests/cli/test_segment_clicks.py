@@ -59,4 +59,23 @@ def test_what_clicks_do_not_go_with(run, box: Path):
     assert run(box, "-p", "seat,leg", "-f", "json").exit_code == 0
     saved = box.parent / "box.parts.json"
     done = run(saved, "--click", "face:1=leg", "--quality", "best", "--force")
-    assert done.exit_code == 1 and "is labelled already; with --click leave out" in done.stderr
+    assert done.exit_code == 1 and "is labelled already; leave out" in done.stderr
+
+
+@pytest.mark.parametrize("suffix", ["json", "npz", "glb"])
+def test_a_saved_result_is_written_in_other_formats(run, files, box: Path, suffix: str):
+    folder = box.parent
+    assert run(box, "-p", "seat,leg", "--click", "face:7=lid", "-f", suffix).exit_code == 0
+    saved = folder / f"box.parts.{suffix}"
+    before = load_segmentation(saved)
+    done = run(saved, "-f", "ply,3mf")
+    assert done.exit_code == 0, done.stderr
+    assert "encoded its shape again" not in done.stderr
+    after = load_segmentation(folder / "box.parts.ply")
+    assert after.parts == before.parts == ("seat", "leg", "lid")
+    assert np.array_equal(after.labels, before.labels)
+    assert files(folder) == {"box.obj", *(f"box.parts.{end}" for end in (suffix, "ply", "3mf"))}
+    done = run(saved, "-f", "obj", "--quality", "best")
+    assert done.exit_code == 1 and "is labelled already; leave out" in done.stderr
+    done = run(box, "-f", "obj")
+    assert done.exit_code == 1 and "no part names were given" in done.stderr

@@ -36,6 +36,7 @@ def test_a_result_on_stdout_is_the_one_of_the_file(here: Path):
 def test_results_of_stdin_lie_in_the_current_folder(here: Path):
     done = run(*SEGMENT, "-f", "json")
     assert done.exit_code == 0, done.stderr
+    assert "stdin.obj: 1,816 faces" in done.stderr and "pa3d-stdin-" not in done.stderr
     assert [path.name for path in here.iterdir()] == ["stdin.parts.json"]
     assert json.loads((here / "stdin.parts.json").read_text())["source"]["file"] == "stdin.obj"
     assert "seat" in run("suggest", "-").stdout

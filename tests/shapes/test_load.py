@@ -174,6 +174,10 @@ def test_shapes_of_a_directory_come_by_name(tmp_path: Path) -> None:
 def test_directory_without_shapes_lists_what_is_read(tmp_path: Path) -> None:
     with pytest.raises(ShapeError, match=r"no shape file in .*\.3mf, \.asc"):
         find_shapes(tmp_path)
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper" / "d.obj").write_bytes(b"x")
+    with pytest.raises(ShapeError, match=r"no shape file in .*segment -r. also looks"):
+        find_shapes(tmp_path)
     with pytest.raises(ShapeError, match="cannot list .*none"):
         find_shapes(tmp_path / "none")
 

@@ -20,7 +20,7 @@ from patchalign3d_cli.cli.segment.batch import BatchPolicy, listed_tasks, manife
 from patchalign3d_cli.cli.segment.names import part_names
 from patchalign3d_cli.cli.segment.remote import refuse_local
 from patchalign3d_cli.cli.segment.report import SCHEMA
-from patchalign3d_cli.cli.segment.single import run_single
+from patchalign3d_cli.cli.segment.single import is_one_result, run_single
 from patchalign3d_cli.cli.streams import STREAM, standard_output
 from patchalign3d_cli.errors import ConfigError, OutputError, PartsError
 
@@ -90,7 +90,7 @@ def segment(
     """Label every face of a mesh (every point of a cloud) with one of the given part names."""
     messages = Messages(quiet=quiet, verbose=verbose)
     names = part_names(parts or [], parts_file)
-    if not (names or words or like or manifest or clicks):
+    if not (names or words or like or manifest or clicks or is_one_result(shapes or [])):
         raise PartsError('no part names were given; name some with --parts "seat,leg,back"')
     if (manifest is None) == (not shapes):
         what = "both shapes and --manifest" if shapes else "no shape and no --manifest"

@@ -1,6 +1,7 @@
 """What people see of a run over many shapes: a bar where there is a terminal, failures always."""
 
 import time
+from collections import Counter
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,8 @@ class BatchProgress:
     def __init__(self, total: int, messages: Messages) -> None:
         self.failures = self.doubtful = 0
         self._total, self._messages = total, messages
-        self._done = self._skipped = self._assumed = 0
+        self._done = self._skipped = 0
+        self._assumed: Counter[str] = Counter()
         self._warnings: dict[str, list[str]] = {}  # the shapes of each
         self._began = time.monotonic()
         self._bar: Any = None
@@ -88,7 +90,9 @@ class BatchProgress:
             self._done += 1
             for warning in dict.fromkeys(outcome.warnings):
                 self._warnings.setdefault(warning, []).append(path)
-            self._assumed += bool(outcome.record.get("source", {}).get("up_assumed"))
+            source = outcome.record.get("source", {})
+            if source.get("up_assumed"):
+                self._assumed[source["up"]] += 1
             self._messages.detail(f"{path}: {outcome.seconds:.2f} s, {_shares(outcome)}")
             for warning in outcome.warnings:
                 self._messages.detail(f"{path}: warning: {warning}")
@@ -117,10 +121,10 @@ class BatchProgress:
             more = len(self._warnings) - _SHOWN_WARNINGS
             self._messages.warn(f"{more:,} more kinds of warnings stand in the report")
         if self._assumed:
-            self._messages.say(
-                f"y is up was assumed for {self._assumed:,} of them; if it is not, try --up z or"
-                " --up auto"
-            )
+            axes = sorted(self._assumed.items())
+            said = ", ".join(f"{axis} is up was assumed for {count:,}" for axis, count in axes)
+            other = {("y",): "--up z or ", ("z",): "--up y or "}.get(tuple(self._assumed), "")
+            self._messages.say(f"{said} of them; if it is not, try {other}--up auto")
         if self.failures:
             err.print(f"{self.failures} of {self._total} shapes failed")
 

@@ -12,6 +12,7 @@ from patchalign3d_cli.cli.planning import plan
 from patchalign3d_cli.cli.reading import say_shape
 from patchalign3d_cli.cli.segment.report import SCHEMA, objects_line, record, show
 from patchalign3d_cli.cli.segment.thumbnail import show_thumbnail
+from patchalign3d_cli.cli.streams import beside
 from patchalign3d_cli.errors import OutputError
 
 if TYPE_CHECKING:
@@ -50,9 +51,10 @@ def run_single(
         typer.Exit: The result is doubtful, and that is a failure.
         Pa3dError: Something is wrong with the request, the shape or the results.
     """
-    corrected = template.request.clicks is not None and not template.parts
-    recut = template.parts == ("auto",) and _is_saved(path)
-    named = _shape_of_result(path) if corrected or recut else path
+    taught = choice.words is not None or choice.like is not None
+    kept = not template.parts and (template.request.clicks is not None or not taught)
+    recut = template.parts == ("auto",) and is_one_result([path])
+    named = _shape_of_result(path) if kept or recut else path
     job = replace(plan([named], output, formats, force)[0], shape=path)
     task = replace(template, shape=job.shape, results=job.results)
 
@@ -73,12 +75,13 @@ def run_single(
     messages.detail(labeller.where)
     labelled = label_shape(labeller, task)
     result, outcome = labelled.result, without_warnings(labelled.outcome, warnings)
+    name = beside(job.shape)
     say_shape(job.shape, result.source, result.options, messages)
     if result.objects is not None:
-        messages.say(f"{job.shape}: {objects_line(result.objects)}")
+        messages.say(f"{name}: {objects_line(result.objects)}")
     for warning in outcome.warnings:
-        messages.warn(f"{job.shape}: {warning}")
-    messages.detail(f"{job.shape}: read, labelled and written in {outcome.seconds:.2f} s")
+        messages.warn(f"{name}: {warning}")
+    messages.detail(f"{name}: read, labelled and written in {outcome.seconds:.2f} s")
     if as_json:
         files = [*job.results, *(path for path in outcome.sizes if _is_piece(path, job.results))]
         print_json({"schema": SCHEMA, "shapes": [record(job, result, files)]})
@@ -99,11 +102,11 @@ def _is_piece(path: Path, results: Sequence[Path]) -> bool:
     return path.parent != results[0].parent
 
 
-def _is_saved(path: Path) -> bool:
-    """Whether a file is a saved result, which holds a tree of parts."""
+def is_one_result(paths: Sequence[Path]) -> bool:
+    """Whether what was named is one file, a saved result, which has its parts already."""
     from patchalign3d_cli.results_io import is_result
 
-    return path.is_file() and is_result(path)
+    return len(paths) == 1 and paths[0].is_file() and is_result(paths[0])
 
 
 def _shape_of_result(path: Path) -> Path:
