@@ -40,8 +40,9 @@ def segment_file(
             without being encoded again.
         parts: Part names; a text is split at commas, as `--parts` is. Where there is one alone,
             what does not fit it stays unlabelled, as with `other`. None of them where the file is a
-            result of pa3d, which the clicks of the request correct where it has any. `auto` asks for the parts that
-            the shape has by itself; then the file may be a JSON result that holds their tree.
+            result of pa3d, which the clicks of the request correct where it has any. `auto` asks
+            for the parts that the shape has by itself; then the file may be a JSON result that
+            holds their tree.
         request: How; None for the defaults, which are those of the command.
         segmenter: The model; None loads the default one. Load one by `load_segmenter` and pass it
             where there are several files.
