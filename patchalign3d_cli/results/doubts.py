@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-DoubtKind = Literal["unknown word", "absent part", "misfit", "up axis"]
+DoubtKind = Literal["unknown word", "translated word", "absent part", "misfit", "up axis"]
 
 
 @dataclass(frozen=True)
@@ -12,9 +12,10 @@ class Doubt:
     """One reason to look at a result before trusting it.
 
     Attributes:
-        kind: `unknown word`: the model does not know what a part's name means. `absent part`: a
-            part that was asked for got nothing, or next to nothing. `misfit`: much of the shape
-            fits none of the parts. `up axis`: it is not sure which axis points up.
+        kind: `unknown word`: the model does not know what a part's name means. `translated
+            word`: it is of another language, and was asked in English. `absent part`: a part that
+            was asked for got nothing, or next to nothing. `misfit`: much of the shape fits none of
+            the parts. `up axis`: it is not sure which axis points up.
         message: The reason, a sentence that says what to do.
         part: The part that it is about; None where it is about the whole shape.
     """
@@ -31,6 +32,12 @@ def doubt_warnings(doubts: Sequence[Doubt]) -> tuple[str, ...]:
     """
     absent = [doubt.message for doubt in doubts if doubt.kind == "absent part"]
     others = [doubt.message for doubt in doubts if doubt.kind in ("unknown word", "misfit")]
+    translated = [doubt.message for doubt in doubts if doubt.kind == "translated word"]
+    if translated:
+        others.append(
+            f"{', '.join(translated)}: the model knows English words; name the parts in English"
+            " where another word was meant"
+        )
     if absent:
         others.append(
             f"{', '.join(absent)}: the shape may lack it, or call it otherwise; see where a word"

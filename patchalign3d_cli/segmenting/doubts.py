@@ -1,15 +1,17 @@
 """Reasons to doubt a result: words without meaning, parts without place, a shape that fits none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from patchalign3d_cli.results import Doubt, PartSegmentation
 from patchalign3d_cli.segmenting.rivals import remainder_index
 from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.translated import translation_doubt
 from patchalign3d_cli.segmenting.upright import UNSURE
 from patchalign3d_cli.text.labels import clean_label
 from patchalign3d_cli.text.sides import parse_side
+from patchalign3d_cli.text.translation import Translation
 
 NEXT_TO_NOTHING = 0.001
 """Share of the surface below which a part counts as absent."""
@@ -22,7 +24,10 @@ part words, 22 of them in no bank, one stays below ("acorn"); of 25 German, Fren
 
 
 def find_doubts(
-    segmenter: Segmenter, result: PartSegmentation, category: str | None = None
+    segmenter: Segmenter,
+    result: PartSegmentation,
+    category: str | None = None,
+    translations: Mapping[str, Translation] | None = None,
 ) -> tuple[Doubt, ...]:
     """What is doubtful about a result.
 
@@ -30,17 +35,21 @@ def find_doubts(
         segmenter: The model that made it.
         result: The labelled shape, with its scores; of one without words only the axis counts.
         category: What the shape was said to be; None for nothing.
+        translations: Those of its part names that are of another language; None for none.
     """
     if result.tree is not None:
         return tuple(_up_axis(result))
+    translations = translations or {}
     remainder = remainder_index(result.parts)
     named = [part for i, part in enumerate(result.parts) if i != remainder]
     sides = [parse_side(part) for part in named]
     bare = [part if side is None else side.part for part, side in zip(named, sides, strict=True)]
-    strange = unknown_words(segmenter, bare)
+    strange = unknown_words(segmenter, [word for word in bare if word not in translations])
     unknown = tuple(part for part, word in zip(named, bare, strict=True) if word in strange)
-    absent = _absent_parts(segmenter, result, unknown)
-    words = [_unknown(word) for word in unknown]
+    foreign = [translation_doubt(translations[part]) for part in named if part in translations]
+    untold = [doubt.part for doubt in foreign if doubt.kind == "unknown word" and doubt.part]
+    absent = _absent_parts(segmenter, result, (*unknown, *untold))
+    words = [*foreign, *(_unknown(word) for word in unknown)]
     if category is not None and unknown_words(segmenter, [category]):
         words.append(
             Doubt(

@@ -19,6 +19,7 @@ from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.transfer import Carrier
+from patchalign3d_cli.segmenting.translated import AskedNames, ask_in_english
 from patchalign3d_cli.segmenting.upright import UprightShape, load_upright
 from patchalign3d_cli.text.labels import check_parts, parse_parts
 from patchalign3d_cli.text.sides import parse_side
@@ -38,7 +39,8 @@ def segment_file(
     Args:
         path: The shape's file, or its features as `save_features` wrote them, which are asked
             without being encoded again.
-        parts: Part names; a text is split at commas, as `--parts` is. Where there is one alone,
+        parts: Part names; a text is split at commas, as `--parts` is. Some words of other languages
+            are asked in English, and a doubt says so. Where there is one alone,
             what does not fit it stays unlabelled, as with `other`. None of them where the file is a
             result of pa3d, which the clicks of the request correct where it has any. `auto` asks
             for the parts that the shape has by itself; then the file may be a JSON result that
@@ -95,8 +97,9 @@ def segment_features(
         ModelError: The model answers no words, did not make the features, or is not calibrated
             where `other` asks for that.
     """
-    result = label_features(features, parts, request, segmenter, carry)
-    return _with_doubts(result, parts, request, segmenter)
+    asked = ask_in_english(segmenter, parts)
+    result = label_features(features, asked.words, request, segmenter, carry)
+    return _with_doubts(result, asked, request, segmenter)
 
 
 def segment_scene(
@@ -118,19 +121,21 @@ def segment_scene(
     Raises:
         ModelError: The model answers no words, or is not calibrated where `other` asks for that.
     """
-    result = label_objects(read, objects, parts, request, segmenter)
-    return _with_doubts(result, parts, request, segmenter)
+    asked = ask_in_english(segmenter, parts)
+    result = label_objects(read, objects, asked.words, request, segmenter)
+    return _with_doubts(result, asked, request, segmenter)
 
 
 def _with_doubts(
-    result: PartSegmentation, parts: Sequence[str], request: SegmentRequest, segmenter: Segmenter
+    result: PartSegmentation, asked: AskedNames, request: SegmentRequest, segmenter: Segmenter
 ) -> PartSegmentation:
     """A result with what is to be said about it, taken apart where that was asked for."""
-    doubts = find_doubts(segmenter, result, request.category)
+    result = asked.answered(result)
+    doubts = find_doubts(segmenter, result, request.category, asked.translations)
     warnings = (
         *result.source.warnings,
         *result.warnings,
-        *request_warnings(segmenter, parts, request),
+        *request_warnings(segmenter, asked.parts, request),
         *doubt_warnings(doubts),
     )
     result = replace(result, warnings=warnings, doubts=doubts)

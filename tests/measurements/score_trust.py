@@ -1,12 +1,12 @@
 """Whether confidences mean what they say: how much of the surface is right where they are so high.
 
-    python tests/measurements/score_trust.py DATA... [--model NAME] [--generated COUNT] [--save FILE]
+    python tests/measurements/score_trust.py DATA... [--model NAME] [--generated COUNT]
 
-DATA are folders as `pa3d benchmark folder --root` reads them. Every shape is asked for its own parts,
-as `pa3d segment` does. Faces count by their area, shapes equally. The first table has the confidence
-of faces; the second the trust of whole shapes (`PartSegmentation.trust`) against the share of their
-surface that is right. `--generated` scores so many generated shapes of each category as well, from
-seeds that calibration does not see.
+DATA are folders as `pa3d benchmark folder --root` reads them. Every shape is asked for its own
+parts, as `pa3d segment` does. Faces count by their area, shapes equally. The first table has the
+confidence of faces; the second the trust of whole shapes (`PartSegmentation.trust`) against the
+share of their surface that is right. `--generated` scores so many generated shapes of each category
+as well, from seeds that calibration does not see.
 """
 
 import argparse
@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from patchalign3d_training.evaluation.generated_set import GeneratedSet
 
 from patchalign3d_cli.benchmark.metrics import calibration_error
 from patchalign3d_cli.datasets import FolderData
@@ -23,6 +22,7 @@ from patchalign3d_cli.segmenting.labelling import label_features
 from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_training.evaluation.generated_set import GeneratedSet
 
 EDGES = np.array([0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
 MOSTLY = 0.8  # share of the surface from which a shape counts as right
@@ -68,7 +68,9 @@ def _score(segmenter: Segmenter, data: object, numbers: range) -> Iterator[dict 
             "confidence": result.confidence,
             "right": result.labels == shape.labels,
             "weights": areas / areas.sum(),
-            "trust": np.float64(getattr(result, "trust", np.average(result.confidence, weights=areas))),
+            "trust": np.float64(
+                getattr(result, "trust", np.average(result.confidence, weights=areas))
+            ),
         }
 
 

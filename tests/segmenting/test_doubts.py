@@ -34,7 +34,7 @@ def test_a_part_that_gets_nothing_is_named(segmenter: pa3d.Segmenter):
     assert "'propeller' got " in warning and "fits nowhere" in warning
 
 
-@pytest.mark.parametrize("word", ["Lehne", "脚"])
+@pytest.mark.parametrize("word", ["Gnurz", "의자"])
 def test_words_of_other_languages_are_told_that_the_model_knows_english(
     segmenter: pa3d.Segmenter, word: str
 ):
@@ -44,8 +44,27 @@ def test_words_of_other_languages_are_told_that_the_model_knows_english(
 
 
 def test_words_without_meaning_are_named(segmenter: pa3d.Segmenter):
-    result = pa3d.segment_file(CHAIR, "Lehne,leg,靠背", segmenter=segmenter)
-    assert kinds(result.doubts)[:2] == [("unknown word", "Lehne"), ("unknown word", "靠背")]
+    result = pa3d.segment_file(CHAIR, "Gnurz,leg,등받이", segmenter=segmenter)
+    assert kinds(result.doubts)[:2] == [("unknown word", "Gnurz"), ("unknown word", "등받이")]
+
+
+def test_words_of_other_languages_are_asked_in_english(segmenter: pa3d.Segmenter):
+    result = pa3d.segment_file(CHAIR, "Sitz,Stuhlbein,Lehne", segmenter=segmenter)
+    english = pa3d.segment_file(CHAIR, "seat,leg,back", segmenter=segmenter)
+    assert result.parts == ("Sitz", "Stuhlbein", "Lehne")
+    np.testing.assert_array_equal(result.labels, english.labels)
+    assert [kind for kind, _ in kinds(result.doubts)] == ["translated word"] * 3
+    assert result.options["translated"] == "seat,leg,back" and "translated" not in english.options
+    [warning] = result.warnings
+    assert "'Stuhlbein' is German and was asked as 'leg'" in warning
+
+
+def test_a_word_of_several_meanings_is_not_asked_in_english(segmenter: pa3d.Segmenter):
+    result = pa3d.segment_file(CHAIR, "asa,leg,Tischbein", segmenter=segmenter)
+    assert kinds(result.doubts)[:2] == [("unknown word", "asa"), ("unknown word", "Tischbein")]
+    assert "translated" not in result.options
+    assert any("Portuguese for 'handle' or 'wing'" in line for line in result.warnings)
+    assert any("'Tischbein' is German for 'leg', which another" in w for w in result.warnings)
 
 
 def test_a_category_without_meaning_is_named(segmenter: pa3d.Segmenter):

@@ -126,8 +126,8 @@ Strict = Annotated[
     bool,
     typer.Option(
         "--strict",
-        help="Exit with 1 where a result is doubtful: an unknown word, a part that got nothing, a"
-        " shape that fits no part, an unsure up axis.",
+        help="Exit with 1 where a result is doubtful: an unknown or translated word, a part that"
+        " got nothing, a shape that fits no part, an unsure up axis.",
         rich_help_panel=FINE_PANEL,
     ),
 ]
