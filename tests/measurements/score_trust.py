@@ -4,8 +4,8 @@
 
 DATA are folders as `pa3d benchmark folder --root` reads them. Every shape is asked for its own
 parts, as `pa3d segment` does. Faces count by their area, shapes equally. The first table has the
-confidence of faces; the second the trust of whole shapes (`PartSegmentation.trust`) against the
-share of their surface that is right. `--generated` scores so many generated shapes of each category
+confidence of faces; the second the mean confidence of whole shapes, called their
+trust here, against the share of their surface that is right. `--generated` scores so many generated shapes of each category
 as well, from seeds that calibration does not see.
 """
 
@@ -68,9 +68,7 @@ def _score(segmenter: Segmenter, data: object, numbers: range) -> Iterator[dict 
             "confidence": result.confidence,
             "right": result.labels == shape.labels,
             "weights": areas / areas.sum(),
-            "trust": np.float64(
-                getattr(result, "trust", np.average(result.confidence, weights=areas))
-            ),
+            "trust": np.float64(np.average(result.confidence, weights=areas)),
         }
 
 
