@@ -5,8 +5,8 @@
 DATA are folders as `pa3d benchmark folder --root` reads them. Every shape is asked for its own
 parts, as `pa3d segment` does. Faces count by their area, shapes equally. The first table has the
 confidence of faces; the second the mean confidence of whole shapes, called their
-trust here, against the share of their surface that is right. `--generated` scores so many generated shapes of
-each category as well, from seeds that calibration does not see.
+trust here, against the share of their surface that is right. `--generated` scores so many generated
+shapes of each category as well, from seeds that calibration does not see.
 """
 
 import argparse
