@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from patchalign3d_cli.results import Doubt, PartSegmentation
+from patchalign3d_cli.segmenting.contest import open_contest
 from patchalign3d_cli.segmenting.rivals import remainder_index
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.translated import translation_doubt
@@ -109,18 +111,34 @@ def _absent_parts(
     element = f"{result.source.element}s"
     none = segmenter.model.config.none_level
     remainder = remainder_index(result.parts)
+    scores = _evidence(segmenter, result)
     doubts = []
     for index, part in enumerate(result.summary()):
         said = any(f"{part.name!r} cannot be told" in warning for warning in result.warnings)
         if index == remainder or said:
             continue
-        nowhere = none is not None and result.scores[:, index].max(initial=-np.inf) < none
+        nowhere = none is not None and scores[:, index].max(initial=-np.inf) < none
         if part.name in unknown or not (nowhere or part.share < NEXT_TO_NOTHING):
             continue
         got = f"got {part.count:,} {element}" if part.count else f"got no {element}"
         message = f"{part.name!r} {got}" + (" and fits nowhere" if nowhere else "")
         doubts.append(Doubt("absent part", message, part.name))
     return doubts
+
+
+def _evidence(segmenter: Segmenter, result: PartSegmentation) -> NDArray[np.float32]:
+    """Logits of the parts where they show whether a word fits somewhere: (E or N, L).
+
+    Where regions of the file were decided as one, their elements share a mean, which says little of
+    a word that fits some of them: there it is the encoded points that count.
+    """
+    sided = any(parse_side(part) is not None for part in result.parts)
+    if "hints" not in result.options or result.features is None or sided:
+        return result.scores
+    category = str(result.options.get("category") or "") or None
+    features = result.features.features
+    contest = open_contest(features, result.parts, segmenter.asker, category=category)
+    return contest.logits[:, : len(result.parts)]
 
 
 def _misfit(segmenter: Segmenter, result: PartSegmentation) -> list[Doubt]:

@@ -34,6 +34,15 @@ def test_a_part_that_gets_nothing_is_named(segmenter: pa3d.Segmenter):
     assert "'propeller' got " in warning and "fits nowhere" in warning
 
 
+def test_a_part_that_shares_a_region_of_the_file_with_others_is_not_doubted(
+    segmenter: pa3d.Segmenter,
+):
+    """The chair's upholstery is one region: its mean fits no seat, though one is in it."""
+    result = pa3d.segment_file(CHAIR, "seat,leg", segmenter=segmenter)
+    assert "hints" in result.options
+    assert not any(doubt.kind == "absent part" for doubt in result.doubts)
+
+
 @pytest.mark.parametrize("word", ["Gnurz", "의자"])
 def test_words_of_other_languages_are_told_that_the_model_knows_english(
     segmenter: pa3d.Segmenter, word: str
