@@ -123,8 +123,8 @@ class BatchProgress:
         if self._assumed:
             axes = sorted(self._assumed.items())
             said = ", ".join(f"{axis} is up was assumed for {count:,}" for axis, count in axes)
-            others = {"y": "--up z or ", "z": "--up y or "}
-            other = others.get(axes[0][0], "") if len(axes) == 1 else ""
+            turned = {"y": "--up z or ", "z": "--up y or "}
+            other = turned.get(axes[0][0], "") if len(axes) == 1 else ""
             self._messages.say(f"{said} of them; if it is not, try {other}--up auto")
         if self.failures:
             err.print(f"{self.failures} of {self._total} shapes failed")
