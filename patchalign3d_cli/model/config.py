@@ -3,15 +3,17 @@
 import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine.atomic import atomic_path
 from patchalign3d_cli.model.config_checks import (
+    build_checked,
     check_flag,
     check_number,
+    check_object,
     check_text,
     check_texts,
     check_whole,
@@ -194,13 +196,15 @@ class ModelConfig:
         name = values.get("name", "model")
         check_text("name", name, empty=False)
         if "encoder" in values:
-            encoder = dict(_object(values["encoder"], f"{name}: encoder"))
+            encoder = dict(check_object(values["encoder"], f"{name}: encoder"))
             if isinstance(encoder.get("point_widths"), list):
                 encoder["point_widths"] = tuple(encoder["point_widths"])
-            values["encoder"] = _build(EncoderConfig, encoder, f"{name}: encoder")
+            values["encoder"] = build_checked(EncoderConfig, encoder, f"{name}: encoder")
         if values.get("text") is not None:
-            values["text"] = _build(TextConfig, _object(values["text"], name), f"{name}: text")
-        config = _build(cls, values, name)
+            values["text"] = build_checked(
+                TextConfig, check_object(values["text"], name), f"{name}: text"
+            )
+        config = build_checked(cls, values, name)
         assert isinstance(config, cls)
         return config
 
@@ -233,34 +237,6 @@ class ModelConfig:
                 f"{path} is not valid JSON: {error}; fetch or convert the model again"
             ) from error
         try:
-            return cls.from_dict(_object(values, "it"))
+            return cls.from_dict(check_object(values, "it"))
         except ModelError as error:
             raise ModelError(f"{path}: {error}") from error
-
-
-def _object(value: object, where: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise ModelError(f"{where}: expected a JSON object, found {type(value).__name__}")
-    return value
-
-
-def _build(kind: type, values: Mapping[str, Any], where: str) -> Any:
-    known = {item.name for item in dataclasses.fields(kind)}
-    unknown = sorted(set(values) - known)
-    if unknown:
-        raise ModelError(
-            f"{where}: unknown configuration key {', '.join(unknown[:5])[:200]}; known: "
-            + ", ".join(sorted(known))
-        )
-    missing = [item.name for item in dataclasses.fields(kind) if _is_missing(item, values)]
-    if missing:
-        raise ModelError(f"{where}: missing configuration key {', '.join(missing)}")
-    try:
-        return kind(**values)
-    except TypeError as error:
-        raise ModelError(f"{where}: a value is of the wrong kind: {error}") from error
-
-
-def _is_missing(item: "dataclasses.Field[Any]", values: Mapping[str, Any]) -> bool:
-    has_default = item.default is not MISSING or item.default_factory is not MISSING
-    return not has_default and item.name not in values

@@ -1,7 +1,10 @@
 """Checks of single values of a model's configuration: their kind and their bounds."""
 
+import dataclasses
 import math
 from collections.abc import Mapping
+from dataclasses import MISSING
+from typing import Any
 
 from patchalign3d_cli.errors import ModelError
 
@@ -67,3 +70,41 @@ def _shown(value: object) -> str:
     if isinstance(value, str | int | float) or value is None:
         return repr(value)[:_SHOWN]
     return f"a {type(value).__name__}"
+
+
+def check_object(value: object, where: str) -> Mapping[str, Any]:
+    """The value, which must be a JSON object.
+
+    Raises:
+        ModelError: It is not.
+    """
+    if not isinstance(value, Mapping):
+        raise ModelError(f"{where}: expected a JSON object, found {type(value).__name__}")
+    return value
+
+
+def build_checked(kind: type, values: Mapping[str, Any], where: str) -> Any:
+    """A dataclass out of an object of its fields.
+
+    Raises:
+        ModelError: A key is unknown or missing, or a value is of the wrong kind.
+    """
+    known = {item.name for item in dataclasses.fields(kind)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise ModelError(
+            f"{where}: unknown configuration key {', '.join(unknown[:5])[:200]}; known: "
+            + ", ".join(sorted(known))
+        )
+    missing = [item.name for item in dataclasses.fields(kind) if _is_missing(item, values)]
+    if missing:
+        raise ModelError(f"{where}: missing configuration key {', '.join(missing)}")
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise ModelError(f"{where}: a value is of the wrong kind: {error}") from error
+
+
+def _is_missing(item: "dataclasses.Field[Any]", values: Mapping[str, Any]) -> bool:
+    has_default = item.default is not MISSING or item.default_factory is not MISSING
+    return not has_default and item.name not in values
