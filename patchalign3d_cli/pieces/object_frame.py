@@ -11,8 +11,6 @@ from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import up_rotation
 from patchalign3d_cli.text.sides import Direction
 
-_STEEP = 0.8  # cosine of front and up above which they are nearly the same or opposite
-
 
 @dataclass(frozen=True, eq=False)
 class ObjectFrame:
@@ -52,13 +50,11 @@ def object_frame(shape: Shape, front: UpAxis | None = None) -> ObjectFrame:
     if front is not None:
         facing = np.zeros(3)
         facing["xyz".index(front[-1])] = -1.0 if front.startswith("-") else 1.0
-        if abs(facing @ top) > _STEEP:
+        if abs(facing @ top) > 0.5:
             raise ConfigError(
                 f"{front} cannot be the front where {shape.up} is up; name another axis with"
                 " --front, or the up axis with --up"
             )
-        facing -= (facing @ top) * top
-        facing /= np.linalg.norm(facing)
     return ObjectFrame(np.cross(top, facing), top, facing)
 
 

@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.choices import UpDirection
-from patchalign3d_cli.cli.up_type import axes, up_direction
+from patchalign3d_cli.choices import UpAxis
 
 RUN_PANEL = "Run"
 
@@ -19,12 +18,9 @@ Fresh = Annotated[
     typer.Option(metavar="FILE", help="Start from fresh weights of this config.json instead."),
 ]
 Up = Annotated[
-    UpDirection | None,
+    UpAxis | None,
     typer.Option(
-        parser=up_direction,
-        autocompletion=axes,
-        metavar="AXIS",
-        help="What points up in your own meshes: an axis or a direction x,y,z (default: y).",
+        case_sensitive=False, help="The axis that points up in your own meshes (default: y)."
     ),
 ]
 Config = Annotated[
