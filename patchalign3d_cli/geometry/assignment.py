@@ -47,7 +47,9 @@ class NearestBlend(NamedTuple):
         return total
 
 
-def interpolation(points: Floats, centers: Floats, neighbors: int = 3) -> NearestBlend:
+def interpolation(
+    points: NDArray[np.floating], centers: NDArray[np.floating], neighbors: int = 3
+) -> NearestBlend:
     """Weigh the nearest patch centres of each point by inverse squared distance.
 
     The feature propagation rule of PointNet++ (Qi et al. 2017, equation 2: k = 3, p = 2).

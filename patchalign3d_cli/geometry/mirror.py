@@ -5,6 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.geometry.assignment import NearestBlend, interpolation
+from patchalign3d_cli.geometry.nearest import nearest
+
 Points = NDArray[np.float64]
 
 _FEWEST, _MOST = 64, 2048  # points that are looked at
@@ -46,6 +49,37 @@ class Mirror(NamedTuple):
         """
         likeness: Points = np.clip((_FAR - distances / self.spacing) / (_FAR - 1), 0, 1)
         return likeness
+
+
+class MirrorImages(NamedTuple):
+    """Where the mirror images of patch centres lie on a shape.
+
+    Attributes:
+        blend: Of the patches near each image.
+        votes: (P, 1) float32, the weight of an image beside its original, 0 to 1/2.
+    """
+
+    blend: NearestBlend
+    votes: NDArray[np.float32]
+
+    def mix(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Scores (P, L) of patches, each averaged with those at its image."""
+        mixed: NDArray[np.float32] = scores + self.votes * (self.blend.apply(scores) - scores)
+        return mixed
+
+
+def mirror_images(mirror: Mirror, centers: Points, points: Points) -> MirrorImages:
+    """The images of patch centres; the farther one lies off the points, the less it counts.
+
+    Args:
+        mirror: The plane.
+        centers: (P, 3).
+        points: (N, 3) of the surface.
+    """
+    images = mirror.apply(centers)
+    distances = np.sqrt(nearest(images, points, 1).squared[:, 0])
+    votes = (mirror.likeness(distances)[:, None] / 2).astype(np.float32)
+    return MirrorImages(interpolation(images, centers), votes)
 
 
 def find_mirror(points: Points) -> Mirror | None:

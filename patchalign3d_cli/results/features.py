@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.geometry.mirror import Mirror, find_mirror
+from patchalign3d_cli.geometry.mirror import Mirror, MirrorImages, find_mirror, mirror_images
 from patchalign3d_cli.results.model_identity import ModelIdentity
 from patchalign3d_cli.shapes.frozen import freeze_arrays
 from patchalign3d_cli.shapes.shape import Shape
@@ -77,6 +77,14 @@ class ShapeFeatures:
     def mirror(self) -> Mirror | None:
         """The mirror plane of the shape in its `frame`; None where it has none."""
         return find_mirror(self.frame.to_unit(self.points))
+
+    @cached_property
+    def mirror_images(self) -> MirrorImages | None:
+        """The images of the patch centres in the mirror plane; None where there is none."""
+        if self.mirror is None:
+            return None
+        to_unit = self.frame.to_unit
+        return mirror_images(self.mirror, to_unit(self.centers), to_unit(self.points))
 
 
 @dataclass(frozen=True, eq=False)

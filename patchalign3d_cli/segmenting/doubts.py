@@ -12,7 +12,7 @@ from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.translated import translation_doubt
 from patchalign3d_cli.segmenting.upright import UNSURE
 from patchalign3d_cli.text.labels import clean_label
-from patchalign3d_cli.text.sides import parse_side
+from patchalign3d_cli.text.sides import parse_side, says_side
 from patchalign3d_cli.text.translation import Translation
 
 NEXT_TO_NOTHING = 0.001
@@ -132,8 +132,7 @@ def _evidence(segmenter: Segmenter, result: PartSegmentation) -> NDArray[np.floa
     Where regions of the file were decided as one, their elements share a mean, which says little of
     a word that fits some of them: there it is the encoded points that count.
     """
-    sided = any(parse_side(part) is not None for part in result.parts)
-    if "hints" not in result.options or result.features is None or sided:
+    if "hints" not in result.options or result.features is None or says_side(result.parts):
         return result.scores
     category = str(result.options.get("category") or "") or None
     features = result.features.features

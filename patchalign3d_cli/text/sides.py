@@ -126,6 +126,11 @@ def parse_side(name: str) -> SideName | None:
     return SideName(" ".join(words), tuple(dict.fromkeys(halves)), extreme, 1, middle)
 
 
+def says_side(names: Sequence[str]) -> bool:
+    """Whether one of some part names says a side."""
+    return any(parse_side(name) is not None for name in names)
+
+
 def bare_parts(names: Sequence[str], sides: Sequence[SideName | None]) -> tuple[str, ...]:
     """What a model is asked for: each part once, without sides, as it was typed where it was.
 

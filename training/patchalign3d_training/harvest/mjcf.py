@@ -25,16 +25,21 @@ HIDDEN_GROUPS = ("3", "4", "5")
 """Groups of geoms that MuJoCo's viewer hides: those that are there to collide with."""
 
 
-def mjcf_objects(path: Path, root: Path) -> dict[str, list[LinkPiece]]:
+def mjcf_objects(top: Element, path: Path, root: Path) -> dict[str, list[LinkPiece]]:
     """What each body of the world shows, joints at zero, with the bodies that hang on it.
 
     A body of the world without a name, and geoms of the world itself, come under an empty name.
+
+    Args:
+        top: The element `mujoco`.
+        path: The file.
+        root: Other files are read from within this folder alone.
 
     Raises:
         ShapeError: The file is damaged, uses what pa3d does not read, or a file that it names is
             missing.
     """
-    document = read_mujoco(path, root)
+    document = read_mujoco(top, path, root)
     objects: dict[str, list[LinkPiece]] = {}
     for world in document.worlds:
         standing = _Bodies(document, path, root)
@@ -45,13 +50,19 @@ def mjcf_objects(path: Path, root: Path) -> dict[str, list[LinkPiece]]:
     return {name: solids for name, solids in objects.items() if solids}
 
 
-def mjcf_meshes(path: Path, root: Path) -> Iterator[Path]:
-    """The mesh files that a file names, and those that files which it includes name.
+def mjcf_files(top: Element, path: Path, root: Path) -> Iterator[Path]:
+    """The files that a file includes, and the mesh files that it and these name.
+
+    Args:
+        top: Its first element.
+        path: The file.
+        root: Other files are read from within this folder alone.
 
     Raises:
         ShapeError: A file is damaged or missing.
     """
-    document = read_mujoco(path, root)
+    document = read_mujoco(top, path, root)
+    yield from document.files
     for mesh in document.meshes.values():
         if mesh.item.get("file"):
             yield _mesh_path(mesh, document.settings, path, root)

@@ -30,12 +30,14 @@ class MujocoDocument(NamedTuple):
         meshes: Meshes by name.
         settings: Attributes of `compiler`.
         defaults: Attributes by class and element.
+        files: The files that it includes, and those that these include.
     """
 
     worlds: tuple[Element, ...]
     meshes: dict[str, MujocoMesh]
     settings: dict[str, str]
     defaults: _Defaults
+    files: frozenset[Path]
 
     def attributes(self, item: Element, inherited: str) -> dict[str, str]:
         """The attributes of an element, with those of its class or of the class around it."""
@@ -43,17 +45,17 @@ class MujocoDocument(NamedTuple):
         return {**known, **item.attrib}
 
 
-def read_mujoco(path: Path, root: Path) -> MujocoDocument:
-    """Read an MJCF file with all that it includes.
+def read_mujoco(top: Element, path: Path, root: Path) -> MujocoDocument:
+    """An MJCF file with all that it includes.
 
     Args:
+        top: Its first element; what is included is put into it.
         path: The file.
         root: Other files are read from within this folder alone.
 
     Raises:
         ShapeError: A file is damaged, missing, or includes itself.
     """
-    top = parse_xml(path)
     included = _Includes(path, root)
     included.fill(top, path, (path.resolve(),))
     settings = {key: value for item in top.iter("compiler") for key, value in item.attrib.items()}
@@ -65,18 +67,8 @@ def read_mujoco(path: Path, root: Path) -> MujocoDocument:
     defaults: _Defaults = {"main": {}}
     for item in top.findall("default"):
         _read_defaults(item, "main", {}, defaults)
-    return MujocoDocument(tuple(top.findall("worldbody")), meshes, settings, defaults)
-
-
-def included_files(path: Path, root: Path) -> set[Path]:
-    """The files that a file includes itself, and the files that those include.
-
-    Raises:
-        ShapeError: One is damaged or missing, or includes itself.
-    """
-    included = _Includes(path, root)
-    included.fill(parse_xml(path), path, (path.resolve(),))
-    return included.files
+    worlds, files = tuple(top.findall("worldbody")), frozenset(included.files)
+    return MujocoDocument(worlds, meshes, settings, defaults, files)
 
 
 class _Includes:

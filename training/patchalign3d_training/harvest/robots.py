@@ -11,8 +11,7 @@ from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.raw import unreadable
 from patchalign3d_training.harvest.documents import parse_xml
 from patchalign3d_training.harvest.frames import moved
-from patchalign3d_training.harvest.mjcf import mjcf_meshes, mjcf_objects
-from patchalign3d_training.harvest.mjcf_document import included_files
+from patchalign3d_training.harvest.mjcf import mjcf_files, mjcf_objects
 from patchalign3d_training.harvest.solids import LinkPiece
 from patchalign3d_training.harvest.urdf import urdf_meshes, urdf_solids
 
@@ -57,9 +56,8 @@ def files_of_robot(path: Path, root: Path) -> set[Path]:
     """The meshes that a robot names and the files that it includes; none where it is damaged."""
     try:
         top = parse_xml(path)
-        if top.tag == "robot":
-            return set(urdf_meshes(top, path, root))
-        return included_files(path, root) | set(mjcf_meshes(path, root))
+        named = urdf_meshes if top.tag == "robot" else mjcf_files
+        return set(named(top, path, root))
     except ShapeError:
         return set()
 
@@ -82,7 +80,7 @@ def read_robots(path: Path, root: Path) -> tuple[Robot, ...]:
     if top.tag == "robot":
         objects = {"": list(urdf_solids(top, path, root))}
     elif top.tag == "mujoco":
-        objects = mjcf_objects(path, root)
+        objects = mjcf_objects(top, path, root)
     elif top.tag == "mujocoinclude":
         raise ShapeError(f"{path} is a piece of MJCF for others to include, and none here does")
     else:

@@ -59,19 +59,22 @@ def harvest(
     written: set[str] = set()
     firsts: dict[bytes, str] = {}
     names: dict[str, PartNames] = {}
+
+    def tell(result: Harvested) -> None:
+        results.append(result)
+        report(result)
+
     for path in files:
         relative = path.relative_to(root).as_posix()
         try:
             shapes = read_named_shapes(path, root, up)
         except (ShapeError, OSError) as error:
             reason = " ".join(str(error).split())
-            results.append(Harvested(relative, None, None, 0.0, {}, [], reason, failed=True))
-            report(results[-1])
+            tell(Harvested(relative, None, None, 0.0, {}, [], reason, failed=True))
             continue
         if not shapes:
             reason = "none of its links has a visual mesh"
-            results.append(Harvested(relative, None, None, 0.0, {}, [], reason))
-            report(results[-1])
+            tell(Harvested(relative, None, None, 0.0, {}, [], reason))
         folder = category or "-".join(path.relative_to(root).parent.parts)
         if folder not in names:
             names[folder] = PartNames(encoder, folder)
@@ -89,8 +92,7 @@ def harvest(
                     _write(content, out / target)
                 else:
                     result = replace(result, shape=None, reason=f"it is the same as {first}")
-            results.append(replace(result, body=name or None))
-            report(results[-1])
+            tell(replace(result, body=name or None))
     _remove_earlier(out, written)
     make_folder(out)
     with atomic_path(out / REPORT_FILE) as temporary:
