@@ -1,5 +1,6 @@
 """The live page corrected by clicks: the rule of the library, and files that hold what is seen."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -133,7 +134,7 @@ def test_parts_are_merged_renamed_and_taken_back_and_words_may_still_change(chai
 
     chair.type("wheel,", *PARTS, "wheel")
     assert parts(chair) == [*PARTS, "wheel", "armrest"] and name_at(chair, place) == "armrest"
-    chair.page.wait_for_function("location.hash.includes('wheel')")  # the address follows
+    chair.page.wait_for_url(re.compile("wheel"))  # the address follows
     again = chair.page.url
     chair.page.goto("about:blank")
     chair.page.goto(again)
