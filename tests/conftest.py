@@ -8,6 +8,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import functools
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,18 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") and paths <= whole else 0
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of each test marked `many`, all cases but every eighth are slow."""
+    number: Counter[str] = Counter()
+    for item in items:
+        if item.get_closest_marker("many"):
+            function = item.nodeid.partition("[")[0]
+            if number[function] % 8:
+                item.add_marker(pytest.mark.slow)
+            number[function] += 1
 
 
 @pytest.fixture

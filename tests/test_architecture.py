@@ -54,9 +54,18 @@ def sources() -> list[tuple[str, Path]]:
 
 
 @functools.cache
-def nodes(path: Path) -> list[ast.AST]:
-    """The syntax of a file, node by node."""
-    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+def statements(path: Path) -> list[ast.stmt]:
+    """The statements of a file, at any depth."""
+    every: list[ast.stmt] = []
+    waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        for field in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, field, None)
+            waiting += inner if isinstance(inner, list) else []
+        if isinstance(node, ast.stmt):
+            every.append(node)
+    return every
 
 
 def imports(path: Path, modules: set[str]) -> set[str]:
@@ -65,7 +74,7 @@ def imports(path: Path, modules: set[str]) -> set[str]:
     `from patchalign3d_cli import X` is an import of the module X, or of the index for any other X.
     """
     names = set()
-    for node in nodes(path):
+    for node in statements(path):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -111,12 +120,13 @@ def test_options_has_one_home():
     assert named == ["patchalign3d_cli.options"]
 
 
+@pytest.mark.slow
 def test_surfaces_have_an_appearance_and_nothing_else():
     """One word for materials, textures and colours of a surface, in every name of the code."""
     other_words = {"paint", "paints", "painted", "looks"}
     using = set()
     for module, path in sources():
-        for node in nodes(path):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             for field in ("id", "attr", "name", "arg"):
                 name = getattr(node, field, None)
                 if isinstance(name, str) and other_words & set(name.lower().split("_")):
@@ -133,7 +143,7 @@ def test_no_two_classes_share_a_name():
     for module, path in sources():
         if ".synthesis.families." in module:
             continue
-        for node in nodes(path):
+        for node in statements(path):
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name, []).append(module)
     shared = {name: modules for name, modules in homes.items() if len(modules) > 1}

@@ -34,6 +34,7 @@ def test_the_first_command_segments_the_chair(tmp_path: Path, monkeypatch: pytes
     assert "labelled by pa3d-mini" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_python_examples_run_and_the_first_labels_as_the_command_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ):

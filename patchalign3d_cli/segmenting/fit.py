@@ -19,10 +19,13 @@ def explained(logits: NDArray[np.float32]) -> float:
     Args:
         logits: (P, L), cosine / temperature; L at least 1.
     """
-    ordered = np.sort(logits, axis=1)  # (P, L)
-    best = ordered[:, -1]
-    lead = best - ordered[:, -2] if logits.shape[1] > 1 else np.zeros_like(best)
-    presence = logits.max(axis=0)  # (L,)
+    columns = np.ascontiguousarray(logits.T)  # (L, P): running over words beats sorting them
+    best, second = columns[0], np.full_like(columns[0], -np.inf)
+    for column in columns[1:]:
+        second = np.maximum(second, np.minimum(best, column))
+        best = np.maximum(best, column)
+    lead = best - second if len(columns) > 1 else np.zeros_like(best)
+    presence = columns.max(axis=1)  # (L,)
     return float(best.mean() + _MARGIN_WEIGHT * lead.mean() + _PRESENCE_WEIGHT * presence.mean())
 
 

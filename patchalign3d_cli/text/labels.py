@@ -1,5 +1,6 @@
 """What people type as part names: parsing, cleaning, checking, and the prompts made of them."""
 
+import functools
 import json
 import re
 import unicodedata
@@ -22,6 +23,7 @@ _FIELD = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^",\s][^,]*)|)(?:(,)|$)')
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
+@functools.lru_cache(maxsize=8192)
 def clean_label(label: str) -> str:
     """The form of a label that is embedded, and by which two labels are compared.
 

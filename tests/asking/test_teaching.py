@@ -97,6 +97,7 @@ def test_words_that_fit_already_are_kept():
         assert not kept
 
 
+@pytest.mark.slow
 def test_nonsense_words_mean_what_two_chairs_show(segmenter: Segmenter):
     words = teach(segmenter, [labelled_chair(seed, NONSENSE) for seed in (5, 6)])
     assert words.names and not words.kept and words.examples == ("chair-5", "chair-6")
@@ -109,6 +110,7 @@ def test_nonsense_words_mean_what_two_chairs_show(segmenter: Segmenter):
     assert result.options["taught_words"] == "glorp,blick,dax"
 
 
+@pytest.mark.slow
 def test_taught_and_own_words_compete(segmenter: Segmenter):
     words = teach(segmenter, [labelled_chair(5, {"leg": "glorp", "seat": "blick"})])
     truth = labelled_chair(7, {"leg": "glorp", "seat": "blick", "back": "back"})

@@ -126,6 +126,7 @@ def test_a_missing_package_is_one_line(segment, tmp_path: Path, monkeypatch):
     assert 'pip install "pa3d[cluster]"' in done.stderr
 
 
+@pytest.mark.slow
 def test_a_shape_comes_with_what_it_names(store: Any, tmp_path: Path):
     store.pipe_file("bucket/in/chair.obj", b"mtllib chair.mtl\nv 0 0 0\n")
     store.pipe_file("bucket/in/chair.mtl", b"newmtl wood\nmap_Kd wood.png\n")

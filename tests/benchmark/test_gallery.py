@@ -16,6 +16,7 @@ from patchalign3d_cli.segmenting.segmenter import Segmenter
 from support import labelled_sets as tiny
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("protocol", ["published", "standard"])
 def test_truth_stands_over_prediction(segmenter: Segmenter, tmp_path: Path, protocol: str):
     for dataset in (

@@ -182,6 +182,7 @@ def test_a_part_of_a_set_says_so_wherever_figures_stand():
     assert rows and all(row["caution"] == caution for row in rows)
 
 
+@pytest.mark.slow
 def test_the_full_set_and_sets_of_unknown_size_say_nothing_unless_cut():
     categories = list(published_rows("ShapeNetPart")[-1].categories)
     whole = [score(f"{number}", categories[number % 16], 0.5) for number in range(2874)]

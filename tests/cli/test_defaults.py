@@ -26,6 +26,7 @@ def test_every_option_of_the_library_is_one_of_the_command_with_its_default(opti
         assert command[field.name].default == field.default, field.name
 
 
+@pytest.mark.slow
 def test_the_command_labels_as_the_library_does(tmp_path: Path):
     runner = CliRunner()
     words = ["segment", str(CHAIR), "-p", ",".join(PARTS), "-f", "json,npz", "-o", str(tmp_path)]

@@ -56,6 +56,7 @@ def test_a_refined_result_is_the_same_in_every_format(results: Path):
         assert back.model == first.model
 
 
+@pytest.mark.slow
 def test_view_shows_the_refined_faces_of_every_format(results: Path):
     count = len(load_segmentation(results / "box.parts.npz").labels)
     for suffix in RESULT_SUFFIXES:
@@ -80,6 +81,7 @@ def test_view_of_a_refined_result_without_its_shape_warns(results: Path):
     assert "box.obj does not lie beside box.parts.json" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".json", ".npz"])
 def test_a_benchmark_folder_takes_one_label_for_each_original_face(results: Path, suffix: str):
     result = load_segmentation(results / f"box.parts{suffix}")

@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from patchalign3d_cli.cli.app import app
@@ -15,6 +16,7 @@ def run(*arguments: object):
     return CliRunner().invoke(app, ["segment", *map(str, arguments)])
 
 
+@pytest.mark.slow
 def test_a_saved_tree_gives_another_level(tmp_path: Path):
     chair = tmp_path / "chair.obj"
     shutil.copy(CHAIR, chair)

@@ -91,6 +91,7 @@ def test_the_shape_itself_is_never_overwritten(run, box: Path):
     assert shape.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_failed_format_leaves_nothing_behind(run, files, box: Path, monkeypatch):
     from patchalign3d_cli.errors import OutputError
     from patchalign3d_cli.saving import SEGMENTATION_FORMATS

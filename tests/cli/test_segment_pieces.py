@@ -68,6 +68,7 @@ def test_variants_are_written_and_tinted_ones_are_told(run, tmp_path: Path):
     )
 
 
+@pytest.mark.slow
 def test_what_stays_open_in_a_print_is_told(run, monkeypatch, tmp_path: Path):
     monkeypatch.delenv("PA3D_MODEL")  # the tiny model finds one part alone
     chair = Path(__file__).parents[2] / "docs" / "examples" / "chair.obj"

@@ -75,6 +75,7 @@ def calibrate(model: Path, *arguments: str) -> Result:
     return CliRunner().invoke(app, ["weights", "calibrate", str(model), *arguments])
 
 
+@pytest.mark.slow
 def test_calibrating_a_model_lets_other_work(run, box: Path, tmp_path: Path):
     model = tmp_path / "model"
     shutil.copytree(

@@ -43,6 +43,7 @@ def test_json(suggest: Run, box: Path, words: Path):
     assert report["parts_line"] == report["parts"][0]["name"] and len(report["parts"]) == 1
 
 
+@pytest.mark.slow
 def test_what_it_prints_can_be_segmented(box: Path):
     runner, model = CliRunner(), ("-m", "pa3d-mini", "--offline")
     found = runner.invoke(app, ["suggest", str(CHAIR), *model, "-q"])

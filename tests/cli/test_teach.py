@@ -39,6 +39,7 @@ def labels(path: Path) -> tuple[list[str], np.ndarray]:
         return archive["names"].tolist(), archive["labels"]
 
 
+@pytest.mark.slow
 def test_label_one_and_get_all(corrected: Path, tmp_path: Path):
     words = tmp_path / "chair.words"
     done = pa3d("teach", corrected, "-o", words, "--json")

@@ -39,6 +39,7 @@ def run(folder: Path, *more: object) -> Result:
     )
 
 
+@pytest.mark.slow
 def test_features_are_made_once_and_lost_meshes_are_named(folder: Path):
     lost = next((folder / "data/labeled/meshes").iterdir())
     lost.rename(folder / "mesh.ply")

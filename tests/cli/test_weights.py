@@ -65,6 +65,7 @@ def test_pull_makes_the_published_model_the_default(hub: FakeHub) -> None:
     assert record["commit"] == commits[MODEL_REPOSITORY]
 
 
+@pytest.mark.slow
 def test_pull_options(hub: FakeHub) -> None:
     old = hub_models.publish(hub)[MODEL_REPOSITORY]
     hub.add(MODEL_REPOSITORY, {"README.md": b"gone"})

@@ -61,6 +61,7 @@ def test_a_tilted_box_is_found_exactly(seed, halves, unit):
     assert box.center == pytest.approx(center, abs=1e-6 * halves[0])
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10_000), st.integers(4, 60))
 @settings(deadline=None, max_examples=30)
 def test_it_holds_all_points_and_is_nearly_as_small_as_the_exact_search_finds(seed, count):

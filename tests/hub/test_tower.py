@@ -61,6 +61,7 @@ def test_pytorch_file(
     assert hub.bytes_of("open_clip_pytorch_model.bin") < text + 30_000
 
 
+@pytest.mark.slow
 def test_pytorch_file_of_a_server_without_ranges(
     hub: FakeHub, tmp_path: Path, clip_state: Mapping[str, torch.Tensor], clip_config: bytes
 ) -> None:

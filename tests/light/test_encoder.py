@@ -54,6 +54,7 @@ def test_the_bundled_model_is_the_same_in_torch(data_directory: Path):
     assert np.abs(in_numpy.features - in_torch.features.numpy()).max() < 1e-5
 
 
+@pytest.mark.slow
 @given(sizes=st.lists(st.integers(1, 40), min_size=1, max_size=4), seed=st.integers(0, 99))
 @settings(deadline=None, max_examples=25)
 def test_clouds_of_any_size_equal_torch(tiny_model_directory: Path, sizes: list[int], seed: int):

@@ -117,6 +117,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from([*WHOLE, *NUMBERS, *TEXTS, "head", "text", "encoder", "provenance"]), JSON)
 def test_any_json_is_a_configuration_or_one_line(path: str, value: object) -> None:

@@ -47,6 +47,7 @@ def test_a_module_prefix_is_taken_off(tmp_path: Path):
     assert convert_checkpoint(save(tmp_path / "a.pt", model=state)).config.encoder.depth == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

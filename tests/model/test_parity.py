@@ -67,6 +67,7 @@ def test_one_cloud(model, light, goldens, cloud, form):
     assert np.array_equal(labels, goldens[f"{cloud}/point_labels_nearest"])
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("cloud", CLOUDS)
 def test_embeddings_behind_the_final_norm(model, light, goldens, cloud):
     points = exchange_yz(torch.from_numpy(goldens[f"{cloud}/points"]))

@@ -101,6 +101,7 @@ def test_a_second_pull_needs_no_network(hub: FakeHub, published: Mapping[str, st
     assert hub.requests == []
 
 
+@pytest.mark.slow
 def test_force_fetches_the_tower_again(hub: FakeHub, published: Mapping[str, str]) -> None:
     pull_model("patchalign3d")
     hub.requests.clear()
@@ -108,6 +109,7 @@ def test_force_fetches_the_tower_again(hub: FakeHub, published: Mapping[str, str
     assert hub.bytes_of("open_clip_model.safetensors") > 1_000_000
 
 
+@pytest.mark.slow
 def test_half_precision_and_no_tower(hub: FakeHub, published: Mapping[str, str]) -> None:
     without = pull_model("patchalign3d", text_dtype=None)
     assert not (without.directory / "text").exists()
@@ -121,6 +123,7 @@ def test_half_precision_and_no_tower(hub: FakeHub, published: Mapping[str, str])
     assert verify(half.directory).passed
 
 
+@pytest.mark.slow
 def test_revisions_pin(
     hub: FakeHub, published: Mapping[str, str], official_checkpoint: bytes
 ) -> None:
@@ -138,6 +141,7 @@ def test_revisions_pin(
     assert hub.requests == []
 
 
+@pytest.mark.slow
 def test_a_broken_tower_download_goes_on_in_the_next_run(
     hub: FakeHub,
     published: Mapping[str, str],

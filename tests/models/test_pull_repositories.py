@@ -18,6 +18,7 @@ from support.hub_server import FakeHub
 TOWER = "text/open_clip_model.safetensors"
 
 
+@pytest.mark.slow
 def test_pull_a_repository_in_our_format(
     hub: FakeHub, published: Mapping[str, str], own_home: Path
 ) -> None:

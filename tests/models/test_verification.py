@@ -117,6 +117,7 @@ def test_a_damaged_tower_and_bank(model: Path, clip_files: Mapping[str, bytes]) 
     assert set(failed(model)) == {"text bank", "text tower"}
 
 
+@pytest.mark.slow
 def test_convert_keeps_what_is_there(tmp_path: Path, official_checkpoint: bytes) -> None:
     source, target = tmp_path / "in.pt", tmp_path / "out"
     source.write_bytes(official_checkpoint)

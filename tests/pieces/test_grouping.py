@@ -57,6 +57,7 @@ def test_what_lies_inside_the_box_around_a_piece_belongs_to_it():
     assert names(shape, 0.0) == ("slat_0", "slat_1", "slat_2")
 
 
+@pytest.mark.slow
 def test_objects_of_a_scene_share_no_piece():
     shape = meshed(box(0), box(1.001), box(2.002))
     result = labelled(shape, np.zeros(36), ("slat",))

@@ -49,6 +49,7 @@ TEXT = st.text(max_size=30) | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(names=st.lists(TEXT, min_size=3, max_size=5), suffix=st.sampled_from(RESULT_SUFFIXES))
 def test_names_and_options_of_any_characters_come_back(names, suffix, folder, shape):
@@ -132,6 +133,7 @@ def edited(data: bytes, edits) -> bytes:
     return data
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(name=st.sampled_from(MUTATED), suffix=st.sampled_from(RESULT_SUFFIXES), edits=EDITS)
 def test_damage_is_one_line_and_no_memory(name, suffix, edits, whole):

@@ -71,6 +71,7 @@ def test_parts_are_named_objects_of_their_colour(make_result, tmp_path):
         assert corners == pytest.approx(expected)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", MESHES)
 @pytest.mark.parametrize("cap", [False, True])
 def test_every_kind_of_result_is_valid_and_whole(name, cap, tmp_path):

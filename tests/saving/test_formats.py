@@ -49,6 +49,7 @@ def small_pictures(monkeypatch):
         monkeypatch.setitem(SEGMENTATION_FORMATS.writers, suffix, short)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("suffix", SEGMENTATION_FORMATS.suffixes)
 def test_the_same_result_gives_the_same_bytes(make_result, kind, suffix, tmp_path):
     skip_impossible(kind, suffix)
@@ -149,6 +150,7 @@ def test_the_default_path_knows_the_formats():
         SEGMENTATION_FORMATS.default_path("chair.obj", "fbx")
 
 
+@pytest.mark.slow
 def test_every_format_takes_two_hundred_parts_most_of_them_empty(make_result, tmp_path):
     labels = (np.arange(192) % 150).astype(np.int32) - 1
     parts = tuple(f"part {i}" for i in range(200))

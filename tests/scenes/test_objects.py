@@ -62,6 +62,7 @@ def test_a_cloud_of_the_room_falls_into_twenty(floored: Room, up: str):
                      truth[above], weights) > 0.98  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrapped", [False, True])
 def test_nodes_at_the_top_are_the_objects(room: Room, tmp_path: Path, wrapped: bool):
     path = tmp_path / "room.glb"

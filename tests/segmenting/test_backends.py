@@ -38,6 +38,7 @@ def test_the_same_labels(chair: pa3d.Shape, quality):
     assert light.model == torch.model and light.options == torch.options
 
 
+@pytest.mark.slow
 def test_clouds_of_several_sizes_in_one_batch(chair: pa3d.Shape):
     clouds = [pa3d.Shape(sample_surface(chair, size, 2).points) for size in (500, 900)]
     light, torch = (one.encode_many(clouds) for one in both())

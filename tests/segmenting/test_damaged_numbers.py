@@ -57,6 +57,7 @@ def test_scores(value: float) -> None:
         decide(scores)
 
 
+@pytest.mark.slow
 def test_weights_that_describe_more_than_they_hold(model: Path) -> None:
     import json
 

@@ -55,6 +55,7 @@ def test_qualities_and_details_resolve(segmenter: Segmenter):
     assert (result.options["passes"], result.options["smoothing"]) == (4, 0.07)
 
 
+@pytest.mark.slow
 def test_small_pieces_go_where_instances_are_asked_for(segmenter: Segmenter):
     assert pa3d.SegmentRequest().smallest_share == 0
     assert pa3d.SegmentRequest(split="parts").smallest_share == 0

@@ -137,6 +137,7 @@ def test_files_without_structure_are_labelled_as_without_hints(segmenter):
         assert np.array_equal(heard.scores, alone.scores) and heard.options == alone.options
 
 
+@pytest.mark.slow
 def test_a_glb_with_telling_names_is_labelled_by_them(tmp_path: Path):
     """Three boxes in a row, which no model could tell from each other."""
     corners = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)], float)

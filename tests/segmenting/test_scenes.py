@@ -21,6 +21,7 @@ def segmenter() -> Segmenter:
     return load_segmenter("pa3d-mini", backend="light")
 
 
+@pytest.mark.slow
 def test_objects_of_a_room_get_the_labels_that_they_get_alone(segmenter: Segmenter, tmp_path: Path):
     room = furnished_room(("chair", "chair", "table"), columns=2)
     path = tmp_path / "room.glb"
@@ -76,6 +77,7 @@ def test_what_does_not_go_together_is_refused(segmenter: Segmenter, tmp_path: Pa
         segment_file(path, PARTS, SCENE, segmenter=segmenter)
 
 
+@pytest.mark.slow
 def test_results_of_a_scene_are_the_same_bytes_again(segmenter: Segmenter, tmp_path: Path):
     room = furnished_room(("chair", "table"))
     (tmp_path / "room.glb").write_bytes(room_glb(room))

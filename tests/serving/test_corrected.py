@@ -20,6 +20,7 @@ def corrected(client: TestClient, shape: str, data: bytes, form: str) -> Any:
     return client.post(f"/v1/shapes/{shape}/corrected", files=files, data={"format": form})
 
 
+@pytest.mark.slow
 def test_a_corrected_result_is_written_in_any_format(client: TestClient, chair_id: str):
     fields = {"shape": chair_id, "parts": "seat,leg,back"}
     record = client.post("/v1/segment", data=fields).json()

@@ -87,6 +87,7 @@ def use(shape: Shape, folder: Path) -> None:
         load_shape(folder / "out" / "a.glb")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", PLAIN)
 @FUZZ
 @given(seed=st.integers(0, 2**32))
@@ -97,6 +98,7 @@ def test_mutants_of_plain_files(name: str, seeds: Seeds, folder: Path, seed: int
     try_file(path)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", RICH)
 @FUZZ
 @given(seed=st.integers(0, 2**32))

@@ -47,6 +47,7 @@ def test_whole_samples_are_read(name: str, samples: dict[str, bytes], tmp_path: 
     assert shape.warnings == ()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", NAMES)
 @settings(
     max_examples=60,
@@ -68,6 +69,7 @@ def test_damage_gives_a_shape_or_one_line(
     _check(path)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", NAMES)
 def test_a_cut_anywhere_gives_a_shape_or_one_line(
     name: str, samples: dict[str, bytes], tmp_path: Path

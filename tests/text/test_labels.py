@@ -38,6 +38,7 @@ def test_clean_label_by_hand(label: str, cleaned: str) -> None:
     assert clean_label(label) == cleaned
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30))
 def test_cleaning_twice_changes_nothing(label: str) -> None:
     once = clean_label(label)

@@ -35,6 +35,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(text=st.one_of(st.text(CHARACTERS, max_size=30), st.lists(PIECES, max_size=8).map("".join)))
 @example("chair leg").via("the usual")
 @example("it's THE seat's").via("contractions")

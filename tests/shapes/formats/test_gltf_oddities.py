@@ -160,6 +160,7 @@ def paths_of(value: Any, path: tuple = ()) -> list[tuple]:
     return inner
 
 
+@pytest.mark.slow
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -12,6 +12,7 @@ WORDS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(WORDS, max_size=6), min_size=1, max_size=6), st.sampled_from([" ", "  "]))
 def test_numbers_are_those_of_each_word(lines: list[list[str]], blank: str):
     block = "".join(f"v{blank}{blank.join(line)}\n" for line in lines).encode()

@@ -102,6 +102,7 @@ def test_batches_of_shards_do_not_depend_on_where_a_run_began(packed: Path):
     assert batches(5) == batches(0)[5:]
 
 
+@pytest.mark.slow
 def test_reading_processes_see_the_same(packed: Path):
     text = {name: np.eye(3, dtype=np.float32)[i] for i, name in enumerate(("base", "top", "foot"))}
     loader = BatchLoader(

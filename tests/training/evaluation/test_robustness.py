@@ -37,6 +37,7 @@ def test_thinning_and_half_views_leave_points_out(cloud):
     assert 100 < len(seen) < 4096
 
 
+@pytest.mark.slow
 def test_scale_means_nothing_to_the_model():
     segmenter = load_segmenter("pa3d-mini", offline=True)
     plain, large = (

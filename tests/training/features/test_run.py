@@ -36,6 +36,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_features_of_a_generated_set_reach_stage_one(root: Path, teacher: Teacher):
     items = listed_items(root)
     done = make_features(root, items, teacher, OPTIONS)
@@ -55,6 +56,7 @@ def test_features_of_a_generated_set_reach_stage_one(root: Path, teacher: Teache
     assert values["patch_feats"].dtype == torch.float16
 
 
+@pytest.mark.slow
 def test_a_stopped_run_goes_on_and_two_workers_write_the_same(root: Path, teacher: Teacher):
     items = listed_items(root)
     make_features(root, items, teacher, OPTIONS)
@@ -79,6 +81,7 @@ def _loaded(data: bytes) -> torch.Tensor:
     return torch.load(io.BytesIO(data), weights_only=True)["patch_feats"]
 
 
+@pytest.mark.slow
 def test_other_options_do_not_mix(root: Path, teacher: Teacher):
     items = listed_items(root)
     make_features(root, items[:1], teacher, OPTIONS)

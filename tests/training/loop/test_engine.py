@@ -52,6 +52,7 @@ def test_it_learns_and_saves_model_directories(tmp_path: Path, name: str):
     assert len(state_files(tmp_path / "run")) == 2
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", STAGES)
 @pytest.mark.parametrize("stop", [1, 5, 10])
 def test_a_run_that_crashed_ends_with_the_same_bits(

@@ -16,6 +16,7 @@ def test_the_generators_of_the_caller_are_left_alone(tmp_path: Path):
     assert torch.equal(before, torch.get_rng_state())
 
 
+@pytest.mark.slow
 def test_an_evaluation_that_draws_leaves_the_run_alone(tmp_path: Path):
     ends = []
     for name, draw in (("plain", False), ("drawing", True)):

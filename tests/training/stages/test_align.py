@@ -76,6 +76,7 @@ def test_the_decoder_alone(tmp_path: Path):
         tiny_stage("align", ["trainable=decoder"])
 
 
+@pytest.mark.slow
 def test_evaluation_is_by_the_published_protocol(tmp_path: Path):
     stage, options = tiny_stage("align", ["evaluate_every=2", "epochs=10"])
     fit(stage, tmp_path, options, device="cpu")

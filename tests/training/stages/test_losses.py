@@ -49,6 +49,7 @@ def test_loss_and_accuracy_of_the_official_code(goldens):
     assert float(goldens["stage2/logit_scale"]) == pytest.approx(log_scale.exp().item(), abs=1e-5)
 
 
+@pytest.mark.slow
 def test_the_distillation_loss_of_the_official_code(goldens):
     head = official_head(48, "dino_proj")
     checkpoint = OfficialCheckpoint(official_state(), head, "distill", None, None)

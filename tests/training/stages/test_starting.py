@@ -83,6 +83,7 @@ def test_a_configuration_by_any_name_gives_a_model_a_name_of_its_own(
     assert start_align(None, tmp_path, bank, seed=0).config.name == "tiny-fresh"
 
 
+@pytest.mark.slow
 def test_stage_one_starts_fresh_or_goes_on(stage_one: Path, tiny_model_directory: Path):
     published = start_distill(None, None, 768, seed=0)
     assert sum(p.numel() for p in published.encoder.parameters()) == 21_858_816

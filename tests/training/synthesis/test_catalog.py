@@ -54,6 +54,7 @@ def has_its_parts(mesh, category):
     return there >= set(CATEGORIES[category].words.always)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("category", sorted(CATEGORIES))
 def test_some_seeds_give_sound_meshes_and_every_part(category):
     rare = {"belt for foot"}
@@ -90,6 +91,7 @@ def test_primary_names_are_those_of_shapenetpart(category):
     assert {names[0] for names in example(category).parts} == SHAPENETPART[category]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("category", sorted(CATEGORIES))
 def test_names_are_distinct_and_many(category):
     mesh = example(category)

@@ -27,6 +27,7 @@ def centres(category, seed):
     }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("category", "axis", "more", "less", "share"),
     [

@@ -125,6 +125,7 @@ def test_two_workers_write_what_one_writes(tmp_path):
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("category", sorted(CATEGORIES))
 def test_synonyms_share_their_mask_and_parts_do_not_overlap(category):
     mesh, drawn = make_cloud(category, (1, 2))

@@ -24,6 +24,7 @@ def part_centers(category, seed):
     return {name: points.mean(axis=0) for name, points in parts.items() if len(points)}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("category", LIVING)
 def test_every_piece_touches_another_one(category):
     mesh = generate(category, 200)

@@ -59,6 +59,7 @@ def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TowerOptions:
     )
 
 
+@pytest.mark.slow
 def test_distilled_tower_is_open_clips_layout_with_text_alone(options: TowerOptions) -> None:
     from open_clip.model import CLIP
 
@@ -100,6 +101,7 @@ def test_an_interrupted_run_goes_on_as_if_nothing_had_happened(options: TowerOpt
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
 
 
+@pytest.mark.slow
 def test_resume_needs_a_state_of_the_same_options(options: TowerOptions) -> None:
     with pytest.raises(ModelError, match="start without resume"):
         distil_tower(dataclasses.replace(options, resume=True), quiet)

@@ -66,6 +66,7 @@ def test_corpus_holds_every_kind_of_prompt(wordnet: Path) -> None:
     assert not any("grail" in text.lower() for text in train)
 
 
+@pytest.mark.slow
 def test_held_out_nouns_are_in_no_prompt_to_learn_from(wordnet: Path) -> None:
     corpus = build_corpus(wordnet, held_out=0.5, seed=3)
     hidden = {text for text in corpus.validation if f"{text} part" in corpus.validation}
@@ -74,6 +75,7 @@ def test_held_out_nouns_are_in_no_prompt_to_learn_from(wordnet: Path) -> None:
         assert not any(f" {word} " in f" {text} " for word in hidden)
 
 
+@pytest.mark.slow
 def test_corpus_is_bounded_and_follows_its_seed(wordnet: Path) -> None:
     first, same, other = (build_corpus(wordnet, size=900, seed=seed) for seed in (1, 1, 2))
     assert first == same
