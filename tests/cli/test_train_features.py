@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-import timm
 import torch
 from safetensors.torch import save_file
 from typer.testing import CliRunner, Result
@@ -18,6 +17,8 @@ def train(*arguments: object) -> Result:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import timm
+
     folder = tmp_path_factory.mktemp("features")
     done = train(
         *("synthesize", "-o", folder / "data", "--count", 3, "--category", "mug", "--workers", 1)

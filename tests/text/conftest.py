@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import open_clip
 import pytest
 import torch
 from safetensors.torch import save_file
@@ -18,6 +17,8 @@ MakeClip = Callable[..., tuple[Path, torch.nn.Module]]
 @pytest.fixture(scope="session", autouse=True)
 def one_tokenizer() -> Iterator[None]:
     """Read OpenCLIP's vocabulary once: its tokenizer does so for every tower."""
+    import open_clip
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(open_clip, "SimpleTokenizer", functools.cache(open_clip.SimpleTokenizer))
         yield
@@ -26,6 +27,8 @@ def one_tokenizer() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def make_clip(tmp_path_factory: pytest.TempPathFactory) -> MakeClip:
     """Build a tiny OpenCLIP model, save it whole as a `local-dir:`, and give both."""
+
+    import open_clip
 
     def make(custom: bool = False, seed: int = 0, **changes: Any) -> tuple[Path, torch.nn.Module]:
         quick_gelu = changes.pop("quick_gelu", False)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import open_clip
 import pytest
 import torch
 from numpy.typing import NDArray
@@ -23,6 +22,8 @@ Clip = tuple[Path, torch.nn.Module]
 
 def slow_twin(model: torch.nn.Module, texts: tuple[str, ...]) -> NDArray[np.float32]:
     """One label, prompt after prompt, through OpenCLIP itself."""
+    import open_clip
+
     total = np.zeros(24)
     for text in texts:
         with torch.inference_mode():

@@ -1,11 +1,13 @@
 """CLIP's tokenizer without torch: the numbers of OpenCLIP's own."""
 
+import functools
 import gzip
+import inspect
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-import open_clip
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -14,11 +16,17 @@ from patchalign3d_cli.text import tokenizer, vocabulary
 from patchalign3d_cli.text.labels import prompts
 from patchalign3d_cli.text.tokenizer import tokenize, vocabulary_size
 
-REFERENCE = open_clip.SimpleTokenizer()
+
+@functools.cache
+def openclip() -> Any:
+    """OpenCLIP's own tokenizer, imported where a test asks for it."""
+    import open_clip
+
+    return open_clip.SimpleTokenizer()
 
 
 def reference(texts: list[str], context_length: int) -> list[list[int]]:
-    return REFERENCE(texts, context_length=context_length).tolist()
+    return openclip()(texts, context_length=context_length).tolist()
 
 
 def padded(texts: list[str], context_length: int) -> list[list[int]]:
@@ -60,10 +68,10 @@ def test_a_long_text_is_cut_before_its_end_token(context_length: int):
 
 def test_the_merges_are_all_that_the_tokenizer_uses():
     shipped = Path(tokenizer.__file__).with_name("clip_merges.txt.gz")
-    whole = Path(open_clip.__file__).with_name("bpe_simple_vocab_16e6.txt.gz")
+    whole = Path(inspect.getfile(type(openclip()))).with_name("bpe_simple_vocab_16e6.txt.gz")
     lines = gzip.decompress(shipped.read_bytes()).decode().rstrip("\n").split("\n")
     assert lines == gzip.decompress(whole.read_bytes()).decode().split("\n")[1 : 1 + len(lines)]
-    assert vocabulary_size() == REFERENCE.vocab_size == 512 + len(lines) + 2
+    assert vocabulary_size() == openclip().vocab_size == 512 + len(lines) + 2
 
 
 def test_the_usual_word_imports_nothing():

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import open_clip
 import pytest
 import torch
 from numpy.typing import NDArray
@@ -24,6 +23,8 @@ TEXTS = ("seat", "a chair leg", "the backrest of an office chair", "", "椅子",
 
 
 def reference(model: torch.nn.Module, texts: tuple[str, ...] = TEXTS) -> NDArray[np.float32]:
+    import open_clip
+
     with torch.inference_mode():
         tokens = open_clip.tokenize(list(texts), context_length=model.context_length)
         return model.encode_text(tokens, normalize=True).numpy()
@@ -114,6 +115,8 @@ def test_no_sentence_gives_no_rows(load: Load, tiny_clip: Clip) -> None:
 
 
 def test_half_precision_is_computed_in_single(load: Load, tiny_clip: Clip, own_clip: Path) -> None:
+    import open_clip
+
     def halve(tensors: dict[str, torch.Tensor]) -> None:
         tensors.update({name: tensor.half() for name, tensor in tensors.items()})
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import timm
 import torch
 from PIL import Image
 
@@ -24,6 +23,8 @@ OPTIONS = FeatureOptions(teacher="test_vit", size=64, views=4, patches=16, patch
 
 @pytest.fixture(scope="module")
 def teacher() -> Teacher:
+    import timm
+
     torch.manual_seed(0)
     model = timm.create_model("test_vit", num_classes=0, global_pool="", img_size=64, reg_tokens=2)
     return Teacher(model, "test_vit", 64, torch.device("cpu"))

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import timm
 import torch
 from safetensors.torch import save_file
 
@@ -17,6 +16,8 @@ IMAGES = np.random.default_rng(0).integers(0, 256, (5, 64, 64, 3), dtype=np.uint
 
 @pytest.fixture(scope="module")
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import timm
+
     path = tmp_path_factory.mktemp("teacher") / "tiny.safetensors"
     torch.manual_seed(0)
     save_file(timm.create_model("test_vit", num_classes=0).state_dict(), path)
@@ -24,6 +25,8 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_class_and_register_tokens_are_dropped():
+    import timm
+
     torch.manual_seed(0)
     options = {"num_classes": 0, "global_pool": "", "img_size": 64, "reg_tokens": 4}
     model = timm.create_model("test_vit", **options).eval()
