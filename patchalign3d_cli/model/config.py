@@ -18,6 +18,7 @@ from patchalign3d_cli.model.config_checks import (
     check_texts,
     check_whole,
 )
+from patchalign3d_cli.model.trust_weights import TrustWeights
 
 CONFIG_FILE = "config.json"
 FORMAT_VERSION = 1
@@ -116,6 +117,7 @@ class ModelConfig:
             was not.
         other_cosine: Best cosine below which a place is rather none of the parts that were asked
             for; None where it was not measured.
+        trust: How the trust in a shape follows from its scores; None where it was not fitted.
         point_neighbors: J, patches that the point decoder hears at a point; 0, as published, for
             no decoder: patches alone have features. (Ours, not published.)
         local_geometry: Whether the point decoder reads how the surface lies around a point. (Ours.)
@@ -137,6 +139,7 @@ class ModelConfig:
     provenance: Mapping[str, str] = field(default_factory=dict)
     confidence_temperature: float | None = None
     other_cosine: float | None = None
+    trust: TrustWeights | None = None
     format_version: int = FORMAT_VERSION
 
     def __post_init__(self) -> None:
@@ -203,6 +206,10 @@ class ModelConfig:
         if values.get("text") is not None:
             values["text"] = build_checked(
                 TextConfig, check_object(values["text"], name), f"{name}: text"
+            )
+        if values.get("trust") is not None:
+            values["trust"] = build_checked(
+                TrustWeights, check_object(values["trust"], f"{name}: trust"), f"{name}: trust"
             )
         config = build_checked(cls, values, name)
         assert isinstance(config, cls)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-DoubtKind = Literal["unknown word", "translated word", "absent part", "misfit", "up axis"]
+DoubtKind = Literal[
+    "unknown word", "translated word", "absent part", "misfit", "low trust", "up axis"
+]
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,8 @@ class Doubt:
         kind: `unknown word`: the model does not know what a part's name means. `translated
             word`: it is of another language, and was asked in English. `absent part`: a part that
             was asked for got nothing, or next to nothing. `misfit`: much of the shape fits none of
-            the parts. `up axis`: it is not sure which axis points up.
+            the parts. `low trust`: it is probably wrong. `up axis`: it is not sure which
+            axis points up.
         message: The reason, a sentence that says what to do.
         part: The part that it is about; None where it is about the whole shape.
     """
@@ -31,7 +34,8 @@ def doubt_warnings(doubts: Sequence[Doubt]) -> tuple[str, ...]:
     The up axis has no sentence here: whoever reads the shape has warned of it.
     """
     absent = [doubt.message for doubt in doubts if doubt.kind == "absent part"]
-    others = [doubt.message for doubt in doubts if doubt.kind in ("unknown word", "misfit")]
+    alone = ("unknown word", "misfit", "low trust")
+    others = [doubt.message for doubt in doubts if doubt.kind in alone]
     translated = [doubt.message for doubt in doubts if doubt.kind == "translated word"]
     if translated:
         others.append(

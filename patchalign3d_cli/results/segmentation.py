@@ -121,6 +121,17 @@ class PartSegmentation:
                 f" {len(self.parts)} parts"
             )
 
+    @property
+    def trust(self) -> float | None:
+        """The chance that at least four fifths of the surface have the right label, 0 to 1.
+
+        None where it is not stated: for a model whose trust was not fitted, parts without words,
+        words that examples taught, names that say sides, `other`, one part alone, scenes that are
+        labelled by object, and labels that were corrected.
+        """
+        trust = self.options.get("trust")
+        return trust if isinstance(trust, float) else None
+
     def summary(self) -> tuple[PartSummary, ...]:
         """The parts in the order asked for, each with its count, share and confidence."""
         return self._summary

@@ -10,6 +10,7 @@ from patchalign3d_cli.segmenting.contest import open_contest
 from patchalign3d_cli.segmenting.rivals import remainder_index
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.translated import translation_doubt
+from patchalign3d_cli.segmenting.trust import DOUBTFUL
 from patchalign3d_cli.segmenting.upright import UNSURE
 from patchalign3d_cli.text.labels import clean_label
 from patchalign3d_cli.text.sides import parse_side, says_side
@@ -60,7 +61,8 @@ def find_doubts(
                 " word, or leave out --category",
             )
         )
-    return (*words, *absent, *_misfit(segmenter, result), *_up_axis(result))
+    shape = _misfit(segmenter, result) or _low_trust(result)
+    return (*words, *absent, *shape, *_up_axis(result))
 
 
 def unknown_words(segmenter: Segmenter, words: Sequence[str]) -> tuple[str, ...]:
@@ -155,6 +157,21 @@ def _misfit(segmenter: Segmenter, result: PartSegmentation) -> list[Doubt]:
             "misfit",
             f"{share:.0%} of the surface fits none of the parts; name the parts that it has"
             " (pa3d suggest), or leave it unlabelled with --other",
+        )
+    ]
+
+
+def _low_trust(result: PartSegmentation) -> list[Doubt]:
+    """Doubt in a result that is probably wrong; a misfit has said so already."""
+    trust = result.trust
+    if trust is None or trust >= DOUBTFUL:
+        return []
+    return [
+        Doubt(
+            "low trust",
+            f"a large share of the labels may be wrong (trust {trust:.2f}): the shape resembles"
+            " little that this model knows, or the names do not tell its parts well; look at the"
+            " result, and try other names (pa3d suggest)",
         )
     ]
 

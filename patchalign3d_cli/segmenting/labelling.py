@@ -16,6 +16,7 @@ from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.rivals import REMAINDER_WORDS
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.transfer import Carrier
+from patchalign3d_cli.segmenting.trust import shape_trust
 from patchalign3d_cli.segmenting.upright import UprightShape
 from patchalign3d_cli.text.labels import clean_label
 from patchalign3d_cli.text.sides import SideName, bare_parts, parse_side
@@ -60,6 +61,9 @@ def label_features(
     if len(bare) == 1:
         query = replace(query, other=True)
     result = segmenter.query(features, bare, category=request.category, options=query, carry=carry)
+    trust = None if any(sides) else shape_trust(result, segmenter.model.config)
+    if trust is not None:
+        result = replace(result, options={**result.options, "trust": trust})
     result = absorb_small(result, request.smallest_share, gap=request.gap)
     if not any(sides):
         return result
@@ -133,7 +137,7 @@ def label_objects(
             voted |= "symmetry" in result.options
             if taken := result.options.get("hints"):
                 hints.append(f"{name}: {taken}")
-    for key in ("rivals", "hints", "symmetry"):  # each object has its own
+    for key in ("rivals", "hints", "symmetry", "trust"):  # each object has its own
         options.pop(key, None)
     if voted:
         options["symmetry"] = True

@@ -95,7 +95,10 @@ def test_calibrating_a_model_lets_other_work(run, box: Path, tmp_path: Path):
     assert config.other_cosine == pytest.approx(report["other_cosine"], abs=1e-3)
     assert (
         dataclasses.replace(
-            config, confidence_temperature=own.confidence_temperature, other_cosine=own.other_cosine
+            config,
+            confidence_temperature=own.confidence_temperature,
+            other_cosine=own.other_cosine,
+            trust=own.trust,
         )
         == own
     )

@@ -4,8 +4,9 @@
 
 DATA are folders as `pa3d benchmark folder --root` reads them. Every shape is asked for its own
 parts, as `pa3d segment` does. Faces count by their area, shapes equally. The first table has the
-confidence of faces; the second the mean confidence of whole shapes, called their
-trust here, against the share of their surface that is right. `--generated` scores so many generated
+confidence of faces. Then shapes are put together by what is said of the whole: by their mean
+confidence, and by the trust that results state, against the share of their surface that is right
+and how many are right on four fifths of it. `--generated` scores so many generated
 shapes of each category as well, from seeds that calibration does not see.
 """
 
@@ -68,7 +69,8 @@ def _score(segmenter: Segmenter, data: object, numbers: range) -> Iterator[dict 
             "confidence": result.confidence,
             "right": result.labels == shape.labels,
             "weights": areas / areas.sum(),
-            "trust": np.float64(np.average(result.confidence, weights=areas)),
+            "mean": np.float64(np.average(result.confidence, weights=areas)),
+            "trust": np.float64(np.nan if result.trust is None else result.trust),
         }
 
 
@@ -79,15 +81,22 @@ def _report(rows: list[dict]) -> None:
     error = calibration_error(confidence, right, weights)
     print(f"faces: {np.average(right, weights=weights):.1%} right, error {error:.1%}")
     _bins(confidence, right.astype(float), weights)
-    trust = np.array([row["trust"] for row in rows])
     shares = np.array([np.average(row["right"], weights=row["weights"]) for row in rows])
-    print(f"shapes: mean trust {trust.mean():.3f}, {np.mean(shares >= MOSTLY):.1%} mostly right")
-    _bins(trust, shares, np.ones(len(rows)), (shares >= MOSTLY).astype(float))
+    print(f"shapes: {np.mean(shares >= MOSTLY):.1%} mostly right")
+    for name in ("mean", "trust"):
+        stated = np.array([row[name] for row in rows])
+        known = np.isfinite(stated)
+        if not known.any():
+            continue
+        mostly = (shares[known] >= MOSTLY).astype(float)
+        brier = np.mean((stated[known] - mostly) ** 2)
+        print(f"by {name}: {known.sum()} shapes, Brier score {brier:.3f}")
+        _bins(stated[known], shares[known], np.ones(known.sum()), mostly)
 
 
 def _bins(stated: NDArray, *columns: NDArray) -> None:
     values, weights = columns[0], columns[1]
-    print("| stated | mean | right | mostly right | weight |\n|---|---|---|---|---|")
+    print("| stated | mean | right | mostly right | share of all |\n|---|---|---|---|---|")
     for low, high in zip(EDGES[:-1], EDGES[1:], strict=True):
         inside = (stated >= low) & ((stated < high) | (high == 1))
         if weights[inside].sum() == 0:

@@ -36,7 +36,8 @@ def test_objects_of_a_room_get_the_labels_that_they_get_alone(segmenter: Segment
         assert np.abs(result.scores[mine] - alone.scores).max() < 1e-3
     whole = segment_file(path, PARTS, segmenter=segmenter)
     assert whole.objects is None and (whole.labels != result.labels).mean() > 0.2
-    of_each = ("hints", "symmetry")
+    assert whole.trust is not None and result.trust is None
+    of_each = ("hints", "symmetry", "trust")
     plain = {key: value for key, value in whole.options.items() if key not in of_each}
     said = {key: value for key, value in result.options.items() if key not in of_each}
     assert said == {**plain, "per_object": "nodes"}

@@ -127,7 +127,7 @@ Strict = Annotated[
     typer.Option(
         "--strict",
         help="Exit with 1 where a result is doubtful: an unknown or translated word, a part that"
-        " got nothing, a shape that fits no part, an unsure up axis.",
+        " got nothing, a shape that fits no part, low trust, an unsure up axis.",
         rich_help_panel=FINE_PANEL,
     ),
 ]

@@ -59,6 +59,9 @@ def show(result: "PartSegmentation") -> None:
         name = Text(entry.name, style="" if named else "dim")
         table.add_row(swatch, name, f"{entry.share:.1%}", f"{entry.count:,}", sure)
     out.print(table)
+    if result.trust is not None:
+        chance = "the chance that at least 80% of the surface is right"
+        out.print(f"trust {result.trust:.2f}: {chance}", style="dim", markup=False)
     if hints := result.options.get("hints"):
         out.print(f"took {hints}", style="dim", markup=False)
     out.print(

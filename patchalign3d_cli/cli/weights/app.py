@@ -208,11 +208,13 @@ def calibrate(
             config,
             confidence_temperature=round(calibration.confidence_temperature, 5),
             other_cosine=round(calibration.other_cosine, 3),
+            trust=calibration.trust,
         ).save(directory)
     if as_json:
-        _print_json({"model": str(directory), **calibration._asdict()})
+        trust = calibration.trust and dataclasses.asdict(calibration.trust)
+        _print_json({"model": str(directory), **calibration._asdict(), "trust": trust})
     else:
-        show_calibration(calibration._asdict())
+        show_calibration(calibration)
     if not dry_run:
         Messages(quiet=quiet).say(f"wrote {directory / 'config.json'}")
 

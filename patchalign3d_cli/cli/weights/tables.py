@@ -1,6 +1,6 @@
 """How `pa3d weights` shows models to people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from patchalign3d_cli.cli.console import out
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from patchalign3d_cli.models.information import ModelInformation
     from patchalign3d_cli.models.registry import ModelEntry
     from patchalign3d_cli.models.verification import VerifyReport
+    from patchalign3d_training.evaluation.calibration import Calibration
 
 
 def show_entries(entries: "Sequence[ModelEntry]") -> None:
@@ -76,16 +77,24 @@ def show_report(report: "VerifyReport") -> None:
         out.print(f"{digest}  {path}", style="dim", markup=False)
 
 
-def show_calibration(figures: "Mapping[str, float]") -> None:
+def show_calibration(figures: "Calibration") -> None:
     """Print the figures of a calibration."""
     lines = {
-        "shapes": f"{figures['shapes']:.0f} generated ones",
-        "temperature": f"{figures['confidence_temperature']:.5f} for confidences",
-        "error before": f"{figures['error_before']:.1%} expected calibration error",
-        "error after": f"{figures['error_after']:.1%}, on shapes that it was not fitted to",
-        "other": f"cosines below {figures['other_cosine']:.3f} fit none of the parts"
-        f" (balanced accuracy {figures['other_accuracy']:.1%})",
+        "shapes": f"{figures.shapes:,} generated ones",
+        "temperature": f"{figures.confidence_temperature:.5f} for confidences",
+        "error before": f"{figures.error_before:.1%} expected calibration error",
+        "error after": f"{figures.error_after:.1%}, on shapes that it was not fitted to",
+        "other": f"cosines below {figures.other_cosine:.3f} fit none of the parts"
+        f" (balanced accuracy {figures.other_accuracy:.1%})",
+        "trust": "not fitted: too few shapes are right, or too few are wrong",
     }
+    if (trust := figures.trust) is not None:
+        lines["trust"] = (
+            f"log odds {trust.offset:g} + {trust.confidence:g} of confidence + {trust.cosine:g} of"
+            " cosine"
+        )
+    if figures.trust_error is not None:
+        lines["trust error"] = f"{figures.trust_error:.1%}, on categories that it was not fitted to"
     for key, value in lines.items():
         out.print(f"{key:12} {value}", markup=False)
 

@@ -199,6 +199,7 @@ def follow_clicks(
     warnings = [text for text in result.warnings if text not in solved]
     warnings += [text for text in doubt_warnings(doubts) if text not in warnings]
     earlier = result.options.get("clicks")
+    options = {key: value for key, value in result.options.items() if key != "trust"}
     return replace(
         result,
         parts=tuple(clicked.parts),
@@ -206,7 +207,7 @@ def follow_clicks(
         confidence=clicked.confidence.astype(np.float32),
         scores=clicked.scores.astype(np.float32),
         options={
-            **result.options,
+            **options,
             "clicks": "; ".join([*([str(earlier)] if earlier else []), *done]),
         },
         pieces=None,

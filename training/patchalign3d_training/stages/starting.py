@@ -114,7 +114,7 @@ def start_distill(
 
 def _uncalibrated(config: ModelConfig) -> ModelConfig:
     """A configuration without what `pa3d weights calibrate` measured on other weights."""
-    return replace(config, confidence_temperature=None, other_cosine=None)
+    return replace(config, confidence_temperature=None, other_cosine=None, trust=None)
 
 
 def _fresh(path: Path) -> ModelConfig:
