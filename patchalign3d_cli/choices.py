@@ -8,9 +8,11 @@ from typing import Any, Literal, get_args
 from patchalign3d_cli.errors import ConfigError
 
 UpAxis = Literal["x", "y", "z", "-x", "-y", "-z"]
-"""An axis of a file that points up."""
-UpChoice = Literal[UpAxis, "auto"]
-"""Such an axis, or all six of them tried."""
+"""An axis of a file."""
+UpDirection = str
+"""What points up in a file: an axis by name, or a direction of length 1 as `x,y,z`."""
+UpChoice = str
+"""Such a direction, or `auto`: all six axes are tried."""
 
 Backend = Literal["auto", "light", "torch"]
 """What computes a model: numpy alone, PyTorch, or whichever suits."""

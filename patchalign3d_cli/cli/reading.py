@@ -54,6 +54,7 @@ def say_shape(path: Path, shape: "Shape", options: "Mapping[str, Any]", messages
         messages: Where to say it.
     """
     from patchalign3d_cli.results_io.features.layout import is_features_file
+    from patchalign3d_cli.shapes.up import up_words
 
     if is_features_file(path):
         known = " (as encoded)"
@@ -64,6 +65,5 @@ def say_shape(path: Path, shape: "Shape", options: "Mapping[str, Any]", messages
         known = f" (assumed; if it is not, try --up {other} or --up auto)"
     else:
         known = ""
-    messages.say(
-        f"{beside(path)}: {shape.element_count:,} {shape.element}s, {shape.up} is up{known}"
-    )
+    size = f"{shape.element_count:,} {shape.element}s"
+    messages.say(f"{beside(path)}: {size}, {up_words(shape.up)} is up{known}")

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.choices import Assignment, Backend, RunEngine, UpAxis, UpChoice
+from patchalign3d_cli.choices import Assignment, Backend, RunEngine, UpChoice, UpDirection
 from patchalign3d_cli.cli.completion import models
+from patchalign3d_cli.cli.up_type import axes, axes_or_auto, up_choice, up_direction
 
 MODEL_PANEL = "Model"
 OUTPUT_PANEL = "Output"
@@ -89,9 +90,11 @@ Up = Annotated[
     UpChoice | None,
     typer.Option(
         "--up",
-        case_sensitive=False,
-        help="The axis of the file that points up (default: as usual in its format);"
-        " auto tries all six.",
+        parser=up_choice,
+        autocompletion=axes_or_auto,
+        metavar="AXIS",
+        help="What points up in the file: x, y, z, -x, -y, -z or a direction such as"
+        " 0,-0.85,-0.53 (default: as usual in its format); auto tries the axes.",
     ),
 ]
 Columns = Annotated[
@@ -112,11 +115,14 @@ TrustReferences = Annotated[
     ),
 ]
 UpAxisOnly = Annotated[
-    UpAxis | None,
+    UpDirection | None,
     typer.Option(
         "--up",
-        case_sensitive=False,
-        help="The axis of the files that points up (default: as usual in their format).",
+        parser=up_direction,
+        autocompletion=axes,
+        metavar="AXIS",
+        help="What points up in the files: x, y, z, -x, -y, -z or a direction x,y,z (default: as"
+        " usual in their format).",
     ),
 ]
 AssignmentRule = Annotated[

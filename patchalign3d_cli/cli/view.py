@@ -13,7 +13,7 @@ from patchalign3d_cli.cli.segment.arguments import Parts
 from patchalign3d_cli.errors import ConfigError, OutputError
 
 if TYPE_CHECKING:
-    from patchalign3d_cli.choices import UpAxis, UpChoice
+    from patchalign3d_cli.choices import UpChoice, UpDirection
     from patchalign3d_cli.results import PartSegmentation
     from patchalign3d_cli.segmenting.request import SegmentRequest
     from patchalign3d_cli.segmenting.segmenter import Segmenter
@@ -167,7 +167,7 @@ def _shape(file: Path, request: "SegmentRequest") -> "Shape":
     return load_shape(file, up=_named_axis(request.up), options=request.reading)
 
 
-def _named_axis(up: "UpChoice | None") -> "UpAxis | None":
+def _named_axis(up: "UpChoice | None") -> "UpDirection | None":
     if up == "auto":
         raise ConfigError("--up auto tries the axes with the model; add --parts, or name the axis")
     return up

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpDirection
 from patchalign3d_cli.datasets.folder import FolderData, labels_beside, read_pair
 from patchalign3d_cli.datasets.labelled import LabelledShape
 from patchalign3d_cli.datasets.layout import digest
@@ -12,7 +12,7 @@ from patchalign3d_cli.machine.digests import file_sha256
 from patchalign3d_cli.results_io import is_result, load_segmentation
 
 
-def load_examples(path: Path, *, up: UpAxis | None = None) -> tuple[LabelledShape, ...]:
+def load_examples(path: Path, *, up: UpDirection | None = None) -> tuple[LabelledShape, ...]:
     """Read labelled shapes.
 
     Args:
@@ -43,7 +43,7 @@ def load_examples(path: Path, *, up: UpAxis | None = None) -> tuple[LabelledShap
     return (read_pair(path, labels, names.get(""), item=path.name, up=up),)
 
 
-def _from_result(path: Path, up: UpAxis | None) -> LabelledShape:
+def _from_result(path: Path, up: UpDirection | None) -> LabelledShape:
     result = load_segmentation(path, up=up)
     return LabelledShape(
         item=path.name,

@@ -10,7 +10,7 @@ from patchalign3d_cli.datasets.labelled import LabelledShape
 from patchalign3d_cli.datasets.layout import check_files, digest, find_root, read_lines
 from patchalign3d_cli.datasets.part_names import read_json
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.shapes import UpAxis, load_shape
+from patchalign3d_cli.shapes import UpDirection, load_shape
 
 CATEGORY = "human"
 _GET = "https://github.com/Samir55/SATR (its README links the FAUST benchmark)"
@@ -30,7 +30,7 @@ class FaustCoarse:
 
     name = "FAUST coarse"
 
-    def __init__(self, root: Path, *, up: UpAxis | None = None) -> None:
+    def __init__(self, root: Path, *, up: UpDirection | None = None) -> None:
         marks = ("meshes.txt", _LABELS, "scans")
         folder = find_root(root, marks, ("SATR_DATA", "FAUST"), self.name, _GET)
         self.up = up

@@ -18,7 +18,7 @@ from patchalign3d_cli.datasets.labelled import LabelledShape
 from patchalign3d_cli.datasets.layout import digest
 from patchalign3d_cli.datasets.part_names import NAMES_FILE, read_part_names, split_names
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.shapes import SHAPE_SUFFIXES, UpAxis, load_shape
+from patchalign3d_cli.shapes import SHAPE_SUFFIXES, UpDirection, load_shape
 from patchalign3d_cli.shapes.text_files import without_texts
 
 _SHOWN = 5
@@ -47,7 +47,7 @@ class FolderData:
     name = "folder"
 
     def __init__(
-        self, root: Path, *, up: UpAxis | None = None, on: LabelledOn | None = None
+        self, root: Path, *, up: UpDirection | None = None, on: LabelledOn | None = None
     ) -> None:
         self.root, self.up, self.on = root, up, on
         if not root.is_dir():
@@ -99,7 +99,7 @@ def read_pair(
     *,
     item: str,
     category: str = "",
-    up: UpAxis | None = None,
+    up: UpDirection | None = None,
     on: LabelledOn | None = None,
 ) -> LabelledShape:
     """Read a shape and the label file beside it.

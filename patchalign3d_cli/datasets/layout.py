@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.datasets.labelled import LabelledShape
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.shapes import Shape, UpAxis
+from patchalign3d_cli.shapes import Shape, UpDirection
 from patchalign3d_cli.shapes.up import parse_up
 
 _SHOWN = 3
@@ -101,7 +101,7 @@ def labelled_cloud(
     parts: tuple[str, ...],
     labels: NDArray[np.integer],
     sha256: str,
-    up: UpAxis | None,
+    up: UpDirection | None,
 ) -> LabelledShape:
     """A labelled point cloud out of arrays.
 

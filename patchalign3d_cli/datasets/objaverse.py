@@ -11,7 +11,7 @@ from patchalign3d_cli.datasets.labelled import LabelledShape
 from patchalign3d_cli.datasets.layout import check_files, digest, find_root, read_bytes
 from patchalign3d_cli.datasets.part_names import read_part_names
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.shapes import UpAxis, load_shape
+from patchalign3d_cli.shapes import UpDirection, load_shape
 
 _FILES = ("points5000.pcd", "labels.npy", "label_map.json")
 _GET = "https://github.com/ziqi-ma/Find3D (its README links the benchmark)"
@@ -31,7 +31,7 @@ class ObjaverseGeneral:
     """
 
     def __init__(
-        self, root: Path, split: ObjaverseSplit = "seenclass", *, up: UpAxis | None = None
+        self, root: Path, split: ObjaverseSplit = "seenclass", *, up: UpDirection | None = None
     ) -> None:
         check_choice("split", split, ObjaverseSplit)
         self.name = f"Objaverse-General ({split})"

@@ -11,7 +11,7 @@ from patchalign3d_cli.datasets.layout import check_files, digest, find_root, rea
 from patchalign3d_cli.datasets.numpy_pickles import read_pickled_npy
 from patchalign3d_cli.datasets.part_names import read_json
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.shapes import UpAxis, load_shape
+from patchalign3d_cli.shapes import UpDirection, load_shape
 
 _META = "PartNetE_meta.json"
 _GET = "https://huggingface.co/datasets/minghua/PartSLIP (PartNetE_meta.json and data/test.zip)"
@@ -33,7 +33,7 @@ class PartNetE:
 
     name = "PartNetE"
 
-    def __init__(self, root: Path, *, up: UpAxis | None = None) -> None:
+    def __init__(self, root: Path, *, up: UpDirection | None = None) -> None:
         folder = find_root(root, (_META,), (), self.name, _GET)
         self.up = up
         meta = read_json(folder / _META, "the part names")

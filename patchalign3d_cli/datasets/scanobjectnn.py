@@ -17,7 +17,7 @@ from patchalign3d_cli.datasets.layout import (
     read_lines,
 )
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.shapes import UpAxis
+from patchalign3d_cli.shapes import UpDirection
 
 _BACKGROUND = "background"
 SCANOBJECTNN: Mapping[str, tuple[str | None, ...]] = {
@@ -62,7 +62,7 @@ class ScanObjectNNParts:
     name = "ScanObjectNN parts"
 
     def __init__(
-        self, root: Path, split: ScanObjectNNSplit = "test", *, up: UpAxis | None = None
+        self, root: Path, split: ScanObjectNNSplit = "test", *, up: UpDirection | None = None
     ) -> None:
         check_choice("split", split, ScanObjectNNSplit)
         folder = find_root(root, (_SPLIT,), (_FOLDER,), self.name, _GET)

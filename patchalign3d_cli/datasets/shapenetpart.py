@@ -20,7 +20,7 @@ from patchalign3d_cli.datasets.layout import (
 )
 from patchalign3d_cli.datasets.part_names import read_json
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.shapes import UpAxis
+from patchalign3d_cli.shapes import UpDirection
 
 SHAPENETPART: Mapping[str, tuple[str, ...]] = {
     "Airplane": ("body", "wing", "tail", "engine or frame"),
@@ -67,7 +67,7 @@ _CATEGORIES_FILE = "synsetoffset2category.txt"
 
 
 def open_shapenetpart(
-    root: Path, split: ShapeNetPartSplit = "test", *, up: UpAxis | None = None
+    root: Path, split: ShapeNetPartSplit = "test", *, up: UpDirection | None = None
 ) -> "ShapeNetPartText | ShapeNetPartHdf5":
     """Open the set in whichever of its layouts `root` has.
 
@@ -99,7 +99,7 @@ class ShapeNetPartText:
     name = "ShapeNetPart"
 
     def __init__(
-        self, root: Path, split: ShapeNetPartSplit = "test", *, up: UpAxis | None = None
+        self, root: Path, split: ShapeNetPartSplit = "test", *, up: UpDirection | None = None
     ) -> None:
         listing = f"train_test_split/shuffled_{split}_file_list.json"
         folder = find_root(root, (_CATEGORIES_FILE, listing), (_TEXT_FOLDER,), _WHAT, _GET)
@@ -163,7 +163,7 @@ class ShapeNetPartHdf5:
     name = "ShapeNetPart (HDF5)"
 
     def __init__(
-        self, root: Path, split: ShapeNetPartSplit = "test", *, up: UpAxis | None = None
+        self, root: Path, split: ShapeNetPartSplit = "test", *, up: UpDirection | None = None
     ) -> None:
         try:
             import h5py

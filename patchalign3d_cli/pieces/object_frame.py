@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.shapes.shape import Shape
-from patchalign3d_cli.shapes.up import up_rotation
+from patchalign3d_cli.shapes.up import up_rotation, up_words
 from patchalign3d_cli.text.sides import Direction
+
+_STEEP = 0.8  # cosine of front and up above which they are nearly the same or opposite
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,11 +52,13 @@ def object_frame(shape: Shape, front: UpAxis | None = None) -> ObjectFrame:
     if front is not None:
         facing = np.zeros(3)
         facing["xyz".index(front[-1])] = -1.0 if front.startswith("-") else 1.0
-        if abs(facing @ top) > 0.5:
+        if abs(facing @ top) > _STEEP:
             raise ConfigError(
-                f"{front} cannot be the front where {shape.up} is up; name another axis with"
-                " --front, or the up axis with --up"
+                f"{front} cannot be the front where {up_words(shape.up)} is up; name another axis"
+                " with --front, or the up axis with --up"
             )
+        facing -= (facing @ top) * top
+        facing /= np.linalg.norm(facing)
     return ObjectFrame(np.cross(top, facing), top, facing)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpDirection
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.results import PartSegmentation
 from patchalign3d_cli.results_io.glb.reader import is_glb, read_glb
@@ -39,7 +39,7 @@ def load_segmentation(
     path: str | Path,
     *,
     shape: str | Path | Shape | None = None,
-    up: UpAxis | None = None,
+    up: UpDirection | None = None,
     reading: ReadOptions = READ_OPTIONS,
 ) -> PartSegmentation:
     """Read a result that pa3d wrote: the same parts, labels and pieces for the same elements.

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpDirection
 from patchalign3d_cli.errors import OutputError
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape
@@ -25,7 +25,7 @@ class ResultFile(NamedTuple):
     path: Path
     data: bytes
     shape: Path | Shape | None = None
-    up: UpAxis | None = None
+    up: UpDirection | None = None
     reading: ReadOptions = READ_OPTIONS
 
     def damaged(self, reason: object) -> OutputError:

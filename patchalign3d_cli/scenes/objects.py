@@ -10,7 +10,8 @@ from patchalign3d_cli.results import ObjectSource, SceneObjects
 from patchalign3d_cli.scenes.clusters import cloud_clusters
 from patchalign3d_cli.scenes.leftovers import join_leftovers
 from patchalign3d_cli.scenes.touching import touching_pieces
-from patchalign3d_cli.shapes.shape import Shape
+from patchalign3d_cli.shapes.shape import UP_AXES, Shape
+from patchalign3d_cli.shapes.up import up_rotation
 
 MOST_OBJECTS = 1000
 """More objects are no scene, but one whose distance was chosen too small."""
@@ -35,6 +36,8 @@ def find_objects(shape: Shape, distance: float | None = None) -> SceneObjects:
     """
     if distance is None and (nodes := _by_nodes(shape)) is not None:
         return nodes
+    if shape.up not in UP_AXES:  # what stands on what is measured along an axis
+        shape = Shape(shape.vertices @ up_rotation(shape.up).T, shape.faces)
     source: ObjectSource = "clusters" if shape.is_cloud else "pieces"
     groups = (cloud_clusters if shape.is_cloud else touching_pieces)(shape, distance)
     numbers = join_leftovers(shape, groups)

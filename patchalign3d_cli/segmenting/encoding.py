@@ -10,7 +10,7 @@ from patchalign3d_cli.geometry.frames import bounding_sphere, exchange_yz
 from patchalign3d_cli.model.interface import EncodedPatches
 from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.results import ModelIdentity, ShapeFeatures, UnitFrame
-from patchalign3d_cli.shapes import Shape, SurfaceSamples, UpAxis, sample_surface, up_rotation
+from patchalign3d_cli.shapes import Shape, SurfaceSamples, UpDirection, sample_surface, up_rotation
 
 
 def draw_points(shape: Shape, count: int, seed: int) -> SurfaceSamples:
@@ -53,24 +53,24 @@ def draw_passes(
     return passes
 
 
-def unit_frame(points: NDArray[np.float64], up: UpAxis) -> UnitFrame:
+def unit_frame(points: NDArray[np.float64], up: UpDirection) -> UnitFrame:
     """The frame in which points fill the unit sphere: their mean at its centre, y up.
 
     Args:
         points: (N, 3), file units and axes.
-        up: The axis of the file that points up.
+        up: What points up in the file.
     """
     axes = up_rotation(up)
     sphere = bounding_sphere(points @ axes.T)
     return UnitFrame(axes, sphere.center, sphere.radius)
 
 
-def model_points(points: NDArray[np.float64], up: UpAxis) -> NDArray[np.float32]:
+def model_points(points: NDArray[np.float64], up: UpDirection) -> NDArray[np.float32]:
     """Points as the model wants them: in their unit sphere, y and z exchanged.
 
     Args:
         points: (N, 3), file units and axes.
-        up: The axis of the file that points up.
+        up: What points up in the file.
 
     Returns:
         (N, 3) float32.

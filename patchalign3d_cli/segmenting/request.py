@@ -32,8 +32,9 @@ class SegmentRequest:
     Attributes:
         category: What the shape is ("chair"), to ask with category prompts; None asks for the
             parts alone.
-        up: The axis of the file that points up, in any spelling (`y`, `Z`, `-x`), or `auto` to try
-            all six; None for what the file says, or y.
+        up: What points up in the file: an axis in any spelling (`y`, `Z`, `-x`), a direction
+            (`0,-0.85,-0.53`, or three numbers), or `auto` to try all axes; None for what the
+            file says, or y.
         front: The axis of the file that the front of the object faces, for part names with a side
             (`left leg`); None for z where y is up, and -y where z is.
         columns: For a cloud as text, its columns of x, y and z: `x=NAME,y=NAME,z=NAME`, or three

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.choices import UpAxis, UpDirection
 from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.segmenting.fit import explained
 from patchalign3d_cli.segmenting.segmenter import Segmenter
-from patchalign3d_cli.shapes import UP_AXES, Shape, UpAxis
+from patchalign3d_cli.shapes import UP_AXES, Shape
 from patchalign3d_cli.text.vocabulary import Vocabulary, load_vocabulary
 
 # How files are made, before a shape is looked at: nearly all have y or z up.
@@ -85,7 +86,7 @@ def find_up(
     )
 
 
-def _odds(scores: NDArray[np.float64], stated: UpAxis | None) -> NDArray[np.float64]:
+def _odds(scores: NDArray[np.float64], stated: UpDirection | None) -> NDArray[np.float64]:
     from scipy.special import softmax
 
     prior = np.array([_USUAL_ODDS if axis in _USUAL else 1.0 for axis in UP_AXES])

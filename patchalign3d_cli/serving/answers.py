@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpDirection
 
 Point = Annotated[list[float], Field(min_length=3, max_length=3)]
 
@@ -33,7 +33,7 @@ class ShapeAnswer(BaseModel):
     elements: Annotated[int, Field(description="How many faces or points get a label.")]
     vertices: int
     faces: int | None
-    up: UpAxis
+    up: UpDirection
     up_assumed: bool
     up_confidence: float | None
     bounds: Annotated[list[Point], Field(description="Lowest and highest corner, file units.")]

@@ -73,9 +73,10 @@ _OUTPUT_NAMES = tuple(OutputOptions.__dataclass_fields__)
 class EncodingFields(RequestFields):
     """How a shape is read and encoded."""
 
-    up: Annotated[str | None, Field(description="The file's up axis: y, z, -x ..., or auto.")] = (
-        None
-    )
+    up: Annotated[
+        str | None,
+        Field(description="What points up in the file: y, z, -x ..., a direction x,y,z, or auto."),
+    ] = None
     columns: Annotated[
         str | None, Field(description="For clouds as text: the columns of x, y and z.")
     ] = None

@@ -1,6 +1,6 @@
 """What comes in: shapes as their files give them."""
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpAxis, UpDirection
 from patchalign3d_cli.shapes.load import SHAPE_READERS, SHAPE_SUFFIXES, find_shapes, load_shape
 from patchalign3d_cli.shapes.sampling import SurfaceSamples, sample_surface
 from patchalign3d_cli.shapes.shape import UP_AXES, Shape, ShapeNode
@@ -14,6 +14,7 @@ __all__ = [
     "ShapeNode",
     "SurfaceSamples",
     "UpAxis",
+    "UpDirection",
     "find_shapes",
     "load_shape",
     "sample_surface",

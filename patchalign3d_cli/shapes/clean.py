@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpDirection
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
 from patchalign3d_cli.shapes.shape import Shape, ShapeNode
@@ -20,8 +20,8 @@ def clean_shape(
     *,
     path: Path,
     sha256: str | None,
-    up: UpAxis | None,
-    usual_up: UpAxis = "y",
+    up: UpDirection | None,
+    usual_up: UpDirection = "y",
 ) -> Shape:
     """Check what a reader found, and leave out what has no place in space.
 

@@ -3,12 +3,12 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpDirection
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes.clean import clean_shape
 from patchalign3d_cli.shapes.formats.arrays import read_npy, read_npz
@@ -31,9 +31,9 @@ from patchalign3d_cli.shapes.up import parse_up
 RESULT_WORDS = frozenset(("parts", "heat", "features", "like"))
 """What stands between a shape's name and the suffix of its results."""
 
-STATED_UP: dict[str, UpAxis] = {".glb": "y", ".gltf": "y", ".3mf": "z"}
+STATED_UP: dict[str, UpDirection] = {".glb": "y", ".gltf": "y", ".3mf": "z"}
 """Formats whose specification says which axis points up (glTF 2.0; 3MF core, whose plate is xy)."""
-USUAL_UP: dict[str, UpAxis] = {".stl": "z", ".pcd": "z", ".las": "z", ".laz": "z"}
+USUAL_UP: dict[str, UpDirection] = {".stl": "z", ".pcd": "z", ".las": "z", ".laz": "z"}
 """Formats that say nothing but come from printing, robots and surveying; y in all others."""
 
 Reader = Callable[[bytes, Path, ReadOptions], RawShape]
@@ -42,7 +42,7 @@ Reader = Callable[[bytes, Path, ReadOptions], RawShape]
 def load_shape(
     source: Any,
     *,
-    up: UpAxis | None = None,
+    up: UpDirection | Sequence[float] | None = None,
     format: str | None = None,
     options: ReadOptions = READ_OPTIONS,
 ) -> Shape:
@@ -58,15 +58,16 @@ def load_shape(
             or an open binary file with `format`; an array or tensor of points, (N, 3) or
             (H, W, 3); a pair of vertices (V, 3) and faces (F, 3); a mesh or cloud of trimesh,
             Open3D or PyVista; or a `Shape`, which is returned.
-        up: The axis that points up; where it is not given, what the format says (`STATED_UP`), or
-            else what is usual in it (`USUAL_UP`), or y, which are assumed.
+        up: The axis or the direction that points up, as text (`z`, `0,-0.85,-0.53`) or as three
+            numbers; where it is not given, what the format says (`STATED_UP`), or else what is
+            usual in it (`USUAL_UP`), or y, which are assumed.
         format: What bytes are: `glb`, `.ply` ...; for anything else it is refused.
         options: How: which columns of a text are coordinates, which named files may be read.
 
     Raises:
         ShapeError: The file is missing, empty, damaged, of another kind than its suffix says, of
             an unknown kind, or holds nothing that can be segmented; or the object is no shape.
-        ConfigError: `up` is not an axis.
+        ConfigError: `up` is no direction.
     """
     if up is not None:
         up = parse_up(up)

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpAxis, UpDirection
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.geometry.cells import Cells, join_points
 from patchalign3d_cli.geometry.vectors import cross_products, lengths
@@ -74,7 +74,7 @@ class Shape:
     Attributes:
         vertices: (V, 3) float64. All finite.
         faces: (F, 3) int64 indices into `vertices`, or None for a point cloud.
-        up: The axis that points up in the file.
+        up: What points up in the file: an axis, or a direction as `parse_up` gives it.
         up_assumed: Whether `up` was assumed rather than told.
         path: The file that it came from, if any.
         sha256: Hex digest of that file's bytes, if any.
@@ -93,7 +93,7 @@ class Shape:
 
     vertices: NDArray[np.float64]
     faces: NDArray[np.int64] | None = None
-    up: UpAxis = "y"
+    up: UpDirection = "y"
     up_assumed: bool = True
     path: Path | None = None
     sha256: str | None = None

@@ -92,7 +92,7 @@ def manifest_tasks(
         try:
             request = replace(template.request, category=category)
             if row.up is not None:
-                request = replace(request, up=row.up)  # type: ignore[arg-type]  # checked inside
+                request = replace(request, up=row.up)
         except ConfigError as error:
             raise ConfigError(f"row {number} of {path}: {error}") from error
         task = replace(template, shape=row.shape.path, results=results, parts=parts)

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpDirection
+from patchalign3d_cli.cli.up_type import axes, up_direction
 
 RUN_PANEL = "Run"
 
@@ -18,9 +19,12 @@ Fresh = Annotated[
     typer.Option(metavar="FILE", help="Start from fresh weights of this config.json instead."),
 ]
 Up = Annotated[
-    UpAxis | None,
+    UpDirection | None,
     typer.Option(
-        case_sensitive=False, help="The axis that points up in your own meshes (default: y)."
+        parser=up_direction,
+        autocompletion=axes,
+        metavar="AXIS",
+        help="What points up in your own meshes: an axis or a direction x,y,z (default: y).",
     ),
 ]
 Config = Annotated[

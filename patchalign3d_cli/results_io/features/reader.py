@@ -172,7 +172,7 @@ def _features(content: _Content, source: Shape) -> ShapeFeatures:
     frame = record[layout.FRAME]
     center, scale = np.array(frame[layout.CENTER], dtype=np.float64), float(frame[layout.SCALE])
     axes = np.array(frame[layout.AXES], dtype=np.float64)
-    _check(np.array_equal(axes, up_rotation(source.up)))
+    _check(axes.shape == (3, 3) and np.allclose(axes, up_rotation(source.up), atol=1e-12))
     _check(center.shape == (3,) and bool(np.isfinite(center).all()) and 0 < scale < np.inf)
     model, options = record["model"], dict(record["options"])
     _check(all(isinstance(value, str | int | float) for value in options.values()))

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpDirection
 from patchalign3d_cli.results_io.single_precision import single_precision
 from patchalign3d_cli.shapes.instances import mirrors
 from patchalign3d_cli.shapes.shape import Shape
@@ -54,7 +54,7 @@ class Frames:
         return {"translation": self._origin.tolist()} if self._origin.any() else {}
 
 
-def upright_node(up: UpAxis) -> dict[str, Any]:
+def upright_node(up: UpDirection) -> dict[str, Any]:
     """Name and matrix of the node that turns `up` to y; empty where it is y."""
     if up == "y":
         return {}

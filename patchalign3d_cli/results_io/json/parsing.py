@@ -4,10 +4,11 @@ import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple, get_args
 
-from patchalign3d_cli.choices import UpAxis
+from patchalign3d_cli.choices import UpDirection
+from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.results import Doubt, DoubtKind, ModelIdentity, ObjectSource
 from patchalign3d_cli.results_io.json import keys
-from patchalign3d_cli.shapes.shape import UP_AXES
+from patchalign3d_cli.shapes.up import parse_up
 
 UNKNOWN_MODEL = ModelIdentity("an unknown model", "", "unknown", "unknown")
 """What made a result that does not say it."""
@@ -26,7 +27,7 @@ class RecordedSource(NamedTuple):
 
     file: str | None = None
     sha256: str | None = None
-    up: UpAxis | None = None
+    up: UpDirection | None = None
     up_assumed: bool = True
 
 
@@ -148,8 +149,17 @@ def _source(source: Mapping[str, Any]) -> RecordedSource:
     file, sha256 = source.get(keys.FILE), source.get(keys.SHA256)
     if not all(value is None or isinstance(value, str) for value in (file, sha256)):
         raise ValueError(f"its {keys.SOURCE} names no file")
-    up = next((axis for axis in UP_AXES if axis == source.get(keys.UP)), None)
-    return RecordedSource(file, sha256, up, source.get(keys.UP_ASSUMED) is not False)
+    return RecordedSource(
+        file, sha256, _up(source.get(keys.UP)), source.get(keys.UP_ASSUMED) is not False
+    )
+
+
+def _up(value: Any) -> UpDirection | None:
+    """What a result says is up; None where it says nothing that can be read."""
+    try:
+        return parse_up(value) if isinstance(value, str) else None
+    except ConfigError:
+        return None
 
 
 def _objects(holder: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

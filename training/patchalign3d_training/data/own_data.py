@@ -9,7 +9,7 @@ import numpy as np
 
 from patchalign3d_cli.datasets import FolderData, LabelledShape
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.shapes import UpAxis, sample_surface, up_rotation
+from patchalign3d_cli.shapes import UpDirection, sample_surface, up_rotation
 from patchalign3d_training.data.layout import DistillItem, LabelledCloud
 
 POINTS = 10_000
@@ -35,7 +35,9 @@ class OwnData:
         DataError: There are no labelled shapes, or none in this split.
     """
 
-    def __init__(self, root: Path, split: str, *, up: UpAxis | None = None, seed: int = 0) -> None:
+    def __init__(
+        self, root: Path, split: str, *, up: UpDirection | None = None, seed: int = 0
+    ) -> None:
         self.root, self.seed = root, seed
         self._data = FolderData(root, up=up)
         listing = root / "split" / f"{split}.txt"

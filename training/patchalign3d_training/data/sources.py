@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.shapes import UpAxis
+from patchalign3d_cli.shapes import UpDirection
 from patchalign3d_training.data.layout import PublishedLayout
 from patchalign3d_training.data.own_data import OwnData
 from patchalign3d_training.data.shards import Shards, find_shards
 from patchalign3d_training.data.survey import TrainingSource
 
 
-def open_training_set(data: Path, split: str, *, up: UpAxis | None = None) -> TrainingSource:
+def open_training_set(data: Path, split: str, *, up: UpDirection | None = None) -> TrainingSource:
     """Open a training set, wherever it comes from.
 
     Args:

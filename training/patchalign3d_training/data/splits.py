@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from patchalign3d_cli.errors import DataError
-from patchalign3d_cli.shapes import UpAxis
+from patchalign3d_cli.shapes import UpDirection
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.sources import open_training_set
 from patchalign3d_training.data.survey import (
@@ -43,7 +43,7 @@ class Split:
 def open_splits(
     data: Path,
     stage: Stage,
-    up: UpAxis | None = None,
+    up: UpDirection | None = None,
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Split, Split | None]:
     """The training split, and the validation split where there is one.

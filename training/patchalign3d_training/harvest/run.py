@@ -9,7 +9,7 @@ from pathlib import Path
 
 from patchalign3d_cli.errors import DataError, ShapeError
 from patchalign3d_cli.machine.atomic import atomic_path, make_folder
-from patchalign3d_cli.shapes import Shape, UpAxis, up_rotation
+from patchalign3d_cli.shapes import Shape, UpDirection, up_rotation
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_training.harvest.labelling import (
     FaceLabels,
@@ -32,7 +32,7 @@ def harvest(
     encoder: LabelEncoder | None,
     *,
     category: str | None = None,
-    up: UpAxis | None = None,
+    up: UpDirection | None = None,
     report: Callable[[Harvested], None] = lambda _: None,
 ) -> tuple[Harvested, ...]:
     """Label the shapes of a folder by the names in their files.

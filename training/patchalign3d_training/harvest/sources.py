@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.shapes import Shape, UpAxis, load_shape
+from patchalign3d_cli.shapes import Shape, UpDirection, load_shape
 from patchalign3d_cli.shapes.formats.gltf.reader import read_face_names
 from patchalign3d_cli.shapes.regions import file_regions
 from patchalign3d_training.harvest.robots import ROBOT_SUFFIXES, Robot, read_robots
@@ -44,7 +44,7 @@ class NamedShape(NamedTuple):
     sources: tuple[NameSource, ...]
 
 
-def read_named_shapes(path: Path, root: Path, up: UpAxis | None) -> tuple[NamedShape, ...]:
+def read_named_shapes(path: Path, root: Path, up: UpDirection | None) -> tuple[NamedShape, ...]:
     """Read the meshes of a file and all their names.
 
     Args:
@@ -72,7 +72,7 @@ def read_named_shapes(path: Path, root: Path, up: UpAxis | None) -> tuple[NamedS
     return (NamedShape("", shape, tuple(sources)),)
 
 
-def _named_robot(robot: Robot, up: UpAxis | None) -> NamedShape:
+def _named_robot(robot: Robot, up: UpDirection | None) -> NamedShape:
     shape = Shape(robot.vertices, robot.faces, up=up or "z", up_assumed=False)
     links = NameSource("link", robot.links, robot.link_names)
     pieces = NameSource("mesh", robot.pieces, robot.piece_names)

@@ -66,7 +66,8 @@ class Controls {
     document.title = `${shape.file} - pa3d`;
     byId("view").setAttribute("aria-label", `${shape.file} in 3D`);
     const size = `${shape.elements.toLocaleString("en")} ${shape.element}s`;
-    byId("made").textContent = `${size}, ${shape.up} up${shape.up_assumed ? " (assumed)" : ""}`;
+    const up = shape.up.split(",").map((part) => (isNaN(part) ? part : `${+Number(part).toFixed(3)}`));
+    byId("made").textContent = `${size}, ${up.join(", ")} up${shape.up_assumed ? " (assumed)" : ""}`;
     byId("made").title = shape.warnings.join("\n");
     byId("up-choice").hidden = !this.page.shapes.files;
     byId("up").value = this.page.up || "";
