@@ -4,12 +4,13 @@ The package's index registers a function a form when it is imported, so every fo
 wherever a result is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 Form = Literal["document", "notebook"]
 """`document`: what the JSON file of a result holds; `notebook`: HTML for a notebook's cell."""
 
+_LISTED = 10  # in a line
 _PRESENTERS: dict[Form, Callable[[Any], Any]] = {}
 
 
@@ -21,3 +22,9 @@ def register(form: Form, presenter: Callable[[Any], Any]) -> None:
 def present(form: Form, result: Any) -> Any:
     """Bring a result into a form."""
     return _PRESENTERS[form](result)
+
+
+def shortened(words: Sequence[str]) -> str:
+    """Words with commas between them; of very many the first, and how many follow."""
+    more = len(words) - _LISTED
+    return ", ".join(words[:_LISTED]) + (f" and {more:,} more" if more > 0 else "")

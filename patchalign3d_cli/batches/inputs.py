@@ -1,5 +1,6 @@
 """Which shapes a run is about: folders, patterns and lists, spelled out."""
 
+import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,12 +15,19 @@ from patchalign3d_cli.batches.urls import (
 )
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.shapes import SHAPE_SUFFIXES, find_shapes
-from patchalign3d_cli.shapes.load import is_pieces_folder, is_result
+from patchalign3d_cli.shapes.folders import (
+    is_pieces_folder,
+    is_result,
+    is_sure_shape,
+    left_in_folders,
+)
 from patchalign3d_cli.shapes.text_files import without_texts
 
 LIST_MARK = "@"
 """`@list.txt` stands for the paths in it, one a line."""
 _MOST_LIST_BYTES = 2**30
+
+_log = logging.getLogger(__name__)
 
 
 class _Search(NamedTuple):
@@ -154,23 +162,36 @@ def _before_wildcards(pattern: Path) -> Path:
 
 def _of_store(url: Path, search: _Search) -> list[InputShape]:
     """The shapes of a URL: one file's, a folder's, or those that fit a pattern."""
+    deeper: list[str] = []
     if any(mark in str(url) for mark in "*?["):
         base, files = _before_wildcards(url), match_urls(url)
     elif url.suffix.lower() in SHAPE_SUFFIXES:
         return [InputShape(url, url.parent)]
     else:
         base = url
-        files = [path for path in find_urls(url) if search.recursive or path.parent == url]
+        files = list(find_urls(url))
+        if not search.recursive:
+            files, deeper = _split_level(files, url)
     shapes = [
         path
         for path in files
         if path.suffix.lower() in SHAPE_SUFFIXES and not _is_left_out(path.relative_to(base))
     ]
+    if shapes and deeper:
+        _log.warning(left_in_folders(shown(url), deeper))
     if not shapes:
         raise ShapeError(
             f"no shape file in {shown(url)}; pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}"
         )
     return [InputShape(path, base) for path in shapes]
+
+
+def _split_level(files: Sequence[Path], base: Path) -> tuple[list[Path], list[str]]:
+    """The files right in a folder, and the names of the folders in it that hold shapes."""
+    here = [path for path in files if path.parent == base]
+    deeper = [path.relative_to(base) for path in files if path.parent != base]
+    left = [path for path in deeper if is_sure_shape(path) and not _is_left_out(path)]
+    return here, sorted({path.parts[0] for path in left})
 
 
 def _is_left_out(path: Path) -> bool:

@@ -56,17 +56,25 @@ class Messages:
 
 
 class _LogWarnings(logging.Handler):
-    """Shows what the library logs as the warnings that it is."""
+    """Shows what the library logs as the warnings that it is, each once a command."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.shown: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
-        Messages().warn(record.getMessage())
+        text = record.getMessage()
+        if text not in self.shown:
+            self.shown.add(text)
+            Messages().warn(text)
 
 
 def show_log_warnings() -> None:
-    """Have what the library logs shown as warnings; once is enough."""
+    """Have what the library logs shown as warnings, from the start of a command on."""
     logger = logging.getLogger("patchalign3d_cli")
-    if not any(isinstance(handler, _LogWarnings) for handler in logger.handlers):
-        logger.addHandler(_LogWarnings(logging.WARNING))
+    for handler in [one for one in logger.handlers if isinstance(one, _LogWarnings)]:
+        logger.removeHandler(handler)
+    logger.addHandler(_LogWarnings())
 
 
 def print_json(record: Mapping[str, Any]) -> None:

@@ -130,6 +130,12 @@ def distribute_sides(
                 f" {side.part!r}"
             )
             continue
+        level = int(chosen.sum())
+        if level > 1 and side.extreme is not None and not side.part.endswith("s"):
+            warnings.append(
+                f"{names[number]!r} is {level} pieces at one level, which cannot be told from each"
+                f' other; ask for one side of them, such as "left {side.part}"'
+            )
         mine = pieces.elements[chosen[pieces.of]]
         mine = mine[~taken[mine]]
         labels[mine], taken[mine] = number, True

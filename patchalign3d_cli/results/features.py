@@ -73,6 +73,12 @@ class ShapeFeatures:
     def __post_init__(self) -> None:
         freeze_arrays(self)
 
+    def __repr__(self) -> str:
+        """One line: how many patches of what."""
+        patches, dim = self.features.shape
+        size = f"{self.source.element_count:,} {self.source.element}s"
+        return f"ShapeFeatures({patches:,} patches x {dim} of {size}; by {self.model.name})"
+
     @cached_property
     def mirror(self) -> Mirror | None:
         """The mirror plane of the shape in its `frame`; None where it has none."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.presentation import shortened
 from patchalign3d_cli.results.model_identity import ModelIdentity
 from patchalign3d_cli.shapes.frozen import freeze_arrays
 from patchalign3d_cli.shapes.shape import Shape
@@ -37,6 +38,15 @@ class ShapeHeat:
                 f"fits of the shape {self.fits.shape} are not those of {count} elements and"
                 f" {len(self.queries)} queries"
             )
+
+    def __repr__(self) -> str:
+        """One line: how much there is, and the range of each query's fits."""
+        ranges = [
+            f"{query} {column.min():.3f} to {column.max():.3f}"
+            for query, column in zip(self.queries, self.fits.T, strict=True)
+        ]
+        size = f"{self.source.element_count:,} {self.source.element}s"
+        return f"ShapeHeat({size}: {shortened(ranges)}; by {self.model.name})"
 
     def percentiles(self) -> NDArray[np.float32]:
         """Where each fit stands on this shape, (E, L): per cent of the surface that fits less.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.presentation import present
+from patchalign3d_cli.presentation import present, shortened
 from patchalign3d_cli.results.doubts import Doubt
 from patchalign3d_cli.results.features import ShapeFeatures
 from patchalign3d_cli.results.measures import PartMeasures, measure_groups
@@ -58,6 +58,10 @@ class Pieces:
         _check_labels(self.labels, len(self.labels), self.names, "pieces")
         if len(self.parts) != len(self.names):
             raise ValueError(f"{len(self.parts)} parts of {len(self.names)} pieces")
+
+    def __repr__(self) -> str:
+        """One line: how many, and their names."""
+        return f"Pieces({len(self.names):,}: {shortened(self.names)})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +124,14 @@ class PartSegmentation:
                 f"scores of the shape {self.scores.shape} are not those of {count} elements and"
                 f" {len(self.parts)} parts"
             )
+
+    def __repr__(self) -> str:
+        """One line: how much there is, and the share of each part."""
+        parts = [f"{part.name} {part.share:.1%}" for part in self.summary()]
+        if (lost := int((self.labels < 0).sum())) > 0:
+            parts.append(f"{lost:,} unlabelled")
+        size = f"{len(self.labels):,} {self.source.element}s"
+        return f"PartSegmentation({size}: {shortened(parts)}; by {self.model.name})"
 
     @property
     def trust(self) -> float | None:

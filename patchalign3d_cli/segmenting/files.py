@@ -1,10 +1,11 @@
 """From a file to an encoded shape, and to a labelled one: the whole way in one call."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from patchalign3d_cli.errors import ConfigError
+from patchalign3d_cli.errors import ConfigError, ShapeError
 from patchalign3d_cli.pieces import split
 from patchalign3d_cli.pieces.side_names import named_by_side
 from patchalign3d_cli.results import PartSegmentation, SceneObjects, ShapeFeatures, doubt_warnings
@@ -50,7 +51,7 @@ def segment_file(
             where there are several files.
 
     Raises:
-        ShapeError: The shape cannot be read.
+        ShapeError: The shape cannot be read, or `path` is none.
         OutputError: The features cannot be read.
         PartsError: The names are empty, doubled, too long or too many.
         ModelError: The model is missing or damaged, answers no words, did not make the features,
@@ -58,6 +59,12 @@ def segment_file(
         ConfigError: The request does not go with the file.
     """
     request = request or SegmentRequest()
+    if not isinstance(path, str | os.PathLike):
+        raise ShapeError(
+            f"segment_file takes the path of a file, not {type(path).__name__}; with `segmenter ="
+            " load_segmenter()`, `segmenter.segment(shape, parts)` takes arrays, meshes and what"
+            ' `load_shape(data, format="glb")` makes of bytes'
+        )
     names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
     if not names and (request.clicks or is_result(path)):
         return correct_file(path, request, segmenter or load_segmenter())

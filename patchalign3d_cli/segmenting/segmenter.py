@@ -21,7 +21,7 @@ from patchalign3d_cli.segmenting.symmetry import both_sides_vote, mirrored_score
 from patchalign3d_cli.segmenting.transfer import Carrier, ScoreField
 from patchalign3d_cli.shapes import load_shape
 from patchalign3d_cli.text.encoder import LabelEncoder
-from patchalign3d_cli.text.labels import check_parts
+from patchalign3d_cli.text.labels import checked_parts
 from patchalign3d_cli.text.taught_words import TaughtWords
 
 
@@ -151,7 +151,7 @@ class Segmenter:
     def query(
         self,
         features: ShapeFeatures,
-        parts: Sequence[str],
+        parts: str | Sequence[str],
         *,
         category: str | None = None,
         text: NDArray[np.float32] | None = None,
@@ -162,7 +162,8 @@ class Segmenter:
 
         Args:
             features: What `encode` returned.
-            parts: L part names in plain words; they compete. `other` is what fits no other part.
+            parts: L part names in plain words; they compete. `other` is what fits no other part. A
+                text is split at commas.
             category: What the shape is ("chair"), to ask with category prompts; None asks for the
                 parts alone.
             text: (L, D) vectors of the parts, where they are known; None embeds the names.
@@ -179,9 +180,8 @@ class Segmenter:
                 encoder is not here.
         """
         options = options or QueryOptions()
-        check_parts(parts)
+        names = checked_parts(parts)
         self.check_features(features)
-        names = tuple(parts)
         contest = open_contest(
             features.features, names, self.asker, category=category, text=text, other=options.other
         )
@@ -249,12 +249,12 @@ class Segmenter:
     def segment(
         self,
         shape: Any,
-        parts: Sequence[str],
+        parts: str | Sequence[str],
         *,
         category: str | None = None,
         encode: EncodeOptions | None = None,
         query: QueryOptions | None = None,
     ) -> PartSegmentation:
         """Encode a shape and name its parts: `encode`, then `query`."""
-        check_parts(parts)  # before the costly half
+        parts = checked_parts(parts)  # before the costly half
         return self.query(self.encode(shape, encode), parts, category=category, options=query)

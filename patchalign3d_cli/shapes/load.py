@@ -3,8 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +24,7 @@ from patchalign3d_cli.shapes.formats.threemf.reader import read_3mf
 from patchalign3d_cli.shapes.objects import MEMORY, raw_of_object
 from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape
-from patchalign3d_cli.shapes.text_files import without_texts
 from patchalign3d_cli.shapes.up import parse_up
-
-RESULT_WORDS = frozenset(("parts", "heat", "features", "like"))
-"""What stands between a shape's name and the suffix of its results."""
 
 STATED_UP: dict[str, UpDirection] = {".glb": "y", ".gltf": "y", ".3mf": "z"}
 """Formats whose specification says which axis points up (glTF 2.0; 3MF core, whose plate is xy)."""
@@ -112,84 +107,12 @@ OTHER_PROGRAMS = {
 def _named(format: str | None) -> tuple[Path, Reader]:
     """What messages call bytes of a format, and the reader for them."""
     if format is None:
-        raise ShapeError('nothing says what the bytes are; add format="glb" (or another suffix)')
+        raise ShapeError(
+            "nothing says what the bytes are; read them with"
+            ' `load_shape(data, format="glb")` (or another suffix)'
+        )
     path = MEMORY / f"shape.{format.lower().removeprefix('.')}"
     return path, _reader_of(path)
-
-
-def find_shapes(
-    directory: str | Path,
-    *,
-    recursive: bool = False,
-    columns: tuple[str, str, str] | None = None,
-) -> tuple[Path, ...]:
-    """The shape files of a directory by name; hidden files and folders are left alone.
-
-    Files named `*.parts.*`, `*.heat.*`, `*.features.*` and `*.like.*` are results of an earlier
-    run, and are left alone too, as are folders of pieces (`*.parts`). Texts that are no clouds and
-    label files are passed over; what is logged names them.
-
-    Args:
-        directory: The directory.
-        recursive: Whether to look into the folders within it, but for links to folders.
-        columns: The columns of x, y and z in tables, where somebody named them.
-
-    Raises:
-        ShapeError: The directory cannot be listed, or holds no shape file.
-    """
-    directory = Path(directory)
-    try:
-        readable = [path for path in _walk(directory, recursive) if _is_shape(path)]
-    except OSError as error:
-        raise ShapeError(
-            f"cannot list {error.filename or directory}: {error.strerror or error}; give a"
-            " directory of shapes"
-        ) from error
-    shapes = without_texts((path for path in readable if not is_result(path)), columns)
-    if not shapes:
-        within = "" if recursive else _within(directory)
-        left = f" ({len(readable)} are results of an earlier run or no shapes)" if readable else ""
-        raise ShapeError(
-            f"no shape file in {directory}{left}; "
-            + (within or f"pa3d reads {', '.join(sorted(SHAPE_SUFFIXES))}")
-        )
-    return shapes
-
-
-def _within(directory: Path) -> str:
-    """What to do about shapes in the folders right below a directory; empty without any."""
-    with os.scandir(directory) as listed:
-        folders = [Path(entry.path) for entry in listed if entry.is_dir(follow_symlinks=False)]
-    for folder in folders:
-        with suppress(OSError):
-            if any(_is_shape(path) and not is_result(path) for path in _walk(folder, False)):
-                return "`pa3d segment -r` also looks into the folders within it"
-    return ""
-
-
-def _walk(directory: Path, recursive: bool) -> Iterator[Path]:
-    """The files of a directory, those of each folder by name, before those of its folders."""
-    with os.scandir(directory) as listed:
-        entries = sorted(listed, key=lambda entry: entry.name)
-    yield from (Path(entry.path) for entry in entries if entry.is_file())
-    for entry in entries if recursive else ():
-        left_out = entry.name.startswith(".") or is_pieces_folder(entry.name)
-        if entry.is_dir(follow_symlinks=False) and not left_out:
-            yield from _walk(Path(entry.path), recursive)
-
-
-def _is_shape(path: Path) -> bool:
-    return path.suffix.lower() in SHAPE_SUFFIXES and not path.name.startswith(".")
-
-
-def is_result(path: Path) -> bool:
-    """Whether a file is named as pa3d names what it writes: `chair.heat.seat.glb`."""
-    return not RESULT_WORDS.isdisjoint(path.name.lower().split(".")[1:-1])
-
-
-def is_pieces_folder(name: str) -> bool:
-    """Whether a folder is named as pa3d names one of pieces: `chair.parts`."""
-    return not RESULT_WORDS.isdisjoint(name.lower().split(".")[1:])
 
 
 def _read_bytes(path: Path) -> tuple[bytes, Reader]:

@@ -97,18 +97,21 @@ def coordinates(values: ArrayLike) -> NDArray[np.float64]:
         return np.asarray(values).astype(np.float64).reshape(-1, 3)
 
 
-def unreadable(path: Path, reason: str) -> ShapeError:
-    """The error for a file whose content is damaged or contradicts itself.
+COPY_AGAIN = "check that the copy is complete, or export it again"
+"""What to do about a damaged file."""
+
+
+def unreadable(path: Path, reason: str, advice: str = COPY_AGAIN) -> ShapeError:
+    """The error for a file whose content is damaged, contradicts itself or is something else.
 
     Args:
         path: The file.
         reason: What is wrong with it, as a clause.
+        advice: What to do about it.
     """
     if len(reason) > _LONGEST:
         reason = f"{reason[:_LONGEST]} ..."
-    return ShapeError(
-        f"cannot read {path}: {reason}; check that the copy is complete, or export it again"
-    )
+    return ShapeError(f"cannot read {path}: {reason}; {advice}")
 
 
 def too_large(path: Path, most: int = MAX_ELEMENTS) -> ShapeError:

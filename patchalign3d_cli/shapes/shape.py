@@ -109,6 +109,13 @@ class Shape:
         if self.faces is not None:
             _check_faces(self.faces, len(self.vertices))
 
+    def __repr__(self) -> str:
+        """One line: its file, how much there is, and what points up."""
+        name = f"{self.path.name}: " if self.path else ""
+        vertices = "" if self.is_cloud else f", {len(self.vertices):,} vertices"
+        size = f"{self.element_count:,} {self.element}s{vertices}"
+        return f"Shape({name}{size}, {self.up} is up)"
+
     def changed(self, **changes: Any) -> "Shape":
         """The shape with other fields; what was worked out about its geometry is kept.
 

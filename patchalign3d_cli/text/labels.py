@@ -146,6 +146,20 @@ def read_parts_file(path: Path) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
+def checked_parts(parts: str | Sequence[str]) -> tuple[str, ...]:
+    """Part names that can be asked for: a list, or a text with commas between them.
+
+    Args:
+        parts: The names; a text is read as `parse_parts` reads one value of `--parts`.
+
+    Raises:
+        PartsError: As `parse_parts` and `check_parts`.
+    """
+    names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
+    check_parts(names)
+    return names
+
+
 def check_parts(parts: Sequence[str]) -> None:
     """Refuse a list of part names that cannot be asked for.
 

@@ -208,7 +208,7 @@ def test_wrong_addresses_are_one_line(shapes: Path, pa3d, tmp_path: Path):
     ):
         began = time.monotonic()
         out = ("-o", tmp_path / "out", "--engine", "ray", "--address", address)
-        done = pa3d("segment", shapes, "-p", "seat", *out)
+        done = pa3d("segment", "-r", shapes, "-p", "seat", *out)
         assert done.exit_code == 1 and words in done.stderr
         assert len(done.stderr.splitlines()) == 1 and time.monotonic() - began < 60
     server.shutdown()

@@ -135,6 +135,25 @@ CLOUDS = {
 }
 
 
+def test_folders_within_are_named_where_they_hold_shapes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    for name in ("a.obj", "chairs/b.obj", "old/c.ply", "old/d.ply", "e.parts/leg.glb"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("v 0 0 0")
+    for name in ("texts/notes.txt", "results/a.parts.glb", ".cache/f.obj"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("no shape")
+    assert [one.path.name for one in list_inputs([tmp_path])] == ["a.obj"]
+    (record,) = caplog.records
+    assert record.getMessage() == (
+        f"{tmp_path}: left out the shapes in folders within it (chairs, old); `pa3d segment -r`"
+        " takes them too"
+    )
+    assert len(list_inputs([tmp_path], recursive=True)) == 4
+    assert not any("left out" in record.getMessage() for record in caplog.records[1:])
+
+
 def test_texts_that_are_no_clouds_are_passed_over_in_one_line(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):

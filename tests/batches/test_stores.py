@@ -143,12 +143,16 @@ def test_a_shape_comes_with_what_it_names(store: Any, tmp_path: Path):
         assert {path.name for path in folder.iterdir()} == expected
 
 
-def test_folders_patterns_and_lists_of_a_store(stored: Any, tmp_path: Path):
+def test_folders_patterns_and_lists_of_a_store(
+    stored: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
     def listed(word: str, **options: bool) -> list[str]:
         return [shown(shape.path) for shape in list_inputs([Path(word)], **options)]
 
     assert len(listed("s3://bucket/in")) == 6
-    assert len(listed("s3://bucket/in", recursive=True)) == 12
+    (record,) = caplog.records
+    assert "s3://bucket/in: left out the shapes in folders within it (inner)" in record.message
+    assert len(listed("s3://bucket/in", recursive=True)) == 12 and len(caplog.records) == 1
     assert listed("s3://bucket/in/**/s0[13].npy") == [
         "s3://bucket/in/inner/s01.npy",
         "s3://bucket/in/inner/s03.npy",

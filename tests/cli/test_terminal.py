@@ -84,3 +84,12 @@ def test_names_of_files_nodes_and_parts(tmp_path: Path, tiny_model_directory: Pa
         assert result.output.strip()
     failed = CliRunner().invoke(app, ["segment", str(bad), "-p", "seat,leg"])
     assert failed.exit_code == 1 and len(failed.output.splitlines()) == 1
+
+
+def test_a_warning_comes_once_a_command(tmp_path: Path):
+    (tmp_path / "chair.xyz").write_text("0 0 1\n1 0 2\n0 1 3\n")
+    (tmp_path / "LICENSE.txt").write_text("MIT License\n")
+    words = ["segment", str(tmp_path), f"{tmp_path}/.", "-p", "seat", "-m", str(tmp_path / "no")]
+    for _ in range(2):
+        done = CliRunner().invoke(app, words)
+        assert done.exit_code == 1 and done.stderr.count("passed over 1 text file") == 1

@@ -102,6 +102,23 @@ def test_what_cannot_be_told_is_said_in_a_line():
     assert "in 4 pieces at one level" in line
 
 
+def test_pieces_at_one_level_are_not_taken_in_silence():
+    """Two legs stand level, and a brace above them is called a leg too."""
+    legs = [solid(-4, 0, 0), solid(4, 0, 0), solid(0, 5, 0)]
+    result = asked(labelled(legs, [0, 0, 0], ("leg",)), "second leg from the top")
+    assert pieces(result) == ["second leg from the top"] * 2 + ["-"]
+    (line,) = result.warnings
+    assert line == (
+        "'second leg from the top' is 2 pieces at one level, which cannot be told from each other;"
+        ' ask for one side of them, such as "left leg"'
+    )
+    level = asked(labelled(legs[:2], [0, 0], ("leg",)), "second leg from the top")
+    (line,) = level.warnings
+    assert pieces(level) == ["-", "-"] and "in 2 pieces at one level" in line
+    many = asked(labelled(legs, [0, 0, 0], ("legs",)), "bottom legs")
+    assert pieces(many) == ["bottom legs", "bottom legs", "-"] and many.warnings == ()
+
+
 def test_a_single_piece_clearly_at_a_side_is_that_side():
     arm = labelled([solid(0, 0, 0, (10, 1, 10)), solid(4, 2, 0)], [0, 1], ("seat", "armrest"))
     result = asked(arm, "left armrest", "right armrest", "seat", front="z")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -38,6 +39,36 @@ def two_triangles() -> Shape:
     """One triangle of area 3 and one of area 1."""
     vertices = np.array([[0, 0, 0], [3, 0, 0], [0, 2, 0], [0, 0, 5], [1, 0, 5], [0, 2, 5.0]])
     return Shape(vertices, np.array([[0, 1, 2], [3, 4, 5]]))
+
+
+def test_printed_they_are_one_short_line():
+    shape = two_triangles()
+    assert repr(shape) == "Shape(2 faces, 6 vertices, y is up)"
+    cloud = Shape(shape.vertices, path=Path("scans/room.ply"), up="z")
+    assert str(cloud) == "Shape(room.ply: 6 points, z is up)"
+    result = segmentation(shape, [0, -1], [0.5, 0.9])
+    wanted = "PartSegmentation(2 faces: a 75.0%, b 0.0%, c 0.0%, 1 unlabelled; by m)"
+    assert repr(result) == wanted
+    pieces = Pieces(("a_0", "a_1"), np.array([0, 0], np.int32), np.array([0, 1], np.int32))
+    assert repr(pieces) == "Pieces(2: a_0, a_1)"
+    names = tuple(f"p{number}" for number in range(300))
+    many = replace(result, parts=names, scores=np.zeros((2, 0), np.float32))
+    assert len(repr(many)) < 200 and "and 291 more" in repr(many)
+    fits = np.array([[-0.25], [0.5]], np.float32)
+    heat = ShapeHeat(shape, ("handle",), fits, IDENTITY, {})
+    assert repr(heat) == "ShapeHeat(2 faces: handle -0.250 to 0.500; by m)"
+    features = ShapeFeatures(
+        shape,
+        shape.vertices[:2],
+        np.eye(2, 4, dtype=np.float32),
+        np.zeros((2, 3), np.int64),
+        shape.vertices,
+        np.zeros(6, np.int64),
+        UnitFrame(np.eye(3), np.zeros(3), 1.0),
+        IDENTITY,
+        {},
+    )
+    assert repr(features) == "ShapeFeatures(2 patches x 4 of 2 faces; by m)"
 
 
 def test_shares_and_confidence_are_weighted_by_area():

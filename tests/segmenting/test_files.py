@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import patchalign3d_cli as pa3d
-from patchalign3d_cli.errors import PartsError
+from patchalign3d_cli.errors import PartsError, ShapeError
 from patchalign3d_cli.segmenting.request import INSTANCE_MIN_SHARE
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.up_axis import find_up
@@ -37,6 +37,23 @@ def test_a_text_of_parts_is_split_as_the_command_does(segmenter: Segmenter):
     assert result.parts == PARTS
     with pytest.raises(PartsError):
         pa3d.segment_file(CHAIR, " , ", segmenter=segmenter)
+
+
+def test_a_segmenter_takes_a_text_of_parts_too(segmenter: Segmenter):
+    data = CHAIR.read_bytes()
+    shape = pa3d.load_shape(data, format="obj")
+    assert segmenter.segment(shape, "seat, leg,back").parts == PARTS
+    assert segmenter.query(segmenter.encode(shape), "seat").parts == ("seat",)
+    with pytest.raises(PartsError, match="given twice"):
+        segmenter.segment(shape, "seat,seat")
+    with pytest.raises(ShapeError, match=r"read them with `load_shape\(data, format"):
+        segmenter.segment(data, "seat,leg")
+
+
+@pytest.mark.parametrize("source", [b"v 0 0 0", np.zeros((9, 3)), None, [[0, 0, 0]]])
+def test_what_is_no_path_is_told_where_to_go(source: object, segmenter: Segmenter):
+    with pytest.raises(ShapeError, match=r"takes the path of a file, not .*segmenter\.segment\("):
+        pa3d.segment_file(source, "seat,leg", segmenter=segmenter)
 
 
 def test_parts_are_checked_before_the_file_is_read(segmenter: Segmenter):

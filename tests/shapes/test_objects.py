@@ -76,7 +76,7 @@ def test_bytes_and_open_files():
     for source in (data, bytearray(data), io.BytesIO(data)):
         shape = load_shape(source, format="STL")
         assert len(shape.faces) == 12 and shape.path is None and len(shape.sha256) == 64
-    with pytest.raises(ShapeError, match='add format="glb"'):
+    with pytest.raises(ShapeError, match=r'load_shape\(data, format="glb"'):
         load_shape(data)
     with pytest.raises(ShapeError, match="files of type .foo are not known"):
         load_shape(data, format="foo")
@@ -142,7 +142,7 @@ def test_a_shape_checks_itself(vertices, faces, line: str):
 
 def test_a_depth_image_is_told_apart_from_points(tmp_path: Path):
     np.save(tmp_path / "depth.npy", np.ones((480, 640), dtype=np.uint16))
-    with pytest.raises(ShapeError, match=r"\(480, 640\) looks like a depth image"):
+    with pytest.raises(ShapeError, match=r"\(480, 640\) looks like a depth image.*as \(N, 3\)$"):
         load_shape(tmp_path / "depth.npy")
     np.save(tmp_path / "cloud.npy", POINTS.reshape(4, 6, 3))
     assert np.array_equal(load_shape(tmp_path / "cloud.npy").vertices, POINTS)

@@ -19,6 +19,11 @@ _MAGIC = b"\x93NUMPY"
 _MAX_HEADER = 10_000
 _MOST_COLUMNS = 32  # more a point has no file; a depth image has hundreds
 _NUMBERS = re.compile("[<>|=]?(?:f[248]|[iu][1248])")
+_SAVE_POINTS = "save the points as an array of numbers, (N, 3)"
+_FROM_DEPTH = (
+    "make points of it with the camera's focal lengths and centre (x = (u - cx) z / fx,"
+    " y = (v - cy) z / fy) and save them as (N, 3)"
+)
 _PYTHON_2_LONG = re.compile(r"(\d)L\b")
 
 
@@ -42,7 +47,8 @@ def read_npz(data: bytes, path: Path) -> RawShape:
     key = next((key for key in _KEYS if key in names), None)
     if key is None:
         listed = ", ".join(names[:10]) or "none"
-        raise unreadable(path, f"it has no array `points` or `xyz` (its arrays: {listed})")
+        reason = f"it has no array `points` or `xyz` (its arrays: {listed})"
+        raise unreadable(path, reason, "name the array of the points so")
     points = _parse(archive.read(f"{key}.npy"), path)
     Budget(path, len(data)).spend(len(points))
     cloud = _cloud(points, path)
@@ -72,16 +78,14 @@ def _parse(data: bytes, path: Path) -> NDArray[Any]:
     except (ValueError, TypeError, LookupError, SyntaxError, RecursionError) as error:
         raise unreadable(path, "its array has a damaged header") from error
     if not _NUMBERS.fullmatch(str(kind)):
-        raise unreadable(path, f"its array is of the type {str(kind)[:40]!r}, not of numbers")
+        reason = f"its array is of the type {str(kind)[:40]!r}, not of numbers"
+        raise unreadable(path, reason, _SAVE_POINTS)
     if len(shape) == 2 and shape[1] > _MOST_COLUMNS:
-        raise unreadable(
-            path,
-            f"its array of shape {shape} looks like a depth image, not like points; make points of"
-            " it with the camera's focal lengths (x = (u - cx) z / fx, y = (v - cy) z / fy) and"
-            " save them as (N, 3)",
-        )
+        reason = f"its array of shape {shape} looks like a depth image, not like points"
+        raise unreadable(path, reason, _FROM_DEPTH)
     if len(shape) not in (2, 3) or not all(isinstance(size, int) and size >= 0 for size in shape):
-        raise unreadable(path, f"its array has the shape {str(shape)[:40]} in place of (N, 3)")
+        reason = f"its array has the shape {str(shape)[:40]} in place of (N, 3)"
+        raise unreadable(path, reason, _SAVE_POINTS)
     start, size = start + length, math.prod(shape)
     if len(data) - start < size * np.dtype(kind).itemsize or not size:
         raise unreadable(path, f"its array of shape {str(shape)[:40]} is empty or cut short")
@@ -91,5 +95,6 @@ def _parse(data: bytes, path: Path) -> NDArray[Any]:
 
 def _cloud(values: NDArray[Any], path: Path) -> RawShape:
     if values.shape[1] < 3:
-        raise unreadable(path, f"its array has the shape {values.shape} in place of (N, 3)")
+        reason = f"its array has the shape {values.shape} in place of (N, 3)"
+        raise unreadable(path, reason, _SAVE_POINTS)
     return RawShape(coordinates(values[:, :3]))
