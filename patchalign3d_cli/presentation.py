@@ -28,3 +28,10 @@ def shortened(words: Sequence[str]) -> str:
     """Words with commas between them; of very many the first, and how many follow."""
     more = len(words) - _LISTED
     return ", ".join(words[:_LISTED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def up_words(up: str) -> str:
+    """What points up, short enough for a sentence: `z`, or `(0, -0.849, -0.529)`."""
+    if "," not in up:
+        return up
+    return f"({', '.join(f'{round(float(number), 3) + 0.0:g}' for number in up.split(','))})"

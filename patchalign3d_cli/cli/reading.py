@@ -53,8 +53,8 @@ def say_shape(path: Path, shape: "Shape", options: "Mapping[str, Any]", messages
         options: Of its features or its result: how sure the axis is, where that was measured.
         messages: Where to say it.
     """
+    from patchalign3d_cli.presentation import up_words
     from patchalign3d_cli.results_io.features.layout import is_features_file
-    from patchalign3d_cli.shapes.up import up_words
 
     if is_features_file(path):
         known = " (as encoded)"

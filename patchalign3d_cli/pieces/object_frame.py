@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.choices import UpAxis
 from patchalign3d_cli.errors import ConfigError
+from patchalign3d_cli.presentation import up_words
 from patchalign3d_cli.shapes.shape import Shape
-from patchalign3d_cli.shapes.up import up_rotation, up_words
+from patchalign3d_cli.shapes.up import up_rotation
 from patchalign3d_cli.text.sides import Direction
 
 _STEEP = 0.8  # cosine of front and up above which they are nearly the same or opposite

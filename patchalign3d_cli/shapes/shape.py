@@ -12,6 +12,7 @@ from patchalign3d_cli.choices import UpAxis, UpDirection
 from patchalign3d_cli.errors import ShapeError
 from patchalign3d_cli.geometry.cells import Cells, join_points
 from patchalign3d_cli.geometry.vectors import cross_products, lengths
+from patchalign3d_cli.presentation import up_words
 from patchalign3d_cli.shapes.appearance import Appearance
 from patchalign3d_cli.shapes.extent import core_elements
 from patchalign3d_cli.shapes.frozen import freeze_arrays
@@ -114,7 +115,7 @@ class Shape:
         name = f"{self.path.name}: " if self.path else ""
         vertices = "" if self.is_cloud else f", {len(self.vertices):,} vertices"
         size = f"{self.element_count:,} {self.element}s{vertices}"
-        return f"Shape({name}{size}, {self.up} is up)"
+        return f"Shape({name}{size}, {up_words(self.up)} is up)"
 
     def changed(self, **changes: Any) -> "Shape":
         """The shape with other fields; what was worked out about its geometry is kept.

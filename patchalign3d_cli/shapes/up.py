@@ -66,13 +66,6 @@ def up_vector(up: UpDirection) -> NDArray[np.float64]:
     return np.array(known.split(","), dtype=np.float64)
 
 
-def up_words(up: UpDirection) -> str:
-    """What points up, short enough for a sentence: `z`, or `(0, -0.849, -0.529)`."""
-    if up in UP_AXES:
-        return up
-    return f"({', '.join(f'{number:.3g}' for number in up_vector(up).round(3) + 0.0)})"
-
-
 def _direction(numbers: Sequence[str | float], given: object) -> UpDirection:
     try:
         vector = np.array([float(number) for number in numbers])

@@ -13,8 +13,9 @@ import patchalign3d_cli as pa3d
 from patchalign3d_cli.cli.app import app
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.pieces.object_frame import object_frame
+from patchalign3d_cli.presentation import up_words
 from patchalign3d_cli.shapes import UP_AXES, up_rotation
-from patchalign3d_cli.shapes.up import parse_up, parse_up_choice, up_vector, up_words
+from patchalign3d_cli.shapes.up import parse_up, parse_up_choice, up_vector
 
 CHAIR = Path(__file__).parents[2] / "docs" / "examples" / "chair.obj"
 CAMERA = "0,-0.85,-0.53"
@@ -74,6 +75,7 @@ def test_python_takes_numbers_and_lines_are_short():
     shape = pa3d.load_shape(CHAIR, up=numbers)
     assert shape.up == parse_up(CAMERA) == pa3d.SegmentRequest(up=numbers).up
     assert pa3d.load_shape(shape, up=np.array(numbers)).up == shape.up
+    assert "faces, 1,314 vertices, (0, -0.849, -0.529) is up)" in repr(shape)
     assert up_words(shape.up) == "(0, -0.849, -0.529)" and up_words("-z") == "-z"
     with pytest.raises(ConfigError, match=r"-y cannot be the front where \(0, -0.849, -0.529\)"):
         object_frame(shape, "-y")
