@@ -66,7 +66,8 @@ def standard_output(formats: Sequence[str], refused: Sequence[str]) -> Iterator[
         OutputError: Not exactly one format is named, or an option does not go with it.
     """
     if len(formats) != 1:
-        raise OutputError("-o - writes one format to stdout; name it: -f glb")
+        many = f", not {' and '.join(formats)}" if formats else ""
+        raise OutputError(f"-o - writes one format to stdout{many}; name it: -f glb")
     if refused:
         raise OutputError(f"-o - leaves stdout to the result; leave out {', '.join(refused)}")
     with tempfile.TemporaryDirectory(prefix="pa3d-stdout-") as folder:

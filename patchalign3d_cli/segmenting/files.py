@@ -22,7 +22,7 @@ from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.transfer import Carrier
 from patchalign3d_cli.segmenting.translated import AskedNames, ask_in_english
 from patchalign3d_cli.segmenting.upright import UprightShape, load_upright
-from patchalign3d_cli.text.labels import check_parts, parse_parts
+from patchalign3d_cli.text.labels import check_parts, part_names
 from patchalign3d_cli.text.sides import parse_side
 
 
@@ -65,7 +65,7 @@ def segment_file(
             " load_segmenter()`, `segmenter.segment(shape, parts)` takes arrays, meshes and what"
             ' `load_shape(data, format="glb")` makes of bytes'
         )
-    names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
+    names = part_names(parts)
     if not names and (request.clicks or is_result(path)):
         return correct_file(path, request, segmenter or load_segmenter())
     check_auto(request, names)

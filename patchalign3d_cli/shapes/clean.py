@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.choices import UpDirection
 from patchalign3d_cli.errors import ShapeError
-from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, RawShape, too_large, unreadable
+from patchalign3d_cli.shapes.raw import MAX_ELEMENTS, MEMORY, RawShape, too_large, unreadable
 from patchalign3d_cli.shapes.shape import Shape, ShapeNode
 
 _FEWEST_ZEROS = 3
@@ -42,6 +42,8 @@ def clean_shape(
             vertex that does not exist.
     """
     if not len(raw.vertices):
+        if path == MEMORY:
+            raise ShapeError("the array holds no points; give (N, 3) with N at least 1")
         raise ShapeError(f"{path} holds no points and no faces; export the shape again")
     faces = raw.faces if raw.faces is not None and len(raw.faces) else None
     if len(raw.vertices) + (0 if faces is None else len(faces)) > MAX_ELEMENTS:

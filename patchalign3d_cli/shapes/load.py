@@ -21,8 +21,8 @@ from patchalign3d_cli.shapes.formats.pcd.reader import read_pcd
 from patchalign3d_cli.shapes.formats.ply.reader import read_ply
 from patchalign3d_cli.shapes.formats.stl import read_stl
 from patchalign3d_cli.shapes.formats.threemf.reader import read_3mf
-from patchalign3d_cli.shapes.objects import MEMORY, raw_of_object
-from patchalign3d_cli.shapes.raw import READ_OPTIONS, RawShape, ReadOptions
+from patchalign3d_cli.shapes.objects import raw_of_object
+from patchalign3d_cli.shapes.raw import MEMORY, READ_OPTIONS, RawShape, ReadOptions
 from patchalign3d_cli.shapes.shape import Shape
 from patchalign3d_cli.shapes.up import parse_up
 

@@ -1,16 +1,12 @@
 """Shapes that other libraries hold in memory, by their public arrays."""
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ShapeError
-from patchalign3d_cli.shapes.raw import RawShape
-
-MEMORY = Path("<memory>")
-"""What messages call a shape that is no file. Nothing lies beside it that it could refer to."""
+from patchalign3d_cli.shapes.raw import MEMORY, RawShape
 
 _KINDS = (
     "a path, bytes or an open file with format=, points (N, 3), a pair of vertices (V, 3) and faces"

@@ -97,6 +97,8 @@ def coordinates(values: ArrayLike) -> NDArray[np.float64]:
         return np.asarray(values).astype(np.float64).reshape(-1, 3)
 
 
+MEMORY = Path("<memory>")
+"""What messages call a shape that is no file. Nothing lies beside it that it could refer to."""
 COPY_AGAIN = "check that the copy is complete, or export it again"
 """What to do about a damaged file."""
 
@@ -111,6 +113,8 @@ def unreadable(path: Path, reason: str, advice: str = COPY_AGAIN) -> ShapeError:
     """
     if len(reason) > _LONGEST:
         reason = f"{reason[:_LONGEST]} ..."
+    if path == MEMORY:
+        return ShapeError(f"cannot take the array: {reason}; check what it holds")
     return ShapeError(f"cannot read {path}: {reason}; {advice}")
 
 

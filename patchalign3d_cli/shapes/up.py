@@ -36,7 +36,7 @@ def parse_up(up: str | Sequence[float]) -> UpDirection:
         ConfigError: It is neither; the message lists the axes.
     """
     if not isinstance(up, str):
-        return _direction(list(up), up)
+        return _direction(up, up)
     for axis in UP_AXES:
         if up.strip().lower() == axis:
             return axis

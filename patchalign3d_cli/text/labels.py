@@ -4,7 +4,7 @@ import functools
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from patchalign3d_cli.errors import PartsError
@@ -146,16 +146,30 @@ def read_parts_file(path: Path) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def checked_parts(parts: str | Sequence[str]) -> tuple[str, ...]:
-    """Part names that can be asked for: a list, or a text with commas between them.
-
-    Args:
-        parts: The names; a text is read as `parse_parts` reads one value of `--parts`.
+def part_names(parts: str | Sequence[str]) -> tuple[str, ...]:
+    """The names in a list, or in a text with commas between them as one value of `--parts`.
 
     Raises:
-        PartsError: As `parse_parts` and `check_parts`.
+        PartsError: It is neither, or as `parse_parts`.
     """
-    names = parse_parts([parts]) if isinstance(parts, str) else tuple(parts)
+    if isinstance(parts, str):
+        return parse_parts([parts])
+    names = tuple(parts) if isinstance(parts, Iterable) else (parts,)
+    if not all(isinstance(name, str) for name in names):
+        raise PartsError(
+            f"part names are texts, not {_shown(repr(parts))}; give a list of them, or one text"
+            " with commas"
+        )
+    return names
+
+
+def checked_parts(parts: str | Sequence[str]) -> tuple[str, ...]:
+    """What `part_names` reads, where it can be asked for.
+
+    Raises:
+        PartsError: As `part_names` and `check_parts`.
+    """
+    names = part_names(parts)
     check_parts(names)
     return names
 

@@ -195,7 +195,16 @@ def test_a_full_disk_ends_the_run(shapes: Path, tmp_path: Path, tiny_model_direc
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setitem(SEGMENTATION_FORMATS.writers, ".npz", full)
-    arguments = ["segment", shapes, *PARTS, "-m", tiny_model_directory, "-o", tmp_path / "out"]
+    arguments = [
+        "segment",
+        "-r",
+        shapes,
+        *PARTS,
+        "-m",
+        tiny_model_directory,
+        "-o",
+        tmp_path / "out",
+    ]
     done = CliRunner().invoke(app, [*map(str, arguments), "--jobs", "0"])
     assert done.exit_code == 1 and done.stderr.count("No space left on device") == 1
     assert done.stderr.splitlines()[0].startswith("error: cannot write")

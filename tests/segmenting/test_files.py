@@ -46,6 +46,11 @@ def test_a_segmenter_takes_a_text_of_parts_too(segmenter: Segmenter):
     assert segmenter.query(segmenter.encode(shape), "seat").parts == ("seat",)
     with pytest.raises(PartsError, match="given twice"):
         segmenter.segment(shape, "seat,seat")
+    for wrong in (None, 5, [1, "seat"]):
+        with pytest.raises(PartsError, match="part names are texts, not"):
+            segmenter.segment(shape, wrong)
+        with pytest.raises(PartsError, match="part names are texts, not"):
+            pa3d.segment_file(CHAIR, wrong, segmenter=segmenter)
     with pytest.raises(ShapeError, match=r"read them with `load_shape\(data, format"):
         segmenter.segment(data, "seat,leg")
 

@@ -157,3 +157,10 @@ def test_masked_points_are_dropped():
 def test_truth_values_are_no_points():
     with pytest.raises(ShapeError, match=r"an array \(24, 3\) of bool"):
         load_shape(POINTS > 0.5)
+
+
+def test_arrays_are_not_called_copies_of_files():
+    with pytest.raises(ShapeError, match=r"^the array holds no points; give \(N, 3\)"):
+        load_shape(np.zeros((0, 3)))
+    with pytest.raises(ShapeError, match="cannot take the array: none .*; check what it"):
+        load_shape(np.full((5, 3), np.nan))

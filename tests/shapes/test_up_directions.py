@@ -74,6 +74,8 @@ def test_python_takes_numbers_and_lines_are_short():
     numbers = (0, -0.85, -0.53)
     shape = pa3d.load_shape(CHAIR, up=numbers)
     assert shape.up == parse_up(CAMERA) == pa3d.SegmentRequest(up=numbers).up
+    with pytest.raises(ConfigError, match="5 is no direction"):
+        pa3d.load_shape(CHAIR, up=5)
     assert pa3d.load_shape(shape, up=np.array(numbers)).up == shape.up
     assert "faces, 1,314 vertices, (0, -0.849, -0.529) is up)" in repr(shape)
     assert up_words(shape.up) == "(0, -0.849, -0.529)" and up_words("-z") == "-z"
