@@ -108,3 +108,9 @@ def test_files_keep_doubts(segmenter: pa3d.Segmenter, tmp_path: Path, form: str)
     path = tmp_path / f"chair.parts.{form}"
     pa3d.save_segmentation(result, path)
     assert pa3d.load_segmentation(path).doubts == result.doubts != ()
+
+
+def test_words_with_accents_must_be_nearer_to_known_ones(segmenter: pa3d.Segmenter):
+    """`pöytä` is Finnish for a table, `křídlo` Czech for a wing, `gövde` Turkish for a body."""
+    words = ["pöytä", "gövde", "křídlo", "naïve", "seat"]
+    assert unknown_words(segmenter, words) == ("pöytä", "gövde", "křídlo")

@@ -14,7 +14,7 @@ from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.model import ModelConfig
 from patchalign3d_cli.model.trust_weights import TrustWeights
 from patchalign3d_cli.segmenting.clicks import Click
-from patchalign3d_cli.segmenting.doubts import find_doubts
+from patchalign3d_cli.segmenting.doubts import LIKELY, find_doubts
 from patchalign3d_cli.segmenting.labelling import label_features
 from patchalign3d_cli.segmenting.trust import DOUBTFUL
 from patchalign3d_cli.text.taught_words import TaughtWords
@@ -116,6 +116,13 @@ def test_low_trust_is_a_doubt_that_a_misfit_says_already(segmenter, mug):
     assert misfit.trust < DOUBTFUL and "misfit" in kinds and "low trust" not in kinds
 
 
+def test_a_result_that_is_probably_right_is_no_misfit(segmenter, mug):
+    misfit = ask(segmenter, mug, "keyboard", "antenna")
+    for trust, said in ((LIKELY - 0.01, True), (LIKELY, False)):
+        changed = dataclasses.replace(misfit, options={**misfit.options, "trust": trust})
+        assert ("misfit" in {doubt.kind for doubt in find_doubts(segmenter, changed)}) == said
+
+
 @pytest.mark.parametrize("form", ["json", "npz", "ply", "glb"])
 def test_files_keep_trust(segmenter, mug, tmp_path: Path, form: str):
     result = ask(segmenter, mug, "handle", "body")
@@ -132,3 +139,13 @@ def test_without_fitted_weights_nothing_is_stated(segmenter, mug, monkeypatch):
     config = dataclasses.replace(segmenter.model.config, trust=None)
     monkeypatch.setattr(segmenter.model, "config", config)
     assert ask(segmenter, mug, "handle", "body").trust is None
+
+
+@pytest.mark.slow
+def test_both_backends_state_the_same():
+    stated = []
+    for backend in ("light", "torch"):
+        model = pa3d.load_segmenter("pa3d-mini", device="cpu", offline=True, backend=backend)
+        features = model.encode(EXAMPLES / "chair.obj")
+        stated.append(ask(model, features, "seat", "leg", "back").trust)
+    assert stated[0] == pytest.approx(stated[1], abs=2e-3)
