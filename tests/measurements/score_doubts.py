@@ -4,7 +4,7 @@
 
 DATA are folders as `pa3d benchmark folder --root` reads them. Every shape is asked for its own
 parts, for one more that no such shape has, and for the parts of something else; every fifth beside
-its own parts for words that are known, unknown or foreign. Every eighth is also turned and read
+its own parts for words that are known, unknown or foreign. A quarter are also turned and read
 with `--up auto`. A part that was lost (IoU below 0.1) is rightly called absent, and a shape that is
 wrong is rightly called a misfit. Two lines a doubt: shapes of even and of odd number, so that what
 was chosen on one half is reported on the other. Precision is the share of the doubts that are
