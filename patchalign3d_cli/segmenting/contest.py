@@ -66,6 +66,25 @@ class Contest(NamedTuple):
         """What results say of it."""
         return {"rivals": join_parts(self.rivals)} if self.rivals else {}
 
+    def classes(self, scores: NDArray[np.float32], threshold: float) -> NDArray[np.float32]:
+        """Logits of all that can win an element, of which the highest does, (E, L or L + 1).
+
+        The last of L + 1 is that of no part: of "none of these", and what the best part has to
+        reach for its probability to be the threshold's.
+
+        Args:
+            scores: (E, L) or (E, L + 1), the logits as they were carried to the elements.
+            threshold: See `decide`.
+        """
+        kept = scores[:, : self.parts]
+        levels = [scores[:, self.parts]] if scores.shape[1] > self.parts else []
+        if self.none_level is not None and not levels:
+            levels = [np.full(len(scores), self.none_level, np.float32)]
+        if threshold > 0:
+            total = np.logaddexp.reduce(np.column_stack([kept, *levels]), axis=1)
+            levels.append(total + np.float32(np.log(threshold)))
+        return np.column_stack([kept, np.max(levels, axis=0)]) if levels else kept
+
     def settle(self, scores: NDArray[np.float32], threshold: float) -> Settled:
         """Choose the part of each element.
 

@@ -13,12 +13,10 @@ from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatu
 from patchalign3d_cli.segmenting.checks import check_same_model
 from patchalign3d_cli.segmenting.clicks import Click, follow_clicks, with_features
 from patchalign3d_cli.segmenting.contest import Asker, open_contest
+from patchalign3d_cli.segmenting.elements import label_elements
 from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes, model_points
-from patchalign3d_cli.segmenting.hints import follow_hints
-from patchalign3d_cli.segmenting.refinement import refine_boundaries
-from patchalign3d_cli.segmenting.smoothing import smooth_scores
 from patchalign3d_cli.segmenting.symmetry import both_sides_vote, mirrored_scores
-from patchalign3d_cli.segmenting.transfer import Carrier, ScoreField
+from patchalign3d_cli.segmenting.transfer import Carrier
 from patchalign3d_cli.shapes import load_shape
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_cli.text.labels import checked_parts
@@ -188,24 +186,14 @@ class Segmenter:
         voted = both_sides_vote(features, names, options)
         logits = contest.logits  # (P, L or L + 1)
         logits = mirrored_scores(features, logits) if voted else logits
-        field = ScoreField(features, logits, options.assignment)
-        shape, source_faces = features.source, None
-        if options.refine and not shape.is_cloud:
-            shape, source_faces = refine_boundaries(shape, field.labels)
-        if carry is not None and source_faces is None:
-            scores = carry(logits)
-        else:
-            scores = field.at_elements(shape, options.seed)
-            if options.smoothing:
-                scores = smooth_scores(shape, scores, options.smoothing)
-        hinted = follow_hints(shape, scores, names, self.asker, options.hints)
-        scores, decision = contest.settle(hinted.scores, options.threshold)
+        contest = contest._replace(logits=logits)
+        labelled = label_elements(features, contest, names, self.asker, options, carry)
         return PartSegmentation(
-            source=shape,
+            source=labelled.shape,
             parts=names,
-            labels=decision.labels,
-            confidence=decision.confidence,
-            scores=scores,
+            labels=labelled.decision.labels,
+            confidence=labelled.decision.confidence,
+            scores=labelled.scores,
             model=features.model,
             options={
                 **features.options,
@@ -219,9 +207,9 @@ class Segmenter:
                 "threshold": options.threshold,
                 "other": options.other,
                 **({"symmetry": True} if voted else {}),
-                **contest.options | hinted.options,
+                **contest.options | labelled.options,
             },
-            source_faces=source_faces,
+            source_faces=labelled.source_faces,
             features=features,
         )
 

@@ -37,6 +37,15 @@ def file_regions(shape: Shape) -> tuple[FileRegions, ...]:
     return tuple(regions for regions in divisions if len(regions.names) > 1)
 
 
+def region_numbers(shape: Shape) -> NDArray[np.int64] | None:
+    """The finest of those divisions, all together: a number for each face; None without any."""
+    numbers: NDArray[np.int64] | None = None
+    for regions in file_regions(shape):
+        numbers = (0 if numbers is None else numbers * len(regions.names)) + regions.numbers
+        numbers = np.unique(numbers, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    return numbers
+
+
 def _node_regions(shape: Shape) -> FileRegions:
     """A region a node; faces of no node are one without a name."""
     assert shape.faces is not None

@@ -34,11 +34,13 @@ class Subdivision(NamedTuple):
         values: (T, k) the values at the corners, those of the middles behind the others.
         corners: (G, 3) indices into `values`.
         origins: (G,) int64, ascending: the triangle that each is (a part of).
+        ends: (M, 2) the two values between which each of the last M lies.
     """
 
     values: NDArray[np.float64]
     corners: NDArray[np.int64]
     origins: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
 
 def cut_edges(
@@ -53,7 +55,7 @@ def cut_edges(
         values: (T, k) what stands at the corners: positions, or anything else that is linear.
         corners: (F, 3) indices into `values`; -1 where a triangle has none.
         cut: (F, 3) whether the edge from corner k to corner k + 1 is cut.
-        where: (F, 3) how far along, 0 to 1 in multiples of 1/64, the same place seen from every
+        where: (F, 3) how far along, 0 to 1 in multiples of 1/4096, the same place seen from every
             triangle; None for the middles.
     """
     after = np.roll(corners, -1, axis=1)
@@ -79,7 +81,10 @@ def cut_edges(
     within = np.arange(len(origins)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     slots = _TABLE[bits[origins], within]  # (G, 3)
     return Subdivision(
-        np.concatenate([values, midpoints]), np.take_along_axis(six[origins], slots, 1), origins
+        np.concatenate([values, midpoints]),
+        np.take_along_axis(six[origins], slots, 1),
+        origins,
+        np.stack([one, two], axis=1),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 import patchalign3d_cli as pa3d
 from patchalign3d_cli.errors import PartsError
-from patchalign3d_cli.segmenting.contest import lone_levels, open_contest
+from patchalign3d_cli.segmenting.contest import Contest, lone_levels, open_contest
 from patchalign3d_cli.segmenting.labelling import label_features
 from patchalign3d_cli.segmenting.rivals import level_of_none, remainder_index, rival_words
 from patchalign3d_cli.segmenting.segmenter import Segmenter
@@ -150,3 +150,16 @@ def test_a_side_alone_asks_for_its_part_alone(segmenter: Segmenter):
     result = pa3d.segment_file(CHAIR, "rear legs", request, segmenter=segmenter)
     assert result.options["other"] is True and result.warnings == ()
     assert 0.02 < result.summary()[0].share < 0.2
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.6])
+@pytest.mark.parametrize("none", ["nothing", "level", "column"])
+def test_the_highest_class_is_what_is_decided(none, threshold):
+    draw = np.random.default_rng(2).normal(size=(500, 4 if none == "column" else 3))
+    scores = draw.astype(np.float32)
+    contest = Contest(scores[:0], 3, 0.4 if none == "level" else None)
+    classes = contest.classes(scores, threshold)
+    best = classes.argmax(axis=1)
+    decided = contest.settle(scores, threshold).decision.labels
+    assert np.array_equal(np.where(best < 3, best, -1), decided)
+    assert (decided < 0).any() == (classes.shape[1] > 3)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.pieces import capped, extract, split
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, SceneObjects
-from patchalign3d_cli.segmenting.refinement import refine_boundaries
+from patchalign3d_cli.segmenting.refinement import subdivide_mixed
 from patchalign3d_cli.shapes import Shape, load_shape
 from support.result_fixtures import grid_box
 from support.textures import textured_glb
@@ -61,9 +61,11 @@ def refined(shape: Shape) -> PartSegmentation:
     """The result with its faces cut along a plane through the middle of the first."""
     assert shape.faces is not None
     middle = shape.vertices[shape.faces[0]].mean(axis=0)
-    finer = refine_boundaries(shape, lambda points: (points - middle) @ [1.0, 0.7, 0.4] > 0, 0.1)
-    assert len(finer.source_faces) > shape.element_count
-    return replace(labelled(finer.shape), source_faces=finer.source_faces)
+    finer, origins = subdivide_mixed(
+        shape, lambda points: (points - middle) @ [1.0, 0.7, 0.4] > 0, 0.1
+    )
+    assert len(origins) > shape.element_count
+    return replace(labelled(finer), source_faces=origins)
 
 
 def unlabelled(result: PartSegmentation, share: float = 0.3) -> PartSegmentation:
