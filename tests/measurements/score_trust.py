@@ -25,7 +25,7 @@ from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_training.evaluation.generated_set import GeneratedSet
 
-EDGES = np.array([0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
+EDGES = np.array([0, 0.5, 0.7, 0.8, 0.9, 1.0])
 MOSTLY = 0.8  # share of the surface from which a shape counts as right
 SEED = 9_000_000
 
