@@ -50,13 +50,13 @@ def load_shape(
 
     Args:
         source: The path of a file, whose suffix, one of `SHAPE_SUFFIXES`, picks the reader; bytes
-            or an open binary file with `format`; an array or tensor of points, (N, 3) or
-            (H, W, 3); a pair of vertices (V, 3) and faces (F, 3); a mesh or cloud of trimesh,
-            Open3D or PyVista; or a `Shape`, which is returned.
+            with `format`; an open binary file, with `format` if it has no name; an array or tensor
+            of points, (N, 3) or (H, W, 3); a pair of vertices (V, 3) and faces (F, 3); a mesh or
+            cloud of trimesh, Open3D or PyVista; or a `Shape`, which is returned.
         up: The axis or the direction that points up, as text (`z`, `0,-0.85,-0.53`) or as three
             numbers; where it is not given, what the format says (`STATED_UP`), or else what is
             usual in it (`USUAL_UP`), or y, which are assumed.
-        format: What bytes are: `glb`, `.ply` ...; for anything else it is refused.
+        format: What bytes are: `glb`, `.ply` ...; of an open file its name says it otherwise.
         options: How: which columns of a text are coordinates, which named files may be read.
 
     Raises:
@@ -75,7 +75,7 @@ def load_shape(
         if is_path:
             data, reader = _read_bytes(path)
         elif isinstance(source, bytes | bytearray | memoryview) or hasattr(source, "read"):
-            path, reader = _named(format)
+            path, reader = _named(format or Path(str(getattr(source, "name", ""))).suffix)
             data = bytes(source.read() if hasattr(source, "read") else source)
         if data is None:
             raw = raw_of_object(source)
@@ -104,9 +104,9 @@ OTHER_PROGRAMS = {
 """Suffixes of shapes that are not read, and what opens them."""
 
 
-def _named(format: str | None) -> tuple[Path, Reader]:
+def _named(format: str) -> tuple[Path, Reader]:
     """What messages call bytes of a format, and the reader for them."""
-    if format is None:
+    if not format:
         raise ShapeError(
             "nothing says what the bytes are; read them with"
             ' `load_shape(data, format="glb")` (or another suffix)'

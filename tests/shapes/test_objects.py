@@ -82,6 +82,12 @@ def test_bytes_and_open_files():
         load_shape(data, format="foo")
 
 
+def test_an_open_file_knows_its_name(tmp_path: Path):
+    (tmp_path / "box.stl").write_bytes(BOX.export(file_type="stl"))
+    with (tmp_path / "box.stl").open("rb") as file:
+        assert len(load_shape(file).faces) == 12
+
+
 def test_bytes_refer_to_nothing_beside_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
     Path("secret.bin").write_bytes(bytes(36))
