@@ -7,26 +7,24 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.errors import ConfigError, ModelError
+from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.pieces import absorb_small, split
 from patchalign3d_cli.results import PartSegmentation, PartTree, ShapeFeatures
 from patchalign3d_cli.results_io import load_segmentation
-from patchalign3d_cli.segmenting.discovery.merging import coarsest, merge_regions
-from patchalign3d_cli.segmenting.discovery.regions import find_regions
-from patchalign3d_cli.segmenting.fit import rank_things
+from patchalign3d_cli.segmenting.discovery.first_nodes import first_nodes, vocabulary_odds
+from patchalign3d_cli.segmenting.discovery.forms import group_means
+from patchalign3d_cli.segmenting.discovery.learned import merge_nodes, shipped_rule
+from patchalign3d_cli.segmenting.discovery.merging import coarsest
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.smoothing import smooth_scores
 from patchalign3d_cli.segmenting.transfer import element_carrier
 from patchalign3d_cli.shapes import Shape
-from patchalign3d_cli.text.vocabulary import load_vocabulary
 
 AUTO = "auto"
 """The part name that asks for the parts that a shape has by itself."""
 MOST_PARTS = 64
 """The finest level of a tree."""
-_COMPONENTS = 32  # principal components of what is compared
-_THINGS = 10  # of the vocabulary, whose words regions are compared by
 _BORDER = 0.04  # how far borders are smoothed, in radii of the shape
 _CLEAR = 0.5  # mean probability from which a word names a part
 
@@ -43,9 +41,9 @@ def discover(
 ) -> PartSegmentation:
     """Find the parts of an encoded shape without words.
 
-    Small regions that end at creases are joined by their features, step by step; `tree` of the
-    result holds all steps, so `cut_parts` gives another level at once. Parts that are alike become
-    one (all legs of a chair); `pieces.split` takes them apart.
+    Small regions that end at creases are joined step by step, those first that are most likely one
+    part; `tree` of the result holds all steps, so `cut_parts` gives another level at once. Parts
+    that are alike become one (all legs of a chair); `pieces.split` takes them apart.
 
     Args:
         segmenter: What encoded the shape.
@@ -64,18 +62,19 @@ def discover(
     segmenter.check_features(features)
     shape = features.source
     carry = element_carrier(features, shape, "interpolate", seed)
-    regions = find_regions(shape)
     weights = np.maximum(shape.element_weights(), 1e-300)
-    known = _vocabulary_logits(segmenter, features)
-    odds = [_softmax(logits) for _, logits in known]
-    values = _means(regions.of, weights, carry(_compared(features, odds)))
-    leaf, steps = coarsest(merge_regions(regions, values), MOST_PARTS)
-    of = leaf[regions.of]
-    words, best = (known[0][0], odds[0]) if known else ((), None)
+    words, odds = vocabulary_odds(segmenter, features)
+    groups, nodes = first_nodes(features, odds, carry)
+    if nodes is None:
+        leaf, steps = coarsest(groups.steps, MOST_PARTS)
+    else:
+        leaf, steps = coarsest(merge_nodes(nodes, shipped_rule()), MOST_PARTS)
+    of = leaf[groups.of]
     sums = np.zeros((int(of.max()) + 1, len(words)))
-    if best is not None:
+    if odds:
         numbers = of.astype(np.int64)
-        sums = _means(numbers, weights, carry(best)) * np.bincount(numbers, weights)[:, None]
+        areas = np.bincount(numbers, weights)
+        sums = group_means(numbers, weights, carry(odds[0])) * areas[:, None]
     names = _names(words, sums, steps.merges)
     tree = PartTree(of, steps.merges, steps.costs, names)
     size = shape.element_count
@@ -184,37 +183,6 @@ def recut_file(path: str | Path, request: SegmentRequest) -> PartSegmentation:
     return result if request.split is None else split(result, request.split, gap=request.gap)
 
 
-def _means(groups: NDArray[np.int64], weights: Floats, values: NDArray[np.float32]) -> Floats:
-    totals = np.maximum(np.bincount(groups, weights), 1e-300)
-    columns = [np.bincount(groups, weights * column) / totals for column in values.T]
-    return np.stack(columns, axis=1)
-
-
-def _vocabulary_logits(
-    segmenter: Segmenter, features: ShapeFeatures
-) -> list[tuple[tuple[str, ...], NDArray[np.float32]]]:
-    """The parts of the things that explain a shape best, and the (P, W) logits of each."""
-    things = load_vocabulary().things
-    words = tuple(dict.fromkeys(word for parts in things.values() for word in parts))
-    try:
-        vectors = segmenter.embed(words)
-    except ModelError:  # it answers no words
-        return []
-    logits = features.features @ vectors.T / np.float32(segmenter.model.config.temperature)
-    column = {word: i for i, word in enumerate(words)}
-    best = rank_things(logits, words, things)[:_THINGS]
-    return [(things[one], logits[:, [column[word] for word in things[one]]]) for one in best]
-
-
-def _compared(features: ShapeFeatures, odds: list[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """What patches are compared by, (P, C): which words fit them, else their features."""
-    values = np.concatenate(odds, axis=1) / len(odds) ** 0.5 if odds else features.features
-    values = values - values.mean(axis=0)
-    axes = np.linalg.eigh(values.T @ values)[1][:, ::-1][:, :_COMPONENTS]
-    compared: NDArray[np.float32] = (values @ axes).astype(np.float32)
-    return compared
-
-
 def _names(words: tuple[str, ...], sums: Floats, merges: NDArray[np.int32]) -> tuple[str, ...]:
     """A word for each node of a tree, where one fits clearly.
 
@@ -230,9 +198,3 @@ def _names(words: tuple[str, ...], sums: Floats, merges: NDArray[np.int32]) -> t
     clear = [row.max(initial=0.0) >= _CLEAR * max(float(row.sum()), 1e-300) for row in rows]
     pairs = zip(rows, clear, strict=True)
     return tuple(words[int(row.argmax())] if sure and len(words) else "" for row, sure in pairs)
-
-
-def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares: NDArray[np.float32] = odds / odds.sum(axis=1, keepdims=True)
-    return shares

@@ -1,0 +1,106 @@
+"""What a hierarchy of parts begins with: regions, joined by hand-set rules to about a hundred."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.errors import ModelError
+from patchalign3d_cli.results import ShapeFeatures
+from patchalign3d_cli.segmenting.discovery.forms import group_forms, group_means
+from patchalign3d_cli.segmenting.discovery.merging import MergeSteps, coarsest, merge_regions
+from patchalign3d_cli.segmenting.discovery.nodes import Nodes
+from patchalign3d_cli.segmenting.discovery.regions import find_regions
+from patchalign3d_cli.segmenting.fit import rank_things
+from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.transfer import Carrier
+from patchalign3d_cli.text.vocabulary import load_vocabulary
+
+FIRST_NODES = 96
+"""How many parts the learned rule begins with."""
+_COMPONENTS = 32  # principal components of what regions are compared by
+_THINGS = 10  # of the vocabulary, whose words regions are compared by
+
+Floats = NDArray[np.float64]
+Odds = NDArray[np.float32]
+
+
+class ElementGroups(NamedTuple):
+    """Elements in groups.
+
+    Attributes:
+        of: (E,) the group of each element.
+        steps: The steps by which hand-set rules would join them to one.
+    """
+
+    of: NDArray[np.int64]
+    steps: MergeSteps
+
+
+def first_nodes(
+    features: ShapeFeatures, odds: Sequence[Odds], carry: Carrier
+) -> tuple[ElementGroups, Nodes | None]:
+    """Divide a shape into what the learned rule begins with.
+
+    Args:
+        features: The encoded shape.
+        odds: Of `vocabulary_odds`; empty for a model that answers no words.
+        carry: From patches to elements.
+
+    Returns:
+        The elements in groups, and these as nodes; None where there are no odds, and for a cloud:
+        the rule knows neither.
+    """
+    shape = features.source
+    weights = np.maximum(shape.element_weights(), 1e-300)
+    regions = find_regions(shape)
+    values = group_means(regions.of, weights, carry(_compared(features, odds)))
+    group, steps = coarsest(merge_regions(regions, values), FIRST_NODES)
+    of = group[regions.of].astype(np.int64)
+    groups = ElementGroups(of, steps)
+    if not odds or shape.faces is None:
+        return groups, None
+    carried = carry(np.concatenate([features.features, *odds], axis=1))
+    means = group_means(of, weights, carried)
+    columns = np.cumsum([features.features.shape[1], *(one.shape[1] for one in odds)])
+    described, *shares = np.split(means, columns[:-1], axis=1)
+    areas = np.bincount(of, weights)
+    return groups, Nodes(areas, shares, described, group_forms(features, of), features.mirror)
+
+
+def vocabulary_odds(
+    segmenter: Segmenter, features: ShapeFeatures
+) -> tuple[tuple[str, ...], list[Odds]]:
+    """How likely patches are the parts of the things that explain a shape best.
+
+    Returns:
+        The words of the best thing, and the (P, W) probabilities of the words of each thing, the
+        best one first; nothing where the model answers no words.
+    """
+    things = load_vocabulary().things
+    words = tuple(dict.fromkeys(word for parts in things.values() for word in parts))
+    try:
+        vectors = segmenter.embed(words)
+    except ModelError:  # it answers no words
+        return (), []
+    logits = features.features @ vectors.T / np.float32(segmenter.model.config.temperature)
+    column = {word: i for i, word in enumerate(words)}
+    best = rank_things(logits, words, things)[:_THINGS]
+    odds = [_softmax(logits[:, [column[word] for word in things[one]]]) for one in best]
+    return things[best[0]], odds
+
+
+def _compared(features: ShapeFeatures, odds: Sequence[Odds]) -> Odds:
+    """What patches are compared by, (P, C): which words fit them, else their features."""
+    values = np.concatenate(odds, axis=1) / len(odds) ** 0.5 if odds else features.features
+    values = values - values.mean(axis=0)
+    axes = np.linalg.eigh(values.T @ values)[1][:, ::-1][:, :_COMPONENTS]
+    compared: Odds = (values @ axes).astype(np.float32)
+    return compared
+
+
+def _softmax(logits: Odds) -> Odds:
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Odds = odds / odds.sum(axis=1, keepdims=True)
+    return shares

@@ -1,0 +1,98 @@
+"""Nodes joined in the order that was learned: the pair first that is most likely one part.
+
+The numbers in `same_part.json` were fitted on generated shapes by
+`tests/measurements/fit_discovery.py`; no real shape took part.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.segmenting.discovery.merging import MergeSteps
+from patchalign3d_cli.segmenting.discovery.nodes import Nodes
+
+_SHIPPED = "same_part.json"
+
+Floats = NDArray[np.float64]
+Choice = Callable[[Nodes, Floats], tuple[int, int]]
+"""Which two nodes join next, by the (R, R) logits that they are one part."""
+
+
+class SameRule(NamedTuple):
+    """Two layers that say how likely two nodes are one part.
+
+    Attributes:
+        offsets: (F,) what is taken off each feature of a pair.
+        scales: (F,) what it is multiplied by then.
+        first: (F, H) weights of the hidden layer.
+        bias: (H,) of the hidden layer.
+        second: (H,) weights of the logit.
+        level: What is added to the logit.
+    """
+
+    offsets: Floats
+    scales: Floats
+    first: Floats
+    bias: Floats
+    second: Floats
+    level: float
+
+    def logits(self, pairs: Floats) -> Floats:
+        """(N, F) features of pairs -> (N,) logits of being one part."""
+        hidden = (pairs - self.offsets) * self.scales @ self.first + self.bias
+        logits: Floats = np.maximum(hidden, 0) @ self.second + self.level
+        return logits
+
+
+@cache
+def shipped_rule() -> SameRule:
+    """The rule that comes with the package."""
+    return read_rule(files(__package__).joinpath(_SHIPPED).read_text(encoding="utf-8"))
+
+
+def read_rule(text: str) -> SameRule:
+    """The rule that a JSON object holds, with a key for each field."""
+    values = json.loads(text)
+    arrays = (np.array(values[name], float) for name in SameRule._fields[:-1])
+    return SameRule(*arrays, level=float(values["level"]))
+
+
+def likeliest(nodes: Nodes, logits: Floats) -> tuple[int, int]:
+    """The pair that is most likely one part."""
+    one, two = divmod(int(logits.argmax()), len(logits))
+    return one, two
+
+
+def merge_nodes(nodes: Nodes, rule: SameRule, choose: Choice = likeliest) -> MergeSteps:
+    """Join nodes until one is left.
+
+    Args:
+        nodes: R nodes; one is left of them.
+        rule: How likely two are one part.
+        choose: Which two join next.
+
+    Returns:
+        The steps; each costs minus the logarithm of how likely the two are one part.
+    """
+    size = len(nodes.areas)
+    table = np.full((size, size), -np.inf)
+    for row in range(size - 1):
+        after = np.arange(row + 1, size)
+        table[row, after] = table[after, row] = rule.logits(nodes.pairs(row, after))
+    number = np.arange(size)
+    merges, costs = np.empty((size - 1, 2), np.int32), np.empty(size - 1)
+    for step in range(size - 1):
+        one, two = sorted(choose(nodes, table))
+        merges[step], costs[step] = (number[one], number[two]), np.logaddexp(0, -table[one, two])
+        nodes.join(one, two)
+        number[one] = size + step
+        table[two] = table[:, two] = -np.inf
+        left = np.flatnonzero(nodes.alive & (np.arange(size) != one))
+        if len(left):
+            table[one, left] = table[left, one] = rule.logits(nodes.pairs(one, left))
+    return MergeSteps(merges, np.maximum.accumulate(costs))
