@@ -2,7 +2,7 @@
 
     python tests/measurements/score_discovery.py DATA [--model NAME] [--every 2] [--start 1]
 
-DATA is a folder as `pa3d benchmark folder --root` reads it. Printed are, by category, the mean over
+DATA is a folder as `pa3d benchmark folder --root` reads it; shapes of one part are left out. Printed are, by category, the mean over
 true parts of the best IoU that any predicted part has with them, and the Rand index (both by area,
 in percent): of connected components, of k-means on the features of the patches with as many
 clusters as there are true parts, and of `discover` with that count.
@@ -10,6 +10,7 @@ clusters as there are true parts, and of `discover` with that count.
 
 import argparse
 from collections import defaultdict
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -60,8 +61,9 @@ def main() -> None:
     segmenter = load_segmenter(options.model, backend="light")
     data = FolderData(options.data)
     rows: dict[str, list[tuple[float, ...]]] = defaultdict(list)
-    for index in range(options.start, len(data), options.every):
-        item = data.load(index)
+    items = (data.load(index) for index in range(len(data)))
+    divided = (item for item in items if len(np.unique(item.labels[item.labels >= 0])) > 1)
+    for item in islice(divided, options.start, None, options.every):
         shape, truth = item.shape, item.labels
         assert shape.faces is not None
         count = len(np.unique(truth[truth >= 0]))

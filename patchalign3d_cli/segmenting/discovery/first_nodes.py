@@ -65,7 +65,7 @@ def first_nodes(
     means = group_means(of, weights, carried)
     columns = np.cumsum([features.features.shape[1], *(one.shape[1] for one in odds)])
     described, *shares = np.split(means, columns[:-1], axis=1)
-    areas = np.bincount(of, weights)
+    areas = np.bincount(of, weights).astype(np.float64)
     return groups, Nodes(areas, shares, described, group_forms(features, of), features.mirror)
 
 

@@ -58,8 +58,8 @@ def shipped_rule() -> SameRule:
 def read_rule(text: str) -> SameRule:
     """The rule that a JSON object holds, with a key for each field."""
     values = json.loads(text)
-    arrays = (np.array(values[name], float) for name in SameRule._fields[:-1])
-    return SameRule(*arrays, level=float(values["level"]))
+    arrays = {name: np.array(values[name], float) for name in SameRule._fields[:-1]}
+    return SameRule(**arrays, level=float(values["level"]))
 
 
 def likeliest(nodes: Nodes, logits: Floats) -> tuple[int, int]:
