@@ -2,7 +2,8 @@
 
     python tests/measurements/score_discovery.py DATA [--model NAME] [--every 2] [--start 1]
 
-DATA is a folder as `pa3d benchmark folder --root` reads it; shapes of one part are left out. Printed are, by category, the mean over
+DATA is a folder as `pa3d benchmark folder --root` reads it; shapes of one part are left out.
+Printed are, by category, the mean over
 true parts of the best IoU that any predicted part has with them, and the Rand index (both by area,
 in percent): of connected components, of k-means on the features of the patches with as many
 clusters as there are true parts, and of `discover` with that count.
