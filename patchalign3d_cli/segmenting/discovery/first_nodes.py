@@ -20,6 +20,7 @@ from patchalign3d_cli.text.vocabulary import load_vocabulary
 FIRST_NODES = 96
 """How many parts the learned rule begins with."""
 _COMPONENTS = 32  # principal components of what regions are compared by
+_BLOCK = 32  # columns that are carried to the elements at a time
 _THINGS = 10  # of the vocabulary, whose words regions are compared by
 
 Floats = NDArray[np.float64]
@@ -61,8 +62,9 @@ def first_nodes(
     groups = ElementGroups(of, steps)
     if not odds or shape.faces is None:
         return groups, None
-    carried = carry(np.concatenate([features.features, *odds], axis=1))
-    means = group_means(of, weights, carried)
+    values = np.concatenate([features.features, *odds], axis=1)
+    blocks = [values[:, i : i + _BLOCK] for i in range(0, values.shape[1], _BLOCK)]
+    means = np.concatenate([group_means(of, weights, carry(one)) for one in blocks], axis=1)
     columns = np.cumsum([features.features.shape[1], *(one.shape[1] for one in odds)])
     described, *shares = np.split(means, columns[:-1], axis=1)
     areas = np.bincount(of, weights).astype(np.float64)
