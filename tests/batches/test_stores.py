@@ -143,6 +143,7 @@ def test_a_shape_comes_with_what_it_names(store: Any, tmp_path: Path):
         assert {path.name for path in folder.iterdir()} == expected
 
 
+@pytest.mark.slow
 def test_folders_patterns_and_lists_of_a_store(
     stored: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ):

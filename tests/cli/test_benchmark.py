@@ -37,6 +37,7 @@ def benchmark_run(
     return call
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
 def test_every_set_prints_a_table_and_writes_reports(name: str, benchmark_run, tmp_path: Path):
     root = SETS[name](tmp_path / "set")
@@ -56,6 +57,7 @@ def test_every_set_prints_a_table_and_writes_reports(name: str, benchmark_run, t
     assert bool(rows) == (name not in ("folder",))
 
 
+@pytest.mark.slow
 def test_the_standard_protocol_and_repeated_runs(benchmark_run, tmp_path: Path):
     root = tiny.write_faust(tmp_path / "set")
     run = ("faust", "--root", root, "--protocol", "standard", "--rotate", "so3", *PLAIN)

@@ -118,6 +118,7 @@ def test_some_of_several_fail(features: Run, files, box: Path, tmp_path: Path):
     assert files(tmp_path) == {"box.obj", "broken.stl", "box.features.glb"}
 
 
+@pytest.mark.slow
 def test_what_was_written_is_asked_again_without_the_shape(
     features: Run, files, box: Path, tmp_path: Path
 ):

@@ -42,6 +42,7 @@ def test_commas_separate_queries(heat: Run, files, box: Path):
         assert archive["queries"].tolist() == ["seat", "leg"]
 
 
+@pytest.mark.slow
 def test_several_queries_and_all_formats(heat: Run, files, box: Path):
     done = heat(box, "-t", "seat", "-t", "leg", "-f", "glb,ply,png,json,npz", "--json")
     assert done.exit_code == 0, done.stderr

@@ -74,6 +74,7 @@ def test_view_shows_the_refined_faces_of_every_format(results: Path):
     assert header == with_features
 
 
+@pytest.mark.slow
 def test_view_of_a_refined_result_without_its_shape_warns(results: Path):
     (results / "box.obj").unlink()
     done = call("view", results / "box.parts.json", "--no-open")

@@ -25,6 +25,7 @@ def test_the_main_job(run, files, box: Path):
     assert set(scene.geometry) <= {"seat", "leg", "back"}
 
 
+@pytest.mark.slow
 def test_the_same_command_twice_gives_the_same_bytes(run, box: Path, tmp_path: Path):
     for folder in ("first", "second"):
         done = run(box, "-p", "seat,leg", "-o", tmp_path / folder, "-f", "glb,ply,json,npz,png")

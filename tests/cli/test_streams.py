@@ -33,6 +33,7 @@ def test_a_result_on_stdout_is_the_one_of_the_file(here: Path):
     assert done.stdout_bytes == (here / "stdin.parts.npz").read_bytes()
 
 
+@pytest.mark.slow
 def test_results_of_stdin_lie_in_the_current_folder(here: Path):
     done = run(*SEGMENT, "-f", "json")
     assert done.exit_code == 0, done.stderr

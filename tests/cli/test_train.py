@@ -27,6 +27,7 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_bank_knows_every_label(chain: Path):
     keys = set(load_text_bank(chain / "bank.safetensors").keys)
     assert {"seat", "leg", "back", "arm"} <= keys

@@ -67,6 +67,7 @@ def train(stage: str, place: Path, *more: object) -> Result:
     return CliRunner().invoke(app, arguments(stage, place, *more))
 
 
+@pytest.mark.slow
 def test_from_stage_one_to_stage_two(place: Path, tmp_path: Path):
     done = train("distill", place, "-o", tmp_path / "one", "--fresh", place / "config.json")
     assert done.exit_code == 0, done.stderr

@@ -33,6 +33,7 @@ def view(opened, tiny_model_directory: Path, monkeypatch: pytest.MonkeyPatch):
     return call
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("suffix", ["json", "npz", "ply", "glb"])
 def test_each_result_opens(run, view, opened, own_home, box: Path, suffix):
     assert run(box, "--parts", "seat,leg", "-f", suffix).exit_code == 0

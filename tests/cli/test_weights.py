@@ -81,6 +81,7 @@ def test_pull_options(hub: FakeHub) -> None:
     run("pull", "patchalign3d", "--text-dtype", "fp8", code=2)
 
 
+@pytest.mark.slow
 def test_pull_of_a_repository_leaves_the_default(hub: FakeHub, model: Path) -> None:
     files = {path.name: path.read_bytes() for path in model.iterdir()}
     hub.add("org/model", files)

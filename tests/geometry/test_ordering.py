@@ -9,6 +9,7 @@ from hypothesis.extra import numpy as arrays
 from patchalign3d_cli.geometry.ordering import stable_order
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("dtype", [np.int32, np.int64, np.uint16])
 @given(data=st.data())
 def test_order_is_that_of_a_stable_sort(dtype: type, data: st.DataObject):

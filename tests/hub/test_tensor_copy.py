@@ -88,6 +88,7 @@ def test_several_files_become_one(tmp_path: Path) -> None:
     assert all(torch.equal(copied[name], STATE[name].to(copied[name].dtype)) for name in WANTED)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("kind", ["safetensors", "pickle"])
 def test_neighbours_are_asked_for_together_and_the_rest_never(
     hub: FakeHub, tmp_path: Path, kind: str
@@ -114,6 +115,7 @@ def test_neighbours_are_asked_for_together_and_the_rest_never(
     assert all(torch.equal(copied[name], state[name]) for name in copied)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("dtype", [torch.float32, torch.float16])
 def test_whatever_was_written_is_kept(hub: FakeHub, tmp_path: Path, dtype: torch.dtype) -> None:
     """Cut the written file anywhere: what comes out is equal, and only the rest is fetched."""

@@ -40,6 +40,7 @@ def own_model(tiny_model_directory: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_bundled_model_is_the_same_in_torch(data_directory: Path):
     directory = resolve_model(offline=True)
     chair = load_shape(data_directory.parents[1] / "docs" / "examples" / "chair.obj")

@@ -39,6 +39,7 @@ def cloud(size: int, batch: int = 1, seed: int = 0) -> torch.Tensor:
     return points / points.norm(dim=2).amax(dim=1)[:, None, None]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(("patches", "size"), [(8, 8), (32, 16), (5, 1), (128, 32)])
 def test_any_grouping_equals_the_numpy_twin(patches: int, size: int):
     checkpoint = OfficialCheckpoint(official_state(2), official_head(16), "text", None, None)

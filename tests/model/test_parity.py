@@ -45,6 +45,7 @@ def light(model) -> LightEncoder:
     return LightEncoder(model.config, {k: v.numpy() for k, v in model.state_dict().items()})
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("form", ["plain", "folded", "light"])
 @pytest.mark.parametrize("cloud", CLOUDS)
 def test_one_cloud(model, light, goldens, cloud, form):

@@ -165,6 +165,7 @@ def test_local_geometry_needs_a_decoder():
         replace(CONFIG, local_geometry="yes")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_its_loss_is_part_of_the_stage():
     from patchalign3d_training.data.batches import AlignBatch
     from patchalign3d_training.stages.align import AlignModule

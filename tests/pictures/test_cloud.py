@@ -28,6 +28,7 @@ def slow_nearest(points, radius, camera, viewport):
     return expected
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("chunk", [1_000_000, 500])
 def test_the_nearest_ball_is_that_of_the_slow_twin(chunk, monkeypatch):
     monkeypatch.setattr(cloud, "_CHUNK", chunk)

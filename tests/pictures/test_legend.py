@@ -44,6 +44,7 @@ def test_every_row_has_its_swatch_from_top_to_bottom():
     assert len(set(positions)) == 5
 
 
+@pytest.mark.slow
 def test_too_many_rows_leave_the_largest_and_their_order():
     rows = rows_of(200)
     rows[150] = rows[150]._replace(share=0.5)

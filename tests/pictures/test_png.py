@@ -37,6 +37,7 @@ def has(pixels, color):
     return (pixels == np.asarray(color)).all(axis=1).any()
 
 
+@pytest.mark.many
 def test_the_halves_of_a_box_have_their_parts_hues(make_result, kind):
     points = np.random.default_rng(0).uniform(-1, 1, (6000, 3))
     points /= np.abs(points).max(axis=1, keepdims=True)  # on the sides of the box
@@ -57,6 +58,7 @@ def test_unlabelled_faces_are_grey(make_result):
     assert has(legend(picture), UNLABELLED_COLOR)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("up", ["x", "z", "-x", "-y", "-z"])
 def test_the_picture_is_upright_whatever_the_axes_of_the_file(make_result, up):
     turned = make_result().source.vertices @ up_rotation(up)
@@ -68,6 +70,7 @@ def test_the_picture_is_upright_whatever_the_axes_of_the_file(make_result, up):
     assert np.abs(picture - expected).mean() < 0.05
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("scale", [1e-12, 1e12])
 def test_the_picture_does_not_depend_on_units(make_result, kind, scale):
     result = make_result(kind)

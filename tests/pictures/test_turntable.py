@@ -21,6 +21,7 @@ def filled(image: Image.Image) -> tuple[int, int]:
     return int(np.ptp(columns)), int(np.ptp(rows))
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("suffix", [".gif", ".webp"])
 def test_an_animation_that_repeats(make_result, tmp_path, suffix):
     path = tmp_path / f"turn{suffix}"

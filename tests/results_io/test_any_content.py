@@ -67,6 +67,7 @@ def test_names_and_options_of_any_characters_come_back(names, suffix, folder, sh
     assert all(options[key].endswith(value) for key, value in kept.items())
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     labels=st.lists(st.integers(-1, 3), min_size=3, max_size=3),

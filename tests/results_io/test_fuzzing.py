@@ -85,6 +85,7 @@ def test_whole_results_are_read(name: str, results: Results) -> None:
     assert result.parts == ("seat", "the leg")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", KINDS)
 @settings(
     max_examples=ROUNDS,

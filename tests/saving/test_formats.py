@@ -62,6 +62,7 @@ def test_the_same_result_gives_the_same_bytes(make_result, kind, suffix, tmp_pat
     assert first == (tmp_path / "b" / f"chair{suffix}").read_bytes()
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("suffix", SEGMENTATION_FORMATS.suffixes)
 def test_any_name_can_be_written(make_result, kind, suffix, tmp_path):
     skip_impossible(kind, suffix)

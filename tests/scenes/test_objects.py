@@ -36,6 +36,7 @@ def agreement(objects: SceneObjects, truth: np.ndarray, weights: np.ndarray) -> 
     return float(overlaps.max(axis=1).sum() / weights.sum())
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("floor", [False, True])
 def test_a_room_of_twenty_without_nodes_falls_into_twenty(room: Room, floored: Room, floor: bool):
     scene = floored if floor else room
@@ -47,6 +48,7 @@ def test_a_room_of_twenty_without_nodes_falls_into_twenty(room: Room, floored: R
     assert agreement(objects, scene.objects, shape.element_areas()) > 0.98
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("up", ["y", "z", "-z"])
 def test_a_cloud_of_the_room_falls_into_twenty(floored: Room, up: str):
     samples = sample_surface(Shape(floored.vertices, floored.faces), 120_000, 0)

@@ -32,6 +32,7 @@ def whole(segmenter: Segmenter) -> pa3d.PartSegmentation:
     return pa3d.segment_file(CHAIR, ["seat", "leg", "back", "armrest"], segmenter=segmenter)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("part", ["seat", "leg", "back"])
 def test_one_part_alone_is_what_it_is_among_all(segmenter: Segmenter, whole, part: str):
     alone = pa3d.segment_file(CHAIR, part, segmenter=segmenter)
@@ -48,6 +49,7 @@ def test_the_rest_alone_is_refused(segmenter: Segmenter, chair: pa3d.ShapeFeatur
         label_features(chair, [word], pa3d.SegmentRequest(), segmenter)
 
 
+@pytest.mark.slow
 def test_the_rest_has_a_name_where_one_is_asked_for(segmenter: Segmenter):
     alone = pa3d.segment_file(CHAIR, "leg", segmenter=segmenter)
     named = pa3d.segment_file(CHAIR, ["leg", "other"], segmenter=segmenter)

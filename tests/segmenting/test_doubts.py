@@ -100,6 +100,7 @@ def test_a_shape_that_fits_no_part_is_doubted(segmenter: pa3d.Segmenter):
     assert "misfit" not in [kind for kind, _ in kinds(result.doubts)]
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("form", ["json", "npz", "ply", "glb"])
 def test_files_keep_doubts(segmenter: pa3d.Segmenter, tmp_path: Path, form: str):
     chair = tmp_path / "chair.obj"

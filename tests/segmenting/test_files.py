@@ -129,6 +129,7 @@ def test_what_is_odd_is_listed_and_nothing_is_printed(
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("name", ["seat leg back", "seat;leg", "seat|leg|back"])
 def test_forgotten_commas_are_noticed(name: str):
     result = pa3d.segment_file(CHAIR, name)

@@ -241,6 +241,7 @@ def test_coordinates_colors_and_nodes_go_along(tmp_path):
         assert halves[1] == pytest.approx(np.stack([(first[0] + first[1]) / 2, first[1], first[2]]))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_cuts_keep_area_and_meet_on_both_sides(data):

@@ -82,6 +82,7 @@ def test_words_of_another_thing_are_trusted_less(segmenter, mug):
     assert good.trust > 0.8 and bad.trust < DOUBTFUL
 
 
+@pytest.mark.slow
 def test_questions_that_it_was_not_fitted_on_have_none(segmenter, mug):
     for parts, request in (
         (["handle"], {}),
@@ -123,6 +124,7 @@ def test_a_result_that_is_probably_right_is_no_misfit(segmenter, mug):
         assert ("misfit" in {doubt.kind for doubt in find_doubts(segmenter, changed)}) == said
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("form", ["json", "npz", "ply", "glb"])
 def test_files_keep_trust(segmenter, mug, tmp_path: Path, form: str):
     result = ask(segmenter, mug, "handle", "body")

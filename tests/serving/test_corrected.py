@@ -37,6 +37,7 @@ def test_a_corrected_result_is_written_in_any_format(client: TestClient, chair_i
     assert corrected(client, chair_id, data, "glb").content[:4] == b"glTF"
 
 
+@pytest.mark.slow
 def test_what_is_no_result_of_this_shape_is_refused(client: TestClient, chair_id: str):
     fields = {"shape": chair_id, "parts": "seat,leg"}
     record = client.post("/v1/segment", data=fields).json()

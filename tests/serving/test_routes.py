@@ -27,6 +27,7 @@ def chair_file() -> dict[str, tuple[str, bytes]]:
     return {"file": (CHAIR.name, CHAIR.read_bytes())}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("form", ["json", "npz", "glb", "ply"])
 def test_segment_answers_with_the_bytes_that_the_command_writes(
     client: TestClient, segmenter: Segmenter, tmp_path: Path, form: str
@@ -41,6 +42,7 @@ def test_segment_answers_with_the_bytes_that_the_command_writes(
     assert f'filename="chair.parts.{form}"' in answer.headers["content-disposition"]
 
 
+@pytest.mark.slow
 def test_a_kept_shape_gets_the_same_answer_as_its_file(client: TestClient, chair_id: str):
     data = {"parts": PARTS, "split": "instances", "smoothing": 0.1}
     from_file = client.post("/v1/segment", files=chair_file(), data=data)
@@ -49,6 +51,7 @@ def test_a_kept_shape_gets_the_same_answer_as_its_file(client: TestClient, chair
     assert kept.json()["pieces"]
 
 
+@pytest.mark.slow
 def test_clicks_correct_an_answer_as_they_correct_a_result(
     client: TestClient, chair_id: str, segmenter: Segmenter
 ):
@@ -135,6 +138,7 @@ def test_words_give_the_scores_of_segment(client: TestClient, segmenter: Segment
     assert np.abs(columns_of(alone)[:, 0] - fits[:, 1]).max() < 1e-3
 
 
+@pytest.mark.slow
 def test_words_without_smoothing_are_the_votes_of_both_sides(
     client: TestClient, segmenter: Segmenter, chair_id: str
 ):

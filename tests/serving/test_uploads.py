@@ -97,6 +97,7 @@ def test_what_lies_beside_a_shape_is_sent_along(client: TestClient):
     assert failure(client.post("/v1/segment", files=files, data=data))[0] == 400
 
 
+@pytest.mark.slow
 def test_features_can_be_uploaded(client: TestClient, segmenter: Segmenter, tmp_path: Path):
     path = tmp_path / "chair.features.safetensors"
     save_features(segmenter.encode(load_shape(CHAIR)), path)

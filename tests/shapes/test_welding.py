@@ -69,6 +69,7 @@ def test_equal_vertices_share_the_numbers_that_they_had_before() -> None:
     assert np.array_equal(weld_vertices(vertices, faces), weld_vertices(vertices))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_vertices_weld_without_a_warning(data: st.DataObject) -> None:

@@ -14,7 +14,7 @@ TEXT = {"context_length": 16, "vocab_size": 49408, "width": 32, "heads": 2, "lay
 MakeClip = Callable[..., tuple[Path, torch.nn.Module]]
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def one_tokenizer() -> Iterator[None]:
     """Read OpenCLIP's vocabulary once: its tokenizer does so for every tower."""
     import open_clip
@@ -25,7 +25,7 @@ def one_tokenizer() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def make_clip(tmp_path_factory: pytest.TempPathFactory) -> MakeClip:
+def make_clip(one_tokenizer: None, tmp_path_factory: pytest.TempPathFactory) -> MakeClip:
     """Build a tiny OpenCLIP model, save it whole as a `local-dir:`, and give both."""
 
     import open_clip

@@ -151,6 +151,7 @@ def test_four_words_of_five_are_placed_by_the_right_part(tower: TextTower) -> No
     assert len(wrong) <= 0.2 * asked, wrong
 
 
+@pytest.mark.slow
 def test_naming_the_category_does_not_lose_the_words(tower: TextTower) -> None:
     asked = sum(len(words) for _, _, words in WORDS)
     wrong = misplaced(tower, with_category=True)

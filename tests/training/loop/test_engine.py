@@ -29,6 +29,7 @@ def crash() -> None:
     raise StoppedError
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STAGES)
 def test_it_learns_and_saves_model_directories(tmp_path: Path, name: str):
     seen = Recorder()
@@ -70,6 +71,7 @@ def test_a_run_that_crashed_ends_with_the_same_bits(
     assert lines == whole.lines
 
 
+@pytest.mark.slow
 def test_slices_change_nothing_but_memory(tmp_path: Path):
     # Without BatchNorm's dependence on the slice and without stochastic depth.
     ends = []
@@ -92,6 +94,7 @@ def test_a_folder_that_is_not_empty_is_no_place_for_a_new_run(tmp_path: Path):
         run("align", tmp_path, "epochs=1")
 
 
+@pytest.mark.slow
 def test_another_run_is_not_resumed_and_what_differs_is_named(tmp_path: Path):
     run("align", tmp_path, "epochs=1")
     with pytest.raises(DataError, match=r"seed \(then 42, now 1\)"):
@@ -102,6 +105,7 @@ def test_another_run_is_not_resumed_and_what_differs_is_named(tmp_path: Path):
     assert report.step == 6
 
 
+@pytest.mark.slow
 def test_a_damaged_checkpoint_gives_way_to_the_one_before(tmp_path: Path):
     whole, _ = run("align", tmp_path / "whole", "epochs=2")
     run("align", tmp_path / "cut", "epochs=2")
@@ -120,6 +124,7 @@ def test_a_damaged_checkpoint_gives_way_to_the_one_before(tmp_path: Path):
         run("align", tmp_path / "cut", "epochs=2", resume=True)
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_saves_and_stops(tmp_path: Path, uncut: Uncut, number: signal.Signals):
     before = signal.getsignal(signal.SIGINT)  # a shell's background jobs ignore it

@@ -110,6 +110,7 @@ def spoken_names(category):
     return {name.replace(" ", "") for names in mesh.parts + mesh.details for name in names}
 
 
+@pytest.mark.slow
 def test_held_out_words_never_occur_as_names():
     spoken = {category: spoken_names(category) for category in CATEGORIES}
     for category, words in HELD_OUT_NAMES.items():

@@ -32,6 +32,7 @@ def written(tmp_path_factory):
     return folder / "labeled"
 
 
+@pytest.mark.slow
 def test_layout_is_the_published_one(written):
     train = (written / "split/train.txt").read_text().split()
     val = (written / "split/val.txt").read_text().split()

@@ -54,6 +54,7 @@ def test_feet_end_legs_and_small_parts_are_not_specks():
     assert 0.015 < np.median(hands) < 0.07 and 0.02 < np.median(feet) < 0.12
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("category", ["animal", "dinosaur", "dragon", "bird", "fish", "lizard"])
 def test_heads_look_ahead_and_tails_are_behind(category):
     for seed in range(400, 408):

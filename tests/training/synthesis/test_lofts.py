@@ -64,6 +64,7 @@ def heights(category, seed):
     }
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("category", "order"),
     [

@@ -20,6 +20,7 @@ def test_a_few_categories_get_a_line_each_below_their_words(tmp_path):
     assert all(tile.std() > 10 for tile in tiles)
 
 
+@pytest.mark.slow
 def test_many_categories_stand_side_by_side(tmp_path):
     path = tmp_path / "sheet.png"
     contact_sheet(path, list(CATEGORIES)[:14], tile=16)

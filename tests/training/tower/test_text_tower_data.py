@@ -52,6 +52,7 @@ def test_another_file_is_refused(tmp_path: Path, line: str) -> None:
         read_nouns(tmp_path)
 
 
+@pytest.mark.slow
 def test_corpus_holds_every_kind_of_prompt(wordnet: Path) -> None:
     train = set(build_corpus(wordnet, held_out=0).train)
     assert {"drinking cup", "a drinking cup", "drinking cup part"} <= train
