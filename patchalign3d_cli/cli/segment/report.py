@@ -61,7 +61,7 @@ def show(result: "PartSegmentation") -> None:
     out.print(table)
     if result.trust is not None:
         chance = "the chance that at least 80% of the surface is right"
-        out.print(f"trust {result.trust:.2f}: {chance}", style="dim", markup=False)
+        out.print(f"trust {min(result.trust, 0.99):.2f}: {chance}", style="dim", markup=False)
     if hints := result.options.get("hints"):
         out.print(f"took {hints}", style="dim", markup=False)
     out.print(
