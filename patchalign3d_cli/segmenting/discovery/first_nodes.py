@@ -62,8 +62,8 @@ def first_nodes(
     groups = ElementGroups(of, steps)
     if not odds or shape.faces is None:
         return groups, None
-    values = np.concatenate([features.features, *odds], axis=1)
-    blocks = [values[:, i : i + _BLOCK] for i in range(0, values.shape[1], _BLOCK)]
+    every: Odds = np.concatenate([features.features, *odds], axis=1)
+    blocks = [every[:, i : i + _BLOCK] for i in range(0, every.shape[1], _BLOCK)]
     means = np.concatenate([group_means(of, weights, carry(one)) for one in blocks], axis=1)
     columns = np.cumsum([features.features.shape[1], *(one.shape[1] for one in odds)])
     described, *shares = np.split(means, columns[:-1], axis=1)
