@@ -37,9 +37,8 @@ def parse_up(up: str | Sequence[float]) -> UpDirection:
     """
     if not isinstance(up, str):
         return _direction(up, up)
-    for axis in UP_AXES:
-        if up.strip().lower() == axis:
-            return axis
+    if axis := _axis(up):
+        return axis
     if "," in up:
         return _direction(up.split(","), up)
     raise ConfigError(
@@ -64,6 +63,11 @@ def up_vector(up: UpDirection) -> NDArray[np.float64]:
         vector["xyz".index(known[-1])] = -1.0 if known.startswith("-") else 1.0
         return vector
     return np.array(known.split(","), dtype=np.float64)
+
+
+def _axis(text: str) -> UpAxis | None:
+    """The axis that a text names, in any case and with spaces around it."""
+    return next((axis for axis in UP_AXES if text.strip().lower() == axis), None)
 
 
 def _direction(numbers: Sequence[str | float], given: object) -> UpDirection:
@@ -92,9 +96,8 @@ def parse_front(front: str) -> UpAxis:
     Raises:
         ConfigError: It names none; the message lists the axes.
     """
-    for axis in UP_AXES:
-        if front.strip().lower() == axis:
-            return axis
+    if axis := _axis(front):
+        return axis
     raise ConfigError(f"unknown front {front!r}; choose one of {', '.join(UP_AXES)}")
 
 
@@ -113,9 +116,8 @@ def up_rotation(up: UpDirection) -> NDArray[np.float64]:
         ConfigError: `up` is no direction.
     """
     known = parse_up(up)
-    for axis in UP_AXES:
-        if known == axis:
-            return np.array(_ROWS[axis], dtype=np.float64)
+    if axis := _axis(known):
+        return np.array(_ROWS[axis], dtype=np.float64)
     vector = up_vector(known)
     nearest = max(UP_AXES, key=lambda axis: float(up_vector(axis) @ vector))
     rotation: NDArray[np.float64] = up_rotation(nearest) @ _turn(vector, up_vector(nearest))

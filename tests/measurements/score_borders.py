@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
+from score_symmetry import mean_iou
 
 from patchalign3d_cli.coloring.palette import element_colors
 from patchalign3d_cli.datasets import FolderData
@@ -64,15 +65,6 @@ def items(options: argparse.Namespace) -> Iterator[Item]:
             if item.on != "faces":
                 truth = truth[item.shape.faces].max(axis=1)
             yield Item(f"{item.category}/{index}", item.shape, tuple(item.parts), truth)
-
-
-def mean_iou(labels: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> float:
-    """Over the true parts, by area."""
-    ious = []
-    for part in np.unique(truth[truth >= 0]):
-        mine, theirs = (labels == part) & (truth >= 0), truth == part
-        ious.append(weights[mine & theirs].sum() / weights[mine | theirs].sum())
-    return float(np.mean(ious))
 
 
 def voted(result: PartSegmentation, areas: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.geometry.vectors import cross_products, lengths
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.discovery.nodes import Forms
 
@@ -26,8 +27,8 @@ def group_forms(features: ShapeFeatures, groups: NDArray[np.int64]) -> Forms:
     shape, frame = features.source, features.frame
     assert shape.faces is not None
     corners = frame.to_unit(shape.vertices)[shape.faces]  # (F, 3, 3)
-    normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    normals /= np.maximum(np.linalg.norm(normals, axis=1), 1e-300)[:, None]
+    normals = cross_products(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    normals /= np.maximum(lengths(normals), 1e-300)[:, None]
     centroids = corners.mean(axis=1)
     columns = (centroids, _products(centroids), normals, _products(normals))
     weights = np.maximum(shape.element_weights(), 1e-300)
