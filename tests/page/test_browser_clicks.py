@@ -144,6 +144,19 @@ def test_clicks_of_a_saved_result_take_new_names_too(
     assert saved(opened, tmp_path)["options"]["clicks"] == "face:1=bottom; face:3=bottom"
 
 
+def test_a_trust_is_not_kept_when_parts_are_merged(
+    make_result: Callable[..., PartSegmentation], show: Callable[..., Any], tmp_path: Path
+):
+    result = make_result()
+    opened = show(replace(result, options={**result.options, "trust": 0.9}))
+    opened.page.get_by_label("Correct by clicks").check()
+    opened.page.get_by_label("Name of a part").fill("lid")
+    opened.page.get_by_role("button", name="Rename it").click()
+    assert saved(opened, tmp_path)["options"]["trust"] == 0.9  # a name is no other label
+    opened.page.get_by_label("Merge it into").select_option("bottom")
+    assert "trust" not in saved(opened, tmp_path)["options"]
+
+
 def test_a_negative_click_gives_the_next_best(
     make_result: Callable[..., PartSegmentation], show: Callable[..., Any]
 ):

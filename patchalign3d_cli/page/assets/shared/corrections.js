@@ -184,9 +184,13 @@ class Corrections {
     const { parts, labels, sure, clicks } = this.now;
     const figures = this.figures();
     const known = (value) => (this.base.known || value > 0 ? Math.round(value * 1e4) / 1e4 : null);
+    const options = { ...record.options };
+    const relabelled = clicks.length > 0 || parts.length !== this.base.parts.length;
+    if (relabelled) delete options.trust; // it was that of the labels before
+    if (clicks.length) options.clicks = this.said().join("; ");
     return {
       ...record,
-      options: clicks.length ? { ...record.options, clicks: this.said().join("; ") } : record.options,
+      options,
       parts: parts.map(({ name }, index) => ({
         index,
         name,
