@@ -18,6 +18,7 @@ from patchalign3d_cli.model.config_checks import (
     check_texts,
     check_whole,
 )
+from patchalign3d_cli.model.region_sizes import HEAD_WIDTH
 from patchalign3d_cli.model.trust_weights import TrustWeights
 
 CONFIG_FILE = "config.json"
@@ -121,6 +122,9 @@ class ModelConfig:
         point_neighbors: J, patches that the point decoder hears at a point; 0, as published, for
             no decoder: patches alone have features. (Ours, not published.)
         local_geometry: Whether the point decoder reads how the surface lies around a point. (Ours.)
+        region_depth: Blocks of the region decoder, which corrects features of points by the nodes,
+            materials and shells of a mesh; 0, as published, for none. (Ours.)
+        region_width: C, width of its tokens; a multiple of 32.
         text: The text encoder; None for a stage-1 model, which answers no words.
         license: Licence of the weights (SPDX where there is one).
         provenance: Where the weights come from: free text by key.
@@ -134,6 +138,8 @@ class ModelConfig:
     temperature: float = INITIAL_TEMPERATURE
     point_neighbors: int = 0
     local_geometry: bool = False
+    region_depth: int = 0
+    region_width: int = 128
     text: TextConfig | None = field(default_factory=TextConfig)
     license: str = "unknown"
     provenance: Mapping[str, str] = field(default_factory=dict)
@@ -158,6 +164,15 @@ class ModelConfig:
         check_flag(f"{self.name}: local_geometry", self.local_geometry)
         if self.local_geometry and not self.point_neighbors:
             raise ModelError(f"{self.name}: local_geometry needs point_neighbors of 1 or more")
+        check_whole(f"{self.name}: region_depth", self.region_depth, 0, 64)
+        check_whole(f"{self.name}: region_width", self.region_width, HEAD_WIDTH, _WIDEST)
+        if self.region_width % HEAD_WIDTH:
+            raise ModelError(
+                f"{self.name}: region_width must be a multiple of {HEAD_WIDTH}, not"
+                f" {self.region_width}"
+            )
+        if self.region_depth and not self.point_neighbors:
+            raise ModelError(f"{self.name}: region_depth needs point_neighbors of 1 or more")
         calibrated = self.confidence_temperature
         if calibrated is not None:
             check_number(f"{self.name}: confidence_temperature", calibrated, _COLDEST, _HOTTEST)

@@ -19,6 +19,7 @@ from patchalign3d_cli.model.patch_encoder import build_patch_encoder
 from patchalign3d_cli.model.patches import Patches, gather_points, group_patches
 from patchalign3d_cli.model.point_decoder import PointDecoder
 from patchalign3d_cli.model.point_net import FoldedPointNet, PointNet
+from patchalign3d_cli.model.region_decoder import RegionDecoder
 from patchalign3d_cli.model.tensors import WEIGHTS_FILE, check_tensors, not_finite, tensor_shapes
 
 
@@ -65,6 +66,11 @@ class PatchAlign3D(
                 model_config.encoder.width,
                 model_config.point_neighbors,
                 local_geometry=model_config.local_geometry,
+            )
+        self.region_decoder = None
+        if model_config.region_depth:
+            self.region_decoder = RegionDecoder(
+                model_config.feature_dim, model_config.region_width, model_config.region_depth
             )
 
     def forward(self, points: Tensor, lengths: Tensor | None = None) -> PatchFeatures:

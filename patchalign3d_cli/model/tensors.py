@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.model.config import ModelConfig
 from patchalign3d_cli.model.decoder_scales import MOMENTS
+from patchalign3d_cli.model.region_sizes import POINT_NUMBERS, SHAPE_NUMBERS
 
 WEIGHTS_FILE = "model.safetensors"
 TEXT_DIRECTORY = "text"  # a text tower in OpenCLIP's `local-dir:` layout
@@ -53,12 +54,23 @@ def tensor_shapes(config: ModelConfig) -> dict[str, tuple[int, ...]]:
     if config.local_geometry:
         shapes["decoder.from_moments.2.weight"] = (width, width // 2)
         linear["decoder.from_moments.0"] = (width // 2, MOMENTS)
-    for block in (f"encoder.blocks.{number}" for number in range(sizes.depth)):
-        norms |= {f"{block}.norm1": width, f"{block}.norm2": width}
-        shapes[f"{block}.attn.qkv.weight"] = (3 * width, width)
-        linear[f"{block}.attn.proj"] = (width, width)
-        linear[f"{block}.mlp.fc1"] = (hidden, width)
-        linear[f"{block}.mlp.fc2"] = (width, hidden)
+    blocks = [(f"encoder.blocks.{number}", width, hidden) for number in range(sizes.depth)]
+    if config.region_depth:
+        token, feature = config.region_width, config.feature_dim
+        linear |= {
+            "region_decoder.from_region": (token, feature + SHAPE_NUMBERS),
+            "region_decoder.from_point": (token, feature + POINT_NUMBERS),
+            "region_decoder.correction": (feature, token),
+        }
+        norms["region_decoder.norm"] = token
+        names = (f"region_decoder.blocks.{number}" for number in range(config.region_depth))
+        blocks += [(name, token, 4 * token) for name in names]
+    for block, size, inner in blocks:
+        norms |= {f"{block}.norm1": size, f"{block}.norm2": size}
+        shapes[f"{block}.attn.qkv.weight"] = (3 * size, size)
+        linear[f"{block}.attn.proj"] = (size, size)
+        linear[f"{block}.mlp.fc1"] = (inner, size)
+        linear[f"{block}.mlp.fc2"] = (size, inner)
     for name, size in (("lift_norm", first), ("mix_norm", second)):
         norms[f"encoder.point_net.{name}"] = size
         for statistic in ("running_mean", "running_var"):
