@@ -22,4 +22,5 @@ def largest_groups(numbers: NDArray[np.integer], most: int) -> NDArray[np.int64]
     kept = np.sort(np.argsort(-sizes, kind="stable")[: most - 1])
     renumbered = np.full(len(sizes), most - 1, dtype=np.int64)
     renumbered[kept] = np.arange(most - 1)
-    return renumbered[dense]
+    numbered: NDArray[np.int64] = renumbered[dense]
+    return numbered

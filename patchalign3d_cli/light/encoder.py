@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from patchalign3d_cli.light.grouping import CloudPatches, group_patches
 from patchalign3d_cli.light.layers import (
     Array,
-    BlockWeights,
     affine,
     apply_block,
+    block_weights,
     gelu,
     layer_norm,
     linear,
@@ -18,6 +19,7 @@ from patchalign3d_cli.light.layers import (
 )
 from patchalign3d_cli.light.point_decoder import decode_points, read_point_decoder
 from patchalign3d_cli.light.point_net import describe_patches, fold_point_net
+from patchalign3d_cli.light.region_decoder import correct_features, read_region_decoder
 from patchalign3d_cli.light.tensors import TensorFiles
 from patchalign3d_cli.model.config import ModelConfig
 from patchalign3d_cli.model.interface import EncodedPatches
@@ -43,13 +45,17 @@ class LightEncoder:
         self._class_token = tensors["encoder.cls_token"]
         self._class_position = tensors["encoder.cls_position"]
         self._blocks = [
-            _block(tensors, f"encoder.blocks.{number}") for number in range(config.encoder.depth)
+            block_weights(tensors, f"encoder.blocks.{number}")
+            for number in range(config.encoder.depth)
         ]
         self._norm = affine(tensors, "encoder.norm")
         self._head = affine(tensors, "head.proj")
         self._decoder = None
         if config.point_neighbors:
             self._decoder = read_point_decoder(tensors, local_geometry=config.local_geometry)
+        self._region_decoder = None
+        if config.region_depth:
+            self._region_decoder = read_region_decoder(tensors, config.region_depth)
 
     def encode(self, clouds: Sequence[Array]) -> EncodedPatches:
         """Encode clouds in one batch; their numbers of points may differ.
@@ -91,6 +97,12 @@ class LightEncoder:
         decoded = np.stack(rows)  # (B, N, C)
         return EncodedPatches(unit_rows(linear(decoded, self._head)), slots[..., None], slots)
 
+    def correct(self, features: Array, points: Array, regions: NDArray[np.int64]) -> Array:
+        """Correct the features of a shape's points by their regions; see the interface."""
+        assert self._region_decoder is not None
+        with np.errstate(over="ignore", invalid="ignore"):
+            return correct_features(features, points, regions, self._region_decoder)
+
     def describe(self, patches: Sequence[CloudPatches]) -> Array:
         """Tokens of patches as the mini-PointNet sees each alone: (B, P, C)."""
         offsets = np.stack([one.offsets for one in patches])  # (B, P, K, 3)
@@ -119,14 +131,3 @@ def load_light_encoder(directory: Path) -> LightEncoder:
     tensors = TensorFiles([path], "fetch or convert the model again")
     check_tensors(tensor_shapes(config), tensors.shapes, str(path))
     return LightEncoder(config, tensors)
-
-
-def _block(tensors: Mapping[str, Array], name: str) -> BlockWeights:
-    return BlockWeights(
-        norm1=affine(tensors, f"{name}.norm1"),
-        queries_keys_values=affine(tensors, f"{name}.attn.qkv"),
-        projection=affine(tensors, f"{name}.attn.proj"),
-        norm2=affine(tensors, f"{name}.norm2"),
-        fc1=affine(tensors, f"{name}.mlp.fc1"),
-        fc2=affine(tensors, f"{name}.mlp.fc2"),
-    )

@@ -59,6 +59,18 @@ def affine(tensors: Mapping[str, Array], name: str) -> Affine:
     return Affine(tensors[f"{name}.weight"], tensors.get(f"{name}.bias"))
 
 
+def block_weights(tensors: Mapping[str, Array], name: str) -> BlockWeights:
+    """The transformer block of that name."""
+    return BlockWeights(
+        norm1=affine(tensors, f"{name}.norm1"),
+        queries_keys_values=affine(tensors, f"{name}.attn.qkv"),
+        projection=affine(tensors, f"{name}.attn.proj"),
+        norm2=affine(tensors, f"{name}.norm2"),
+        fc1=affine(tensors, f"{name}.mlp.fc1"),
+        fc2=affine(tensors, f"{name}.mlp.fc2"),
+    )
+
+
 def linear(values: Array, layer: Affine) -> Array:
     """A linear layer: (..., in) -> (..., out)."""
     rows: Array = values.reshape(-1, values.shape[-1]) @ layer.weight.T  # one product in all

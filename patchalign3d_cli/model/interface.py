@@ -46,3 +46,21 @@ class Encoder(Protocol):
             clouds: (N, 3) each, unit sphere, model frame (y and z exchanged).
         """
         ...
+
+    def correct(
+        self, features: NDArray[np.float32], points: NDArray[np.float32], regions: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Correct the features of a shape's points by the regions that they lie in.
+
+        Only for a model with a region decoder (`config.region_depth`).
+
+        Args:
+            features: (N, D), unit length.
+            points: (N, 3), unit sphere, model frame.
+            regions: (N,) the region of each point: 0 to R - 1, each with a point; R at most
+                `MOST_REGIONS`.
+
+        Returns:
+            (N, D), unit length.
+        """
+        ...

@@ -1,9 +1,9 @@
 """The region decoder: features of points that know what hangs together. Ours, not published.
 
-A file often keeps things apart: nodes, materials, shells that touch nothing. Such a region is seldom
-half of a part. The decoder reads each region as one token (what its points are like, how large it
-is and where it lies), lets the tokens hear each other, and corrects the feature of each point by
-what its region turned out to be.
+A file often keeps things apart: nodes, materials, shells that touch nothing. Such a region is
+seldom half of a part. The decoder reads each region as one token (what its points are like, how
+large it is and where it lies), lets the tokens hear each other, and corrects the feature of each
+point by what its region turned out to be.
 """
 
 import torch

@@ -4,8 +4,8 @@ MOST_REGIONS = 96
 """Regions that are told apart: those with the most points; what is left counts as one."""
 HEAD_WIDTH = 32  # of an attention head
 SHAPE_NUMBERS = 22
-"""Numbers that say what a region is beside its mean feature: its centroid, the corners and the sides
-of its box (3 each), the covariance of its points (6), its share of the shape twice, how many
+"""Numbers that say what a region is beside its mean feature: its centroid, the corners and the
+sides of its box (3 each), the covariance of its points (6), its share of the shape twice, how many
 regions there are, and how alike its points are."""
 POINT_NUMBERS = 9
 """Numbers that say where a point lies: in the shape, in its region's box, about its centroid."""

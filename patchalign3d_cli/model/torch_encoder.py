@@ -40,3 +40,13 @@ class TorchEncoder:
         return EncodedPatches(
             out.features.cpu().numpy(), out.indices.cpu().numpy(), out.center_indices.cpu().numpy()
         )
+
+    def correct(
+        self, features: NDArray[np.float32], points: NDArray[np.float32], regions: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        """Correct the features of a shape's points by their regions; see the interface."""
+        assert self.network.region_decoder is not None
+        given = [torch.tensor(values, device=self.device) for values in (features, points, regions)]
+        with torch.inference_mode():
+            corrected: NDArray[np.float32] = self.network.region_decoder(*given).cpu().numpy()
+        return corrected

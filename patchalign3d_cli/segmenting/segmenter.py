@@ -15,6 +15,7 @@ from patchalign3d_cli.segmenting.clicks import Click, follow_clicks, with_featur
 from patchalign3d_cli.segmenting.contest import Asker, open_contest
 from patchalign3d_cli.segmenting.elements import label_elements
 from patchalign3d_cli.segmenting.encoding import draw_passes, gather_passes, model_points
+from patchalign3d_cli.segmenting.regions import follow_regions
 from patchalign3d_cli.segmenting.symmetry import both_sides_vote, mirrored_scores
 from patchalign3d_cli.segmenting.transfer import Carrier
 from patchalign3d_cli.shapes import load_shape
@@ -115,7 +116,8 @@ class Segmenter:
                 f"{self.identity.name} gives features that are no numbers; its weights are damaged:"
                 " fetch or convert the model again"
             )
-        return gather_passes(shapes, self.identity, options, passes, encoded)
+        gathered = gather_passes(shapes, self.identity, options, passes, encoded)
+        return tuple(follow_regions(features, self.model) for features in gathered)
 
     def embed(self, words: Sequence[str], category: str | None = None) -> NDArray[np.float32]:
         """Vectors of words, (L, D), in the space of the patches' features.
