@@ -15,8 +15,8 @@ def largest_groups(numbers: NDArray[np.integer], most: int) -> NDArray[np.int64]
         (N,) numbers from 0 to at most G - 1, each used, in the order of the old ones; what is
         left comes last.
     """
-    _, dense, sizes = np.unique(numbers, return_inverse=True, return_counts=True)
-    dense = dense.reshape(-1).astype(np.int64)
+    _, inverse, sizes = np.unique(numbers, return_inverse=True, return_counts=True)
+    dense: NDArray[np.int64] = inverse.reshape(-1).astype(np.int64)
     if len(sizes) <= most:
         return dense
     kept = np.sort(np.argsort(-sizes, kind="stable")[: most - 1])

@@ -11,8 +11,8 @@ from patchalign3d_cli.model.region_sizes import MOST_REGIONS
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.shapes.regions import region_numbers
 
-LEAST_APART = 0.5
-"""Share of the points that the regions told apart must hold; else the file is a soup of crumbs."""
+CRUMB = 4
+"""A region with fewer points is a crumb: where most points lie in such, the file is a soup."""
 
 
 def follow_regions(features: ShapeFeatures, encoder: Encoder) -> ShapeFeatures:
@@ -28,10 +28,10 @@ def follow_regions(features: ShapeFeatures, encoder: Encoder) -> ShapeFeatures:
     numbers = region_numbers(features.source)
     if numbers is None:
         return features
-    regions = largest_groups(numbers[features.elements], MOST_REGIONS)  # (N,)
-    sizes = np.bincount(regions)
-    crumbs = sizes[-1] if len(sizes) == MOST_REGIONS else 0
-    if len(sizes) < 2 or crumbs > (1 - LEAST_APART) * len(regions):
+    drawn = numbers[features.elements]  # (N,)
+    _, sizes = np.unique(drawn, return_counts=True)
+    if len(sizes) < 2 or sizes[sizes < CRUMB].sum() > len(drawn) / 2:
         return features
     points = exchange_yz(features.frame.to_unit(features.points).astype(np.float32))
+    regions = largest_groups(drawn, MOST_REGIONS)
     return replace(features, features=encoder.correct(features.features, points, regions))
