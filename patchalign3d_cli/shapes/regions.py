@@ -1,6 +1,7 @@
 """How a file divides its own faces: by nodes, by materials, and by shells that touch nothing."""
 
 from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,10 @@ class FileRegions(NamedTuple):
     names: tuple[str, ...]
 
 
+_DIVISIONS: WeakKeyDictionary[Shape, tuple[FileRegions, ...]] = WeakKeyDictionary()
+"""Those of shapes that are still in use: encoding and labelling both ask."""
+
+
 def file_regions(shape: Shape) -> tuple[FileRegions, ...]:
     """The divisions of a mesh, coarse ones first; only those of two regions or more.
 
@@ -33,8 +38,11 @@ def file_regions(shape: Shape) -> tuple[FileRegions, ...]:
     """
     if shape.faces is None:
         return ()
+    if shape in _DIVISIONS:
+        return _DIVISIONS[shape]
     divisions = (_node_regions(shape), _material_regions(shape), _shell_regions(shape))
-    return tuple(regions for regions in divisions if len(regions.names) > 1)
+    _DIVISIONS[shape] = tuple(regions for regions in divisions if len(regions.names) > 1)
+    return _DIVISIONS[shape]
 
 
 def region_numbers(shape: Shape) -> NDArray[np.int64] | None:
