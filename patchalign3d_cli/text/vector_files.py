@@ -36,14 +36,17 @@ class VectorForm(NamedTuple):
 
 
 def save_vectors(
-    path: Path, form: VectorForm, vectors: NDArray[np.floating], values: Mapping[str, Any]
+    path: Path,
+    form: VectorForm,
+    vectors: NDArray[np.floating] | NDArray[np.int8],
+    values: Mapping[str, Any],
 ) -> None:
     """Write vectors, (L, D). The same content always gives the same bytes.
 
     Args:
         path: The file.
         form: Its kind.
-        vectors: In the precision that the file shall have.
+        vectors: In the precision that the file shall have; int8 for directions alone.
         values: What is known about them, JSON-ready.
 
     Raises:
@@ -55,11 +58,24 @@ def save_vectors(
 
 
 def load_vectors(path: Path, form: VectorForm) -> tuple[Any, NDArray[np.float32]]:
-    """What `save_vectors` wrote: the values and the vectors; for use in `reading_vectors`."""
+    """What `save_vectors` wrote: the values and the vectors; for use in `reading_vectors`.
+
+    Directions come back at unit length.
+    """
     with safe_open(path, framework="numpy") as file:
         values = json.loads((file.metadata() or {})[form.metadata])
-        vectors: NDArray[np.float32] = file.get_tensor(form.tensor).astype(np.float32)
+        stored = file.get_tensor(form.tensor)
+    vectors: NDArray[np.float32] = stored.astype(np.float32)
+    if stored.dtype == np.int8:
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32(1))
     return values, vectors
+
+
+def directions(vectors: NDArray[np.floating]) -> NDArray[np.int8]:
+    """Vectors of unit length, (L, D), in 8-bit numbers: each row's largest is 127."""
+    largest = np.abs(vectors).max(axis=1, keepdims=True)
+    scaled: NDArray[np.int8] = np.rint(vectors * (127 / largest)).astype(np.int8)
+    return scaled
 
 
 @contextmanager
