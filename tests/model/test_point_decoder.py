@@ -168,7 +168,7 @@ def test_local_geometry_needs_a_decoder():
 @pytest.mark.slow
 def test_its_loss_is_part_of_the_stage():
     from patchalign3d_training.data.batches import AlignBatch
-    from patchalign3d_training.stages.align import AlignModule
+    from patchalign3d_training.stages.align_module import AlignModule
 
     torch.manual_seed(0)
     module = AlignModule(PatchAlign3D(CONFIG))
@@ -176,7 +176,8 @@ def test_its_loss_is_part_of_the_stage():
     halves = points[..., 1] > 0  # (4, 64)
     text = functional.normalize(torch.randn(1, 2, 6), dim=2).expand(4, -1, -1)
     masks = torch.stack([halves, ~halves], dim=1)  # (4, 2, 64)
-    batch = AlignBatch(points, masks, text, torch.ones(4, 2, dtype=torch.bool), ["a"] * 4)
+    regions = torch.zeros(4, points.shape[1], dtype=torch.int64)
+    batch = AlignBatch(points, masks, text, torch.ones(4, 2, dtype=torch.bool), regions, ["a"] * 4)
     optimizer = torch.optim.Adam(module.parameters(), 1e-2)
     losses = []
     for _ in range(30):

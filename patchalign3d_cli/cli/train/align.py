@@ -77,7 +77,7 @@ def align(
     from patchalign3d_training.data.words import completed_bank
     from patchalign3d_training.stages.align import AlignStage, BankVectors
     from patchalign3d_training.stages.align_options import AlignOptions
-    from patchalign3d_training.stages.starting import start_align, with_point_decoder
+    from patchalign3d_training.stages.starting import start_align, with_decoders
 
     options = read_options(AlignOptions, config, change)
     messages = run_messages(quiet)
@@ -90,8 +90,13 @@ def align(
     train = train.narrowed(words, options.batches)
     held_out = held_out.narrowed(words, options.batches) if held_out else None
     model = start_align(init, fresh, bank, options.seed, offline=offline)
-    model = with_point_decoder(
-        model, options.point_neighbors, options.seed, local_geometry=options.local_geometry
+    model = with_decoders(
+        model,
+        options.point_neighbors,
+        options.seed,
+        local_geometry=options.local_geometry,
+        region_depth=options.region_depth,
+        region_width=options.region_width,
     )
     stage = AlignStage(model, train.usable, bank, options, held_out.usable if held_out else None)
     run_stage(

@@ -44,6 +44,19 @@ def test_points_carry_the_labels_of_their_places(folder: Path):
     assert np.array_equal(again.points, cloud.points)
 
 
+def test_pieces_of_a_mesh_are_regions(folder: Path):
+    """Seat and post touch, but share no corner; a box alone has no regions."""
+    cloud = OwnData(folder, "train", up="z").load(0)
+    seat, _ = cloud.masks
+    assert cloud.regions is not None and cloud.regions.dtype == np.int32
+    assert np.array_equal(cloud.regions == cloud.regions[seat][0], seat)
+    trimesh.creation.box((1, 1, 1)).export(folder / "stool" / "box.obj")
+    (folder / "stool" / "box.labels.txt").write_text("0\n" * 12)
+    (folder / "split").mkdir()
+    (folder / "split" / "train.txt").write_text("stool/box\n")
+    assert OwnData(folder, "train", up="z").load(0).regions is None
+
+
 def test_labels_of_vertices_go_to_the_nearest_corner(tmp_path: Path):
     mesh = trimesh.creation.box((1, 1, 1)).subdivide()
     mesh.export(tmp_path / "box.ply")

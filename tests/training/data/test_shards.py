@@ -13,7 +13,7 @@ from filelock import FileLock
 from patchalign3d_cli.errors import DataError
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.data.batches import BatchLoader
-from patchalign3d_training.data.layout import PublishedLayout, paired_order
+from patchalign3d_training.data.layout import ItemFiles, PublishedLayout, paired_order
 from patchalign3d_training.data.loading import epoch_order
 from patchalign3d_training.data.shards import Shards
 from patchalign3d_training.data.survey import Usable, survey
@@ -53,7 +53,9 @@ def packed(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("points_first", [True, False])
 def test_shards_read_like_a_tree(tmp_path: Path, points_first: bool):
-    write_set(tmp_path / "tree", ITEMS)
+    items = write_set(tmp_path / "tree", ITEMS)
+    for item in items[::2]:
+        torch.save(torch.arange(300).int(), tmp_path / "tree" / ItemFiles(item).regions)
     pack(tmp_path / "tree", tmp_path / "shards", points_first=points_first)
     tree = PublishedLayout(tmp_path / "tree", "train")
     packed = PublishedLayout(Shards(tmp_path / "shards"), "train")
@@ -62,6 +64,8 @@ def test_shards_read_like_a_tree(tmp_path: Path, points_first: bool):
         one, other = tree.load(index), packed.load(index)
         assert one.labels == other.labels and one.item == other.item
         assert np.array_equal(one.points, other.points) and np.array_equal(one.masks, other.masks)
+        assert (one.regions is None) == (other.regions is None) == bool(index % 2)
+        assert one.regions is None or np.array_equal(one.regions, other.regions)
         assert np.array_equal(
             tree.load_distill(index).features, packed.load_distill(index).features
         )

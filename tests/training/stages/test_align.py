@@ -13,7 +13,7 @@ from patchalign3d_training.loop.engine import fit
 from patchalign3d_training.loop.schedules import learning_rate_factor
 from patchalign3d_training.stages.align import AlignStage, BankVectors, is_trainable
 from patchalign3d_training.stages.align_options import AlignOptions
-from patchalign3d_training.stages.starting import with_point_decoder
+from patchalign3d_training.stages.starting import with_decoders
 from support.tiny_runs import BANK, Halves, tiny_model, tiny_stage
 
 
@@ -65,7 +65,7 @@ def test_what_is_frozen_keeps_its_bits_but_batch_norm_still_learns(tmp_path: Pat
 def test_the_decoder_alone(tmp_path: Path):
     _, options = tiny_stage("align", ["epochs=1"])
     options = replace(options, trainable="decoder")
-    stage = AlignStage(with_point_decoder(tiny_model(), 2, 0), Halves(), BANK, options)
+    stage = AlignStage(with_decoders(tiny_model(), 2, 0), Halves(), BANK, options)
     before = {name: value.clone() for name, value in stage.model.state_dict().items()}
     fit(stage, tmp_path, options, device="cpu")
     changed = {

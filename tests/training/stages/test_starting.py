@@ -11,7 +11,7 @@ from patchalign3d_cli.errors import ConfigError, ModelError
 from patchalign3d_cli.model import TextConfig
 from patchalign3d_cli.model.checkpoint import load_model, save_model
 from patchalign3d_cli.text.bank import TextBank
-from patchalign3d_training.stages.starting import start_align, start_distill, with_point_decoder
+from patchalign3d_training.stages.starting import start_align, start_distill, with_decoders
 from support.tiny_runs import BANK, tiny_model
 
 
@@ -107,10 +107,10 @@ def test_one_start_is_needed(stage_one: Path, tmp_path: Path):
 
 def test_a_point_decoder_is_added_and_taken_away_without_touching_the_rest():
     plain = tiny_model()
-    grown = with_point_decoder(plain, 3, seed=0)
+    grown = with_decoders(plain, 3, seed=0)
     assert grown.config.point_neighbors == 3 and grown.decoder is not None
-    assert with_point_decoder(grown, None, seed=0) is grown
-    back = with_point_decoder(grown, 0, seed=0)
+    assert with_decoders(grown, None, seed=0) is grown
+    back = with_decoders(grown, 0, seed=0)
     assert back.decoder is None
     for name, tensor in plain.state_dict().items():
         assert torch.equal(grown.state_dict()[name], tensor)
@@ -119,11 +119,11 @@ def test_a_point_decoder_is_added_and_taken_away_without_touching_the_rest():
 
 def test_local_geometry_starts_without_a_say():
     """A model that begins to read the surface around its points answers as before."""
-    model = with_point_decoder(tiny_model(), 3, 0).eval()
-    grown = with_point_decoder(model, None, 0, local_geometry=True).eval()
+    model = with_decoders(tiny_model(), 3, 0).eval()
+    grown = with_decoders(model, None, 0, local_geometry=True).eval()
     assert grown.config.local_geometry and grown.config.point_neighbors == 3
     points = torch.randn(1, 64, 3, generator=torch.Generator().manual_seed(0)) / 4
     with torch.inference_mode():
         assert torch.equal(grown(points).features, model(points).features)
-    smaller = with_point_decoder(grown, None, 0, local_geometry=False)
+    smaller = with_decoders(grown, None, 0, local_geometry=False)
     assert smaller.decoder.from_moments is None

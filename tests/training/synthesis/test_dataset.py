@@ -177,8 +177,26 @@ def test_meshes_fit_their_points(written):
     assert exact > 8  # neither noise nor a bend of the pose, which moves points within a face
 
 
+def test_regions_are_the_shells_of_the_mesh(written):
+    from patchalign3d_cli.shapes import load_shape
+    from patchalign3d_cli.shapes.regions import region_numbers
+
+    several = 0
+    for folder in sorted((written / "points").iterdir()):
+        regions = torch.load(folder / "regions.pt", weights_only=True)
+        faces = torch.load(folder / "point2face.pt", weights_only=True)
+        assert regions.dtype == torch.int32 and regions.shape == faces.shape
+        numbers = region_numbers(load_shape(written / "meshes" / f"{folder.name}.ply"))
+        shells = np.zeros(len(faces), int) if numbers is None else numbers[faces.numpy()]
+        pairs = {*zip(regions.tolist(), shells.tolist(), strict=True)}
+        assert len(pairs) == len(np.unique(shells)) == len(np.unique(regions))
+        several += len(pairs) > 1
+    assert several > 12
+
+
 def test_meshes_may_be_left_out(tmp_path):
     assert write_dataset(tmp_path, 2, 3, workers=1, meshes=False) == 2
+    assert len(list(tmp_path.glob("labeled/points/*/regions.pt"))) == 2
     assert not (tmp_path / "labeled/meshes").exists()
     assert write_dataset(tmp_path, 2, 3, workers=1) == 2
     assert len(list((tmp_path / "labeled/meshes").iterdir())) == 2

@@ -17,6 +17,7 @@ from patchalign3d_training.data.drawing import draw_by_masks, draw_points
 from patchalign3d_training.data.layout import LabelledCloud
 from patchalign3d_training.data.loading import StepLoader, Steps, padded
 from patchalign3d_training.data.placement import posed
+from patchalign3d_training.data.region_draws import draw_regions
 
 _cleaned = functools.lru_cache(maxsize=1 << 16)(clean_label)  # the same words again and again
 
@@ -43,12 +44,14 @@ class AlignSample(NamedTuple):
         points: (N, 3) float32, y up.
         masks: (L, N) bool.
         text: (L, D) float32, unit length.
+        regions: (N,) int64, the region of each point: 0 to R - 1, each with a point.
     """
 
     item: str
     points: NDArray[np.float32]
     masks: NDArray[np.bool_]
     text: NDArray[np.float32]
+    regions: NDArray[np.int64]
 
 
 class AlignBatch(NamedTuple):
@@ -59,6 +62,7 @@ class AlignBatch(NamedTuple):
         masks: (B, L, N) bool; rows beyond a shape's labels are False.
         text: (B, L, D) float32, unit length; zeros beyond a shape's labels.
         valid: (B, L) bool, which labels a shape has.
+        regions: (B, N) int64, the region of each point: 0 to R - 1 of its shape, each with a point.
         items: B ids, for messages.
     """
 
@@ -66,6 +70,7 @@ class AlignBatch(NamedTuple):
     masks: Tensor
     text: Tensor
     valid: Tensor
+    regions: Tensor
     items: Sequence[str] = ()
 
 
@@ -95,7 +100,10 @@ def load_sample(
         noise = random.standard_normal(vectors.shape) / np.sqrt(vectors.shape[1])
         vectors = vectors + options.text_noise * noise
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return AlignSample(cloud.item, positions.points, masks[:, drawn], vectors.astype(np.float32))
+    vectors = vectors.astype(np.float32)
+    numbers = None if cloud.regions is None else cloud.regions[drawn]
+    regions = draw_regions(numbers, positions.points, random, merge=options.merge_regions)
+    return AlignSample(cloud.item, positions.points, masks[:, drawn], vectors, regions)
 
 
 def kept_labels(
@@ -131,8 +139,9 @@ def collate(samples: Sequence[AlignSample]) -> AlignBatch:
     text = padded([sample.text for sample in samples])
     valid = padded([np.ones(len(sample.masks), dtype=bool) for sample in samples])
     points = exchange_yz(torch.from_numpy(np.stack([sample.points for sample in samples])))
+    regions = torch.from_numpy(np.stack([sample.regions for sample in samples]))
     items = tuple(sample.item for sample in samples)
-    return AlignBatch(points.contiguous(), masks, text, valid, items)
+    return AlignBatch(points.contiguous(), masks, text, valid, regions, items)
 
 
 class BatchLoader(StepLoader[AlignBatch]):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -27,6 +28,8 @@ class LabelledCloud:
         masks: (M, N) bool, which points carry each label. A point may carry several.
         labels: (M,) names.
         category: What it is ("chair"); empty where nobody says.
+        regions: (N,) int32, the region of each point: what hangs together in the mesh (node,
+            material, shell), any numbers; None where nobody says.
     """
 
     item: str
@@ -34,6 +37,7 @@ class LabelledCloud:
     masks: NDArray[np.bool_]
     labels: tuple[str, ...]
     category: str = ""
+    regions: NDArray[np.int32] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +71,7 @@ class ItemFiles:
         self.category, _, self.uid = item.rpartition("_")
         rendered = f"labeled/rendered/{item}/oriented"  # plain texts: this is done for every read
         self.points = f"labeled/points/{self.uid}/points.pt"
+        self.regions = f"labeled/points/{self.uid}/regions.pt"
         self.point_faces = f"labeled/points/{self.uid}/point2face.pt"
         self.mesh = f"labeled/meshes/{self.uid}.ply"
         self.images = f"{rendered}/imgs"
@@ -127,7 +132,8 @@ class PublishedLayout:
         for name, mask in zip(names, masks.numpy(), strict=True):
             merged[name] = merged[name] | mask if name in merged else mask
         rows = np.stack(list(merged.values()))
-        return LabelledCloud(item, points, rows, tuple(merged), files.category)
+        regions = self._regions(item, len(points))
+        return LabelledCloud(item, points, rows, tuple(merged), files.category, regions)
 
     def load_distill(self, index: int) -> DistillItem:
         """Read one shape and its cached features.
@@ -170,7 +176,7 @@ class PublishedLayout:
     def stamp(self) -> str:
         """A digest that changes when any file of the split does."""
         named = [ItemFiles(item) for item in self.items]
-        kinds = ("points", "masks", "labels", "features")
+        kinds = ("points", "regions", "masks", "labels", "features")
         return self.store.stamp(getattr(files, kind) for files in named for kind in kinds)
 
     def _points(self, item: str) -> NDArray[np.float32]:
@@ -183,6 +189,20 @@ class PublishedLayout:
         if not np.isfinite(xyz).all():
             raise DataError(f"{item}: some points are not finite; {_AGAIN}")
         return xyz
+
+    def _regions(self, item: str, count: int) -> NDArray[np.int32] | None:
+        name = ItemFiles(item).regions
+        if not self.store.has(name):
+            return None
+        regions = self._tensor(item, name)
+        if regions.dtype != torch.int32 or regions.shape != (count,):
+            kind = str(regions.dtype).removeprefix("torch.")
+            raise DataError(
+                f"{item}: the regions are {kind} of shape {tuple(regions.shape)}, not int32 of"
+                f" shape ({count},); {_AGAIN}, or delete {self.store.where(name)}"
+            )
+        numbers: NDArray[np.int32] = regions.numpy()
+        return numbers
 
     def _labels(self, item: str) -> list[str]:
         name = ItemFiles(item).labels

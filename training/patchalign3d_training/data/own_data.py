@@ -10,6 +10,7 @@ import numpy as np
 from patchalign3d_cli.datasets import FolderData, LabelledShape
 from patchalign3d_cli.errors import DataError
 from patchalign3d_cli.shapes import UpDirection, sample_surface, up_rotation
+from patchalign3d_cli.shapes.regions import region_numbers
 from patchalign3d_training.data.layout import DistillItem, LabelledCloud
 
 POINTS = 10_000
@@ -112,9 +113,12 @@ def labelled_cloud(shape: LabelledShape, seed: int) -> LabelledCloud:
     points = (centered / reach if reach > 0 else centered).astype(np.float32)
     named = [(row, name) for row in present for name in _names(shape, row)]
     masks = np.stack([labels == row for row, _ in named])  # (M, N)
-    return LabelledCloud(
-        shape.item, points, masks, tuple(name for _, name in named), shape.category
-    )
+    names = tuple(name for _, name in named)
+    numbers = region_numbers(shape.shape)  # (F,)
+    regions = None
+    if numbers is not None and drawn.faces is not None:
+        regions = numbers[drawn.faces].astype(np.int32)
+    return LabelledCloud(shape.item, points, masks, names, shape.category, regions)
 
 
 def _names(shape: LabelledShape, row: int) -> tuple[str, ...]:

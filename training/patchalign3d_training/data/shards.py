@@ -22,7 +22,7 @@ from patchalign3d_cli.machine.home import home_directory
 from patchalign3d_training.data.packed import packed_files
 
 SHARD_SUFFIXES = (".tar.zst", ".tar")
-_NEEDED = ("points.pt", "mask2points.pt", "mask_labels.txt", "patch_features.pt")
+_NEEDED = ("points.pt", "regions.pt", "mask2points.pt", "mask_labels.txt", "patch_features.pt")
 
 
 class _Location(NamedTuple):
@@ -88,6 +88,10 @@ class Shards:
                 " it; check that they are all there"
             )
         return self._spool(location.shard)[location.start : location.start + location.size]
+
+    def has(self, name: str) -> bool:
+        """Whether a shard has the file, or it lies beside them."""
+        return name in self._locations or (self.folder / name).exists()
 
     def where(self, name: str) -> str:
         """The shard and the file in it."""

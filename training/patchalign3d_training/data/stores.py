@@ -19,6 +19,10 @@ class Store(Protocol):
         """
         ...
 
+    def has(self, name: str) -> bool:
+        """Whether the file is there."""
+        ...
+
     def where(self, name: str) -> str:
         """The file's place, for messages."""
         ...
@@ -56,6 +60,10 @@ class Folder:
                 f"cannot read {path}: {error.strerror or error}; check that the training set is"
                 " complete"
             ) from error
+
+    def has(self, name: str) -> bool:
+        """Whether the file is there."""
+        return (self.root / name).exists()
 
     def where(self, name: str) -> str:
         """The file's path."""

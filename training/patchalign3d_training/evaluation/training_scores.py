@@ -16,6 +16,7 @@ from patchalign3d_cli.text.bank import TextBank
 from patchalign3d_cli.text.encoder import LabelEncoder
 from patchalign3d_training.data.batches import AlignBatch
 from patchalign3d_training.evaluation.generated_scores import mean_score, score_generated
+from patchalign3d_training.evaluation.region_features import correct_by_regions
 from patchalign3d_training.synthesis.catalog import CATEGORIES
 
 
@@ -63,10 +64,15 @@ def score_batches(model: PatchAlign3D, batches: Iterable[AlignBatch]) -> dict[st
     device = next(model.parameters()).device
     ious = []
     for batch in batches:
-        out = model(batch.points.to(device))
-        logits = out.features.float() @ batch.text.to(device).transpose(1, 2)  # (B, P, L)
+        points = batch.points.to(device)
+        out = model(points)
+        features = out.features.float()
+        if model.region_decoder is not None:
+            regions = batch.regions.to(device)
+            features = correct_by_regions(model.region_decoder, features, points, regions)
+        logits = features @ batch.text.to(device).transpose(1, 2)  # (B, P, L)
         logits = logits.masked_fill(~batch.valid.to(device)[:, None], -torch.inf)
-        nearest = knn(batch.points.to(device), out.centers, 1).indices[..., 0]  # (B, N)
+        nearest = knn(points, out.centers, 1).indices[..., 0]  # (B, N)
         predicted = logits.argmax(dim=2).gather(1, nearest).cpu().numpy()  # (B, N)
         for labels, masks, valid in zip(
             predicted, batch.masks.numpy(), batch.valid.numpy(), strict=True

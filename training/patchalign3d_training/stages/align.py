@@ -1,20 +1,17 @@
 """Stage 2: align patches with words."""
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from torch import nn
 
 from patchalign3d_cli.errors import ConfigError
 from patchalign3d_cli.model.checkpoint import save_model
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
-from patchalign3d_cli.model.patches import gather_points, group_patches
 from patchalign3d_cli.model.tensors import TEXT_BANK_FILE
 from patchalign3d_cli.text.bank import TextBank, save_text_bank
 from patchalign3d_training.data.batches import (
@@ -25,74 +22,12 @@ from patchalign3d_training.data.batches import (
     load_sample,
 )
 from patchalign3d_training.evaluation.training_scores import score_batches, score_model
-from patchalign3d_training.loop.attention import quick_attention
-from patchalign3d_training.loop.stage import StepOutput
+from patchalign3d_training.stages.align_module import AlignModule
 from patchalign3d_training.stages.align_options import AlignOptions
-from patchalign3d_training.stages.decoded_points import choose_points
-from patchalign3d_training.stages.losses import align_loss, patch_hits, patch_label_fractions
 from patchalign3d_training.stages.validation import fixed_batches, unposed
 
-# Points a shape at which a point decoder is trained: a quarter of them teaches as much a second.
-DECODED_POINTS = 512
-
-
-class AlignModule(nn.Module):
-    """The model and the logit scale: from a batch to its losses.
-
-    Args:
-        model: The model; stage 2 starts its scale at 1 / temperature (0.07 of a fresh or a stage-1
-            model, as in CLIP and in the published training).
-        patches: Patches a shape; None for the model's own number.
-        balance: How far the loss leans towards small parts.
-        frozen_encoder: Whether the encoder stays as it is, its batch norms included.
-    """
-
-    def __init__(
-        self,
-        model: PatchAlign3D,
-        patches: int | None = None,
-        balance: float = 0.0,
-        *,
-        frozen_encoder: bool = False,
-    ) -> None:
-        super().__init__()
-        self.frozen_encoder = frozen_encoder
-        self.model = model
-        self.balance = balance
-        self.patches = patches or model.config.encoder.patches
-        self.log_scale = nn.Parameter(torch.tensor(math.log(1 / model.config.temperature)))
-
-    def train(self, mode: bool = True) -> "AlignModule":
-        """Training mode; a frozen encoder stays in that of evaluation."""
-        super().train(mode)
-        if self.frozen_encoder:
-            self.model.encoder.eval()
-        return self
-
-    def forward(self, batch: AlignBatch) -> StepOutput:
-        """Score the patches of a batch by their words."""
-        device = batch.points.device.type
-        with torch.no_grad():
-            size = self.model.config.encoder.patch_size
-            patches = group_patches(batch.points, self.patches, size)
-            targets = patch_label_fractions(batch.masks, patches.indices)  # (B, P, L)
-        with quick_attention(device):
-            chosen = choose_points(batch.masks, DECODED_POINTS)  # (B, M)
-            decoded_points = gather_points(batch.points, chosen)  # (B, M, 3)
-            features, decoded = self.model.features(decoded_points, patches)  # (B, P, D), (B, M, D)
-        with torch.autocast(device, enabled=False):
-            aligned = align_loss(
-                features, batch.text, targets, batch.valid, self.log_scale, self.balance
-            )
-            if decoded is not None:
-                shown = chosen[:, None].expand(-1, batch.masks.shape[1], -1)  # (B, L, M)
-                marked = batch.masks.gather(2, shown).transpose(1, 2).float()  # (B, M, L)
-                at_points = align_loss(
-                    decoded, batch.text, marked, batch.valid, self.log_scale, self.balance
-                )
-                aligned = aligned._replace(losses=0.5 * (aligned.losses + at_points.losses))
-        hits = patch_hits(aligned.logits.detach(), batch.masks, patches.indices, batch.valid)
-        return StepOutput(aligned.losses, hits.right, hits.labelled)
+_ALONE = {"decoder": "decoder.", "regions": "region_decoder."}  # what some choices train
+_LOOKED_AT = 100  # shapes in which regions are looked for
 
 
 class AlignStage:
@@ -104,10 +39,13 @@ class AlignStage:
         bank: Vectors of all labels.
         options: How to train.
         validation: Clouds to validate and evaluate on; None for none.
+
+    Raises:
+        ConfigError: The decoder that alone is to be trained is not there, or has nothing to learn
+            from.
     """
 
     name = "align"
-    measure = "patch accuracy"
 
     def __init__(
         self,
@@ -119,12 +57,14 @@ class AlignStage:
     ) -> None:
         self.model, self.source, self.bank, self.options = model, source, bank, options
         self.held_out = validation
-        decoder_alone = options.trainable == "decoder"
-        if decoder_alone and model.decoder is None:
+        if options.trainable == "decoder" and model.decoder is None:
             raise ConfigError("the model has no point decoder to train; set point_neighbors")
-        self.module = AlignModule(
-            model, options.patches, options.balance, frozen_encoder=decoder_alone
-        )
+        if options.trainable == "regions":
+            if model.region_decoder is None:
+                raise ConfigError("the model has no region decoder to train; set region_depth")
+            _check_regions(source)
+        self.module = AlignModule(model, options.patches, options.balance, options.trainable)
+        self.measure = "point accuracy" if options.trainable == "regions" else "patch accuracy"
         self.size = len(source)
         self.vectors = BankVectors(bank)
 
@@ -138,6 +78,7 @@ class AlignStage:
             parameter.requires_grad_(trained)
             if trained:
                 (head if name.startswith("head.") else encoder).append(parameter)
+        self.module.log_scale.requires_grad_(self.options.trainable != "regions")
         rate = self.options.head_rate
         return [
             {"params": encoder, "initial_lr": self.options.encoder_rate},
@@ -189,6 +130,22 @@ class AlignStage:
         return self.model
 
 
+def _check_regions(source: CloudSource) -> None:
+    """Refuse to train a region decoder on shapes that have no regions.
+
+    Raises:
+        ConfigError: None of the first hundred shapes has two or more.
+    """
+    looked_at = min(_LOOKED_AT, len(source))
+    clouds = (source.load(index).regions for index in range(looked_at))
+    if not any(regions is not None and np.ptp(regions) > 0 for regions in clouds):
+        raise ConfigError(
+            f"none of the first {looked_at} shapes has several regions, from which a region decoder"
+            " learns; make the set again with `pa3d train synthesize`, or train on meshes that"
+            " consist of several nodes, materials or shells"
+        )
+
+
 class BankVectors(Mapping[str, NDArray[np.float32]]):
     """A text bank as a mapping; labels are compared by their cleaned form.
 
@@ -218,11 +175,11 @@ def is_trainable(name: str, depth: int, trainable: str) -> bool:
     Args:
         name: The parameter's name in `PatchAlign3D`.
         depth: Number of blocks.
-        trainable: `all`, `decoder` or `published`.
+        trainable: `all`, `decoder`, `regions` or `published`.
     """
     if trainable == "all":
         return True
-    if trainable == "decoder":
-        return name.startswith("decoder.")
+    if trainable in _ALONE:
+        return name.startswith(_ALONE[trainable])
     prefixes = ("encoder.reduce_dim.", "encoder.cls_", "encoder.norm.", "head.")
     return name.startswith((*prefixes, f"encoder.blocks.{depth - 1}."))

@@ -8,7 +8,7 @@ from patchalign3d_cli.errors import ConfigError
 from patchalign3d_training.data.batch_options import BatchOptions
 from patchalign3d_training.loop.run_options import RunOptions
 
-Trainable = Literal["published", "all", "decoder"]
+Trainable = Literal["published", "all", "decoder", "regions"]
 Evaluate = Literal["val", "generated"]
 
 
@@ -19,7 +19,7 @@ class AlignOptions(RunOptions):
     Attributes:
         trainable: `published` trains the last block, the final norm, `reduce_dim`, the CLS token
             and position, the head and the scale; `all` trains everything, `decoder` the point
-            decoder (and the scale) alone.
+            decoder (and the scale) alone, `regions` the region decoder alone.
         balance: How far the loss leans towards the small parts of a shape: their positive weight
             grows with (mean share of its parts / own share) to this power. 0 as published.
         evaluate_every: Epochs between two evaluations by mean IoU; 0 for none.
@@ -31,6 +31,10 @@ class AlignOptions(RunOptions):
             model's.
         local_geometry: Let the point decoder read how the surface lies around a point (ours);
             unset keeps what the model does.
+        region_depth: Give the model a region decoder (ours) of so many blocks, which corrects
+            the features of points by the nodes, materials and shells of their mesh; it learns
+            from the loss on points. 0 takes it away; unset keeps the model's.
+        region_width: Width of the region decoder, a multiple of 32; unset keeps the model's.
         batches: How clouds become a batch.
     """
 
@@ -41,6 +45,8 @@ class AlignOptions(RunOptions):
     evaluate_count: int = 4
     point_neighbors: int | None = None
     local_geometry: bool | None = None
+    region_depth: int | None = None
+    region_width: int | None = None
     batches: BatchOptions = field(default_factory=BatchOptions)
 
     def __post_init__(self) -> None:

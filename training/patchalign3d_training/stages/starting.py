@@ -53,12 +53,19 @@ def start_align(
     return model
 
 
-def with_point_decoder(
-    model: PatchAlign3D, neighbors: int | None, seed: int, *, local_geometry: bool | None = None
+def with_decoders(
+    model: PatchAlign3D,
+    neighbors: int | None,
+    seed: int,
+    *,
+    local_geometry: bool | None = None,
+    region_depth: int | None = None,
+    region_width: int | None = None,
 ) -> PatchAlign3D:
-    """The same model with a point decoder, which starts as the blend of the nearest patches.
+    """The same model with a point decoder and a region decoder, or without them.
 
-    What is new starts without a say.
+    A new point decoder starts as the blend of the nearest patches, and all else that is new without
+    a say. A region decoder of other sizes is a new one.
 
     Args:
         model: A model; one that decodes from so many patches already is returned as it is.
@@ -66,17 +73,33 @@ def with_point_decoder(
         seed: Of new weights.
         local_geometry: Whether the decoder reads how the surface lies around a point; None for the
             model's own.
+        region_depth: Blocks of the region decoder; 0 for none, None for the model's own.
+        region_width: Width of the region decoder; None for the model's own.
+
+    Raises:
+        ConfigError: A width is given and there is no region decoder.
+        ModelError: A size is out of range, or a decoder lacks the one that it rests on.
     """
     config = model.config
     if neighbors is not None:
         config = replace(config, point_neighbors=neighbors)
     if local_geometry is not None:
         config = replace(config, local_geometry=local_geometry)
+    if region_depth is not None:
+        config = replace(config, region_depth=region_depth)
+    if region_width is not None:
+        if not config.region_depth:
+            raise ConfigError("region_width needs a region decoder; set region_depth")
+        config = replace(config, region_width=region_width)
     if config == model.config:
         return model
     grown = _seeded(config, seed)
+    old, new = model.config, config
+    resized = (old.region_depth, old.region_width) != (new.region_depth, new.region_width)
     kept = {
-        name: tensor for name, tensor in model.state_dict().items() if name in grown.state_dict()
+        name: tensor
+        for name, tensor in model.state_dict().items()
+        if name in grown.state_dict() and not (resized and name.startswith("region_decoder."))
     }
     grown.load_state_dict(kept, strict=False)
     return grown

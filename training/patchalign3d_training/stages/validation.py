@@ -12,8 +12,8 @@ _DRAWS = 2  # a stream apart from those of training
 
 
 def unposed(options: BatchOptions) -> BatchOptions:
-    """The options without random poses."""
-    return replace(options, augment=False, yaw=False)
+    """The options without random poses and joined regions."""
+    return replace(options, augment=False, yaw=False, merge_regions=False)
 
 
 def fixed_batches(

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ConfigError, OutputError
 from patchalign3d_cli.machine.atomic import atomic_path
+from patchalign3d_cli.shapes import Shape
+from patchalign3d_cli.shapes.regions import region_numbers
 from patchalign3d_training.synthesis.catalog import CATEGORIES, category_named
 from patchalign3d_training.synthesis.files import mesh_bytes, tensor_bytes
 from patchalign3d_training.synthesis.kit import LabelledMesh, PartNames
@@ -201,6 +203,14 @@ def label_rows(
     return tuple(name for name, _ in rows), np.stack([mask for _, mask in rows])  # (M, N)
 
 
+def point_regions(mesh: LabelledMesh, drawn: SampledPoints) -> NDArray[np.int32]:
+    """The shell of the mesh that each of N points lies on, (N,)."""
+    numbers = region_numbers(Shape(mesh.vertices, mesh.faces))  # (F,)
+    if numbers is None:
+        return np.zeros(len(drawn.face), dtype=np.int32)
+    return numbers[drawn.face].astype(np.int32)
+
+
 def _write_item(root: Path, meshes: bool, item: _Item) -> None:
     """Write one shape; its folder under `rendered` appears last and whole."""
     mesh, drawn = make_cloud(item.category, item.seed)
@@ -218,6 +228,7 @@ def _write_item(root: Path, meshes: bool, item: _Item) -> None:
     merged.mkdir(parents=True)
     _save_tensor(points / "points.pt", drawn.points)
     _save_tensor(points / "point2face.pt", drawn.face)
+    _save_tensor(points / "regions.pt", point_regions(mesh, drawn))
     _save_tensor(merged / "mask2points.pt", masks)
     (merged / "mask_labels.txt").write_text("".join(f"{n}\n" for n in names), encoding="utf-8")
     if meshes:

@@ -1,0 +1,69 @@
+"""Which regions a step keeps apart."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from patchalign3d_cli.model.region_sizes import MOST_REGIONS
+from patchalign3d_training.data.region_draws import draw_regions
+
+
+def grid(regions: int, each: int = 6) -> tuple[np.ndarray, np.ndarray]:
+    """Regions in a row, `each` points at 0, 1, 2 ...: their numbers and points."""
+    numbers = np.repeat(np.arange(regions, dtype=np.int32), each)
+    points = np.zeros((len(numbers), 3), dtype=np.float32)
+    points[:, 0] = numbers
+    return numbers, points
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    numbers=st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1, max_size=60),
+    merge=st.booleans(),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_numbers_are_dense_and_no_region_is_split(numbers: list[int], merge: bool, seed: int):
+    random = np.random.default_rng(seed)
+    given_numbers = np.array(numbers, dtype=np.int32)
+    points = random.standard_normal((len(numbers), 3)).astype(np.float32)
+    drawn = draw_regions(given_numbers, points, random, merge=merge)
+    assert drawn.dtype == np.int64
+    assert np.array_equal(np.unique(drawn), np.arange(drawn.max() + 1))
+    pairs = {*zip(numbers, drawn.tolist(), strict=True)}
+    assert len(pairs) == len(set(numbers))  # each old region lies in one new one
+    if not merge:
+        assert len(set(drawn.tolist())) == len(set(numbers))
+
+
+def test_no_more_than_the_decoder_takes():
+    numbers, points = grid(300)
+    for merge in (False, True):
+        drawn = draw_regions(numbers, points, np.random.default_rng(1), merge=merge)
+        assert drawn.max() < MOST_REGIONS
+
+
+def test_a_shape_without_regions_is_one():
+    points = np.zeros((5, 3), dtype=np.float32)
+    assert draw_regions(None, points, np.random.default_rng(0), merge=True).tolist() == [0] * 5
+
+
+def test_without_merging_nothing_is_drawn():
+    numbers, points = grid(4)
+    random = np.random.default_rng(0)
+    assert np.array_equal(draw_regions(numbers, points, random, merge=False), numbers)
+    assert random.random() == np.random.default_rng(0).random()
+
+
+def test_a_share_of_the_draws_joins_near_regions():
+    """Of two clusters far from each other, none is joined with the other but when all are one."""
+    numbers, points = grid(10)
+    points[numbers >= 5] += 100
+    random = np.random.default_rng(0)
+    draws = [draw_regions(numbers, points, random, merge=True) for _ in range(600)]
+    counts = np.array([draw.max() + 1 for draw in draws])
+    assert 0.02 < (counts == 1).mean() < 0.09
+    assert 0.45 < (counts == 10).mean() < 0.62
+    assert {*range(3, 10)} <= {*counts.tolist()}
+    for draw, count in zip(draws, counts, strict=True):
+        if count > 1:
+            assert {*draw[numbers < 5]}.isdisjoint({*draw[numbers >= 5]})

@@ -1,0 +1,66 @@
+"""Which regions of a shape a step keeps apart."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from patchalign3d_cli.geometry.groups import largest_groups
+from patchalign3d_cli.model.region_sizes import MOST_REGIONS
+from patchalign3d_cli.shapes.welding import components
+
+ALL_IN_ONE = 0.05
+"""Share of the draws in which a shape is one region."""
+AS_THEY_ARE = 0.5
+"""Share of the others in which nothing is joined."""
+JOINED = (0.15, 0.4, 0.8)
+"""Shares of the regions that are joined with a near one, and how often each is drawn."""
+JOINED_OFTEN = (0.4, 0.4, 0.2)
+NEAR = 3
+"""A region is joined with one of so many nearest ones."""
+
+
+def draw_regions(
+    numbers: NDArray[np.int32] | None,
+    points: NDArray[np.float32],
+    random: np.random.Generator,
+    *,
+    merge: bool,
+) -> NDArray[np.int64]:
+    """The regions of drawn points as a region decoder takes them.
+
+    Args:
+        numbers: (N,) the region of each point, any numbers; None where nobody says.
+        points: (N, 3).
+        random: Decides what is joined; untouched where nothing may be.
+        merge: Whether regions may be joined with near ones.
+
+    Returns:
+        (N,) 0 to R - 1, each with a point, R at most `MOST_REGIONS`; 0 without numbers.
+    """
+    if numbers is None:
+        return np.zeros(len(points), dtype=np.int64)
+    if not merge:
+        return largest_groups(numbers, MOST_REGIONS)
+    dense = np.unique(numbers, return_inverse=True)[1].reshape(-1)
+    return largest_groups(_merged(dense, points, random), MOST_REGIONS)
+
+
+def _merged(
+    regions: NDArray[np.int64], points: NDArray[np.float32], random: np.random.Generator
+) -> NDArray[np.int64]:
+    """Dense regions of N points, (N,), some of them joined with near ones, (N,)."""
+    count = int(regions.max()) + 1
+    if random.random() < ALL_IN_ONE:
+        return np.zeros_like(regions)
+    if random.random() < AS_THEY_ARE or count == 1:
+        return regions
+    joined = np.flatnonzero(random.random(count) < random.choice(JOINED, p=JOINED_OFTEN))
+    sizes = np.bincount(regions)
+    sums = [np.bincount(regions, points[:, axis]) for axis in range(3)]
+    centroids = np.stack(sums, axis=1) / sizes[:, None]  # (R, 3)
+    squared = ((centroids[joined, None] - centroids) ** 2).sum(axis=2)  # (J, R)
+    squared[np.arange(len(joined)), joined] = np.inf
+    near = min(NEAR, count - 1)
+    nearest = np.argpartition(squared, near - 1, axis=1)[:, :near]  # (J, 3)
+    chosen = nearest[np.arange(len(joined)), random.integers(near, size=len(joined))]
+    groups: NDArray[np.int64] = components(count, joined, chosen)[regions]
+    return groups
