@@ -51,7 +51,7 @@ def one_batch(stage: AlignStage):
 
 
 def test_nothing_else_changes_and_the_loss_falls(tmp_path: Path):
-    stage, options = stage_on(Pieces(), "epochs=8", "batches.merge_regions=true")
+    stage, options = stage_on(Pieces(), "epochs=8", "batches.vary_regions=true")
     before = {name: value.clone() for name, value in stage.module.state_dict().items()}
     batch = one_batch(stage)
     with torch.no_grad():

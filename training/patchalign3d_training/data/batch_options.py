@@ -31,8 +31,8 @@ class BatchOptions:
             trained one work too. 0 as published.
         augment: Whether to turn, scale, shift and jitter the clouds as the published code can.
         yaw: Whether to turn the clouds by any angle about the up axis.
-        merge_regions: Whether regions are now and then joined with near ones, so that a region
-            decoder also learns from files that keep less apart.
+        vary_regions: Whether regions are now and then cut, or joined with near ones, so that a
+            region decoder also learns from files that divide shapes otherwise.
     """
 
     points: int = 2048
@@ -45,7 +45,7 @@ class BatchOptions:
     text_noise: float = 0.0
     augment: bool = False
     yaw: bool = False
-    merge_regions: bool = False
+    vary_regions: bool = False
 
     def __post_init__(self) -> None:
         check_choice("sampling", self.sampling, Sampling)

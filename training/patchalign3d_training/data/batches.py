@@ -102,7 +102,7 @@ def load_sample(
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors = vectors.astype(np.float32)
     numbers = None if cloud.regions is None else cloud.regions[drawn]
-    regions = draw_regions(numbers, positions.points, random, merge=options.merge_regions)
+    regions = draw_regions(numbers, positions.points, random, vary=options.vary_regions)
     return AlignSample(cloud.item, positions.points, masks[:, drawn], vectors, regions)
 
 

@@ -10,7 +10,10 @@ from patchalign3d_cli.shapes.welding import components
 ALL_IN_ONE = 0.05
 """Share of the draws in which a shape is one region."""
 AS_THEY_ARE = 0.5
-"""Share of the others in which nothing is joined."""
+"""Share of the others in which nothing is changed."""
+CUT_OFTEN, CUT = 0.5, 0.3
+"""Share of what is left in which regions are cut by planes, and share of the regions that are: as
+the seams of clothes run across arms."""
 JOINED = (0.15, 0.4, 0.8)
 """Shares of the regions that are joined with a near one, and how often each is drawn."""
 JOINED_OFTEN = (0.4, 0.4, 0.2)
@@ -23,35 +26,61 @@ def draw_regions(
     points: NDArray[np.float32],
     random: np.random.Generator,
     *,
-    merge: bool,
+    vary: bool,
 ) -> NDArray[np.int64]:
     """The regions of drawn points as a region decoder takes them.
 
     Args:
         numbers: (N,) the region of each point, any numbers; None where nobody says.
         points: (N, 3).
-        random: Decides what is joined; untouched where nothing may be.
-        merge: Whether regions may be joined with near ones.
+        random: Decides what is changed; untouched where nothing may be.
+        vary: Whether regions may be cut, and joined with near ones.
 
     Returns:
         (N,) 0 to R - 1, each with a point, R at most `MOST_REGIONS`; 0 without numbers.
     """
     if numbers is None:
         return np.zeros(len(points), dtype=np.int64)
-    if not merge:
+    if not vary:
         return largest_groups(numbers, MOST_REGIONS)
     dense = np.unique(numbers, return_inverse=True)[1].reshape(-1)
-    return largest_groups(_merged(dense, points, random), MOST_REGIONS)
+    return largest_groups(_varied(dense, points, random), MOST_REGIONS)
 
 
-def _merged(
+def _varied(
     regions: NDArray[np.int64], points: NDArray[np.float32], random: np.random.Generator
 ) -> NDArray[np.int64]:
-    """Dense regions of N points, (N,), some of them joined with near ones, (N,)."""
-    count = int(regions.max()) + 1
+    """Dense regions of N points, (N,), as another file might have them, (N,)."""
     if random.random() < ALL_IN_ONE:
         return np.zeros_like(regions)
-    if random.random() < AS_THEY_ARE or count == 1:
+    if random.random() < AS_THEY_ARE:
+        return regions
+    if random.random() < CUT_OFTEN:
+        regions = _cut(regions, points, random)
+    return _joined(regions, points, random)
+
+
+def _cut(
+    regions: NDArray[np.int64], points: NDArray[np.float32], random: np.random.Generator
+) -> NDArray[np.int64]:
+    """Cut some of the dense regions by planes through one of their points."""
+    count = int(regions.max()) + 1
+    order = random.permutation(len(points))
+    through = points[order[np.unique(regions[order], return_index=True)[1]]]  # (R, 3)
+    normals = random.standard_normal((count, 3))  # any direction alike
+    above = ((points - through[regions]) * normals[regions]).sum(axis=1) > 0
+    cut = random.random(count) < CUT
+    halves = 2 * regions + (above & cut[regions])
+    dense: NDArray[np.int64] = np.unique(halves, return_inverse=True)[1].reshape(-1)
+    return dense
+
+
+def _joined(
+    regions: NDArray[np.int64], points: NDArray[np.float32], random: np.random.Generator
+) -> NDArray[np.int64]:
+    """Join some of the dense regions with near ones."""
+    count = int(regions.max()) + 1
+    if count == 1:
         return regions
     joined = np.flatnonzero(random.random(count) < random.choice(JOINED, p=JOINED_OFTEN))
     sizes = np.bincount(regions)

@@ -13,7 +13,7 @@ _DRAWS = 2  # a stream apart from those of training
 
 def unposed(options: BatchOptions) -> BatchOptions:
     """The options without random poses and joined regions."""
-    return replace(options, augment=False, yaw=False, merge_regions=False)
+    return replace(options, augment=False, yaw=False, vary_regions=False)
 
 
 def fixed_batches(
