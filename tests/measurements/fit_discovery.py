@@ -27,15 +27,13 @@ from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.discovery.first_nodes import first_nodes, vocabulary_odds
 from patchalign3d_cli.segmenting.discovery.learned import (
     SameRule,
-    likeliest,
     merge_nodes,
     read_rule,
 )
-from patchalign3d_cli.segmenting.discovery.merging import coarsest
+from patchalign3d_cli.segmenting.discovery.merging import cheapest, coarsest
 from patchalign3d_cli.segmenting.discovery.nodes import PAIR_FEATURES, Nodes
 from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.segmenting.segmenter import Segmenter
-from patchalign3d_cli.segmenting.transfer import element_carrier
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_training.synthesis.catalog import CATEGORIES, category_named
 
@@ -55,27 +53,28 @@ class _Noted(NamedTuple):
 class _Watch:
     """Chooses what joins, and notes pairs on the way."""
 
-    def __init__(self, table: np.ndarray, rng: np.random.Generator) -> None:
-        self._table, self._rng = table.copy(), rng
+    def __init__(self, nodes: Nodes, table: np.ndarray, rng: np.random.Generator) -> None:
+        self._nodes, self._table, self._rng = nodes, table.copy(), rng
         self.notes: list[_Noted] = []
 
-    def __call__(self, nodes: Nodes, logits: np.ndarray) -> tuple[int, int]:
+    def __call__(self, costs: np.ndarray) -> tuple[int, int]:
+        nodes = self._nodes
         part = self._table.argmax(axis=1)
         alive = np.flatnonzero(nodes.alive)
-        one, two = likeliest(nodes, logits)
+        one, two = cheapest(costs)
         self._note(nodes, part, one, np.array([two]), 3.0)
         row = int(self._rng.choice(alive))
         among = alive[alive != row]
         drawn = self._rng.choice(among, min(_NOTED, len(among)), replace=False)
         self._note(nodes, part, row, drawn, 1.0)
-        best = np.argsort(logits, axis=None)[-12:]
-        close = divmod(int(self._rng.choice(best)), len(logits))
-        if np.isfinite(logits[close]):
+        best = np.argsort(costs, axis=None)[:12]
+        close = divmod(int(self._rng.choice(best)), len(costs))
+        if np.isfinite(costs[close]):
             self._note(nodes, part, close[0], np.array([close[1]]), 2.0)
         if self._rng.random() < _RIGHT:
-            right = np.where(part[:, None] == part, logits, -np.inf)
-            if np.isfinite(right.max()):
-                one, two = likeliest(nodes, right)
+            right = np.where(part[:, None] == part, costs, np.inf)
+            if np.isfinite(right.min()):
+                one, two = cheapest(right)
         one, two = sorted((one, two))
         self._table[one] += self._table[two]
         return one, two
@@ -116,8 +115,7 @@ def nodes_of(
     segmenter: Segmenter, features: ShapeFeatures, truth: np.ndarray
 ) -> tuple[Nodes, np.ndarray, np.ndarray] | None:
     """The first nodes of a shape, the area of each true part in each, and the node of each face."""
-    carry = element_carrier(features, features.source, "interpolate", 0)
-    groups, nodes = first_nodes(features, vocabulary_odds(segmenter, features)[1], carry)
+    groups, nodes = first_nodes(features, vocabulary_odds(segmenter, features)[1], 0)
     if nodes is None:
         return None
     table = np.zeros((len(nodes.areas), int(truth.max()) + 1))
@@ -206,7 +204,7 @@ def main() -> None:
             features = replace(features, features=disturb(features, others, rng))
         made = nodes_of(segmenter, features, truth)
         if made is not None and len(made[0].areas) > 2:
-            watch = _Watch(made[1], rng)
+            watch = _Watch(made[0], made[1], rng)
             merge_nodes(made[0], rule, watch)
             notes.extend(watch.notes)
         if number * options.rounds % len(order) < options.rounds:

@@ -12,13 +12,11 @@ from patchalign3d_cli.pieces import absorb_small, split
 from patchalign3d_cli.results import PartSegmentation, PartTree, ShapeFeatures
 from patchalign3d_cli.results_io import load_segmentation
 from patchalign3d_cli.segmenting.discovery.first_nodes import first_nodes, vocabulary_odds
-from patchalign3d_cli.segmenting.discovery.forms import group_means
 from patchalign3d_cli.segmenting.discovery.learned import merge_nodes, shipped_rule
 from patchalign3d_cli.segmenting.discovery.merging import coarsest
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.segmenting.smoothing import smooth_scores
-from patchalign3d_cli.segmenting.transfer import element_carrier
 from patchalign3d_cli.shapes import Shape
 
 AUTO = "auto"
@@ -50,7 +48,7 @@ def discover(
         features: What `encode` returned.
         count: How many parts; None for what the shape falls into most clearly.
         granularity: In place of a count, 0 (coarse) to 1 (fine).
-        seed: Seed of the surface samples that carry features to faces.
+        seed: Seed of the surface samples that carry features to regions.
 
     Returns:
         The labelled shape. Confidences are unknown (NaN), and there are no scores.
@@ -61,20 +59,15 @@ def discover(
     """
     segmenter.check_features(features)
     shape = features.source
-    carry = element_carrier(features, shape, "interpolate", seed)
-    weights = np.maximum(shape.element_weights(), 1e-300)
     words, odds = vocabulary_odds(segmenter, features)
-    groups, nodes = first_nodes(features, odds, carry)
-    if nodes is None:
-        leaf, steps = coarsest(groups.steps, MOST_PARTS)
-    else:
-        leaf, steps = coarsest(merge_nodes(nodes, shipped_rule()), MOST_PARTS)
+    groups, nodes = first_nodes(features, odds, seed)
+    joined = groups.steps if nodes is None else merge_nodes(nodes, shipped_rule())
+    leaf, steps = coarsest(joined, MOST_PARTS)
     of = leaf[groups.of]
-    sums = np.zeros((int(of.max()) + 1, len(words)))
-    if odds:
-        numbers = of.astype(np.int64)
-        areas = np.bincount(numbers, weights)
-        sums = group_means(numbers, weights, carry(odds[0])) * areas[:, None]
+    sums = np.zeros((int(leaf.max()) + 1, len(words)))
+    if groups.named is not None:
+        areas = np.bincount(groups.of, np.maximum(shape.element_weights(), 1e-300))
+        np.add.at(sums, leaf, areas[:, None] * groups.named)
     names = _names(words, sums, steps.merges)
     tree = PartTree(of, steps.merges, steps.costs, names)
     size = shape.element_count

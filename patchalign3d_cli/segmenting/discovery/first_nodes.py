@@ -8,19 +8,18 @@ from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.results import ShapeFeatures
-from patchalign3d_cli.segmenting.discovery.forms import group_forms, group_means
+from patchalign3d_cli.segmenting.discovery.forms import group_forms
 from patchalign3d_cli.segmenting.discovery.merging import MergeSteps, coarsest, merge_regions
 from patchalign3d_cli.segmenting.discovery.nodes import Nodes
 from patchalign3d_cli.segmenting.discovery.regions import find_regions
+from patchalign3d_cli.segmenting.discovery.samples import draw_samples
 from patchalign3d_cli.segmenting.fit import rank_things
 from patchalign3d_cli.segmenting.segmenter import Segmenter
-from patchalign3d_cli.segmenting.transfer import Carrier
 from patchalign3d_cli.text.vocabulary import load_vocabulary
 
 FIRST_NODES = 96
 """How many parts the learned rule begins with."""
 _COMPONENTS = 32  # principal components of what regions are compared by
-_BLOCK = 32  # columns that are carried to the elements at a time
 _THINGS = 10  # of the vocabulary, whose words regions are compared by
 
 Floats = NDArray[np.float64]
@@ -33,41 +32,40 @@ class ElementGroups(NamedTuple):
     Attributes:
         of: (E,) the group of each element.
         steps: The steps by which hand-set rules would join them to one.
+        named: (G, W) probabilities of the words that may name them; None where there are none.
     """
 
     of: NDArray[np.int64]
     steps: MergeSteps
+    named: Floats | None
 
 
 def first_nodes(
-    features: ShapeFeatures, odds: Sequence[Odds], carry: Carrier
+    features: ShapeFeatures, odds: Sequence[Odds], seed: int
 ) -> tuple[ElementGroups, Nodes | None]:
     """Divide a shape into what the learned rule begins with.
 
     Args:
         features: The encoded shape.
         odds: Of `vocabulary_odds`; empty for a model that answers no words.
-        carry: From patches to elements.
+        seed: Seed of the surface samples that carry features to groups.
 
     Returns:
         The elements in groups, and these as nodes; None where there are no odds, and for a cloud:
         the rule knows neither.
     """
     shape = features.source
-    weights = np.maximum(shape.element_weights(), 1e-300)
     regions = find_regions(shape)
-    values = group_means(regions.of, weights, carry(_compared(features, odds)))
-    group, steps = coarsest(merge_regions(regions, values), FIRST_NODES)
+    samples = draw_samples(features, regions.of, seed)
+    region_means = samples.means(regions.of, _compared(features, odds))
+    group, steps = coarsest(merge_regions(regions, region_means), FIRST_NODES)
     of = group[regions.of].astype(np.int64)
-    groups = ElementGroups(of, steps)
+    shares = [samples.means(of, one) for one in odds]
+    groups = ElementGroups(of, steps, shares[0] if shares else None)
     if not odds or shape.faces is None:
         return groups, None
-    every: Odds = np.concatenate([features.features, *odds], axis=1)
-    blocks = [every[:, i : i + _BLOCK] for i in range(0, every.shape[1], _BLOCK)]
-    means = np.concatenate([group_means(of, weights, carry(one)) for one in blocks], axis=1)
-    columns = np.cumsum([features.features.shape[1], *(one.shape[1] for one in odds)])
-    described, *shares = np.split(means, columns[:-1], axis=1)
-    areas = np.bincount(of, weights).astype(np.float64)
+    described = samples.means(of, features.features)
+    areas = np.bincount(of, np.maximum(shape.element_weights(), 1e-300)).astype(np.float64)
     return groups, Nodes(areas, shares, described, group_forms(features, of), features.mirror)
 
 

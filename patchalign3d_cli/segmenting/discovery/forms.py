@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from patchalign3d_cli.geometry.vectors import cross_products, lengths
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.discovery.nodes import Forms
+from patchalign3d_cli.segmenting.discovery.samples import group_means
 
 _SAMPLES = 2048  # points whose thickness is measured
 _CHUNK = 256  # of them at a time
@@ -63,13 +64,6 @@ def point_thickness(points: Floats, normals: Floats) -> Floats:
         nearest = np.where(other, distances, np.inf).min(axis=1)
         thickness[some] = np.where(np.isfinite(nearest), nearest, np.nan)
     return thickness
-
-
-def group_means(groups: NDArray[np.int64], weights: Floats, values: NDArray[np.floating]) -> Floats:
-    """The weighted mean of values, (E, C), in each of G groups, (G, C)."""
-    totals = np.maximum(np.bincount(groups, weights), 1e-300)
-    columns = [np.bincount(groups, weights * column) / totals for column in values.T]
-    return np.stack(columns, axis=1)
 
 
 def _group_thickness(groups: NDArray[np.int64], values: Floats, positions: Floats) -> Floats:

@@ -5,7 +5,6 @@ The numbers in `same_part.json` were fitted on generated shapes by
 """
 
 import json
-from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -13,14 +12,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.segmenting.discovery.merging import MergeSteps
+from patchalign3d_cli.segmenting.discovery.merging import (
+    Choice,
+    MergeSteps,
+    cheapest,
+    join_all,
+)
 from patchalign3d_cli.segmenting.discovery.nodes import Nodes
 
 _SHIPPED = "same_part.json"
 
 Floats = NDArray[np.float64]
-Choice = Callable[[Nodes, Floats], tuple[int, int]]
-"""Which two nodes join next, by the (R, R) logits that they are one part."""
 
 
 class SameRule(NamedTuple):
@@ -62,13 +64,7 @@ def read_rule(text: str) -> SameRule:
     return SameRule(**arrays, level=float(values["level"]))
 
 
-def likeliest(nodes: Nodes, logits: Floats) -> tuple[int, int]:
-    """The pair that is most likely one part."""
-    one, two = divmod(int(logits.argmax()), len(logits))
-    return one, two
-
-
-def merge_nodes(nodes: Nodes, rule: SameRule, choose: Choice = likeliest) -> MergeSteps:
+def merge_nodes(nodes: Nodes, rule: SameRule, choose: Choice = cheapest) -> MergeSteps:
     """Join nodes until one is left.
 
     Args:
@@ -80,19 +76,13 @@ def merge_nodes(nodes: Nodes, rule: SameRule, choose: Choice = likeliest) -> Mer
         The steps; each costs minus the logarithm of how likely the two are one part.
     """
     size = len(nodes.areas)
-    table = np.full((size, size), -np.inf)
-    for row in range(size - 1):
-        after = np.arange(row + 1, size)
-        table[row, after] = table[after, row] = rule.logits(nodes.pairs(row, after))
-    number = np.arange(size)
-    merges, costs = np.empty((size - 1, 2), np.int32), np.empty(size - 1)
-    for step in range(size - 1):
-        one, two = sorted(choose(nodes, table))
-        merges[step], costs[step] = (number[one], number[two]), np.logaddexp(0, -table[one, two])
-        nodes.join(one, two)
-        number[one] = size + step
-        table[two] = table[:, two] = -np.inf
-        left = np.flatnonzero(nodes.alive & (np.arange(size) != one))
+
+    def costs_of(row: int) -> Floats:
+        costs = np.full(size, np.inf)
+        left = np.flatnonzero(nodes.alive & (np.arange(size) != row))
         if len(left):
-            table[one, left] = table[left, one] = rule.logits(nodes.pairs(one, left))
-    return MergeSteps(merges, np.maximum.accumulate(costs))
+            costs[left] = -rule.logits(nodes.pairs(row, left))
+        return costs
+
+    steps = join_all(size, costs_of, nodes.join, choose)
+    return MergeSteps(steps.merges, np.logaddexp(0, steps.costs))

@@ -1,5 +1,6 @@
-"""Regions joined step by step, the cheapest pair first."""
+"""Parts joined step by step, the cheapest pair first."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ CREASE = 1.0
 FLOOR = 1e-4  # of squared distances of features, so that small regions of one look join first
 
 Floats = NDArray[np.float64]
+Choice = Callable[[Floats], tuple[int, int]]
+"""Which two parts join next, by the (R, R) costs of joining."""
 
 
 class MergeSteps(NamedTuple):
@@ -28,6 +31,44 @@ class MergeSteps(NamedTuple):
     costs: Floats
 
 
+def cheapest(costs: Floats) -> tuple[int, int]:
+    """The pair that costs least."""
+    one, two = divmod(int(costs.argmin()), len(costs))
+    return one, two
+
+
+def join_all(
+    size: int,
+    costs_of: Callable[[int], Floats],
+    join: Callable[[int, int], None],
+    choose: Choice = cheapest,
+) -> MergeSteps:
+    """Join parts until one is left.
+
+    Args:
+        size: R parts.
+        costs_of: What it costs to join a part with each other, (R,); what it says of a part that
+            is gone, or of the part itself, counts for nothing.
+        join: Makes two parts the first of them.
+        choose: Which two join next, by the (R, R) costs; infinite for a pair that cannot.
+    """
+    alive = np.ones(size, dtype=bool)
+    table = np.stack([costs_of(row) for row in range(size)])
+    np.fill_diagonal(table, np.inf)
+    number = np.arange(size)
+    merges, costs = np.empty((size - 1, 2), np.int32), np.empty(size - 1)
+    for step in range(size - 1):
+        one, two = sorted(choose(table))
+        merges[step], costs[step] = (number[one], number[two]), table[one, two]
+        join(one, two)
+        number[one], alive[two] = size + step, False
+        table[two] = table[:, two] = np.inf
+        row = np.where(alive, costs_of(one), np.inf)
+        row[one] = np.inf
+        table[one] = table[:, one] = row
+    return MergeSteps(merges, np.maximum.accumulate(costs))
+
+
 def merge_regions(regions: Regions, features: Floats) -> MergeSteps:
     """Join regions until one is left.
 
@@ -39,38 +80,26 @@ def merge_regions(regions: Regions, features: Floats) -> MergeSteps:
     """
     areas, features = regions.areas.copy(), features.copy()
     lengths, bends = regions.lengths.copy(), regions.bends.copy()
-    size = len(areas)
-    alive = np.ones(size, dtype=bool)
-    node = np.arange(size)
 
     def costs_of(row: int) -> Floats:
         squared = ((features - features[row]) ** 2).sum(axis=1)
         length = np.maximum(lengths[row], 1e-300)
         touching = 1 - SMOOTH + CREASE * bends[row] / length
         factor = np.where(lengths[row] > 0, touching, 1.0)
-        costs = areas * areas[row] / (areas + areas[row]) * (squared * factor + FLOOR)
-        costs[~alive] = np.inf
-        costs[row] = np.inf
-        result: Floats = costs
-        return result
+        costs: Floats = areas * areas[row] / (areas + areas[row]) * (squared * factor + FLOOR)
+        return costs
 
-    table = np.stack([costs_of(row) for row in range(size)])
-    merges, costs = np.empty((size - 1, 2), np.int32), np.empty(size - 1)
-    for step in range(size - 1):
-        one, two = divmod(int(table.argmin()), size)
-        one, two = min(one, two), max(one, two)
-        merges[step], costs[step] = (node[one], node[two]), table[one, two]
+    def join(one: int, two: int) -> None:
         total = areas[one] + areas[two]
         features[one] = (areas[one] * features[one] + areas[two] * features[two]) / total
-        areas[one], node[one], alive[two] = total, size + step, False
+        areas[one] = total
         for values in (lengths, bends):
             values[one] += values[two]
             values[:, one] = values[one]
             values[one, one] = 0
             values[two] = values[:, two] = 0
-        table[two] = table[:, two] = np.inf
-        table[one] = table[:, one] = costs_of(one)
-    return MergeSteps(merges, np.maximum.accumulate(costs))
+
+    return join_all(len(areas), costs_of, join)
 
 
 def coarsest(steps: MergeSteps, most: int) -> tuple[NDArray[np.int32], MergeSteps]:

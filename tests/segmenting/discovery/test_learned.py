@@ -7,8 +7,8 @@ from patchalign3d_cli.geometry.mirror import Mirror
 from patchalign3d_cli.results import PartTree
 from patchalign3d_cli.segmenting.discovery import discover
 from patchalign3d_cli.segmenting.discovery.forms import point_thickness
-from patchalign3d_cli.segmenting.discovery.learned import likeliest, merge_nodes, shipped_rule
-from patchalign3d_cli.segmenting.discovery.merging import coarsest
+from patchalign3d_cli.segmenting.discovery.learned import merge_nodes, shipped_rule
+from patchalign3d_cli.segmenting.discovery.merging import cheapest, coarsest
 from patchalign3d_cli.segmenting.discovery.nodes import PAIR_FEATURES, Forms, Nodes
 from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.shapes import Shape
@@ -78,13 +78,15 @@ def test_steps_make_a_tree_and_repeat():
 
 
 def test_the_choice_sees_only_nodes_that_are_left():
-    def watch(some: Nodes, logits: np.ndarray) -> tuple[int, int]:
-        one, two = likeliest(some, logits)
+    some = nodes(drawn(9, 3))
+
+    def watch(costs: np.ndarray) -> tuple[int, int]:
+        one, two = cheapest(costs)
         assert one != two and some.alive[one] and some.alive[two]
-        assert np.isneginf(logits[~some.alive]).all()
+        assert np.isposinf(costs[~some.alive]).all()
         return one, two
 
-    assert len(merge_nodes(nodes(drawn(9, 3)), shipped_rule(), watch).merges) == 8
+    assert len(merge_nodes(some, shipped_rule(), watch).merges) == 8
 
 
 def test_alike_nodes_join_before_others():
