@@ -6,10 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.light.layers import Array
+from patchalign3d_cli.light.threads import run_pieces, slices
 
 # The CUDA op that the published checkpoint was trained with skips points whose squared norm is at
 # most this (PointNet++ ops, Erik Wijmans' PyTorch port: `if (mag <= 1e-3) continue`).
 NEAR_ORIGIN = np.float32(1e-3)
+
+PIECE_PATCHES = 32
+"""Patches whose members are searched at a time: their distances stay in the processor's cache."""
 
 Indices = NDArray[np.int64]
 
@@ -74,15 +78,24 @@ def group_patches(points: Array, count: int, size: int) -> CloudPatches:
     """
     chosen = farthest_point_sample(points, count)
     centers = points[chosen]  # (P, 3)
-    distances = np.zeros((count, len(points)), dtype=np.float32)
-    for axis in range(3):
-        offset = centers[:, axis, None] - points[None, :, axis]
-        offset *= offset
-        distances += offset
+    axes = np.ascontiguousarray(points.T)  # (3, N)
     kept = min(size, len(points))
-    nearest = np.argpartition(distances, kept - 1, axis=1)[:, :kept]  # (P, K), in any order
-    order = np.take_along_axis(distances, nearest, axis=1).argsort(axis=1, kind="stable")
-    indices = np.take_along_axis(nearest, order, axis=1)
+    members = run_pieces(
+        lambda some: _nearest_members(axes, centers[some], kept), slices(count, PIECE_PATCHES)
+    )
+    indices = np.concatenate(members)  # (P, kept)
     if kept < size:
         indices = indices[:, np.arange(size) % kept]
     return CloudPatches(chosen, indices, points[indices] - centers[:, None])
+
+
+def _nearest_members(axes: Array, centers: Array, count: int) -> Indices:
+    """The nearest points (3, N) of each of P centres (P, 3), nearest first: (P, count)."""
+    distances = np.zeros((len(centers), axes.shape[1]), dtype=np.float32)
+    for axis, coordinates in enumerate(axes):
+        offset = centers[:, axis, None] - coordinates
+        offset *= offset
+        distances += offset
+    nearest = np.argpartition(distances, count - 1, axis=1)[:, :count]  # in any order
+    order = np.take_along_axis(distances, nearest, axis=1).argsort(axis=1, kind="stable")
+    return np.take_along_axis(nearest, order, axis=1)

@@ -10,19 +10,34 @@ Array = NDArray[np.float32]
 
 EPSILON = 1e-5  # of torch's LayerNorm and BatchNorm
 
-# Elements that an activation takes at a time: its passes then stay in the processor's cache.
-CHUNK_ELEMENTS = 1 << 15
-# erf by Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26: off by at most 1.5e-7.
-_ERF_STEP = np.float32(0.3275911)
-_ERF = tuple(map(np.float32, (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)))
-_HALF, _ROOT_HALF = np.float32(0.5), np.float32(0.5**0.5)
+# Elements that an activation takes at a time: few enough for the processor's cache, and enough that
+# two threads do not wait for each other between its passes.
+CHUNK_ELEMENTS = 1 << 17
+# erf(x / sqrt 2) = tanh(x P(x^2)), P's factors from x^12 down. They make the largest error of GELU
+# smallest (5e-7 in float32): least squares of atanh(erf(x / sqrt 2)) / x on 0 to 7, reweighted by
+# the errors that were left. P grows beyond, so that tanh ends at 1.
+_GELU = tuple(
+    map(
+        np.float32,
+        (
+            1.8139243e-09,
+            -1.3378306e-07,
+            3.9740685e-06,
+            -5.5273373e-05,
+            -3.3026754e-05,
+            3.6334150e-02,
+            7.9788429e-01,
+        ),
+    )
+)
+_HALF = np.float32(0.5)
 
 
 class Affine(NamedTuple):
     """A weight and its bias, None where there is none.
 
     Attributes:
-        weight: (out, in) of a linear layer; (C,) of a normalisation.
+        weight: (in, out) of a linear layer; (C,) of a normalisation.
         bias: (out,) or (C,).
     """
 
@@ -56,7 +71,15 @@ class BlockWeights(NamedTuple):
 
 def affine(tensors: Mapping[str, Array], name: str) -> Affine:
     """The layer of that name: `name.weight` and, where there is one, `name.bias`."""
-    return Affine(tensors[f"{name}.weight"], tensors.get(f"{name}.bias"))
+    return linear_layer(tensors[f"{name}.weight"], tensors.get(f"{name}.bias"))
+
+
+def linear_layer(weight: Array, bias: Array | None = None) -> Affine:
+    """A layer of a weight as torch keeps it, (out, in).
+
+    Row by row from in to out, small products are faster by a tenth to a quarter.
+    """
+    return Affine(np.ascontiguousarray(weight.T), bias)
 
 
 def block_weights(tensors: Mapping[str, Array], name: str) -> BlockWeights:
@@ -73,7 +96,7 @@ def block_weights(tensors: Mapping[str, Array], name: str) -> BlockWeights:
 
 def linear(values: Array, layer: Affine) -> Array:
     """A linear layer: (..., in) -> (..., out)."""
-    rows: Array = values.reshape(-1, values.shape[-1]) @ layer.weight.T  # one product in all
+    rows: Array = values.reshape(-1, values.shape[-1]) @ layer.weight  # one product in all
     if layer.bias is not None:
         rows += layer.bias
     return rows.reshape(*values.shape[:-1], -1)
@@ -81,9 +104,10 @@ def linear(values: Array, layer: Affine) -> Array:
 
 def layer_norm(values: Array, layer: Affine) -> Array:
     """Normalise the last axis: (..., C) -> (..., C)."""
-    centered: Array = values - values.mean(axis=-1, keepdims=True)
-    variance = np.einsum("...c,...c->...", centered, centered)[..., None] / values.shape[-1]
-    centered /= np.sqrt(variance + np.float32(EPSILON))
+    width = values.shape[-1]
+    centered: Array = values - values.sum(axis=-1, keepdims=True) * np.float32(1 / width)
+    variance = np.einsum("...c,...c->...", centered, centered)[..., None] / np.float32(width)
+    centered *= 1 / np.sqrt(variance + np.float32(EPSILON))
     centered *= layer.weight
     if layer.bias is not None:
         centered += layer.bias
@@ -93,24 +117,22 @@ def layer_norm(values: Array, layer: Affine) -> Array:
 def gelu(values: Array) -> Array:
     """Give x times the normal distribution's share below x; changes `values` and returns them."""
     flat = values.reshape(-1)
-    for start in range(0, len(flat), CHUNK_ELEMENTS):
-        x = flat[start : start + CHUNK_ELEMENTS]
-        size = np.abs(x)
-        scaled = size * _ROOT_HALF
-        step = scaled * _ERF_STEP
-        step += 1
-        np.reciprocal(step, out=step)
-        tail = step * _ERF[0]
-        for factor in _ERF[1:]:
-            tail += factor
-            tail *= step
-        scaled *= scaled
-        np.negative(scaled, out=scaled)
-        tail *= np.exp(scaled, out=scaled)  # 1 - erf(|x| / sqrt 2)
-        tail *= size
-        tail *= _HALF
-        np.maximum(x, 0, out=x)
-        x -= tail
+    squares, shares = np.empty((2, min(len(flat), CHUNK_ELEMENTS)), dtype=np.float32)
+    with np.errstate(over="ignore"):  # far from zero, where tanh is 1 all the same
+        for start in range(0, len(flat), CHUNK_ELEMENTS):
+            x = flat[start : start + CHUNK_ELEMENTS]
+            square, share = squares[: len(x)], shares[: len(x)]
+            np.multiply(x, x, out=square)
+            np.multiply(square, _GELU[0], out=share)
+            for factor in _GELU[1:-1]:
+                share += factor
+                share *= square
+            share += _GELU[-1]
+            share *= x
+            np.tanh(share, out=share)
+            x *= _HALF
+            share *= x
+            x += share
     return values
 
 

@@ -19,6 +19,22 @@ CHUNK_POINTS = 1024
 """Points decoded at a time: what they need stays near the processor, whatever the cloud's size."""
 
 
+class CloudContext(NamedTuple):
+    """What points of a cloud are decoded from.
+
+    Attributes:
+        centers: (P, 3) of its patches, unit sphere, model frame.
+        members: (P, K, 3), the points of each patch minus its centre.
+        values: (P, C), what a patch adds to the points that listen to it.
+        tokens: (P, C), what the encoder says of each patch.
+    """
+
+    centers: Array
+    members: Array
+    values: Array
+    tokens: Array
+
+
 class PointDecoderWeights(NamedTuple):
     """What the decoder learned; `model/point_decoder.py` says what each part does."""
 
@@ -54,58 +70,59 @@ def read_point_decoder(
     )
 
 
-def decode_points(
-    points: Array,
-    centers: Array,
-    members: Array,
-    patches: Array,
-    tokens: Array,
-    neighbors: int,
-    weights: PointDecoderWeights,
-) -> Array:
-    """Decode the points of one cloud.
+def cloud_context(
+    centers: Array, members: Array, patches: Array, tokens: Array, weights: PointDecoderWeights
+) -> CloudContext:
+    """What the points of one cloud are decoded from.
 
     Args:
-        points: (N, 3), unit sphere, model frame.
-        centers: (P, 3), same frame.
-        members: (P, K, 3), the points of each patch minus its centre.
+        centers: (P, 3).
+        members: (P, K, 3).
         patches: (P, C), what the mini-PointNet says of each patch, before the blocks.
         tokens: (P, C), what the encoder says of each patch.
+        weights: The decoder.
+    """
+    values = linear(tokens, weights.from_token) + linear(patches, weights.from_patch)
+    return CloudContext(centers, members, values, tokens)
+
+
+def decode_points(
+    points: Array, context: CloudContext, neighbors: int, weights: PointDecoderWeights
+) -> Array:
+    """Decode some points of a cloud, each by itself.
+
+    Args:
+        points: (n, 3), unit sphere, model frame; `CHUNK_POINTS` at most stay in the caches.
+        context: Of their cloud.
         neighbors: J, how many patches a point listens to.
         weights: The decoder.
 
     Returns:
-        (N, C).
+        (n, C).
     """
-    values = linear(tokens, weights.from_token) + linear(patches, weights.from_patch)  # (P, C)
-    near = nearest(points, centers, min(neighbors, len(centers)))
-    decoded = []
-    for start in range(0, len(points), CHUNK_POINTS):
-        some = slice(start, start + CHUNK_POINTS)
-        indices = near.indices[some]  # (n, J)
-        squared = near.squared[some].astype(np.float32)
-        offsets = points[some, None] - centers[indices]  # (n, J, 3)
-        distances = np.sqrt(squared + np.float32(TINY))[..., None]
-        position = np.concatenate([offsets, distances], axis=2) * np.float32(OFFSET_SCALE)
-        first, second = weights.from_offset
-        local = linear(gelu(linear(position, first)), second)  # (n, J, C)
-        local += values[indices]
-        if weights.from_moments is not None:
-            first, second = weights.from_moments
-            relative = members[indices[:, 0]] - offsets[:, :1]  # (n, K, 3)
-            local += linear(gelu(linear(surface_moments(relative), first)), second)[:, None]
-        local = gelu(local)
-        logits = linear(local, weights.gate)[..., 0] - np.log(squared + np.float32(SAME_PLACE))
-        shares = np.exp(logits - logits.max(axis=1, keepdims=True))  # (n, J)
-        shares /= shares.sum(axis=1, keepdims=True)
-        out = linear(np.einsum("nj,njc->nc", shares, local), weights.mix)  # (n, C)
-        # One product with all tokens costs less than gathering those of each point.
-        mixing = np.zeros((len(indices), len(tokens)), dtype=np.float32)  # (n, P)
-        mixing[np.arange(len(indices))[:, None], indices] = shares
-        out += mixing @ tokens
-        out += linear(gelu(linear(layer_norm(out, weights.norm), weights.fc1)), weights.fc2)
-        decoded.append(out)
-    return np.concatenate(decoded)
+    near = nearest(points, context.centers, min(neighbors, len(context.centers)))
+    indices, squared = near.indices, near.squared.astype(np.float32)  # (n, J)
+    offsets = points[:, None] - context.centers[indices]  # (n, J, 3)
+    distances = np.sqrt(squared + np.float32(TINY))[..., None]
+    position = np.concatenate([offsets, distances], axis=2) * np.float32(OFFSET_SCALE)
+    first, second = weights.from_offset
+    local = linear(gelu(linear(position, first)), second)  # (n, J, C)
+    local += context.values[indices]
+    if weights.from_moments is not None:
+        first, second = weights.from_moments
+        relative = context.members[indices[:, 0]] - offsets[:, :1]  # (n, K, 3)
+        local += linear(gelu(linear(surface_moments(relative), first)), second)[:, None]
+    local = gelu(local)
+    logits = linear(local, weights.gate)[..., 0] - np.log(squared + np.float32(SAME_PLACE))
+    shares = np.exp(logits - logits.max(axis=1, keepdims=True))  # (n, J)
+    shares /= shares.sum(axis=1, keepdims=True)
+    out = linear(np.einsum("nj,njc->nc", shares, local), weights.mix)  # (n, C)
+    # One product with all tokens costs less than gathering those of each point.
+    mixing = np.zeros((len(indices), len(context.tokens)), dtype=np.float32)  # (n, P)
+    mixing[np.arange(len(indices))[:, None], indices] = shares
+    out += mixing @ context.tokens
+    out += linear(gelu(linear(layer_norm(out, weights.norm), weights.fc1)), weights.fc2)
+    return out
 
 
 def surface_moments(relative: Array) -> Array:

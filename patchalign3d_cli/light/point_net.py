@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.light.layers import EPSILON, Affine, Array, affine, linear
+from patchalign3d_cli.light.layers import EPSILON, Affine, Array, affine, linear, linear_layer
 
 # Points that the network takes at a time, so that its widest layer stays in the caches.
 CHUNK_POINTS = 1024
@@ -38,8 +38,8 @@ def fold_point_net(tensors: Mapping[str, Array]) -> PointNetWeights:
     for_pooled, for_point = np.split(mix_weight, 2, axis=1)  # (W2, W1) each
     return PointNetWeights(
         _single(lift_weight, lift_bias),
-        Affine(pool_weight, pool_bias),
-        Affine((for_point @ pool_weight).astype(np.float32)),
+        linear_layer(pool_weight, pool_bias),
+        linear_layer((for_point @ pool_weight).astype(np.float32)),
         _single(for_pooled, mix_bias + for_point @ pool_bias),
         affine(tensors, "encoder.point_net.out"),
     )
@@ -55,19 +55,13 @@ def _fold(tensors: Mapping[str, Array], name: str) -> tuple[Doubles, Doubles]:
     return weight, centered * scale + tensors[f"{prefix}_norm.bias"]
 
 
+def chunk_patches(size: int) -> int:
+    """Patches of `size` points that the network takes at a time."""
+    return max(1, CHUNK_POINTS // size)
+
+
 def describe_patches(offsets: Array, net: PointNetWeights) -> Array:
-    """Describe patches: (B, P, K, 3) -> (B, P, W)."""
-    batch, count, size, _ = offsets.shape
-    flat = offsets.reshape(batch * count, size, 3)
-    step = max(1, CHUNK_POINTS // size)
-    chunks = [
-        _describe_some(flat[start : start + step], net) for start in range(0, len(flat), step)
-    ]
-    return np.concatenate(chunks).reshape(batch, count, -1)
-
-
-def _describe_some(offsets: Array, net: PointNetWeights) -> Array:
-    """Describe some patches: (M, K, 3) -> (M, W)."""
+    """Describe patches: (M, K, 3) -> (M, W)."""
     hidden = linear(offsets, net.lift)  # (M, K, W0)
     np.maximum(hidden, 0, out=hidden)
     # A bias does not depend on the point: added after the maximum, it costs less.
@@ -80,4 +74,4 @@ def _describe_some(offsets: Array, net: PointNetWeights) -> Array:
 
 
 def _single(weight: NDArray[np.float64], bias: NDArray[np.float64]) -> Affine:
-    return Affine(weight.astype(np.float32), bias.astype(np.float32))
+    return linear_layer(weight.astype(np.float32), bias.astype(np.float32))

@@ -64,7 +64,8 @@ class TensorFiles(Mapping[str, Array]):
         path, file, stored = self._files[name]
         precision = file.get_slice(stored).get_dtype()
         values = _bfloat16(path, stored) if precision == "BF16" else file.get_tensor(stored)
-        single = np.asarray(values, dtype=np.float32)
+        # Matrices lie column by column: transposed, as products take them, they are contiguous.
+        single = np.asarray(values.T, dtype=np.float32, order="C").T
         if not np.isfinite(single).all():
             raise not_finite(name, str(path))
         return single

@@ -16,6 +16,7 @@ from patchalign3d_cli.light.layers import (
     gelu,
     layer_norm,
     linear,
+    linear_layer,
     quick_gelu,
     unit_rows,
 )
@@ -96,7 +97,7 @@ class LightTextTower:
             return x
         if self._config.text.get("proj_bias"):
             return linear(x, affine(self._tensors, "text_projection"))
-        return linear(x, Affine(self._tensors["text_projection"].T))
+        return linear(x, Affine(self._tensors["text_projection"]))
 
     def _end(self, numbers: Sequence[int]) -> int:
         """Where a text is read: at its largest token, or at the configured one."""
@@ -190,7 +191,7 @@ def _has_projection(config: TowerConfig) -> bool:
 def _block(tensors: TensorFiles, name: str) -> BlockWeights:
     return BlockWeights(
         norm1=affine(tensors, f"{name}.ln_1"),
-        queries_keys_values=Affine(
+        queries_keys_values=linear_layer(
             tensors[f"{name}.attn.in_proj_weight"], tensors[f"{name}.attn.in_proj_bias"]
         ),
         projection=affine(tensors, f"{name}.attn.out_proj"),

@@ -27,6 +27,12 @@ def usable_cores() -> int:
     return count
 
 
+def usable_threads() -> int:
+    """Threads that this process may keep busy: `OMP_NUM_THREADS`, else one a usable core."""
+    first = os.environ.get("OMP_NUM_THREADS", "").split(",")[0].strip()  # one a level of nesting
+    return max(1, int(first)) if first.isdecimal() else usable_cores()
+
+
 def available_memory() -> int | None:
     """Bytes that could be taken without swapping, in this container; None where nobody says."""
     free: list[int] = []
@@ -73,8 +79,9 @@ def calm_threads() -> None:
 
     Threads of OpenMP spin while they wait for work; where other programs want the cores, the
     waiting ones keep the working ones from running. `OMP_WAIT_POLICY` lets them sleep. NumPy's
-    OpenBLAS knows no such thing and gains little with what `light/` computes: it gets one thread
-    (docs/performance.md). What the user set stays. To be called before a library is loaded.
+    OpenBLAS knows no such thing and gains little with what `light/` computes: it gets one thread,
+    and `light/` has threads besides (docs/performance.md). What the user set stays. To be called
+    before a library is loaded.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     if "OMP_NUM_THREADS" not in os.environ:

@@ -11,6 +11,7 @@ from patchalign3d_cli.machine.resources import (
     resident_memory,
     thread_limits,
     usable_cores,
+    usable_threads,
 )
 
 SHOW = (
@@ -46,6 +47,16 @@ def test_workers_are_limited_unless_the_user_said_how(monkeypatch: pytest.Monkey
     assert limits["OMP_NUM_THREADS"] == limits["OPENBLAS_NUM_THREADS"] == "2"
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     assert thread_limits(2) == {}
+
+
+@pytest.mark.parametrize(("given", "count"), [("3", 3), ("2,4", 2), ("0", 1), ("many", None)])
+def test_threads_are_those_that_the_user_said(
+    monkeypatch: pytest.MonkeyPatch, given: str, count: int | None
+):
+    monkeypatch.setenv("OMP_NUM_THREADS", given)
+    assert usable_threads() == (count or usable_cores())
+    monkeypatch.delenv("OMP_NUM_THREADS")
+    assert usable_threads() == usable_cores()
 
 
 @pytest.mark.parametrize(
