@@ -21,6 +21,7 @@ import numpy as np
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
+from patchalign3d_cli.light import threads
 from patchalign3d_cli.light.encoder import LightEncoder
 from patchalign3d_cli.light.grouping import group_patches
 from patchalign3d_cli.model import ModelConfig
@@ -68,7 +69,7 @@ def published() -> tuple[PatchAlign3D, Form]:
     return model, lambda clouds: twin(torch.from_numpy(clouds), 128, 32)[0].numpy()
 
 
-def in_onnx_runtime(model: PatchAlign3D, threads: int, batch: int) -> Form:
+def in_onnx_runtime(model: PatchAlign3D, count: int, batch: int) -> Form:
     """The graph behind the grouping, exported for one size of batch."""
     import onnxruntime
 
@@ -85,7 +86,7 @@ def in_onnx_runtime(model: PatchAlign3D, threads: int, batch: int) -> Form:
         Network().eval(), example, graph, input_names=["centers", "offsets"], verbose=False
     )
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = count
     session = onnxruntime.InferenceSession(graph.getvalue(), options)
 
     def encode(clouds: Clouds) -> np.ndarray:
@@ -98,7 +99,7 @@ def in_onnx_runtime(model: PatchAlign3D, threads: int, batch: int) -> Form:
     return encode
 
 
-def forms(model: PatchAlign3D, threads: int, batch: int) -> Iterator[tuple[str, Form]]:
+def forms(model: PatchAlign3D, count: int, batch: int) -> Iterator[tuple[str, Form]]:
     """The ways to compute one model, torch first."""
     fast = model.for_inference()
     weights = {name: tensor.numpy() for name, tensor in model.state_dict().items()}
@@ -106,7 +107,7 @@ def forms(model: PatchAlign3D, threads: int, batch: int) -> Iterator[tuple[str, 
     yield "torch", lambda clouds: fast(torch.from_numpy(clouds)).features.numpy()
     yield "numpy", lambda clouds: light.encode(list(clouds)).features
     if importlib.util.find_spec("onnxruntime") and importlib.util.find_spec("onnxscript"):
-        yield "ONNX Runtime", in_onnx_runtime(fast, threads, batch)
+        yield "ONNX Runtime", in_onnx_runtime(fast, count, batch)
 
 
 def main() -> None:
@@ -116,8 +117,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    threads.thread_count = lambda: options.threads
     print(f"{options.rounds} rounds, medians, {options.threads} threads, 2,048 points a cloud")
-    print("(numpy's threads are those of OMP_NUM_THREADS)")
+    print("(numpy uses as many)")
     big, twin = published()
     mini = load_model(resolve_model(offline=True))
     random = np.random.default_rng(0)
