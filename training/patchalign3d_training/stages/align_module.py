@@ -14,14 +14,15 @@ from patchalign3d_training.loop.stage import StepOutput
 from patchalign3d_training.stages.align_options import Trainable
 from patchalign3d_training.stages.decoded_points import choose_points
 from patchalign3d_training.stages.losses import (
-    AlignLoss,
     align_loss,
+    contest_loss,
     patch_hits,
     patch_label_fractions,
 )
 
 # Points a shape at which decoders are trained: a quarter of them teaches as much a second.
 DECODED_POINTS = 512
+LossInput = tuple[Tensor, Tensor, Tensor, Tensor, Tensor, float]
 
 
 class AlignModule(nn.Module):
@@ -70,14 +71,14 @@ class AlignModule(nn.Module):
         with torch.autocast(device, enabled=False):
             if self.trainable == "regions":
                 assert decoded is not None
-                aligned = self._point_loss(batch, decoded, chosen)
+                aligned = contest_loss(*self._at_points(batch, decoded, chosen))
                 members = chosen[..., None]  # each point is a patch of itself
             else:
                 members = patches.indices
                 targets = patch_label_fractions(batch.masks, members)  # (B, P, L)
-                aligned = self._loss(batch, features, targets)
+                aligned = align_loss(*self._against(batch, features, targets))
                 if decoded is not None:
-                    at_points = self._point_loss(batch, decoded, chosen)
+                    at_points = align_loss(*self._at_points(batch, decoded, chosen))
                     aligned = aligned._replace(losses=0.5 * (aligned.losses + at_points.losses))
         hits = patch_hits(aligned.logits.detach(), batch.masks, members, batch.valid)
         return StepOutput(aligned.losses, hits.right, hits.labelled)
@@ -101,12 +102,12 @@ class AlignModule(nn.Module):
             corrected = corrected + 0.0 * sum(weight.sum() for weight in regional.parameters())
         return features, gather_points(corrected, chosen)
 
-    def _point_loss(self, batch: AlignBatch, decoded: Tensor, chosen: Tensor) -> AlignLoss:
-        """The loss of the chosen points' features, (B, M, D)."""
+    def _at_points(self, batch: AlignBatch, decoded: Tensor, chosen: Tensor) -> LossInput:
+        """What a loss takes of the chosen points' features, (B, M, D)."""
         shown = chosen[:, None].expand(-1, batch.masks.shape[1], -1)  # (B, L, M)
         marked = batch.masks.gather(2, shown).transpose(1, 2).float()  # (B, M, L)
-        return self._loss(batch, decoded, marked)
+        return self._against(batch, decoded, marked)
 
-    def _loss(self, batch: AlignBatch, features: Tensor, targets: Tensor) -> AlignLoss:
-        """The loss of features, (B, P, D), against targets, (B, P, L)."""
-        return align_loss(features, batch.text, targets, batch.valid, self.log_scale, self.balance)
+    def _against(self, batch: AlignBatch, features: Tensor, targets: Tensor) -> LossInput:
+        """What a loss takes of features, (B, P, D), and targets, (B, P, L)."""
+        return features, batch.text, targets, batch.valid, self.log_scale, self.balance

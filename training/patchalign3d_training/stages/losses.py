@@ -123,6 +123,41 @@ def align_loss(
     return AlignLoss(shapes, logits)
 
 
+def contest_loss(
+    features: Tensor,
+    text: Tensor,
+    targets: Tensor,
+    valid: Tensor,
+    log_scale: Tensor,
+    balance: float = 0.0,
+) -> AlignLoss:
+    """Cross-entropy of the labels of a shape, which compete for each point as they do when asked.
+
+    Ours, for the region decoder, which begins with features that are aligned already: it only has
+    to learn which word of a shape wins.
+
+    Args:
+        features: (B, P, D), unit length.
+        text: (B, L, D), unit length.
+        targets: (B, P, L), 0 to 1; a point with several labels wants each alike, one with none
+            does not count.
+        valid: (B, L) bool, which labels a shape has.
+        log_scale: Scalar, log of the logit scale.
+        balance: How far points of a shape's small parts count more (`part_weights`).
+
+    Returns:
+        `AlignLoss`.
+    """
+    scale = log_scale.exp().clamp(max=MAX_LOGIT_SCALE)
+    logits = scale * features.float() @ text.transpose(1, 2)  # (B, P, L)
+    shares = targets / targets.sum(dim=2, keepdim=True).clamp(min=1)
+    hidden = logits.masked_fill(~valid[:, None], -1e4)
+    losses = -(shares * hidden.log_softmax(dim=2)).sum(dim=2)  # (B, P)
+    weights = (shares * part_weights(targets, balance)[:, None]).sum(dim=2)  # (B, P)
+    shapes = (losses * weights).sum(dim=1) / weights.sum(dim=1).clamp(min=1e-6)
+    return AlignLoss(shapes, logits)
+
+
 def part_weights(targets: Tensor, balance: float) -> Tensor:
     """How much more a part's patches count the less of its shape it covers.
 
