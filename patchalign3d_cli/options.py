@@ -27,17 +27,19 @@ class QualityLevel(NamedTuple):
         passes: See `EncodeOptions`.
         smoothing: See `QueryOptions`.
         symmetry: See `QueryOptions`.
+        adjustment: See `QueryOptions`.
     """
 
     passes: int
     smoothing: float
     symmetry: bool
+    adjustment: bool
 
 
 QUALITIES: Mapping[Quality, QualityLevel] = {
-    "fast": QualityLevel(passes=1, smoothing=0.0, symmetry=False),
-    "balanced": QualityLevel(passes=1, smoothing=0.07, symmetry=True),
-    "best": QualityLevel(passes=4, smoothing=0.07, symmetry=True),
+    "fast": QualityLevel(passes=1, smoothing=0.0, symmetry=False, adjustment=False),
+    "balanced": QualityLevel(passes=1, smoothing=0.07, symmetry=True, adjustment=True),
+    "best": QualityLevel(passes=4, smoothing=0.07, symmetry=True, adjustment=True),
 }
 """The choices behind `--quality`, by the measurements in docs/quality.md. The options below have
 the defaults of `balanced`."""
@@ -89,6 +91,8 @@ class QueryOptions:
             their names are evidence; `none` looks at the surface alone.
         symmetry: Whether both sides of a shape with a mirror plane vote on what a part is; never
             where part names say sides.
+        adjustment: Whether words that fit the shape less than others count a little more; never
+            with "none of these" or with words that examples taught.
     """
 
     assignment: Assignment = "interpolate"
@@ -99,6 +103,7 @@ class QueryOptions:
     other: bool = False
     hints: Hints = "auto"
     symmetry: bool = _DEFAULT.symmetry
+    adjustment: bool = _DEFAULT.adjustment
 
     def __post_init__(self) -> None:
         check_choice("assignment", self.assignment, Assignment)

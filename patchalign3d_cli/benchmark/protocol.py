@@ -33,7 +33,7 @@ class BenchmarkOptions:
     batch: int = 16
     encode: EncodeOptions = EncodeOptions(passes=1)
     query: QueryOptions = QueryOptions(
-        assignment="nearest", smoothing=0.0, hints="none", symmetry=False
+        assignment="nearest", smoothing=0.0, hints="none", symmetry=False, adjustment=False
     )
 
     def __post_init__(self) -> None:

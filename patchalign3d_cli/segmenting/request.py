@@ -41,8 +41,9 @@ class SegmentRequest:
             names or numbers from 1; None to find them by their names.
         trust_references: Whether files that the shape names (textures, buffers) are read outside
             of its folder too.
-        quality: `fast` is one pass as published, `balanced` also smooths scores and lets
-            both sides of a symmetric shape vote, `best` does so after four passes.
+        quality: `fast` is one pass as published, `balanced` also smooths scores, lets both
+            sides of a symmetric shape vote and takes the levels of words off, `best` does so
+            after four passes.
         threshold: Elements of a lower confidence stay unlabelled; 0 leaves none.
         other: Whether "none of these" competes with the parts; the model must be calibrated.
         hints: `auto` hears what the file itself says: nodes, materials and shells are borders, and
@@ -157,6 +158,7 @@ class SegmentRequest:
             other=self.other,
             hints=self.hints,
             symmetry=usual.symmetry,
+            adjustment=usual.adjustment,
         )
 
     @property

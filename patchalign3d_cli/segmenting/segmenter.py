@@ -10,6 +10,7 @@ from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.model.interface import Encoder
 from patchalign3d_cli.options import EncodeOptions, QueryOptions
 from patchalign3d_cli.results import ModelIdentity, PartSegmentation, ShapeFeatures
+from patchalign3d_cli.segmenting.adjustment import adjusted_scores, is_adjusted
 from patchalign3d_cli.segmenting.checks import check_same_model
 from patchalign3d_cli.segmenting.clicks import Click, follow_clicks, with_features
 from patchalign3d_cli.segmenting.contest import Asker, open_contest
@@ -188,6 +189,9 @@ class Segmenter:
         voted = both_sides_vote(features, names, options)
         logits = contest.logits  # (P, L or L + 1)
         logits = mirrored_scores(features, logits) if voted else logits
+        taught = self.words is not None and bool(self.words.known(names))
+        adjusted = is_adjusted(contest, names, options, taught=taught)
+        logits = adjusted_scores(logits) if adjusted else logits
         contest = contest._replace(logits=logits)
         labelled = label_elements(features, contest, names, self.asker, options, carry)
         return PartSegmentation(
@@ -209,6 +213,7 @@ class Segmenter:
                 "threshold": options.threshold,
                 "other": options.other,
                 **({"symmetry": True} if voted else {}),
+                **({"adjustment": True} if adjusted else {}),
                 **contest.options | labelled.options,
             },
             source_faces=labelled.source_faces,

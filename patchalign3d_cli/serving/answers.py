@@ -62,6 +62,13 @@ class WordAnswer(BaseModel):
     low: float
     high: float
     known: Annotated[bool, Field(description="Whether the model knows what the word means.")]
+    level: Annotated[
+        float | None,
+        Field(
+            description="What is taken off its fits where words compete, unless 'none of these'"
+            " does too or one has no level: examples taught that word."
+        ),
+    ]
     fits: Annotated[str, Field(description="Base64 of one little-endian float16 an element.")]
     alone: Annotated[
         str,
@@ -76,7 +83,7 @@ class WordsAnswer(BaseModel):
     shape: str
     element: Literal["face", "point"]
     elements: int
-    temperature: Annotated[float, Field(description="A fit over it is a score.")]
+    temperature: Annotated[float, Field(description="A fit, less its level, over it is a score.")]
     other: Annotated[float | None, Field(description="The fit of none of the words.")]
     words: list[WordAnswer]
 

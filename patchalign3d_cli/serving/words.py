@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from patchalign3d_cli.segmenting.adjustment import word_levels
 from patchalign3d_cli.segmenting.contest import lone_levels
 from patchalign3d_cli.segmenting.doubts import unknown_words
 from patchalign3d_cli.segmenting.request import SegmentRequest
@@ -21,9 +22,11 @@ def words_record(
 ) -> dict[str, Any]:
     """The fit of each element and each word.
 
-    Fits are cosines, spread over the surface as scores are; a fit over the temperature is a score
-    of `/v1/segment`. No word depends on the others. Where a word is asked for alone, elements whose
-    fit is below its `alone` are none of it.
+    Fits are cosines, spread over the surface as scores are; a fit less its word's `level`, over the
+    temperature, is a score of `/v1/segment` but for a number that all words share. No word depends
+    on the others. Where a word is asked for alone, elements whose fit is below its `alone` are none
+    of it; there, where "none of these" competes, and beside a word without a level (one that
+    examples taught), levels do not count.
 
     Args:
         service: The server.
@@ -46,6 +49,9 @@ def words_record(
     columns = np.concatenate([features.features @ vectors.T, levels], axis=1)
     if both_sides_vote(features, words, request.query):
         columns = mirrored_scores(features, columns)
+    own = columns[:, : len(words)]
+    offsets = word_levels(own) if request.query.adjustment else np.zeros(len(words))  # (L,)
+    taught = segmenter.words.known(words) if segmenter.words is not None else ()
     fits, alone = np.split(kept.carrier(segmenter, request)(columns), 2, axis=1)  # (E, L) each
     return {
         "schema": SCHEMA,
@@ -60,9 +66,10 @@ def words_record(
                 "low": round(float(column.min()), 4),
                 "high": round(float(column.max()), 4),
                 "known": word not in unknown,
+                "level": None if word in taught else round(float(offset), 5),
                 "fits": half_floats(column),
                 "alone": half_floats(level),
             }
-            for word, column, level in zip(words, fits.T, alone.T, strict=True)
+            for word, column, level, offset in zip(words, fits.T, alone.T, offsets, strict=True)
         ],
     }

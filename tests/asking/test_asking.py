@@ -42,7 +42,9 @@ def chair(segmenter: Segmenter) -> ShapeFeatures:
 def test_heat_is_the_score_before_the_temperature(segmenter: Segmenter, chair: ShapeFeatures):
     heat = text_heat(segmenter, chair, WORDS)
     result = segmenter.query(
-        chair, WORDS, options=QueryOptions(smoothing=0.0, hints="none", symmetry=False)
+        chair,
+        WORDS,
+        options=QueryOptions(smoothing=0.0, hints="none", symmetry=False, adjustment=False),
     )
     assert np.allclose(heat.fits / result.options["temperature"], result.scores, atol=1e-3)
     assert np.abs(heat.fits).max() <= 1

@@ -151,7 +151,8 @@ def test_a_click_tells_the_three_best_words(chair):
     fits = [
         np.frombuffer(base64.b64decode(word["fits"]), "<f2")[number] for word in answer["words"]
     ]
-    scores = np.array(fits, dtype=float) / answer["temperature"]
+    levels = [word["level"] for word in answer["words"]]
+    scores = (np.array(fits, dtype=float) - levels) / answer["temperature"]
     odds = np.exp(scores - scores.max()) / np.exp(scores - scores.max()).sum()
     best = np.argsort(-odds, kind="stable")[:3]
     assert chair.page.locator("#card-title").inner_text() == f"Face {number:,}"

@@ -84,7 +84,7 @@ def test_smoothing_evens_faces_out_and_keeps_loose_pieces_apart(segmenter: Segme
 
 
 def test_fast_is_one_plain_pass(segmenter: Segmenter):
-    assert QUALITIES["fast"] == (1, 0.0, False)
+    assert QUALITIES["fast"] == (1, 0.0, False, False)
     request = pa3d.SegmentRequest(quality="fast", hints="none")
     fast = segmenter.segment(two_boxes(), PARTS, encode=request.encode, query=request.query)
     features = segmenter.encode(two_boxes(), pa3d.EncodeOptions(passes=1))

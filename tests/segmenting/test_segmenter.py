@@ -97,7 +97,7 @@ def test_a_turned_file_with_its_up_axis_told_is_the_same_shape(segmenter: Segmen
 @pytest.mark.parametrize("assignment", ["interpolate", "nearest", "membership"])
 def test_a_cloud_is_labelled_point_by_point(segmenter: Segmenter, assignment):
     points = np.random.default_rng(2).standard_normal((500, 3))
-    options = pa3d.QueryOptions(assignment, smoothing=0.0, symmetry=False)
+    options = pa3d.QueryOptions(assignment, smoothing=0.0, symmetry=False, adjustment=False)
     features = segmenter.encode(pa3d.Shape(points))
     result = segmenter.query(features, PARTS, options=options)
     assert result.labels.shape == (500,)

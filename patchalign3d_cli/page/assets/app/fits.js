@@ -41,9 +41,9 @@ class Columns {
     return column;
   }
 
-  put(word, smoothing, { low, high, fits, alone, known }) {
+  put(word, smoothing, { low, high, fits, alone, known, level }) {
     const values = halfFloats(bytesOf(fits));
-    const column = { values, low, high, known, alone: halfFloats(bytesOf(alone)) };
+    const column = { values, low, high, known, level, alone: halfFloats(bytesOf(alone)) };
     this.columns.set(`${smoothing} ${cleaned(word)}`, column);
     const most = Math.min(MOST_COLUMNS, Math.max(16, MOST_BYTES / (values.byteLength || 1)));
     for (const key of this.columns.keys()) {
@@ -53,22 +53,32 @@ class Columns {
   }
 }
 
+// What is taken off the fits of words where they compete: their levels on the shape, but for where
+// "none of these" competes too, or a word that examples taught, which has no level.
+function levelsOf(columns, none) {
+  const level = none === null && columns.every((column) => column.level !== null);
+  return columns.map((column) => (level ? column.level : 0));
+}
+
 // The best word of each element: {labels (-1 for none), confidence}. `none` is the fit of "none
 // of these": null where it does not compete, a number, or one for each element.
 function decide(columns, count, { temperature, threshold, none }) {
   const labels = new Int32Array(count).fill(-1);
   const confidence = new Float32Array(count);
   if (!columns.length) return { labels, confidence };
+  const levels = levelsOf(columns, none);
   for (let i = 0; i < count; i += 1) {
     let best = 0;
+    let highest = columns[0].values[i] - levels[0];
     for (let k = 1; k < columns.length; k += 1) {
-      if (columns[k].values[i] > columns[best].values[i]) best = k;
+      const fit = columns[k].values[i] - levels[k];
+      if (fit > highest) (best = k), (highest = fit);
     }
     let rivals = 0;
-    for (const { values } of columns) {
-      rivals += Math.exp((values[i] - columns[best].values[i]) / temperature);
+    for (let k = 0; k < columns.length; k += 1) {
+      rivals += Math.exp((columns[k].values[i] - levels[k] - highest) / temperature);
     }
-    const lead = none === null ? 0 : columns[best].values[i] - noneAt(none, i);
+    const lead = none === null ? 0 : highest - noneAt(none, i);
     if (none !== null) rivals += Math.exp(-lead / temperature);
     confidence[i] = 1 / rivals;
     if (confidence[i] >= threshold && lead >= 0) labels[i] = best;
@@ -94,8 +104,10 @@ function sharesOf(labels, areas, words) {
 
 // Words of one element, the best first: [{index, fit, confidence}].
 function ranked(columns, i, { temperature, none }) {
-  const best = Math.max(...columns.map(({ values }) => values[i]));
-  const weights = columns.map(({ values }) => Math.exp((values[i] - best) / temperature));
+  const levels = levelsOf(columns, none);
+  const fits = columns.map(({ values }, k) => values[i] - levels[k]);
+  const best = Math.max(...fits);
+  const weights = fits.map((fit) => Math.exp((fit - best) / temperature));
   const nothing = none === null ? 0 : Math.exp((noneAt(none, i) - best) / temperature);
   const total = weights.reduce((sum, weight) => sum + weight, nothing);
   return columns

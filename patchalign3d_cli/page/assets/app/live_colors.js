@@ -27,7 +27,7 @@ function colouring(scene, view, common) {
   if (view.mode === "compare") {
     const [one, two] = view.compare.map((index) => words[index]);
     if (!one || !two || !one.column || !two.column) return plain;
-    return compared(one, two, scene.temperature);
+    return compared(one, two, scene);
   }
   if (view.mode === "confidence") {
     const scale = { measure: "confidence", low: "0 %", high: "100 %", ramp: common.ramp };
@@ -46,7 +46,7 @@ function colouring(scene, view, common) {
 }
 
 // Two words against each other: the colour of the one that fits better, paler where it is close.
-function compared(one, two, temperature) {
+function compared(one, two, { temperature, none }) {
   const neutral = [238, 238, 240];
   const [first, second] = [rgbOf(one.color), rgbOf(two.color)];
   const steps = Array.from({ length: 65 }, (_, step) => {
@@ -54,8 +54,10 @@ function compared(one, two, temperature) {
     if (share < 0.5) return mixed(second, neutral, share * 2);
     return mixed(neutral, first, share * 2 - 1);
   }).map((color) => color.map(Math.round));
+  const [level, other] = levelsOf([one.column, two.column], none);
   const colorOf = (i, out) => {
-    const share = 1 / (1 + Math.exp((two.column.values[i] - one.column.values[i]) / temperature));
+    const behind = two.column.values[i] - one.column.values[i] + level - other;
+    const share = 1 / (1 + Math.exp(behind / temperature));
     put(out, steps[Math.round(share * 64)]);
   };
   const ramp = steps.filter((_, step) => step % 8 === 0).map(hexOf).reverse();
