@@ -45,7 +45,8 @@ def word_levels(scores: NDArray[np.float32]) -> NDArray[np.float32]:
         scores: (P, L) of the patches of a shape, as logits or as cosines.
     """
     levels = OF_HIGH * np.quantile(scores, HIGH, axis=0) + OF_MEAN * scores.mean(axis=0)
-    return levels.astype(np.float32)
+    result: NDArray[np.float32] = levels.astype(np.float32)
+    return result
 
 
 def adjusted_scores(scores: NDArray[np.float32]) -> NDArray[np.float32]:
