@@ -55,11 +55,14 @@ class EncodeOptions:
         seed: Seed of the draw.
         passes: How many draws are encoded, in one batch. Their patches are pooled, so that
             boundaries are as fine as so many times the patches make them.
+        regions: Whether a model with a region decoder follows the nodes, materials and shells of
+            a mesh.
     """
 
     points: int | None = None
     seed: int = 0
     passes: int = _DEFAULT.passes
+    regions: bool = True
 
     def __post_init__(self) -> None:
         if not 1 <= self.passes <= MOST_PASSES:

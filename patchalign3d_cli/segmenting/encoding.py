@@ -119,6 +119,7 @@ def gather_passes(
                     "points": len(drawn[0].points),
                     "passes": options.passes,
                     "encode_seed": options.seed,
+                    **({} if options.regions else {"regions": False}),
                 },
             )
         )
@@ -140,6 +141,7 @@ def encode_options(options: Mapping[str, str | int | float | bool]) -> EncodeOpt
             points=int(options["points"]) if "points" in options else None,
             seed=int(options.get("encode_seed", usual.seed)),
             passes=int(options.get("passes", usual.passes)),
+            regions=bool(options.get("regions", usual.regions)),
         )
     except ValueError as error:
         raise ConfigError(f"the result's encoding options are no numbers ({error})") from error

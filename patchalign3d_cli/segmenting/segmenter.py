@@ -118,6 +118,8 @@ class Segmenter:
                 " fetch or convert the model again"
             )
         gathered = gather_passes(shapes, self.identity, options, passes, encoded)
+        if not options.regions:
+            return gathered
         return tuple(follow_regions(features, self.model) for features in gathered)
 
     def embed(self, words: Sequence[str], category: str | None = None) -> NDArray[np.float32]:

@@ -23,7 +23,7 @@ def kinds(doubts: tuple[Doubt, ...]) -> list[tuple[str, str | None]]:
 
 
 def test_a_good_result_is_not_doubted(segmenter: pa3d.Segmenter):
-    result = pa3d.segment_file(CHAIR, "seat,leg,back", segmenter=segmenter)
+    result = pa3d.segment_file(CHAIR, "seat,leg,back,armrest", segmenter=segmenter)
     assert result.doubts == () and result.warnings == ()
 
 

@@ -54,6 +54,7 @@ def test_shells_count_and_a_cloud_has_none(segmenters: tuple[Segmenter, Segmente
     assert change(segmenters, chair).min() > 0
     assert change(segmenters, chair, EncodeOptions(passes=3)).min() > 0
     assert change(segmenters, Shape(chair.vertices)).max() == 0
+    assert change(segmenters, chair, EncodeOptions(regions=False)).max() == 0
 
 
 def test_a_mesh_of_one_piece_is_left_as_it_is(segmenters: tuple[Segmenter, Segmenter]):

@@ -1,6 +1,7 @@
 """Confidences that mean what they say, and a level for "none of these", from unseen shapes."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -79,6 +80,8 @@ def score_shapes(
 ) -> tuple[ScoredShape, ...]:
     """Ask for the parts of generated shapes, and keep what was found at points of their surfaces.
 
+    Every second shape is asked as if its shells were not known.
+
     Args:
         segmenter: What is evaluated.
         count: Shapes a category.
@@ -92,7 +95,9 @@ def score_shapes(
     scored = []
     for index in range(len(shapes.items)):
         truth = shapes.load(index)
-        result = segmenter.segment(truth.shape, truth.parts, encode=encode, query=query)
+        # Real shapes come both ways: in many shells, and as scans of one.
+        encoding = replace(encode or EncodeOptions(), regions=index % 2 == 0)
+        result = segmenter.segment(truth.shape, truth.parts, encode=encoding, query=query)
         faces = sample_surface(truth.shape, EVALUATED_POINTS, index).faces
         faces = faces[truth.labels[faces] >= 0]
         cosines = result.scores[faces].astype(np.float64) * float(result.options["temperature"])

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.benchmark.metrics import category_means, shape_iou
+from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.segmenting.request import SegmentRequest
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape
@@ -17,8 +18,8 @@ from patchalign3d_training.synthesis.sampling import sample_points
 # Training sets draw their shapes from (seed, index) pairs; a lone number never meets them.
 FIRST_UNSEEN_SEED = 1_000_000
 EVALUATED_POINTS = 4096
-FAST = SegmentRequest(quality="fast", hints="none")
-"""How shapes are evaluated: one pass, scores as they are."""
+FAST = SegmentRequest(quality="fast", hints="none").query
+"""How shapes are evaluated: scores as they are."""
 
 
 class GeneratedScore(NamedTuple):
@@ -70,7 +71,7 @@ def score_generated(
         names = [mesh.parts[part][0] for part in present]
         shape = Shape(mesh.vertices @ turn.T, mesh.faces)
         asked = [words.get(name, name) for name in names]
-        result = segmenter.segment(shape, asked, encode=FAST.encode, query=FAST.query)
+        result = segmenter.segment(shape, asked, encode=EncodeOptions(passes=1), query=FAST)
         ious.append(drawn_iou(present[result.labels[drawn.face]], drawn.part, present))
     return GeneratedScore(category, tuple(ious))
 

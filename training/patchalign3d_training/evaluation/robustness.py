@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.segmenting.segmenter import Segmenter
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.shapes.rotation import Y, axis_rotation
@@ -52,7 +53,7 @@ def score_condition(
         present = np.unique(drawn.part[drawn.part >= 0])
         names = [mesh.parts[part][0] for part in present]
         shape = Shape(drawn.points.astype(np.float64))
-        result = segmenter.segment(shape, names, encode=FAST.encode, query=FAST.query)
+        result = segmenter.segment(shape, names, encode=EncodeOptions(passes=1), query=FAST)
         ious.append(drawn_iou(present[result.labels], drawn.part, present))
     return GeneratedScore(category, tuple(ious))
 
