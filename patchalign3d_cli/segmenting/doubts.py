@@ -18,6 +18,9 @@ from patchalign3d_cli.text.translation import Translation
 
 NEXT_TO_NOTHING = 0.001
 """Share of the surface below which a part counts as absent."""
+FEW = 0.05
+"""Share of a part's surface that must fit its word, or the word fits nowhere: single places always
+fit it by chance."""
 MUCH = 0.5
 """Share of the surface that must fit none of the parts before a line says so."""
 LIKELY = 0.5
@@ -56,7 +59,9 @@ def find_doubts(
     unknown = tuple(part for part, word in zip(named, bare, strict=True) if word in strange)
     foreign = [translation_doubt(translations[part]) for part in named if part in translations]
     untold = [doubt.part for doubt in foreign if doubt.kind == "unknown word" and doubt.part]
-    absent = _absent_parts(segmenter, result, (*unknown, *untold))
+    english = {part: it.asked for part, it in translations.items() if it.asked}
+    asked = [english.get(part, part) for part in result.parts]
+    absent = _absent_parts(segmenter, result, asked, (*unknown, *untold))
     words = [*foreign, *(_unknown(word) for word in unknown)]
     if category is not None and unknown_words(segmenter, [category]):
         words.append(
@@ -115,19 +120,22 @@ def _unknown(word: str) -> Doubt:
 
 
 def _absent_parts(
-    segmenter: Segmenter, result: PartSegmentation, unknown: Sequence[str]
+    segmenter: Segmenter, result: PartSegmentation, asked: Sequence[str], unknown: Sequence[str]
 ) -> list[Doubt]:
-    """Parts that got nothing, or that fit nowhere though they got something."""
+    """Parts that got nothing, or that fit nowhere though they got something.
+
+    `asked` are the words that the model was asked for, in the order of the parts.
+    """
     element = f"{result.source.element}s"
     none = segmenter.model.config.none_level
     remainder = remainder_index(result.parts)
-    scores = _evidence(segmenter, result)
+    scores, labels = _evidence(segmenter, result, asked)
     doubts = []
     for index, part in enumerate(result.summary()):
         said = any(f"{part.name!r} cannot be told" in warning for warning in result.warnings)
         if index == remainder or said:
             continue
-        nowhere = none is not None and scores[:, index].max(initial=-np.inf) < none
+        nowhere = none is not None and not _fits_somewhere(scores[:, index], labels == index, none)
         if part.name in unknown or not (nowhere or part.share < NEXT_TO_NOTHING):
             continue
         got = f"got {part.count:,} {element}" if part.count else f"got no {element}"
@@ -136,18 +144,34 @@ def _absent_parts(
     return doubts
 
 
-def _evidence(segmenter: Segmenter, result: PartSegmentation) -> NDArray[np.float32]:
-    """Logits of the parts where they show whether a word fits somewhere: (E or N, L).
+def _fits_somewhere(scores: NDArray[np.float32], own: NDArray[np.bool_], none: float) -> bool:
+    """Whether a word fits more than a few of the places that it won, or any where it won none.
+
+    Args:
+        scores: (M,) logits of the word.
+        own: (M,) where it won.
+        none: The logit of "none of these".
+    """
+    fits = scores >= none
+    return bool(fits[own].mean() >= FEW if own.any() else fits.any())
+
+
+def _evidence(
+    segmenter: Segmenter, result: PartSegmentation, asked: Sequence[str]
+) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """Logits of the parts where they show whether a word fits, (M, L), and the labels there, (M,).
 
     Where regions of the file were decided as one, their elements share a mean, which says little of
     a word that fits some of them: there it is the encoded points that count.
     """
-    if "hints" not in result.options or result.features is None or says_side(result.parts):
-        return result.scores
+    features = result.features
+    if "hints" not in result.options or features is None or says_side(result.parts):
+        return result.scores, result.labels
+    if features.source.element_count != result.source.element_count:  # faces were subdivided
+        return result.scores, result.labels
     category = str(result.options.get("category") or "") or None
-    features = result.features.features
-    contest = open_contest(features, result.parts, segmenter.asker, category=category)
-    return contest.logits[:, : len(result.parts)]
+    contest = open_contest(features.features, asked, segmenter.asker, category=category)
+    return contest.logits[:, : len(asked)], result.labels[features.elements]
 
 
 def _misfit(segmenter: Segmenter, result: PartSegmentation) -> list[Doubt]:

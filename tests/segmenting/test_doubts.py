@@ -58,12 +58,15 @@ def test_words_without_meaning_are_named(segmenter: pa3d.Segmenter):
 
 
 def test_words_of_other_languages_are_asked_in_english(segmenter: pa3d.Segmenter):
-    result = pa3d.segment_file(CHAIR, "Sitz,Stuhlbein,Lehne", segmenter=segmenter)
-    english = pa3d.segment_file(CHAIR, "seat,leg,back", segmenter=segmenter)
-    assert result.parts == ("Sitz", "Stuhlbein", "Lehne")
+    result = pa3d.segment_file(CHAIR, "Sitz,Stuhlbein,Lehne,Armlehne", segmenter=segmenter)
+    english = pa3d.segment_file(CHAIR, "seat,leg,back,armrest", segmenter=segmenter)
+    assert result.parts == ("Sitz", "Stuhlbein", "Lehne", "Armlehne")
     np.testing.assert_array_equal(result.labels, english.labels)
-    assert [kind for kind, _ in kinds(result.doubts)] == ["translated word"] * 3
-    assert result.options["translated"] == "seat,leg,back" and "translated" not in english.options
+    assert [kind for kind, _ in kinds(result.doubts)] == ["translated word"] * 4
+    assert (
+        result.options["translated"] == "seat,leg,back,armrest"
+        and "translated" not in english.options
+    )
     [warning] = result.warnings
     assert "'Stuhlbein' is German and was asked as 'leg'" in warning
 

@@ -129,15 +129,15 @@ def columns_of(record: dict) -> np.ndarray:
 def test_words_give_the_scores_of_segment(client: TestClient, segmenter: Segmenter, chair_id: str):
     answer = client.post(f"/v1/shapes/{chair_id}/words", data={"words": PARTS}).json()
     fits = columns_of(answer)
-    surface = SegmentRequest(hints="none")  # words know nothing of each other
-    result = segment_file(CHAIR, PARTS, surface, segmenter=segmenter)
+    alone = SegmentRequest(hints="none").query  # words know nothing of each other
+    result = segmenter.segment(CHAIR, PARTS, query=alone)
     levels = np.array([word["level"] for word in answer["words"]], np.float32)
     scores = (fits - levels) / np.float32(answer["temperature"])
     shared = scores - result.scores  # one number for all words
     assert np.abs(shared - np.median(shared)).max() < 0.02
     assert (scores.argmax(axis=1) == result.labels).mean() > 0.995
-    alone = client.post(f"/v1/shapes/{chair_id}/words", data={"words": "leg"}).json()
-    assert np.abs(columns_of(alone)[:, 0] - fits[:, 1]).max() < 1e-3
+    answer = client.post(f"/v1/shapes/{chair_id}/words", data={"words": "leg"}).json()
+    assert np.abs(columns_of(answer)[:, 0] - fits[:, 1]).max() < 1e-3
 
 
 @pytest.mark.slow
