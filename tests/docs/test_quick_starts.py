@@ -53,7 +53,7 @@ def test_the_roboticist_finds_the_handle_in_both_frames(reader: Reader):
     # The handle is what stands out of the cup, of which the axis and the radius are known.
     outside = np.linalg.norm(cloud.vertices[:, :2] - [0.52, -0.18], axis=1) > 0.037
     labelled = names["result"].labels == 0
-    assert (outside & labelled).sum() > 0.85 * (outside | labelled).sum()
+    assert (outside & labelled).sum() > 0.75 * (outside | labelled).sum()
     rotation, origin = names["rotation"], names["origin"]
     assert np.allclose(rotation @ rotation.T, np.eye(3)) and np.linalg.det(rotation) > 0
     assert np.allclose(local @ rotation.T + origin, handle)
