@@ -143,7 +143,7 @@ class SegmentRequest:
     def encode(self) -> EncodeOptions:
         """How the shape is encoded."""
         passes = QUALITIES[self.quality].passes if self.passes is None else self.passes
-        return EncodeOptions(self.points, self.seed, passes, regions=self.hints != "none")
+        return EncodeOptions(points=self.points, seed=self.seed, passes=passes)
 
     @property
     def query(self) -> QueryOptions:

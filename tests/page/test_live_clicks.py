@@ -91,7 +91,7 @@ def test_clicks_follow_the_rule_of_the_library_and_every_command_reads_what_is_s
     path = saved(chair, tmp_path / "clicked", "JSON")
     result = load_segmentation(path)
     assert result.parts == (*PARTS, "armrest") and result.options["clicks"] == "; ".join(clicks)
-    assert (np.array(expected["labels"]) != before["labels"]).sum() > 20
+    assert (np.array(expected["labels"]) != before["labels"]).sum() > 10
     # Positions and fits are rounded on their way, so an element at the edge of a click may differ.
     assert (result.labels != expected["labels"]).mean() < 0.01
     glb = load_segmentation(saved(chair, tmp_path / "clicked", "GLB"))

@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -172,7 +171,7 @@ def _options(run: RunRequest) -> "BenchmarkOptions":
         rotate=run.rotate,
         seed=run.seed,
         batch=run.batch,
-        encode=replace(request.encode, regions=True),  # it is the model that is measured
+        encode=request.encode,
         query=request.query,
     )
 
