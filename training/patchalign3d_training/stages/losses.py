@@ -108,8 +108,7 @@ def align_loss(
     Returns:
         `AlignLoss`.
     """
-    scale = log_scale.exp().clamp(max=MAX_LOGIT_SCALE)
-    logits = scale * features.float() @ text.transpose(1, 2)  # (B, P, L)
+    logits = _scaled_cosines(features, text, log_scale)  # (B, P, L)
     counts = valid.sum(dim=1)  # (B,)
     weight = (counts - 1).clamp(min=1).to(logits.dtype)[:, None, None]
     if balance:
@@ -148,14 +147,19 @@ def contest_loss(
     Returns:
         `AlignLoss`.
     """
-    scale = log_scale.exp().clamp(max=MAX_LOGIT_SCALE)
-    logits = scale * features.float() @ text.transpose(1, 2)  # (B, P, L)
+    logits = _scaled_cosines(features, text, log_scale)  # (B, P, L)
     shares = targets / targets.sum(dim=2, keepdim=True).clamp(min=1)
     hidden = logits.masked_fill(~valid[:, None], -1e4)
     losses = -(shares * hidden.log_softmax(dim=2)).sum(dim=2)  # (B, P)
     weights = (shares * part_weights(targets, balance)[:, None]).sum(dim=2)  # (B, P)
     shapes = (losses * weights).sum(dim=1) / weights.sum(dim=1).clamp(min=1e-6)
     return AlignLoss(shapes, logits)
+
+
+def _scaled_cosines(features: Tensor, text: Tensor, log_scale: Tensor) -> Tensor:
+    """Logits of features (B, P, D) and texts (B, L, D) of unit length: (B, P, L)."""
+    scale = log_scale.exp().clamp(max=MAX_LOGIT_SCALE)
+    return scale * features.float() @ text.transpose(1, 2)
 
 
 def part_weights(targets: Tensor, balance: float) -> Tensor:
