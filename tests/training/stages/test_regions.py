@@ -13,6 +13,7 @@ from patchalign3d_training.data.layout import LabelledCloud
 from patchalign3d_training.evaluation.region_features import correct_by_regions
 from patchalign3d_training.evaluation.training_scores import score_batches
 from patchalign3d_training.loop.engine import fit
+from patchalign3d_training.stages import align_module
 from patchalign3d_training.stages.align import AlignStage
 from patchalign3d_training.stages.align_module import AlignModule
 from patchalign3d_training.stages.align_options import AlignOptions
@@ -69,6 +70,20 @@ def test_nothing_else_changes_and_the_loss_falls(tmp_path: Path):
     assert saved.config.region_depth == 1
     weight = stage.model.region_decoder.correction.weight
     assert torch.equal(saved.region_decoder.correction.weight, weight)
+
+
+def test_the_first_points_teach_and_their_regions_are_numbered_anew(monkeypatch):
+    stage, _ = stage_on(Pieces())
+    batch = one_batch(stage)
+    later = batch.regions.clone()
+    later[:, 0], later[:, 1:50], later[:, 50:] = 7, 3, 5
+    monkeypatch.setattr(align_module, "REGION_POINTS", 50)
+    with torch.no_grad():
+        first = stage.module.eval()(batch._replace(regions=later))
+        dense = (later == 7).long()  # of the first 50, and numbers without points are left out
+        other = stage.module.eval()(batch._replace(regions=dense))
+    assert first.patches == 50 * len(batch.points)
+    assert torch.equal(first.losses, other.losses)
 
 
 def test_shapes_of_one_region_are_left_alone_and_do_not_stop_a_run(tmp_path: Path):

@@ -22,6 +22,9 @@ from patchalign3d_training.stages.losses import (
 
 # Points a shape at which decoders are trained: a quarter of them teaches as much a second.
 DECODED_POINTS = 512
+# Points a shape that its regions are described by while only the region decoder learns: all 2,048
+# of them take 1.8 times as long a step.
+REGION_POINTS = 1024
 LossInput = tuple[Tensor, Tensor, Tensor, Tensor, Tensor, float]
 
 
@@ -66,6 +69,8 @@ class AlignModule(nn.Module):
         with torch.no_grad():
             size = self.model.config.encoder.patch_size
             patches = group_patches(batch.points, self.patches, size)
+        if self.trainable == "regions":
+            batch = _first_points(batch, REGION_POINTS)
         chosen = choose_points(batch.masks, DECODED_POINTS)  # (B, M)
         features, decoded = self._features(batch, patches, chosen)
         with torch.autocast(device, enabled=False):
@@ -111,3 +116,14 @@ class AlignModule(nn.Module):
     def _against(self, batch: AlignBatch, features: Tensor, targets: Tensor) -> LossInput:
         """What a loss takes of features, (B, P, D), and targets, (B, P, L)."""
         return features, batch.text, targets, batch.valid, self.log_scale, self.balance
+
+
+def _first_points(batch: AlignBatch, count: int) -> AlignBatch:
+    """The batch with the first points of each shape alone: they are a random draw."""
+    some = slice(count)
+    regions = [torch.unique(row[some], return_inverse=True)[1] for row in batch.regions]
+    return batch._replace(
+        points=batch.points[:, some],
+        masks=batch.masks[..., some],
+        regions=torch.stack(regions),
+    )
