@@ -91,7 +91,7 @@ class QueryOptions:
         threshold: Elements of a lower confidence stay unlabelled; 0 leaves none.
         other: Whether "none of these" competes with the parts; the model must be calibrated.
         hints: `auto` hears what the file itself says: nodes, materials and shells are borders, and
-            their names are evidence; `none` looks at the surface alone.
+            their names are evidence; `none` leaves both out (see `EncodeOptions.regions`).
         symmetry: Whether both sides of a shape with a mirror plane vote on what a part is; never
             where part names say sides.
         adjustment: Whether words that fit the shape less than others count a little more; never

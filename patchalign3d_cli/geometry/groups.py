@@ -4,6 +4,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+def mostly_crumbs(numbers: NDArray[np.integer], crumb: int) -> bool:
+    """Whether more than half of the points lie in groups of fewer than so many points.
+
+    Args:
+        numbers: (N,) the group of each point, any numbers.
+        crumb: How many points a group needs to be no crumb.
+    """
+    _, sizes = np.unique(numbers, return_counts=True)
+    return bool(2 * sizes[sizes < crumb].sum() > len(numbers))
+
+
 def largest_groups(numbers: NDArray[np.integer], most: int) -> NDArray[np.int64]:
     """Number groups anew from 0 on; beyond the largest ones, all that is left is one group.
 

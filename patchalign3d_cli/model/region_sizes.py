@@ -2,6 +2,9 @@
 
 MOST_REGIONS = 96
 """Regions that are told apart: those with the most points; what is left counts as one."""
+CRUMB = 4
+"""A region with fewer points is a crumb: where most points lie in such, the file is a soup, and no
+features are corrected."""
 HEAD_WIDTH = 32  # of an attention head
 SHAPE_NUMBERS = 22
 """Numbers that say what a region is beside its mean feature: its centroid, the corners and the

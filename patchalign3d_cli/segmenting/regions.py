@@ -5,14 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from patchalign3d_cli.geometry.frames import exchange_yz
-from patchalign3d_cli.geometry.groups import largest_groups
+from patchalign3d_cli.geometry.groups import largest_groups, mostly_crumbs
 from patchalign3d_cli.model.interface import Encoder
-from patchalign3d_cli.model.region_sizes import MOST_REGIONS
+from patchalign3d_cli.model.region_sizes import CRUMB, MOST_REGIONS
 from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.shapes.regions import region_numbers
-
-CRUMB = 4
-"""A region with fewer points is a crumb: where most points lie in such, the file is a soup."""
 
 
 def follow_regions(features: ShapeFeatures, encoder: Encoder) -> ShapeFeatures:
@@ -29,8 +26,7 @@ def follow_regions(features: ShapeFeatures, encoder: Encoder) -> ShapeFeatures:
     if numbers is None:
         return features
     drawn = numbers[features.elements]  # (N,)
-    _, sizes = np.unique(drawn, return_counts=True)
-    if len(sizes) < 2 or sizes[sizes < CRUMB].sum() > len(drawn) / 2:
+    if (drawn == drawn[0]).all() or mostly_crumbs(drawn, CRUMB):
         return features
     points = exchange_yz(features.frame.to_unit(features.points).astype(np.float32))
     regions = largest_groups(drawn, MOST_REGIONS)

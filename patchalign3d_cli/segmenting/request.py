@@ -47,7 +47,7 @@ class SegmentRequest:
         threshold: Elements of a lower confidence stay unlabelled; 0 leaves none.
         other: Whether "none of these" competes with the parts; the model must be calibrated.
         hints: `auto` hears what the file itself says: nodes, materials and shells are borders, and
-            their names are evidence; `none` looks at the surface alone.
+            their names are evidence; `none` leaves both out (see `EncodeOptions.regions`).
         passes: Draws of the shape that are encoded; None for the quality's.
         smoothing: How far scores spread, in radii of the shape; None for the quality's.
         assignment: How elements take scores from patches; `nearest` is the published rule.

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patchalign3d_cli.geometry.groups import largest_groups
+from patchalign3d_cli.geometry.groups import largest_groups, mostly_crumbs
 
 
 @given(
@@ -27,3 +27,9 @@ def test_the_largest_stay_and_the_rest_is_one(numbers: list[int], most: int):
     assert all(len(whole) == 1 for whole in members)
     smallest = min((sizes[old == number][0] for (number,) in members), default=np.inf)
     assert max(sizes[np.isin(old, list(left))]) <= smallest
+
+
+@given(numbers=st.lists(st.integers(-3, 3), min_size=1, max_size=30), crumb=st.integers(1, 6))
+def test_crumbs_are_counted_by_their_points(numbers: list[int], crumb: int):
+    small = sum(numbers.count(number) < crumb for number in numbers)
+    assert mostly_crumbs(np.array(numbers), crumb) == (small > len(numbers) - small)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from patchalign3d_cli.model.region_sizes import MOST_REGIONS
+from patchalign3d_cli.model.region_sizes import CRUMB, MOST_REGIONS
 from patchalign3d_training.data.region_draws import draw_regions
 
 
@@ -18,12 +18,13 @@ def grid(regions: int, each: int = 6) -> tuple[np.ndarray, np.ndarray]:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    numbers=st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1, max_size=60),
+    numbers=st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1, max_size=15),
     vary=st.booleans(),
     seed=st.integers(0, 2**32 - 1),
 )
 def test_numbers_are_dense(numbers: list[int], vary: bool, seed: int):
     random = np.random.default_rng(seed)
+    numbers = numbers * CRUMB  # none is a crumb
     given_numbers = np.array(numbers, dtype=np.int32)
     points = random.standard_normal((len(numbers), 3)).astype(np.float32)
     drawn = draw_regions(given_numbers, points, random, vary=vary)
@@ -44,6 +45,16 @@ def test_no_more_than_the_decoder_takes():
 def test_a_shape_without_regions_is_one():
     points = np.zeros((5, 3), dtype=np.float32)
     assert draw_regions(None, points, np.random.default_rng(0), vary=True).tolist() == [0] * 5
+
+
+def test_a_soup_of_crumbs_is_one_as_it_is_where_a_model_is_used():
+    numbers, points = grid(40, each=CRUMB - 1)
+    for vary in (False, True):
+        drawn = draw_regions(numbers, points, np.random.default_rng(0), vary=vary)
+        assert drawn.tolist() == [0] * len(points)
+    some = np.r_[numbers, np.full(len(numbers), 99, dtype=np.int32)]  # crumbs are half of it
+    drawn = draw_regions(some, np.r_[points, points], np.random.default_rng(0), vary=False)
+    assert drawn.max() == 40
 
 
 def test_without_varying_nothing_is_drawn():

@@ -1,11 +1,13 @@
 """The region decoder is trained by itself on what the encoder says."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 
 from patchalign3d_cli.errors import ConfigError, ModelError
 from patchalign3d_cli.model.checkpoint import load_model, save_model
@@ -157,6 +159,24 @@ def test_a_run_that_could_teach_nothing_is_refused():
         AlignStage(tiny_model(), Pieces(), BANK, options)
     with pytest.raises(ConfigError, match="none of the first 12 shapes has several regions"):
         AlignStage(regional(), Halves(), BANK, options)
+
+
+def test_regions_count_as_a_step_draws_them():
+    class Numbered(Halves):
+        def __init__(self, number: Callable[[int], NDArray[np.int64]]) -> None:
+            super().__init__()
+            self.number = number
+
+        def load(self, index: int) -> LabelledCloud:
+            cloud = super().load(index)
+            regions = self.number(len(cloud.points)).astype(np.int32)
+            return replace(cloud, regions=regions)
+
+    _, options = stage_on(Pieces())
+    with pytest.raises(ConfigError, match="none of the first 12 shapes has several regions"):
+        AlignStage(regional(), Numbered(np.arange), BANK, options)  # a soup
+    ends = np.array([-(2**31), 2**31 - 1])  # their difference is no int32
+    AlignStage(regional(), Numbered(lambda count: ends[np.arange(count) % 2]), BANK, options)
 
 
 def test_one_is_added_resized_and_taken_away(tmp_path: Path):

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.geometry.groups import largest_groups
-from patchalign3d_cli.model.region_sizes import MOST_REGIONS
+from patchalign3d_cli.geometry.groups import largest_groups, mostly_crumbs
+from patchalign3d_cli.model.region_sizes import CRUMB, MOST_REGIONS
 from patchalign3d_cli.shapes.welding import components
 
 ALL_IN_ONE = 0.05
@@ -37,9 +37,10 @@ def draw_regions(
         vary: Whether regions may be cut, and joined with near ones.
 
     Returns:
-        (N,) 0 to R - 1, each with a point, R at most `MOST_REGIONS`; 0 without numbers.
+        (N,) 0 to R - 1, each with a point, R at most `MOST_REGIONS`; 0 without numbers, and for a
+        soup of crumbs, whose features the decoder never corrects.
     """
-    if numbers is None:
+    if numbers is None or mostly_crumbs(numbers, CRUMB):
         return np.zeros(len(points), dtype=np.int64)
     if not vary:
         return largest_groups(numbers, MOST_REGIONS)

@@ -21,6 +21,9 @@ from patchalign3d_training.data.batches import (
     collate,
     load_sample,
 )
+from patchalign3d_training.data.drawing import draw_points
+from patchalign3d_training.data.layout import LabelledCloud
+from patchalign3d_training.data.region_draws import draw_regions
 from patchalign3d_training.evaluation.training_scores import score_batches, score_model
 from patchalign3d_training.stages.align_module import AlignModule
 from patchalign3d_training.stages.align_options import AlignOptions
@@ -62,7 +65,7 @@ class AlignStage:
         if options.trainable == "regions":
             if model.region_decoder is None:
                 raise ConfigError("the model has no region decoder to train; set region_depth")
-            _check_regions(source)
+            _check_regions(source, options.batches.points)
         self.module = AlignModule(model, options.patches, options.balance, options.trainable)
         self.measure = "point accuracy" if options.trainable == "regions" else "patch accuracy"
         self.size = len(source)
@@ -130,20 +133,33 @@ class AlignStage:
         return self.model
 
 
-def _check_regions(source: CloudSource) -> None:
+def _check_regions(source: CloudSource, points: int) -> None:
     """Refuse to train a region decoder on shapes that have no regions.
+
+    Args:
+        source: The training clouds.
+        points: How many points a step draws of each.
 
     Raises:
         ConfigError: None of the first hundred shapes has two or more.
     """
     looked_at = min(_LOOKED_AT, len(source))
-    clouds = (source.load(index).regions for index in range(looked_at))
-    if not any(regions is not None and np.ptp(regions) > 0 for regions in clouds):
+    clouds = (source.load(index) for index in range(looked_at))
+    if not any(_has_regions(cloud, points) for cloud in clouds):
         raise ConfigError(
             f"none of the first {looked_at} shapes has several regions, from which a region decoder"
             " learns; make the set again with `pa3d train synthesize`, or train on meshes that"
             " consist of several nodes, materials or shells"
         )
+
+
+def _has_regions(cloud: LabelledCloud, points: int) -> bool:
+    """Whether a step that draws so many points of a cloud sees several regions."""
+    if cloud.regions is None:
+        return False
+    random = np.random.default_rng(0)
+    drawn = draw_points(len(cloud.points), points, random)
+    return bool(draw_regions(cloud.regions[drawn], cloud.points[drawn], random, vary=False).any())
 
 
 class BankVectors(Mapping[str, NDArray[np.float32]]):
