@@ -126,7 +126,7 @@ def _absent_parts(
 
     `asked` are the words that the model was asked for, in the order of the parts.
     """
-    element = f"{result.source.element}s"
+    element = result.source.element
     none = segmenter.model.config.none_level
     remainder = remainder_index(result.parts)
     scores, labels = _evidence(segmenter, result, asked)
@@ -138,7 +138,8 @@ def _absent_parts(
         nowhere = none is not None and not _fits_somewhere(scores[:, index], labels == index, none)
         if part.name in unknown or not (nowhere or part.share < NEXT_TO_NOTHING):
             continue
-        got = f"got {part.count:,} {element}" if part.count else f"got no {element}"
+        count = f"{part.count:,}" if part.count else "no"
+        got = f"got {count} {element}" + "s" * (part.count != 1)
         message = f"{part.name!r} {got}" + (" and fits nowhere" if nowhere else "")
         doubts.append(Doubt("absent part", message, part.name))
     return doubts

@@ -7,7 +7,7 @@ import pytest
 
 import patchalign3d_cli as pa3d
 from patchalign3d_cli.results import Doubt
-from patchalign3d_cli.segmenting.doubts import unknown_words
+from patchalign3d_cli.segmenting.doubts import find_doubts, unknown_words
 from patchalign3d_cli.text.taught_words import TaughtWords
 
 CHAIR = Path(__file__).parents[2] / "docs" / "examples" / "chair.obj"
@@ -32,6 +32,14 @@ def test_a_part_that_gets_nothing_is_named(segmenter: pa3d.Segmenter):
     assert ("absent part", "propeller") in kinds(result.doubts)
     [warning] = result.warnings
     assert "'propeller' got " in warning and "fits nowhere" in warning
+
+
+def test_one_face_is_no_faces(segmenter: pa3d.Segmenter):
+    triangle = pa3d.Shape(np.eye(3), np.array([[0, 1, 2]]))
+    result = segmenter.segment(triangle, ["seat", "leg"])
+    messages = [doubt.message for doubt in find_doubts(segmenter, result)]
+    assert any(" got 1 face and " in message for message in messages)
+    assert any(" got no faces and " in message for message in messages)
 
 
 def test_a_part_that_shares_a_region_of_the_file_with_others_is_not_doubted(

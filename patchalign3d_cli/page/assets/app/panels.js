@@ -66,7 +66,8 @@ function doubtsOf(scene, none, draft) {
     const nowhere = none !== null && column.high < none;
     if (column.known === false || !(nowhere || shares[at] < NEXT_TO_NOTHING)) return [];
     const count = labels.reduce((sum, label) => sum + (label === at), 0);
-    const got = count ? `got ${count.toLocaleString("en")} ${shape.element}s` : `got no ${shape.element}s`;
+    const elements = count === 1 ? shape.element : `${shape.element}s`;
+    const got = `got ${count ? count.toLocaleString("en") : "no"} ${elements}`;
     return [`'${word}' ${got}${nowhere ? " and fits nowhere" : ""}`];
   });
   if (absent.length) {
