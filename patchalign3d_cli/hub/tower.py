@@ -22,7 +22,7 @@ from patchalign3d_cli.hub.tower_files import (
     open_parts,
     open_whole,
 )
-from patchalign3d_cli.model.config import TextConfig
+from patchalign3d_cli.model.network_config import TextConfig
 from patchalign3d_cli.text.tower_files import (
     TOWER_CONFIG_FILE,
     TOWER_WEIGHTS_FILE,

@@ -18,89 +18,14 @@ from patchalign3d_cli.model.config_checks import (
     check_texts,
     check_whole,
 )
+from patchalign3d_cli.model.network_config import WIDEST, EncoderConfig, TextConfig
 from patchalign3d_cli.model.region_sizes import HEAD_WIDTH
 from patchalign3d_cli.model.trust_weights import TrustWeights
 
 CONFIG_FILE = "config.json"
 FORMAT_VERSION = 1
-_WIDEST = 16_384
-# Far above what any model needs, and low enough that nothing hangs or runs out of memory.
-_LARGEST = {
-    "points": 100_000,
-    "patches": 16_384,
-    "patch_size": 4096,
-    "width": _WIDEST,
-    "depth": 256,
-    "heads": 1024,
-    "position_width": _WIDEST,
-}
 _COLDEST, _HOTTEST = 1e-4, 1e4  # temperatures
 INITIAL_TEMPERATURE = 0.07  # tau of CLIP and of the published training, before it is learned
-
-
-@dataclass(frozen=True)
-class EncoderConfig:
-    """Sizes of the patch encoder; the defaults are the published model's.
-
-    Attributes:
-        points: N, points drawn from a shape.
-        patches: P, patches a shape.
-        patch_size: K, points a patch.
-        point_widths: Output widths of the mini-PointNet's four point layers.
-        width: C, width of a token.
-        depth: Number of transformer blocks.
-        heads: Attention heads; divides `width`.
-        mlp_ratio: Width of a block's hidden layer as a multiple of `width`.
-        position_width: Hidden width of the position embedding.
-        drop_path: Stochastic depth of the last block while training; rises linearly from 0.
-    """
-
-    points: int = 2048
-    patches: int = 128
-    patch_size: int = 32
-    point_widths: tuple[int, int, int, int] = (128, 256, 512, 256)
-    width: int = 384
-    depth: int = 12
-    heads: int = 6
-    mlp_ratio: float = 4.0
-    position_width: int = 128
-    drop_path: float = 0.1
-
-    def __post_init__(self) -> None:
-        for name, most in _LARGEST.items():
-            check_whole(f"encoder.{name}", getattr(self, name), 1, most)
-        widths = self.point_widths
-        if not isinstance(widths, tuple) or len(widths) != 4:
-            raise ModelError("encoder.point_widths must list four widths")
-        for width in widths:
-            check_whole("encoder.point_widths", width, 1, _WIDEST)
-        if self.width % self.heads:
-            raise ModelError(f"encoder.heads={self.heads} does not divide width={self.width}")
-        check_number("encoder.mlp_ratio", self.mlp_ratio, 0.01, 64)
-        check_number("encoder.drop_path", self.drop_path, 0, 0.99)
-
-
-@dataclass(frozen=True)
-class TextConfig:
-    """The text encoder that a model was aligned with.
-
-    Attributes:
-        name: OpenCLIP's name of the architecture, or a name of its own for a bundled tower.
-        repository: Hub repository of its weights; empty where `text/` comes with the model.
-        revision: Commit of that repository; empty for its main branch.
-        dimension: D, width of its embeddings.
-    """
-
-    name: str = "ViT-bigG-14"
-    repository: str = "laion/CLIP-ViT-bigG-14-laion2B-39B-b160k"
-    revision: str = ""
-    dimension: int = 1280
-
-    def __post_init__(self) -> None:
-        check_text("text.name", self.name, empty=False)
-        check_text("text.repository", self.repository)
-        check_text("text.revision", self.revision)
-        check_whole("text.dimension", self.dimension, 1, _WIDEST)
 
 
 @dataclass(frozen=True)
@@ -158,14 +83,14 @@ class ModelConfig:
             )
         if self.head not in ("text", "distill"):
             raise ModelError(f"{self.name}: head must be 'text' or 'distill', not {self.head!r}")
-        check_whole(f"{self.name}: feature_dim", self.feature_dim, 1, _WIDEST)
+        check_whole(f"{self.name}: feature_dim", self.feature_dim, 1, WIDEST)
         check_number(f"{self.name}: temperature", self.temperature, _COLDEST, _HOTTEST)
         check_whole(f"{self.name}: point_neighbors", self.point_neighbors, 0, 16)
         check_flag(f"{self.name}: local_geometry", self.local_geometry)
         if self.local_geometry and not self.point_neighbors:
             raise ModelError(f"{self.name}: local_geometry needs point_neighbors of 1 or more")
         check_whole(f"{self.name}: region_depth", self.region_depth, 0, 64)
-        check_whole(f"{self.name}: region_width", self.region_width, HEAD_WIDTH, _WIDEST)
+        check_whole(f"{self.name}: region_width", self.region_width, HEAD_WIDTH, WIDEST)
         if self.region_width % HEAD_WIDTH:
             raise ModelError(
                 f"{self.name}: region_width must be a multiple of {HEAD_WIDTH}, not"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from patchalign3d_cli.model.config import EncoderConfig
 from patchalign3d_cli.model.layers import Attention, Block, Mlp
+from patchalign3d_cli.model.network_config import EncoderConfig
 from patchalign3d_cli.model.patches import Patches
 from patchalign3d_cli.model.point_net import FoldedPointNet, PointNet
 

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.machine import home
 from patchalign3d_cli.machine.settings import read_settings, write_setting
-from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig, TextConfig
+from patchalign3d_cli.model.config import CONFIG_FILE, ModelConfig
+from patchalign3d_cli.model.network_config import TextConfig
 from patchalign3d_cli.model.tensors import TEXT_DIRECTORY, WEIGHTS_FILE
 
 _log = logging.getLogger(__name__)

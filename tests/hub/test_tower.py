@@ -11,7 +11,7 @@ from safetensors.torch import load_file, save
 from patchalign3d_cli.errors import ModelError
 from patchalign3d_cli.hub.repository import open_repository
 from patchalign3d_cli.hub.tower import fetch_tower
-from patchalign3d_cli.model.config import TextConfig
+from patchalign3d_cli.model.network_config import TextConfig
 from patchalign3d_cli.text.tower import load_text_tower
 from support.hub_models import pickled
 from support.hub_server import FakeHub

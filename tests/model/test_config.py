@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patchalign3d_cli.errors import ModelError
-from patchalign3d_cli.model.config import EncoderConfig, ModelConfig, TextConfig
+from patchalign3d_cli.model.config import ModelConfig
+from patchalign3d_cli.model.network_config import EncoderConfig, TextConfig
 
 PUBLISHED = ModelConfig("m").to_dict()
 
