@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patchalign3d_cli.geometry.nearest import Nearest, nearest
+from patchalign3d_cli.geometry.ordering import stable_order
 
 Floats = NDArray[np.float32]
 
@@ -60,6 +61,43 @@ def interpolation(
         neighbors: How many centres a point listens to.
     """
     return blend(nearest(points, centers, min(neighbors, len(centers))))
+
+
+def interpolation_within(
+    points: NDArray[np.floating],
+    centers: NDArray[np.floating],
+    groups: NDArray[np.int64],
+    center_groups: NDArray[np.int64],
+    neighbors: int = 3,
+) -> NearestBlend:
+    """As `interpolation`, but a point listens to the centres of its own group alone.
+
+    Where its group has none, it listens to all.
+
+    Args:
+        points: (N, 3).
+        centers: (P, 3), same frame.
+        groups: (N,) the group of each point, any numbers.
+        center_groups: (P,) of each centre.
+        neighbors: How many centres a point listens to; fewer where its group has fewer.
+    """
+    indices = np.zeros((len(points), neighbors), dtype=np.int64)
+    weights = np.zeros((len(points), neighbors), dtype=np.float32)
+    alone = ~np.isin(groups, center_groups)
+    if alone.any():
+        blended = interpolation(points[alone], centers, neighbors)
+        width = blended.indices.shape[1]
+        indices[alone, :width], weights[alone, :width] = blended
+    order, center_order = stable_order(groups), stable_order(center_groups)
+    sorted_groups, sorted_centers = groups[order], center_groups[center_order]
+    for group in np.unique(sorted_centers).tolist():
+        rows = order[slice(*np.searchsorted(sorted_groups, (group, group + 1)))]
+        known = center_order[slice(*np.searchsorted(sorted_centers, (group, group + 1)))]
+        if len(rows):
+            blended = interpolation(points[rows], centers[known], neighbors)
+            width = blended.indices.shape[1]
+            indices[rows, :width], weights[rows, :width] = known[blended.indices], blended.weights
+    return NearestBlend(indices, weights)
 
 
 def blend(near: Nearest) -> NearestBlend:

@@ -29,6 +29,19 @@ class Cells(NamedTuple):
         sums = [np.bincount(self.cell_of, weights=column, minlength=size) for column in values.T]
         return np.stack(sums, axis=1) / self.counts[:, None]
 
+    def divided(self, points: NDArray[np.float64], groups: NDArray[np.int64]) -> "Cells":
+        """Cells whose points are all of one group.
+
+        Args:
+            points: (N, 3), those that were joined.
+            groups: (N,) the group of each, 0 or more.
+        """
+        keys = self.cell_of * (groups.max(initial=0) + 1) + groups
+        _, cell_of, counts = np.unique(keys, return_inverse=True, return_counts=True)
+        numbers: NDArray[np.int32] = cell_of.reshape(-1).astype(np.int32)
+        divided = Cells(numbers, counts.astype(np.int64), np.empty((0, 3)))
+        return divided._replace(centroids=divided.means(points))
+
 
 def join_points(points: NDArray[np.float64], bounds: NDArray[np.float64], most: int) -> Cells:
     """Join points into the finest cubic cells of which there are not too many.

@@ -5,7 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from patchalign3d_cli.geometry.assignment import NearestBlend, interpolation
+from patchalign3d_cli.geometry.assignment import (
+    NearestBlend,
+    interpolation,
+    interpolation_within,
+)
 from patchalign3d_cli.geometry.nearest import nearest
 
 Points = NDArray[np.float64]
@@ -17,6 +21,7 @@ _LEVEL = 0.5  # a plane whose normal rises more would say that top and bottom ar
 _STEPS = 3  # of refinement of a plane that is nearly one
 _AS_GOOD = 1.35  # how much farther images may lie from the points than these do, on average
 _NEARLY_ALL, _FAR = 0.98, 3.0  # share of the images that may lie so many spacings away at most
+_BOX_SLACK = 0.1  # how far the corners of mirrored boxes may lie apart, as a share of the diagonal
 
 
 class Mirror(NamedTuple):
@@ -68,18 +73,59 @@ class MirrorImages(NamedTuple):
         return mixed
 
 
-def mirror_images(mirror: Mirror, centers: Points, points: Points) -> MirrorImages:
+def mirror_images(
+    mirror: Mirror,
+    centers: Points,
+    points: Points,
+    regions: NDArray[np.int64] | None = None,
+) -> MirrorImages:
     """The images of patch centres; the farther one lies off the points, the less it counts.
 
     Args:
         mirror: The plane.
         centers: (P, 3).
         points: (N, 3) of the surface.
+        regions: (P,) the region that each centre lies in. Then an image counts only in the region
+            that is the mirror image of its own, and a region without such a one has no images.
+            None where a shape is one.
     """
     images = mirror.apply(centers)
+    if regions is not None:
+        partners = _mirrored_regions(mirror, centers, images, regions)
+        blend = interpolation_within(images, centers, partners, regions)
+        distances = np.sqrt(((images - centers[blend.indices[:, 0]]) ** 2).sum(axis=1))
+        likeness = np.where(partners < 0, 0.0, mirror.likeness(distances))
+        return MirrorImages(blend, (likeness[:, None] / 2).astype(np.float32))
     distances = np.sqrt(nearest(images, points, 1).squared[:, 0])
     votes = (mirror.likeness(distances)[:, None] / 2).astype(np.float32)
     return MirrorImages(interpolation(images, centers), votes)
+
+
+def _mirrored_regions(
+    mirror: Mirror, centers: Points, images: Points, regions: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The region that is the mirror image of each centre's own, (P,); -1 where none is.
+
+    Two regions are images of each other where the box of each, mirrored, is nearest to the other's.
+    """
+    from scipy.spatial import KDTree
+
+    known, numbers = np.unique(regions, return_inverse=True)
+    numbers = numbers.reshape(-1)
+    order = np.argsort(numbers, kind="stable")
+    starts = np.searchsorted(numbers[order], np.arange(len(known)))
+
+    def boxes(rows: Points) -> Points:
+        corners = [bound.reduceat(rows[order], starts) for bound in (np.minimum, np.maximum)]
+        return np.concatenate(corners, axis=1)  # (R, 6)
+
+    here = boxes(centers)
+    gaps, partners = KDTree(here).query(boxes(images))
+    diagonals = np.sqrt(((here[:, 3:] - here[:, :3]) ** 2).sum(axis=1))
+    mutual = partners[partners] == np.arange(len(known))
+    alike = mutual & (gaps <= mirror.spacing + _BOX_SLACK * diagonals)
+    result: NDArray[np.int64] = np.where(alike, known[partners], -1)[numbers]
+    return result
 
 
 def find_mirror(points: Points) -> Mirror | None:

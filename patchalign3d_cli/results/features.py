@@ -58,6 +58,9 @@ class ShapeFeatures:
             each of several passes was encoded in the sphere of its own points.
         model: Which model encoded it.
         options: The encoding's options by name, as written into results.
+        regions: (E,) int64, the region (node, material and shell) of each face of `source`, where
+            features were corrected by regions: then what is carried to faces, and mirrored, stays
+            within them. None where they were not.
     """
 
     source: Shape
@@ -69,6 +72,7 @@ class ShapeFeatures:
     frame: UnitFrame
     model: ModelIdentity
     options: Mapping[str, str | int | float | bool]
+    regions: NDArray[np.int64] | None = None
 
     def __post_init__(self) -> None:
         freeze_arrays(self)
@@ -78,6 +82,11 @@ class ShapeFeatures:
         patches, dim = self.features.shape
         size = f"{self.source.element_count:,} {self.source.element}s"
         return f"ShapeFeatures({patches:,} patches x {dim} of {size}; by {self.model.name})"
+
+    @property
+    def center_regions(self) -> NDArray[np.int64] | None:
+        """(P,) the region that each patch centre lies in; None where `regions` is."""
+        return None if self.regions is None else self.regions[self.elements[self.members[:, 0]]]
 
     @cached_property
     def mirror(self) -> Mirror | None:
@@ -90,7 +99,8 @@ class ShapeFeatures:
         if self.mirror is None:
             return None
         to_unit = self.frame.to_unit
-        return mirror_images(self.mirror, to_unit(self.centers), to_unit(self.points))
+        centers, points = to_unit(self.centers), to_unit(self.points)
+        return mirror_images(self.mirror, centers, points, self.center_regions)
 
 
 @dataclass(frozen=True, eq=False)

@@ -61,11 +61,11 @@ def label_elements(
     field = ScoreField(features, contest.logits, options.assignment)
     shape = features.source
 
-    def hear(mesh: Shape) -> Hinted:
+    def hear(mesh: Shape, source_faces: NDArray[np.int64] | None = None) -> Hinted:
         if carry is not None and not refines:
             scores = carry(contest.logits)
         else:
-            scores = field.at_elements(mesh, options.seed)
+            scores = field.at_elements(mesh, options.seed, source_faces)
             if options.smoothing:
                 scores = smooth_scores(mesh, scores, options.smoothing)
         return follow_hints(mesh, scores, names, asker, options.hints)
@@ -77,8 +77,8 @@ def label_elements(
         return LabelledElements(shape, None, scores, decision, hinted.options)
     said: list[dict[str, str]] = []
 
-    def score(mesh: Shape) -> Scored:
-        hinted = hear(mesh)
+    def score(mesh: Shape, source_faces: NDArray[np.int64]) -> Scored:
+        hinted = hear(mesh, source_faces)
         said.append(hinted.options)
         regions = None if options.hints == "none" else region_numbers(mesh)
         return Scored(hinted.scores, contest.classes(hinted.scores, options.threshold), regions)

@@ -30,4 +30,5 @@ def follow_regions(features: ShapeFeatures, encoder: Encoder) -> ShapeFeatures:
         return features
     points = exchange_yz(features.frame.to_unit(features.points).astype(np.float32))
     regions = largest_groups(drawn, MOST_REGIONS)
-    return replace(features, features=encoder.correct(features.features, points, regions))
+    corrected = encoder.correct(features.features, points, regions)
+    return replace(features, features=corrected, regions=numbers)

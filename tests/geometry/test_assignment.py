@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from patchalign3d_cli.geometry.assignment import (
     interpolation,
+    interpolation_within,
     membership_scores,
     nearest_scores,
 )
@@ -50,3 +51,19 @@ def test_interpolation_equals_a_loop(seed: int, patches: int, parts: int):
         weights = 1 / np.maximum(squared[near], 1e-10)
         expected.append((weights[:, None] * scores[near]).sum(axis=0) / weights.sum())
     assert np.allclose(interpolation(points, centers).apply(scores), expected, atol=1e-5)
+
+
+@given(seed=st.integers(0, 1000), patches=st.integers(1, 12), groups=st.integers(1, 5))
+@settings(deadline=None, max_examples=30)
+def test_a_point_listens_to_centres_of_its_group_alone(seed: int, patches: int, groups: int):
+    random = np.random.default_rng(seed)
+    points, centers = (random.standard_normal((n, 3)).astype(np.float32) for n in (15, patches))
+    scores = random.standard_normal((patches, 2)).astype(np.float32)
+    of_points, of_centers = (random.integers(0, groups, n) * 7 - 3 for n in (15, patches))
+    expected = []
+    for point, group in zip(points, of_points, strict=True):
+        same = np.flatnonzero(of_centers == group)
+        same = same if len(same) else np.arange(patches)
+        expected.append(interpolation(point[None], centers[same]).apply(scores[same])[0])
+    result = interpolation_within(points, centers, of_points, of_centers).apply(scores)
+    assert np.allclose(result, expected, atol=1e-5)

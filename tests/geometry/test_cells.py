@@ -52,3 +52,17 @@ def test_a_point_outside_of_the_box_belongs_to_its_border():
 def test_points_at_one_position_are_one_cell():
     cells = join_points(np.ones((10, 3)), np.ones((2, 3)), 1000)
     assert cells.counts.tolist() == [10] and cells.centroids == pytest.approx(1.0)
+
+
+def test_divided_cells_keep_groups_to_themselves():
+    random = np.random.default_rng(5)
+    points, groups = random.random((900, 3)), random.integers(0, 3, 900)
+    cells = join_points(points, np.array([[0.0] * 3, [1.0] * 3]), 1000)
+    cells = cells._replace(cell_of=cells.cell_of // 40)
+    divided = cells.divided(points, groups)
+    pairs = {*zip(cells.cell_of.tolist(), groups.tolist(), strict=True)}
+    assert len(divided.counts) == len(pairs) and divided.counts.sum() == 900
+    for number in range(len(pairs)):
+        mine = divided.cell_of == number
+        assert len({*zip(cells.cell_of[mine].tolist(), groups[mine].tolist(), strict=True)}) == 1
+        assert np.allclose(divided.centroids[number], points[mine].mean(axis=0))

@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from patchalign3d_cli.options import QueryOptions
+from patchalign3d_cli.results import ShapeFeatures
 from patchalign3d_cli.segmenting.loading import load_segmenter
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.shapes.regions import file_regions
@@ -57,6 +58,13 @@ def with_nodes(mesh: Shape, nodes: np.ndarray, names: list[str]) -> tuple[Shape,
     return Shape(mesh.vertices, mesh.faces[order], nodes=listed), order
 
 
+def moved_features(features: ShapeFeatures, shape: Shape, order: np.ndarray) -> ShapeFeatures:
+    """Features of a mesh whose faces stand in another order."""
+    elements = np.argsort(order)[features.elements]
+    regions = None if features.regions is None else features.regions[order]
+    return replace(features, source=shape, elements=elements, regions=regions)
+
+
 def main() -> None:
     """Score and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -78,7 +86,7 @@ def main() -> None:
         features = segmenter.encode(plain)
 
         def score(shape: Shape, order: np.ndarray, features=features, asked=asked, truth=truth):
-            moved = replace(features, source=shape)
+            moved = moved_features(features, shape, order)
             ious = []
             for hints in ("none", "auto"):
                 result = segmenter.query(moved, asked, options=QueryOptions(hints=hints))

@@ -150,6 +150,7 @@ def frozen_values() -> dict[str, object]:
         frame=frame,
         model=IDENTITY,
         options={},
+        regions=np.arange(2),
     )
     pieces = Pieces(("a",), np.zeros(1, np.int32), np.array([0, -1], np.int32))
     return {

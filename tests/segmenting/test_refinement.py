@@ -42,7 +42,7 @@ def distances(shape: Shape, direction=(1.0, 0.3, 0.1), offset: float = 0.21) -> 
 @pytest.mark.parametrize("loose", [False, True])
 def test_a_box_of_twelve_triangles_comes_apart_along_a_plane(loose):
     shape = box(loose)
-    refined = refine_borders(shape, beyond, distances)
+    refined = refine_borders(shape, beyond, lambda mesh, _: distances(mesh))
     finer = refined.shape
     # What lies on the wrong side of the plane is thinner than a four hundredth of the diagonal.
     side = finer.vertices[finer.faces] @ [1.0, 0.3, 0.1] - 0.21
@@ -55,7 +55,7 @@ def test_a_box_of_twelve_triangles_comes_apart_along_a_plane(loose):
 
 def test_every_face_knows_its_original():
     shape = box()
-    refined = refine_borders(shape, beyond, distances)
+    refined = refine_borders(shape, beyond, lambda mesh, _: distances(mesh))
     assert (np.diff(refined.source_faces) >= 0).all()
     areas = np.bincount(refined.source_faces, weights=refined.shape.element_areas(), minlength=12)
     assert areas == pytest.approx(shape.element_areas())
@@ -67,7 +67,9 @@ def test_one_label_changes_nothing():
     shape = box()
     scores = np.tile(np.float32([0, 1]), (12, 1))
     refined = refine_borders(
-        shape, lambda points: np.zeros(len(points), np.int64), lambda mesh: Scored(scores, scores)
+        shape,
+        lambda points: np.zeros(len(points), np.int64),
+        lambda mesh, _: Scored(scores, scores),
     )
     assert np.array_equal(refined.shape.faces, shape.faces)
     assert np.array_equal(refined.source_faces, np.arange(12))
@@ -78,7 +80,7 @@ def test_a_small_region_in_the_middle_of_a_big_face_is_found():
     def spot(points: np.ndarray) -> np.ndarray:
         return (np.linalg.norm(points - [0.3, 0.5, 0.1], axis=1) < 0.08).astype(np.int64)
 
-    def near(shape: Shape) -> Scored:
+    def near(shape: Shape, _: object) -> Scored:
         depth = 0.08 - np.linalg.norm(shape.centroids() - [0.3, 0.5, 0.1], axis=1)
         scores = np.stack([-depth, depth], axis=1).astype(np.float32)
         return Scored(scores, scores)
@@ -88,7 +90,7 @@ def test_a_small_region_in_the_middle_of_a_big_face_is_found():
     assert refined.shape.element_areas()[inside].sum() == pytest.approx(np.pi * 0.08**2, rel=0.1)
 
 
-def by_sides(shape: Shape) -> Scored:
+def by_sides(shape: Shape, _: object = None) -> Scored:
     """Each side of a box prefers a class of its own, evenly: borders are its edges."""
     mesh = trimesh.Trimesh(shape.vertices, shape.faces, process=False)
     axis = np.abs(mesh.face_normals).argmax(axis=1)
@@ -122,7 +124,7 @@ def test_a_border_of_the_file_stays_where_the_file_has_it(told):
     refined = refine_borders(
         shape,
         lambda points: np.zeros(len(points), np.int64),
-        lambda mesh: Scored(scores, scores, regions if told else None),
+        lambda mesh, _: Scored(scores, scores, regions if told else None),
         finest=0.1,
     )
     assert (len(refined.labels) == len(faces)) == told
@@ -147,7 +149,7 @@ def ring(sections: int) -> Shape:
 def test_a_tilted_border_around_a_cylinder_is_a_smooth_curve(sections):
     tilted = (0.4, 1.0, -0.2)
 
-    def noisy(shape: Shape) -> Scored:  # as scores that samples carried are
+    def noisy(shape: Shape, _: object) -> Scored:  # as scores that samples carried are
         scored = distances(shape, tilted, 1.0)
         noise = np.random.default_rng(1).normal(0, 0.01, scored.scores.shape)
         return Scored(scored.scores + noise.astype(np.float32), scored.scores)
@@ -187,7 +189,7 @@ def test_refinement_keeps_the_surface_and_ends_faces_at_borders(mesh, classes, s
     draw = np.random.default_rng(seed)
     directions, levels = draw.normal(size=(3, classes)), 0.3 * draw.normal(size=classes)
 
-    def score(finer: Shape) -> Scored:
+    def score(finer: Shape, _: object) -> Scored:
         exact = finer.centroids() @ directions + levels
         scores = exact + np.random.default_rng(seed).normal(0, noise, exact.shape)
         return Scored(scores.astype(np.float32)[:, :1], scores.astype(np.float32))

@@ -13,7 +13,9 @@ from patchalign3d_cli.model.checkpoint import save_model
 from patchalign3d_cli.model.patchalign3d import PatchAlign3D
 from patchalign3d_cli.options import EncodeOptions
 from patchalign3d_cli.segmenting.loading import load_segmenter
+from patchalign3d_cli.segmenting.refinement import subdivide_mixed
 from patchalign3d_cli.segmenting.segmenter import Segmenter
+from patchalign3d_cli.segmenting.transfer import element_carrier
 from patchalign3d_cli.shapes import Shape
 from patchalign3d_cli.shapes.shape import ShapeNode
 from support.box_chairs import box_chair
@@ -77,3 +79,44 @@ def test_crumbs_say_nothing(segmenters: tuple[Segmenter, Segmenter]):
     corners = random.uniform(-1, 1, (600, 1, 3)) + random.uniform(-0.05, 0.05, (600, 3, 3))
     crumbs = Shape(corners.reshape(-1, 3), np.arange(1800).reshape(-1, 3))
     assert change(segmenters, crumbs).max() == 0
+
+
+def panel_with_knob() -> Shape:
+    """A plate, and a small plate of its own that lies just above the middle of it."""
+    square = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]], float)
+    vertices = np.concatenate([square, square * 0.25 + [0.4, 0.4, 0.001]])
+    return Shape(vertices, np.array([[0, 1, 2], [0, 2, 3], [4, 5, 6], [4, 6, 7]]))
+
+
+def test_faces_take_scores_from_their_own_region(segmenters: tuple[Segmenter, Segmenter]):
+    shape = panel_with_knob()
+    plain, grown = (segmenter.encode(shape) for segmenter in segmenters)
+    assert plain.regions is None and plain.center_regions is None
+    assert grown.regions is not None and grown.regions.tolist() == [0, 0, 1, 1]
+    around = grown.center_regions
+    assert around is not None and np.array_equal(around, grown.elements // 2)
+    one_hot = np.eye(2, dtype=np.float32)[around]
+    assert np.allclose(element_carrier(grown, shape, "interpolate", 0)(one_hot)[2:], [0, 1])
+    blurred = element_carrier(plain, shape, "interpolate", 0)(one_hot)
+    assert blurred[2:, 0].min() > 0.2
+    published = element_carrier(grown, shape, "nearest", 0)(one_hot)
+    assert np.array_equal(published, element_carrier(plain, shape, "nearest", 0)(one_hot))
+
+
+def test_finer_faces_and_cells_of_large_meshes_too(
+    segmenters: tuple[Segmenter, Segmenter], monkeypatch: pytest.MonkeyPatch
+):
+    shape = panel_with_knob()
+    features = segmenters[1].encode(shape)
+    around = features.center_regions
+    assert around is not None
+    one_hot = np.eye(2, dtype=np.float32)[around]
+    finer, origins = subdivide_mixed(shape, lambda points: (points[:, 0] > 0.5).astype(int), 0.05)
+    expected = np.eye(2)[origins // 2]
+    carry = element_carrier(features, finer, "interpolate", 0, origins)
+    assert len(origins) > 20 and np.allclose(carry(one_hot), expected)
+    monkeypatch.setattr("patchalign3d_cli.shapes.shape.MOST_SINGLE_FACES", 2)
+    finer = Shape(finer.vertices, finer.faces)
+    assert finer.cells is not None
+    carry = element_carrier(features, finer, "interpolate", 0, origins)
+    assert np.allclose(carry(one_hot), expected)

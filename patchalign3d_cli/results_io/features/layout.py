@@ -12,6 +12,8 @@ PATCH_FEATURES, PATCH_CENTERS, PATCH_MEMBERS = "patch_features", "patch_centers"
 POINTS, POINT_ELEMENTS = "points", "point_elements"
 # Only with tables of features.
 POINT_FEATURES, ELEMENT_FEATURES = "point_features", "element_features"
+# Only where features follow regions of the shape's file.
+ELEMENT_REGIONS = "element_regions"
 # Only with the geometry, FACES not of a cloud, the others where the shape has them.
 VERTICES, FACES, FACE_INDEX, VERTEX_INDEX = "vertices", "faces", "face_index", "vertex_index"
 NODE_TRANSFORMS = "node_transforms"

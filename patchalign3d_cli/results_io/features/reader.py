@@ -32,12 +32,13 @@ _NEEDED = (
     layout.POINTS,
     layout.POINT_ELEMENTS,
 )
-_GEOMETRY = (
+_OPTIONAL = (
     layout.VERTICES,
     layout.FACES,
     layout.FACE_INDEX,
     layout.VERTEX_INDEX,
     layout.NODE_TRANSFORMS,
+    layout.ELEMENT_REGIONS,
 )
 
 
@@ -87,7 +88,7 @@ def _content(path: Path) -> _Content:
                 raise OutputError(
                     f"{path} lacks {', '.join(missing)}; write it again with `pa3d features`"
                 )
-            wanted = [name for name in (*_NEEDED, *_GEOMETRY) if name in names]
+            wanted = [name for name in (*_NEEDED, *_OPTIONAL) if name in names]
             return _Content(path, record, {name: file.get_tensor(name) for name in wanted})
     except OSError as error:
         reason = error.strerror or str(error).removesuffix(f": {path}")
@@ -169,6 +170,10 @@ def _features(content: _Content, source: Shape) -> ShapeFeatures:
     _check(elements.shape == (len(points),))
     _check_indices(members, len(points))
     _check_indices(elements, source.element_count)
+    regions = arrays.get(layout.ELEMENT_REGIONS)
+    _check(regions is None or regions.shape == (source.element_count,))
+    if regions is not None:
+        _check_indices(regions, source.element_count)
     frame = record[layout.FRAME]
     center, scale = np.array(frame[layout.CENTER], dtype=np.float64), float(frame[layout.SCALE])
     axes = np.array(frame[layout.AXES], dtype=np.float64)
@@ -191,6 +196,7 @@ def _features(content: _Content, source: Shape) -> ShapeFeatures:
             license=str(model["license"]),
         ),
         options=options,
+        regions=regions,
     )
 
 

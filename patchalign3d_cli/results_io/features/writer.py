@@ -48,6 +48,8 @@ def write_features(
         layout.POINTS: features.points.astype(np.float64),
         layout.POINT_ELEMENTS: features.elements.astype(np.int64),
     }
+    if features.regions is not None:
+        arrays[layout.ELEMENT_REGIONS] = features.regions.astype(np.int64)
     if tables is not None:
         arrays[layout.POINT_FEATURES] = tables.points.astype(np.float32)
         arrays[layout.ELEMENT_FEATURES] = tables.elements.astype(np.float16)

@@ -20,8 +20,9 @@ from patchalign3d_cli.shapes import Shape
 _SOLVES = 5
 """Scores are computed so often at most, each time on finer faces at the border."""
 
-Scorer = Callable[[Shape], "Scored"]
-"""Scores the faces of the mesh, or of a finer one of its surface."""
+Scorer = Callable[[Shape, NDArray[np.int64]], "Scored"]
+"""Scores the faces of the mesh, or of a finer one of its surface; (F,) says which face of the mesh
+each is (a part of)."""
 
 
 class Scored(NamedTuple):
@@ -70,7 +71,7 @@ def refine_borders(
     most = len(shape.faces) + MOST_FACES
     shape, origins = subdivide_mixed(shape, label, finest)
     for last in [False] * (_SOLVES - 1) + [True]:
-        scored = score(shape)
+        scored = score(shape, origins)
         assert shape.faces is not None
         if last or len(shape.faces) > most:
             break
