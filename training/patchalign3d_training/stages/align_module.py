@@ -76,15 +76,19 @@ class AlignModule(nn.Module):
         with torch.autocast(device, enabled=False):
             if self.trainable == "regions":
                 assert decoded is not None
-                aligned = contest_loss(*self._at_points(batch, decoded, chosen))
+                at_points = self._at_points(batch, decoded, chosen)
+                aligned = contest_loss(*at_points)
+                # The pairs' loss keeps the level of a score, which tells whether a word fits.
+                pairs = align_loss(*at_points).losses
+                aligned = aligned._replace(losses=0.5 * (aligned.losses + pairs))
                 members = chosen[..., None]  # each point is a patch of itself
             else:
                 members = patches.indices
                 targets = patch_label_fractions(batch.masks, members)  # (B, P, L)
                 aligned = align_loss(*self._against(batch, features, targets))
                 if decoded is not None:
-                    at_points = align_loss(*self._at_points(batch, decoded, chosen))
-                    aligned = aligned._replace(losses=0.5 * (aligned.losses + at_points.losses))
+                    pairs = align_loss(*self._at_points(batch, decoded, chosen)).losses
+                    aligned = aligned._replace(losses=0.5 * (aligned.losses + pairs))
         hits = patch_hits(aligned.logits.detach(), batch.masks, members, batch.valid)
         return StepOutput(aligned.losses, hits.right, hits.labelled)
 

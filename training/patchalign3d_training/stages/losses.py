@@ -132,8 +132,8 @@ def contest_loss(
 ) -> AlignLoss:
     """Cross-entropy of the labels of a shape, which compete for each point as they do when asked.
 
-    Ours, for the region decoder, which begins with features that are aligned already: it only has
-    to learn which word of a shape wins.
+    Ours, for the region decoder, beside `align_loss`: it begins with features that are aligned
+    already, and has to learn above all which word of a shape wins.
 
     Args:
         features: (B, P, D), unit length.
