@@ -97,7 +97,7 @@ def test_tables_carry_unit_features(segmenter: Segmenter, chair: ShapeFeatures):
         assert np.allclose(np.linalg.norm(table, axis=1), 1, atol=1e-5)
     words = segmenter.embed(WORDS)
     labels = segmenter.query(chair, WORDS, options=QueryOptions(hints="none")).labels
-    assert ((tables.elements @ words.T).argmax(axis=1) == labels).mean() > 0.97
+    assert ((tables.elements @ words.T).argmax(axis=1) == labels).mean() > 0.95
 
 
 def test_words_for_a_chair(segmenter: Segmenter, chair: ShapeFeatures):

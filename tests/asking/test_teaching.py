@@ -104,9 +104,10 @@ def test_nonsense_words_mean_what_two_chairs_show(segmenter: Segmenter):
     truth = labelled_chair(7, NONSENSE)
     result = segmenter.with_words(words).segment(truth.shape, truth.parts)
     known = truth.labels >= 0
-    assert (result.labels == truth.labels)[known].mean() > 0.85
+    right = (result.labels == truth.labels)[known].mean()
+    assert right > 0.85
     before = segmenter.segment(truth.shape, truth.parts)
-    assert (before.labels == truth.labels)[known].mean() < 0.7
+    assert (before.labels == truth.labels)[known].mean() < right - 0.1
     assert result.options["taught_words"] == "glorp,blick,dax"
 
 

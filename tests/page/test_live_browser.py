@@ -61,7 +61,8 @@ def test_labels_and_confidences_are_those_of_the_server(chair):
         assert looks_like(colors[number], palette(3)[label])
     shown = [row.inner_text() for row in chair.page.locator("#words .figures").all()]
     for text, part in zip(shown, record["parts"], strict=True):
-        assert abs(float(text.split()[0]) - 100 * part["area_share"]) < 0.2
+        # Fits come as half floats: a face whose best words are level may fall to either.
+        assert abs(float(text.split()[0]) - 100 * part["area_share"]) < 1
 
 
 def test_doubts_are_those_of_the_command(chair):
