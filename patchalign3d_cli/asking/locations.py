@@ -74,8 +74,8 @@ def location_feature(features: ShapeFeatures, location: Location) -> NDArray[np.
             f" {box}; give a point on its surface"
         )
     field = ScoreField(features, features.features, "interpolate")
-    known = features.regions is not None and location.element is not None
-    region = features.regions[[location.element]] if known else None  # type: ignore[index]
+    element = location.element
+    region = None if element is None else features.regions_of(np.array([element]))
     blended = field.at_points(point, region)[0]  # (D,)
     unit: NDArray[np.float32] = blended / np.linalg.norm(blended)
     return unit

@@ -17,9 +17,8 @@ def feature_tables(features: ShapeFeatures, *, seed: int = 0) -> FeatureTables:
         seed: Seed of the surface samples that carry features to faces.
     """
     patches = features.features  # (P, D)
-    field, regions = ScoreField(features, patches, "interpolate"), features.regions
-    around = None if regions is None else regions[features.elements]
-    points = field.at_points(features.points, around)  # (N, D)
+    field = ScoreField(features, patches, "interpolate")
+    points = field.at_points(features.points, features.regions_of(features.elements))  # (N, D)
     columns = np.split(patches, range(_COLUMNS, patches.shape[1], _COLUMNS), axis=1)
     parts = [
         ScoreField(features, some, "interpolate").at_elements(features.source, seed)

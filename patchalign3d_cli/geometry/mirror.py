@@ -11,6 +11,7 @@ from patchalign3d_cli.geometry.assignment import (
     interpolation_within,
 )
 from patchalign3d_cli.geometry.nearest import nearest
+from patchalign3d_cli.geometry.ordering import stable_order
 
 Points = NDArray[np.float64]
 
@@ -112,7 +113,7 @@ def _mirrored_regions(
 
     known, numbers = np.unique(regions, return_inverse=True)
     numbers = numbers.reshape(-1)
-    order = np.argsort(numbers, kind="stable")
+    order = stable_order(numbers)
     starts = np.searchsorted(numbers[order], np.arange(len(known)))
 
     def boxes(rows: Points) -> Points:

@@ -83,10 +83,14 @@ class ShapeFeatures:
         size = f"{self.source.element_count:,} {self.source.element}s"
         return f"ShapeFeatures({patches:,} patches x {dim} of {size}; by {self.model.name})"
 
+    def regions_of(self, elements: NDArray[np.integer]) -> NDArray[np.int64] | None:
+        """The regions of some elements of `source`, (M,) -> (M,); None where `regions` is."""
+        return None if self.regions is None else self.regions[elements]
+
     @property
     def center_regions(self) -> NDArray[np.int64] | None:
         """(P,) the region that each patch centre lies in; None where `regions` is."""
-        return None if self.regions is None else self.regions[self.elements[self.members[:, 0]]]
+        return self.regions_of(self.elements[self.members[:, 0]])
 
     @cached_property
     def mirror(self) -> Mirror | None:

@@ -79,9 +79,7 @@ def element_carrier(
         source_faces: (F,) the face of the encoded shape that each face of a finer mesh is a part
             of; None where `shape` is the encoded one.
     """
-    regions = features.regions
-    if regions is not None and source_faces is not None:
-        regions = regions[source_faces]
+    regions = features.regions if source_faces is None else features.regions_of(source_faces)
     cells = shape.cells if assignment == "interpolate" else None
     if cells is not None:
         if regions is not None:

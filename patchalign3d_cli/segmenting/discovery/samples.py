@@ -54,8 +54,8 @@ def draw_samples(features: ShapeFeatures, groups: NDArray[np.int64], seed: int) 
     elements = np.concatenate([drawn.faces, heads])
     areas = np.bincount(groups, np.maximum(shape.element_weights(), 1e-300))
     weights = (areas / np.bincount(groups[elements]))[groups[elements]]
-    regions = None if features.regions is None else features.regions[elements]
-    return GroupSamples(elements, weights, point_carrier(features, points, "interpolate", regions))
+    carrier = point_carrier(features, points, "interpolate", features.regions_of(elements))
+    return GroupSamples(elements, weights, carrier)
 
 
 def group_means(groups: NDArray[np.int64], weights: Floats, values: NDArray[np.floating]) -> Floats:

@@ -74,21 +74,19 @@ class AlignModule(nn.Module):
         chosen = choose_points(batch.masks, DECODED_POINTS)  # (B, M)
         features, decoded = self._features(batch, patches, chosen)
         with torch.autocast(device, enabled=False):
+            at_points = None if decoded is None else self._at_points(batch, decoded, chosen)
             if self.trainable == "regions":
-                assert decoded is not None
-                at_points = self._at_points(batch, decoded, chosen)
+                assert at_points is not None
                 aligned = contest_loss(*at_points)
-                # The pairs' loss keeps the level of a score, which tells whether a word fits.
-                pairs = align_loss(*at_points).losses
-                aligned = aligned._replace(losses=0.5 * (aligned.losses + pairs))
                 members = chosen[..., None]  # each point is a patch of itself
             else:
                 members = patches.indices
                 targets = patch_label_fractions(batch.masks, members)  # (B, P, L)
                 aligned = align_loss(*self._against(batch, features, targets))
-                if decoded is not None:
-                    pairs = align_loss(*self._at_points(batch, decoded, chosen)).losses
-                    aligned = aligned._replace(losses=0.5 * (aligned.losses + pairs))
+            if at_points is not None:
+                # The pairs' loss keeps the level of a score, which tells whether a word fits.
+                pairs = align_loss(*at_points).losses
+                aligned = aligned._replace(losses=0.5 * (aligned.losses + pairs))
         hits = patch_hits(aligned.logits.detach(), batch.masks, members, batch.valid)
         return StepOutput(aligned.losses, hits.right, hits.labelled)
 
